@@ -1,0 +1,72 @@
+import type { Db } from '../../schema/db.ts';
+import type { Clock } from '../../services/core/clock.ts';
+import { type Ctx, SYSTEM_PRINCIPAL } from '../../services/core/context.ts';
+import type { FaultPoint } from '../../services/core/fault-points.ts';
+import { inTransaction } from '../../services/core/transaction.ts';
+import {
+  computePartition,
+  failRun,
+  type PublishedCounts,
+  planRun,
+  publishRun,
+  purgeGenerations,
+} from '../../services/insight/index.ts';
+import type { AttributionRunInput } from '../../workflows/insight/attribution-run.contract.ts';
+import { withHeartbeat } from '../core/heartbeat.ts';
+
+export interface AttributionActivityDeps {
+  db: Db;
+  clock: Clock;
+  faultPoint: FaultPoint;
+}
+
+export type AttributionActivities = ReturnType<typeof createAttributionActivities>;
+
+/** Effects of the attribution run. Each may be repeated at any time: its step finds its own work done. */
+export function createAttributionActivities({ db, clock, faultPoint }: AttributionActivityDeps) {
+  const run = <T>(input: AttributionRunInput, work: (ctx: Ctx) => Promise<T>): Promise<T> =>
+    inTransaction(
+      db,
+      { organizationId: input.organizationId, principal: SYSTEM_PRINCIPAL, now: clock.now() },
+      work,
+    );
+
+  return {
+    /** Number of partitions, or null when the generation is not running (any more). */
+    attributionPlan: (input: AttributionRunInput): Promise<number | null> =>
+      withHeartbeat(() => run(input, (ctx) => planRun(ctx, input))),
+
+    /** False when the generation is not running any more. Cancelling the activity cancels the statement. */
+    attributionComputePartition: async (input: AttributionRunInput & { ordinal: number }): Promise<boolean> => {
+      await faultPoint('attribution.before-partition');
+      return withHeartbeat(async ({ signal }) => {
+        try {
+          return await run(input, async (ctx) => {
+            const running = await computePartition(ctx, input, signal);
+            await faultPoint('attribution.inside-partition');
+            return running;
+          });
+        } catch (error) {
+          // The statement fails because it was cancelled: say so, or the failure would look like an outage.
+          signal.throwIfAborted();
+          throw error;
+        }
+      });
+    },
+
+    /** Makes the generation visible; null when it is not running any more. */
+    attributionPublish: async (input: AttributionRunInput): Promise<PublishedCounts | null> => {
+      await faultPoint('attribution.before-publish');
+      return run(input, (ctx) => publishRun(ctx, input));
+    },
+
+    attributionFail: (input: AttributionRunInput & { code: string; message: string }): Promise<boolean> =>
+      run(input, (ctx) => failRun(ctx, input)),
+
+    /** Deletes rows of generations that nobody can see, in batches of one transaction each. */
+    attributionPurge: (input: AttributionRunInput): Promise<void> =>
+      withHeartbeat(async ({ signal }) => {
+        while (await run(input, (ctx) => purgeGenerations(ctx, input.runId))) signal.throwIfAborted();
+      }),
+  };
+}

@@ -1,0 +1,160 @@
+import { type Context, Hono } from 'hono';
+import type { Logger } from 'pino';
+import { AppError, notFound } from '../domain/core/errors.ts';
+import type { Ctx } from '../services/core/context.ts';
+import { createDocsAssets } from './docs/assets.ts';
+import type { Health } from './health/health.ts';
+import { createAuthenticator } from './http/auth.ts';
+import { type CompiledEndpoint, compileEndpoint } from './http/compile.ts';
+import type { Endpoint, Face } from './http/endpoint.ts';
+import { type Exchange, errorResponse, headersOf, openExchange, preflightResponse } from './http/exchange.ts';
+import { toAppError } from './http/failures.ts';
+import { countAnonymous, type HandlerDeps, type RateLimits, serve } from './http/handler.ts';
+import type { RateLimiter } from './http/rate-limit.ts';
+import { fullPath, inRoutingOrder, methodsOf, routeProblems } from './http/routes.ts';
+import type { SystemDeps, SystemEndpoint } from './http/system-endpoint.ts';
+
+export interface AppDeps {
+  readonly endpoints: readonly Endpoint[];
+  readonly systemEndpoints: readonly SystemEndpoint[];
+  /** The document's text, served as it is. */
+  readonly openApi: string;
+  /** Pool of the app role. */
+  readonly db: Ctx['tx'];
+  readonly logger: Logger;
+  readonly rateLimiter: RateLimiter;
+  readonly now: () => Date;
+  readonly afterCommit: (commandIds: readonly string[]) => void;
+  readonly health: Health;
+  readonly config: {
+    readonly bodyLimitBytes: number;
+    readonly allowedOrigins: readonly string[];
+    readonly publicUrl: string;
+    readonly rateLimits: RateLimits;
+    readonly checkAnswers: boolean;
+  };
+}
+
+/** @throws Error at once when two endpoints are in each other's way or a schema breaks a rule of the faces. */
+export function createApp(deps: AppDeps): Hono {
+  const problems = routeProblems(deps.endpoints);
+  if (problems.length > 0) throw new Error(`The endpoints are in each other's way:\n  ${problems.join('\n  ')}`);
+  const { config } = deps;
+  const handlerDeps: HandlerDeps = {
+    db: deps.db,
+    logger: deps.logger,
+    authenticator: createAuthenticator(deps.db),
+    rateLimiter: deps.rateLimiter,
+    rateLimits: config.rateLimits,
+    headerPolicy: { allowedOrigins: new Set(config.allowedOrigins), https: config.publicUrl.startsWith('https:') },
+    bodyLimitBytes: config.bodyLimitBytes,
+    afterCommit: deps.afterCommit,
+    checkAnswers: config.checkAnswers,
+  };
+  const system: SystemDeps = { health: deps.health, openApi: deps.openApi, docs: createDocsAssets() };
+
+  const app = new Hono();
+  for (const endpoint of deps.systemEndpoints) {
+    app.get(endpoint.path, (context) => serveSystem(deps, handlerDeps, system, endpoint, context));
+  }
+  for (const endpoint of inRoutingOrder(deps.endpoints)) {
+    const compiled = compileEndpoint(endpoint);
+    const path = fullPath(endpoint).replaceAll(/\{(\w+)\}/g, ':$1');
+    app.on(endpoint.method.toUpperCase(), path, (context) => serveEndpoint(deps, handlerDeps, compiled, context));
+  }
+  app.notFound((context) => serveUnknown(deps, handlerDeps, context));
+  app.onError((error, context) => {
+    const exchange = openExchange(context, faceOf(context), deps.now());
+    return fail(handlerDeps, exchange, error);
+  });
+  return app;
+}
+
+const faceOf = (context: Context): Face => (/^\/api(?:\/|$)/.test(context.req.path) ? 'b' : 'a');
+
+async function serveEndpoint(
+  deps: AppDeps,
+  handler: HandlerDeps,
+  compiled: CompiledEndpoint,
+  context: Context,
+): Promise<Response> {
+  const exchange = openExchange(context, compiled.endpoint.face, deps.now());
+  let response: Response;
+  try {
+    response = await serve(handler, compiled, exchange);
+  } catch (error) {
+    response = fail(handler, exchange, error);
+  }
+  logRequest(deps.logger, exchange, response.status);
+  return response;
+}
+
+function fail(handler: HandlerDeps, exchange: Exchange, error: unknown): Response {
+  const { shown, unexpected } = toAppError(error);
+  if (unexpected) {
+    const { requestId, operationId } = exchange;
+    handler.logger.error({ err: error, requestId, operationId }, 'request failed');
+  }
+  return errorResponse(exchange, handler.headerPolicy, shown);
+}
+
+function logRequest(logger: Logger, exchange: Exchange, status: number): void {
+  const { context, identity } = exchange;
+  logger.info(
+    {
+      requestId: exchange.requestId,
+      method: context.req.method,
+      path: context.req.path,
+      operationId: exchange.operationId,
+      status,
+      code: exchange.errorCode,
+      ms: Math.round((performance.now() - exchange.startedAt) * 10) / 10,
+      organizationId: identity?.organizationId,
+      principalId: identity?.principal.id,
+    },
+    'request',
+  );
+}
+
+/** Probes and pages say nothing of an organization; below a face's prefix they still carry its headers. */
+async function serveSystem(
+  deps: AppDeps,
+  handler: HandlerDeps,
+  system: SystemDeps,
+  endpoint: SystemEndpoint,
+  context: Context,
+): Promise<Response> {
+  const response = await endpoint.handle(system, context);
+  if (!isBelowFace(context.req.path)) return response;
+  const exchange = openExchange(context, faceOf(context), deps.now());
+  await countAnonymous(handler, exchange, false);
+  for (const [name, value] of Object.entries(headersOf(exchange, handler.headerPolicy))) {
+    if (!response.headers.has(name)) response.headers.set(name, value);
+  }
+  logRequest(deps.logger, exchange, response.status);
+  return response;
+}
+
+const isBelowFace = (path: string): boolean => /^\/(?:api\/)?v1(?:\/|$)/.test(path);
+
+async function serveUnknown(deps: AppDeps, handler: HandlerDeps, context: Context): Promise<Response> {
+  const exchange = openExchange(context, faceOf(context), deps.now());
+  const { method, path } = context.req;
+  if (isBelowFace(path)) await countAnonymous(handler, exchange, false);
+  const isPreflight = method === 'OPTIONS' && exchange.header('access-control-request-method') !== undefined;
+  const response = isPreflight
+    ? preflightResponse(exchange, handler.headerPolicy)
+    : errorResponse(exchange, handler.headerPolicy, unknownRoute(deps, method, path));
+  logRequest(deps.logger, exchange, response.status);
+  return response;
+}
+
+function unknownRoute(deps: AppDeps, method: string, path: string): AppError {
+  const allowed = methodsOf(deps.endpoints, path);
+  const isSystemPath = deps.systemEndpoints.some((endpoint) => endpoint.path === path);
+  if (allowed.length === 0 && isSystemPath) allowed.push('GET');
+  if (allowed.length === 0) return notFound('The path', 'The reference at /docs lists every endpoint.');
+  return new AppError('not_found', 'NOT_FOUND', `There is no ${method.slice(0, 20)} for this path.`, {
+    hint: `This path answers to ${allowed.join(', ')}.`,
+  });
+}

@@ -1,0 +1,76 @@
+import { ingestConversion, ingestInteraction } from '../../services/data/index.ts';
+import { defineEndpoint } from '../http/endpoint.ts';
+import {
+  ConversionBody,
+  ConversionReceipt,
+  InteractionBody,
+  InteractionReceipt,
+  toParticipants,
+} from './ingestion.dto.ts';
+
+export const ingestInteractionEndpoint = defineEndpoint({
+  operationId: 'ingestInteraction',
+  face: 'a',
+  method: 'post',
+  path: '/interactions',
+  tag: 'ingestion',
+  summary: 'Ingest one customer interaction (call, email, chat, ...)',
+  description:
+    'Stores a touchpoint and resolves its customer: strong identifiers (phone, email, external_id) of different records link them. An external id that exists is a conflict and changes nothing.',
+  errors: [409, 413, 415],
+  rateLimit: 'ingest',
+  status: 201,
+  message: 'Interaction ingested',
+  body: InteractionBody,
+  response: InteractionReceipt,
+  verb: ingestInteraction,
+  input: ({ body }) => ({ ...body, participants: body.participants && toParticipants(body.participants) }),
+  examples: [
+    {
+      name: 'An inbound call',
+      body: {
+        externalInteractionId: 'call-12345',
+        channel: 'call',
+        vendorCode: 'convin',
+        startedAt: '2024-01-15T10:30:00Z',
+        endedAt: '2024-01-15T10:45:00Z',
+        direction: 'inbound',
+        customerIdentifiers: [{ type: 'phone', value: '+1234567890' }],
+        primaryIntent: 'purchase_inquiry',
+        purchaseProbability: 0.75,
+      },
+    },
+  ],
+});
+
+export const ingestConversionEndpoint = defineEndpoint({
+  operationId: 'ingestConversion',
+  face: 'a',
+  method: 'post',
+  path: '/conversions',
+  tag: 'ingestion',
+  summary: 'Track one conversion (purchase, signup, ...)',
+  description: 'Stores revenue of a customer. An external id that exists is a conflict and changes nothing.',
+  errors: [409, 413, 415],
+  rateLimit: 'ingest',
+  status: 201,
+  message: 'Conversion tracked',
+  body: ConversionBody,
+  response: ConversionReceipt,
+  verb: ingestConversion,
+  input: ({ body }) => body,
+  examples: [
+    {
+      name: 'A purchase',
+      body: {
+        externalEventId: 'order-789',
+        eventType: 'purchase',
+        customerIdentifiers: [{ type: 'phone', value: '+1234567890' }],
+        amountDecimal: 5000.0,
+        currency: 'USD',
+        occurredAt: '2024-01-20T14:00:00Z',
+        eventSource: 'billing',
+      },
+    },
+  ],
+});

@@ -1,0 +1,120 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { sql } from 'kysely';
+import pino from 'pino';
+import type { Config } from '../config.ts';
+import { type Databases, openDatabases } from '../schema/db.ts';
+import { systemClock } from '../services/core/clock.ts';
+import { assertBoundByRowSecurity } from '../services/core/database-role.ts';
+import { createDispatcher } from '../services/core/dispatcher.ts';
+import { createFaultPoint } from '../services/core/fault-points.ts';
+import { createClient, identityOf } from '../temporal/connection.ts';
+import { createProcessGateway } from '../temporal/processes/gateway.ts';
+import { PROCESSES } from '../temporal/processes/index.ts';
+import { ATTRIBUTION_RUN_QUEUE } from '../workflows/insight/attribution-run.contract.ts';
+import type { AppDeps } from './app.ts';
+import { ENDPOINTS, SYSTEM_ENDPOINTS } from './endpoints.ts';
+import { createHealth } from './health/health.ts';
+import { createMemoryRateLimiter } from './http/rate-limit.ts';
+import { openApiText } from './openapi.ts';
+
+export interface ApiDeps {
+  readonly app: AppDeps;
+  readonly logger: pino.Logger;
+  close(): Promise<void>;
+}
+
+/** Longer than any honest request; a blocked one becomes a 503 and gives its connection back. */
+const STATEMENT_TIMEOUT_MS = 15_000;
+
+/** The composition root of the API process. @throws when the database role could read other organizations. */
+export async function createApiDeps(config: Config): Promise<ApiDeps> {
+  const logger = createLogger(config.log);
+  const databases = openDatabases({ ...config.database, statementTimeoutMs: STATEMENT_TIMEOUT_MS }, 'revloop-api');
+  await assertBoundByRowSecurity(databases.app).catch(async (error: unknown) => {
+    await databases.close();
+    throw error;
+  });
+  const processes = connectProcesses(config, databases, logger);
+  const health = createHealth({
+    version: config.version,
+    checks: {
+      database: async () => void (await sql`select 1`.execute(databases.app)),
+      temporal: processes.checkTemporal,
+      workers: processes.checkWorkers,
+      providers: async () => providerFacts(config),
+    },
+  });
+  return {
+    logger,
+    app: {
+      endpoints: ENDPOINTS,
+      systemEndpoints: SYSTEM_ENDPOINTS,
+      openApi: openApiText(ENDPOINTS, SYSTEM_ENDPOINTS),
+      db: databases.app,
+      logger,
+      rateLimiter: createMemoryRateLimiter(systemClock.now),
+      now: systemClock.now,
+      afterCommit: processes.dispatchSoon,
+      health,
+      config: {
+        ...config.http,
+        rateLimits: config.rateLimits,
+        checkAnswers: config.env === 'test',
+      },
+    },
+    async close() {
+      await processes.close();
+      await databases.close();
+    },
+  };
+}
+
+/** The workflow engine as requests need it: told after a commit, never waited for. */
+function connectProcesses(config: Config, databases: Databases, logger: pino.Logger) {
+  const { client, close } = createClient({ ...config.temporal, identity: identityOf('revloop-api', config.version) });
+  const dispatcher = createDispatcher({
+    platformDb: databases.platform,
+    gateway: createProcessGateway(client, PROCESSES),
+    faultPoint: createFaultPoint(config.faults, () => process.kill(process.pid, 'SIGKILL')),
+    onError: (error, { id, process: name, parked }) =>
+      logger[parked ? 'error' : 'warn']({ err: error, command: id, process: name }, 'a command was not dispatched'),
+  });
+  return {
+    close,
+    dispatchSoon(commandIds: readonly string[]): void {
+      dispatcher
+        .dispatch(commandIds)
+        .catch((err: unknown) => logger.warn({ err }, 'dispatch failed; the relay goes on'));
+    },
+    checkTemporal: async () => void (await client.workflowService.getSystemInfo({})),
+    async checkWorkers() {
+      const { pollers } = await client.workflowService.describeTaskQueue({
+        namespace: config.temporal.namespace,
+        taskQueue: { name: ATTRIBUTION_RUN_QUEUE },
+      });
+      if (!pollers?.length) throw new Error('No worker polls the queue.');
+      return { pollers: pollers.length };
+    },
+  };
+}
+
+function providerFacts(config: Config): Record<string, unknown> {
+  const isConfigured = (values: object) => Object.values(values).some((value) => value !== undefined);
+  return Object.fromEntries(
+    Object.entries(config.providers).map(([name, values]) => [
+      name,
+      isConfigured(values) ? 'configured' : 'not configured',
+    ]),
+  );
+}
+
+function createLogger(log: Config['log']): pino.Logger {
+  if (!log.file) return pino({ level: log.level });
+  mkdirSync(dirname(log.file), { recursive: true });
+  const file = pino.destination({ dest: log.file, sync: false });
+  return pino(
+    { level: log.level },
+    pino.multistream([{ stream: process.stdout }, { stream: file }].map((to) => ({ ...to, level: log.level }))),
+  );
+}

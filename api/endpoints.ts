@@ -1,0 +1,12 @@
+import { DATA_ENDPOINTS } from './data/index.ts';
+import { DOCS_ENDPOINTS } from './docs/docs.routes.ts';
+import { HEALTH_ENDPOINTS } from './health/health.routes.ts';
+import type { Endpoint } from './http/endpoint.ts';
+import type { SystemEndpoint } from './http/system-endpoint.ts';
+import { INSIGHT_ENDPOINTS } from './insight/index.ts';
+
+/** Every endpoint of both faces; router, documentation and walking suites start from this list. */
+export const ENDPOINTS: readonly Endpoint[] = [...DATA_ENDPOINTS, ...INSIGHT_ENDPOINTS];
+
+/** Probes, documents and pages about the process itself. */
+export const SYSTEM_ENDPOINTS: readonly SystemEndpoint[] = [...HEALTH_ENDPOINTS, ...DOCS_ENDPOINTS];

@@ -1,0 +1,168 @@
+import type { z } from 'zod';
+import type { Permission } from '../../domain/platform/permissions.rules.ts';
+import type { Principal, Verb } from '../../services/core/context.ts';
+
+/** `a` = /v1, snake_case, `{data, message}`; `b` = /api/v1, camelCase, `{data}`. */
+export type Face = 'a' | 'b';
+export type Method = 'get' | 'post' | 'put' | 'delete';
+export type RateLimitBucket = 'general' | 'auth' | 'search' | 'ingest';
+/**
+ * `write`: one transaction around verb, answer and idempotency key. `read`: a read-only one. The others are declared
+ * opt-outs: `group` hands the request to a collector, `batch` is idempotent per row, `external` commits before a call.
+ */
+export type TransactionMode = 'write' | 'read' | 'group' | 'batch' | 'external';
+export type SuccessStatus = 200 | 201;
+
+/** What `input` sees beside the validated parts. */
+export interface RawRequest {
+  /** The body's text as it came; '' without a body. */
+  readonly text: string;
+  header(name: string): string | undefined;
+  /** Version number of `If-Match`; undefined when absent or `*`. */
+  readonly ifMatch: number | undefined;
+  readonly principal: Principal;
+  readonly now: Date;
+}
+
+export interface ParsedRequest<P, Q, B> {
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  readonly raw: RawRequest;
+}
+
+/** A request example that documentation shows and walking suites send, in camelCase like the schemas. */
+export interface EndpointExample {
+  readonly name: string;
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/** The facts that every suite, the router and the documentation read. */
+export interface EndpointFacts {
+  readonly operationId: string;
+  readonly face: Face;
+  readonly method: Method;
+  /** Below the face's prefix, parameters in camelCase: `/attribution/runs/{runId}`. */
+  readonly path: `/${string}`;
+  /** The area. */
+  readonly tag: string;
+  readonly summary: string;
+  readonly description?: string;
+  /** Statuses beyond those every endpoint may answer (400, 401, 403, 429, 500, 503). */
+  readonly errors?: readonly (404 | 409 | 412 | 413 | 415)[];
+  readonly rateLimit?: RateLimitBucket;
+  /** Default: `read` for GET, else `write`. */
+  readonly transaction?: TransactionMode;
+  /** Honours `Idempotency-Key`; default: every POST. */
+  readonly idempotent?: boolean;
+  /** The answer carries a secret: it is never stored, and its replay is refused. */
+  readonly secretAnswer?: true;
+  /** Free-form bodies above the general limit need their own. */
+  readonly bodyLimitBytes?: number;
+  readonly examples?: readonly EndpointExample[];
+}
+
+interface RequestSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, I> extends EndpointFacts {
+  /** zod schemas, always strict objects written in camelCase; faces translate. */
+  readonly params?: P;
+  readonly query?: Q;
+  readonly body?: B;
+  readonly input: (request: ParsedRequest<z.output<P>, z.output<Q>, z.output<B>>) => I;
+}
+
+interface SingleSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType, I, O>
+  extends RequestSpec<P, Q, B, I> {
+  readonly list?: undefined;
+  readonly status?: SuccessStatus | ((result: O) => SuccessStatus);
+  /** Face A's `message`. */
+  readonly message?: string | ((result: O) => string);
+  readonly verb: Verb<I, O>;
+  readonly response: R;
+  /** Verb result → response value in camelCase; absent when the result is one already. */
+  readonly output?: (result: O) => z.output<R>;
+  /** The row's version, sent as `ETag`. */
+  readonly etag?: (result: O) => number | undefined;
+  /** Path of the created resource below the face's prefix. */
+  readonly location?: (result: O) => string | undefined;
+}
+
+interface PageSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType, I, Item>
+  extends RequestSpec<P, Q, B, I> {
+  /** The query schema then holds `...pageQuery`, and `response` and `output` speak of one item. */
+  readonly list: 'page';
+  readonly message?: string;
+  readonly verb: Verb<I, { readonly items: readonly Item[]; readonly total: number }>;
+  readonly response: R;
+  readonly output?: (item: Item) => z.output<R>;
+}
+
+interface CursorSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType, I, Item>
+  extends RequestSpec<P, Q, B, I> {
+  /** The query schema then holds `...cursorQuery`, and `response` and `output` speak of one item. */
+  readonly list: 'cursor';
+  readonly message?: string;
+  readonly verb: Verb<I, { readonly items: readonly Item[]; readonly nextCursor: string | null }>;
+  readonly response: R;
+  readonly output?: (item: Item) => z.output<R>;
+}
+
+/** An endpoint whose types are erased: what lists, router, documentation and suites hold. */
+export interface Endpoint extends EndpointFacts {
+  readonly permission: Permission | null;
+  readonly transaction: TransactionMode;
+  readonly rateLimit: RateLimitBucket;
+  readonly idempotent: boolean;
+  readonly params: z.ZodType | undefined;
+  readonly query: z.ZodType | undefined;
+  readonly body: z.ZodType | undefined;
+  readonly response: z.ZodType;
+  readonly list: 'page' | 'cursor' | undefined;
+  readonly status: SuccessStatus | ((result: unknown) => SuccessStatus);
+  readonly message: string | ((result: unknown) => string);
+  readonly verb: Verb<unknown, unknown>;
+  readonly input: (request: ParsedRequest<unknown, unknown, unknown>) => unknown;
+  readonly output: ((result: unknown) => unknown) | undefined;
+  readonly etag: ((result: unknown) => number | undefined) | undefined;
+  readonly location: ((result: unknown) => string | undefined) | undefined;
+}
+
+export function defineEndpoint<
+  R extends z.ZodType,
+  I,
+  Item,
+  P extends z.ZodType = z.ZodUndefined,
+  Q extends z.ZodType = z.ZodUndefined,
+  B extends z.ZodType = z.ZodUndefined,
+>(spec: PageSpec<P, Q, B, R, I, Item>): Endpoint;
+export function defineEndpoint<
+  R extends z.ZodType,
+  I,
+  Item,
+  P extends z.ZodType = z.ZodUndefined,
+  Q extends z.ZodType = z.ZodUndefined,
+  B extends z.ZodType = z.ZodUndefined,
+>(spec: CursorSpec<P, Q, B, R, I, Item>): Endpoint;
+export function defineEndpoint<
+  R extends z.ZodType,
+  I,
+  O,
+  P extends z.ZodType = z.ZodUndefined,
+  Q extends z.ZodType = z.ZodUndefined,
+  B extends z.ZodType = z.ZodUndefined,
+>(spec: SingleSpec<P, Q, B, R, I, O>): Endpoint;
+// biome-ignore lint/suspicious/noExplicitAny: the overloads above are the types; here they are erased
+export function defineEndpoint(spec: any): Endpoint {
+  return {
+    ...spec,
+    permission: spec.verb.permission,
+    transaction: spec.transaction ?? (spec.method === 'get' ? 'read' : 'write'),
+    rateLimit: spec.rateLimit ?? 'general',
+    idempotent: spec.idempotent ?? spec.method === 'post',
+    status: spec.status ?? 200,
+    message: spec.message ?? spec.summary,
+  };
+}
+
+export const PREFIX = { a: '/v1', b: '/api/v1' } as const satisfies Record<Face, string>;

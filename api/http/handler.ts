@@ -1,0 +1,189 @@
+import { createHash } from 'node:crypto';
+import type { Logger } from 'pino';
+import { AppError, invalid } from '../../domain/core/errors.ts';
+import { type Ctx, requirePermission, type Scope } from '../../services/core/context.ts';
+import { claimIdempotencyKey, type StoredAnswer, storeAnswer } from '../../services/core/idempotency.ts';
+import { inTransaction } from '../../services/core/transaction.ts';
+import { type Answer, renderAnswer } from './answer.ts';
+import { type Authenticator, type Identity, requireTenant } from './auth.ts';
+import { isStorableText } from './casing.ts';
+import type { CompiledEndpoint } from './compile.ts';
+import type { ParsedRequest, RateLimitBucket } from './endpoint.ts';
+import { bodySourceOf, type Exchange, type HeaderPolicy, headersOf } from './exchange.ts';
+import { parseBody, readBodyText } from './json-body.ts';
+import { parseQuery } from './query-string.ts';
+import { type RateLimiter, rateLimited } from './rate-limit.ts';
+import { validate } from './validation.ts';
+
+export interface RateLimits {
+  readonly generalPerHour: number;
+  readonly authPerMinute: number;
+  readonly searchPerMinute: number;
+  readonly ingestPerMinute: number;
+}
+
+export interface HandlerDeps {
+  /** Pool of the app role. */
+  readonly db: Ctx['tx'];
+  readonly logger: Logger;
+  readonly authenticator: Authenticator;
+  readonly rateLimiter: RateLimiter;
+  readonly rateLimits: RateLimits;
+  readonly headerPolicy: HeaderPolicy;
+  readonly bodyLimitBytes: number;
+  /** Told which process commands were committed; never awaited, must not throw. */
+  readonly afterCommit: (commandIds: readonly string[]) => void;
+  /** Checks every answer against its documentation (tests, development). */
+  readonly checkAnswers: boolean;
+}
+
+/** From credentials to answer. Throws whatever goes wrong; the caller renders it. */
+export async function serve(deps: HandlerDeps, compiled: CompiledEndpoint, exchange: Exchange): Promise<Response> {
+  const { endpoint } = compiled;
+  exchange.operationId = endpoint.operationId;
+  exchange.fieldNames = compiled.fieldNames;
+  const identity = await identify(deps, exchange);
+  exchange.identity = identity;
+  await countRequest(deps, exchange, endpoint.rateLimit, identity);
+  requireTenant(exchange.face, identity, exchange.header('x-tenant-id'));
+  // Before the body is looked at: who may not do it at all is told so first.
+  requirePermission(identity.principal, endpoint.permission);
+
+  const key = idempotencyKeyOf(compiled, exchange);
+  const text =
+    endpoint.method === 'get'
+      ? ''
+      : await readBodyText(bodySourceOf(exchange), endpoint.bodyLimitBytes ?? deps.bodyLimitBytes);
+  const request = parseRequest(compiled, exchange, identity, text);
+  const input = endpoint.input(request);
+  const scope: Scope = {
+    organizationId: identity.organizationId,
+    principal: identity.principal,
+    now: exchange.now,
+    requestId: exchange.requestId,
+  };
+  const work = async (ctx: Ctx): Promise<Outcome> => {
+    if (key !== undefined) {
+      const fingerprint = fingerprintOf(exchange, text);
+      const stored = await claimIdempotencyKey(ctx, { key, fingerprint, operationId: endpoint.operationId });
+      if (stored) return { answer: stored as Answer, commandIds: ctx.commandIds, replayed: true };
+    }
+    const result = await endpoint.verb(ctx, input);
+    const answer = renderAnswer(compiled, result, request.query, deps.checkAnswers);
+    if (key !== undefined) await storeAnswer(ctx, key, endpoint.secretAnswer ? { ...answer, body: null } : answer);
+    return { answer, commandIds: ctx.commandIds, replayed: false };
+  };
+  const outcome = await inTransaction(deps.db, scope, work, { readOnly: endpoint.transaction === 'read' });
+  if (outcome.commandIds.length > 0) deps.afterCommit(outcome.commandIds);
+  return answerResponse(deps, exchange, outcome);
+}
+
+interface Outcome {
+  readonly answer: Answer;
+  readonly commandIds: readonly string[];
+  readonly replayed: boolean;
+}
+
+function answerResponse(deps: HandlerDeps, exchange: Exchange, { answer, replayed }: Outcome): Response {
+  const headers = headersOf(exchange, deps.headerPolicy);
+  const { etag, location }: StoredAnswer = answer;
+  if (etag !== null) headers.etag = etag;
+  if (location !== null) headers.location = location;
+  if (replayed) headers['idempotent-replayed'] = 'true';
+  return new Response(answer.body, { status: answer.status, headers });
+}
+
+async function identify(deps: HandlerDeps, exchange: Exchange): Promise<Identity> {
+  try {
+    return await deps.authenticator.authenticate(exchange.header, exchange.now);
+  } catch (error) {
+    // Wrong credentials are counted per address, so that guessing them is slow.
+    await countAnonymous(deps, exchange, error instanceof AppError);
+    throw error;
+  }
+}
+
+/** @throws AppError rate_limited when `refuse` is set and the address has used up its window. */
+export async function countAnonymous(deps: HandlerDeps, exchange: Exchange, refuse: boolean): Promise<void> {
+  const limit = deps.rateLimits.generalPerHour;
+  exchange.rateLimit = await deps.rateLimiter.take('general', `address ${exchange.remoteAddress}`, limit);
+  if (refuse && !exchange.rateLimit.allowed) throw rateLimited(exchange.rateLimit, exchange.now);
+}
+
+async function countRequest(
+  deps: HandlerDeps,
+  exchange: Exchange,
+  bucket: RateLimitBucket,
+  identity: Identity,
+): Promise<void> {
+  const limit = limitOf(deps.rateLimits, bucket, identity);
+  const key =
+    bucket === 'auth' ? `address ${exchange.remoteAddress}` : (identity.principal.id ?? identity.organizationId);
+  const taken = deps.rateLimiter.take(bucket, key, limit);
+  exchange.rateLimit = taken instanceof Promise ? await taken : taken;
+  if (!exchange.rateLimit.allowed) throw rateLimited(exchange.rateLimit, exchange.now);
+}
+
+function limitOf(limits: RateLimits, bucket: RateLimitBucket, identity: Identity): number {
+  if (bucket === 'auth') return limits.authPerMinute;
+  if (bucket === 'search') return limits.searchPerMinute;
+  if (bucket === 'ingest') return limits.ingestPerMinute;
+  return identity.rateLimitPerHour ?? limits.generalPerHour;
+}
+
+function idempotencyKeyOf({ endpoint }: CompiledEndpoint, exchange: Exchange): string | undefined {
+  const key = endpoint.idempotent ? exchange.header('idempotency-key') : undefined;
+  if (key === undefined) return undefined;
+  if (key.length < 1 || key.length > 255) {
+    throw invalid('Idempotency-Key', 'The header Idempotency-Key must have 1 to 255 characters.');
+  }
+  return key;
+}
+
+function fingerprintOf(exchange: Exchange, text: string): Buffer {
+  const { method, url } = exchange.context.req;
+  return createHash('sha256')
+    .update(`${method} ${pathAndSearch(url)}\n`)
+    .update(text)
+    .digest();
+}
+
+const pathAndSearch = (url: string): string => url.slice(url.indexOf('/', url.indexOf('//') + 2));
+
+type Request = ParsedRequest<unknown, Record<string, unknown>, unknown>;
+
+function parseRequest(compiled: CompiledEndpoint, exchange: Exchange, identity: Identity, text: string): Request {
+  const { endpoint } = compiled;
+  const request = exchange.context.req;
+  const cut = request.url.indexOf('?');
+  const search = cut < 0 ? '' : request.url.slice(cut + 1);
+  const query = parseQuery(search, exchange.face, compiled.queryShape, compiled.lists);
+  const body = text === '' ? undefined : parseBody(text, exchange.face, compiled.bodyShape, compiled.money);
+  return {
+    params: compiled.params && validate(compiled.params, pathParametersOf(exchange), 'params'),
+    query: validate(compiled.query, query, 'query') as Record<string, unknown>,
+    body: validate(compiled.body, body, 'body'),
+    raw: {
+      text,
+      header: exchange.header,
+      ifMatch: endpoint.method === 'get' ? undefined : ifMatchOf(exchange.header('if-match')),
+      principal: identity.principal,
+      now: exchange.now,
+    },
+  };
+}
+
+function pathParametersOf(exchange: Exchange): Record<string, string> {
+  const found = exchange.context.req.param() as Record<string, string>;
+  for (const name in found) {
+    if (!isStorableText(found[name]!)) throw invalid(name, 'contains a NUL character');
+  }
+  return found;
+}
+
+/** A tag that is none of ours can never match, which is what -1 says. */
+function ifMatchOf(header: string | undefined): number | undefined {
+  if (header === undefined || header.trim() === '*') return undefined;
+  const version = /^\s*"(\d{1,15})"\s*$/.exec(header)?.[1];
+  return version === undefined ? -1 : Number(version);
+}

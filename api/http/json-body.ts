@@ -1,0 +1,87 @@
+import { isUtf8 } from 'node:buffer';
+import { AppError, invalid, invalidAll } from '../../domain/core/errors.ts';
+import { fromWire, type Shape } from './casing.ts';
+import type { Face } from './endpoint.ts';
+import { countMembers, findDuplicateKey, isSuspicious, parseJson, scanJson } from './json-text.ts';
+
+const MAX_DEPTH = 100;
+
+export interface BodySource {
+  header(name: string): string | undefined;
+  arrayBuffer(): Promise<ArrayBuffer>;
+  stream(): ReadableStream<Uint8Array> | null;
+}
+
+/** The body's text, '' without a body. @throws AppError 413 above the limit, 415 for a foreign type, 400 for broken UTF-8. */
+export async function readBodyText(source: BodySource, limitBytes: number): Promise<string> {
+  const declared = source.header('content-length');
+  if (declared === '0') return '';
+  if (declared === undefined && source.header('transfer-encoding') === undefined && source.stream() === null) return '';
+  if (declared !== undefined && Number(declared) > limitBytes) throw tooLarge(limitBytes);
+  // Node ends a body at its declared length, so only an undeclared one has to be counted while it streams.
+  const bytes =
+    declared === undefined ? await readLimited(source, limitBytes) : Buffer.from(await source.arrayBuffer());
+  if (bytes.length > limitBytes) throw tooLarge(limitBytes);
+  if (bytes.length === 0) return '';
+  requireJson(source);
+  if (!isUtf8(bytes)) throw invalid('body', 'The body is not valid UTF-8.');
+  return bytes.toString('utf8');
+}
+
+async function readLimited(source: BodySource, limitBytes: number): Promise<Buffer> {
+  const reader = source.stream()?.getReader();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for (;;) {
+    const part = await reader?.read();
+    if (!part || part.done) return Buffer.concat(chunks);
+    size += part.value.byteLength;
+    if (size > limitBytes) {
+      await reader?.cancel().catch(() => {});
+      throw tooLarge(limitBytes);
+    }
+    chunks.push(part.value);
+  }
+}
+
+const tooLarge = (limitBytes: number): AppError =>
+  new AppError('payload_too_large', 'PAYLOAD_TOO_LARGE', `The body is larger than ${limitBytes} bytes.`, {
+    hint: 'Send it in several requests.',
+  });
+
+const JSON_TYPE = /^application\/(?:[\w.+-]+\+)?json\s*(?:;\s*charset="?utf-8"?\s*)?$/i;
+
+function requireJson(source: BodySource): void {
+  const type = source.header('content-type');
+  const encoding = source.header('content-encoding');
+  if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
+    throw unsupported(`The content encoding ${encoding.slice(0, 40)} is not supported.`, 'Send the body uncompressed.');
+  }
+  if (type === undefined || !JSON_TYPE.test(type)) {
+    throw unsupported('The body must be JSON.', 'Send the header Content-Type: application/json.');
+  }
+}
+
+const unsupported = (message: string, hint: string): AppError =>
+  new AppError('unsupported_media_type', 'UNSUPPORTED_MEDIA_TYPE', message, { hint });
+
+/** JSON text → camelCase value for the schema. @throws AppError validation naming the field where one is known. */
+export function parseBody(text: string, face: Face, shape: Shape | undefined, money: ReadonlySet<string>): unknown {
+  const { depth, members } = scanJson(text);
+  if (depth > MAX_DEPTH) throw invalid('body', `The body is nested deeper than ${MAX_DEPTH} levels.`);
+  const suspicious = isSuspicious(text);
+  let parsed: unknown;
+  try {
+    parsed = parseJson(text, money, suspicious);
+  } catch {
+    throw invalid('body', 'The body is not well-formed JSON.');
+  }
+  const reader = { face, deep: suspicious || money.size > 0, issues: [] };
+  const value = fromWire(reader, shape, parsed);
+  if (reader.issues.length > 0) throw invalidAll(reader.issues);
+  if (countMembers(parsed) !== members) {
+    const key = findDuplicateKey(text) ?? 'body';
+    throw invalid(key, 'is given twice in one object');
+  }
+  return value;
+}

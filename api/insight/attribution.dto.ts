@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import { MAX_TIME_WINDOW_HOURS, MODEL_CODES } from '../../domain/insight/attribution.rules.ts';
+import { day, decimalAmount, freeForm, id, pageQuery, text, timestamp } from '../http/schemas.ts';
+
+export const Model = z.enum(MODEL_CODES);
+export const RunStatus = z.enum(['pending', 'running', 'completed', 'failed']);
+
+const windowHours = z.number().min(1).max(MAX_TIME_WINDOW_HOURS);
+const windows = z.record(z.string().min(1).max(64), windowHours);
+
+const RunConfigBody = z
+  .strictObject({
+    timeWindowHours: windowHours.optional().describe('Lookback window; default 72'),
+    includeChannels: z
+      .array(text(64).toLowerCase())
+      .max(100)
+      .optional()
+      .describe('Channels whose touches count; empty: all'),
+    eventTypes: z.array(text(64)).max(100).optional().describe('Conversion types to include; empty: all'),
+    minPurchaseAmount: decimalAmount()
+      .refine((amount) => !amount.startsWith('-'), 'must not be negative')
+      .optional()
+      .describe("Compared in each conversion's own currency"),
+    startDate: day().optional().describe("First day of conversions, in the organization's time zone"),
+    endDate: day().optional().describe('Last day of conversions, inclusive'),
+    halfLifeHours: z
+      .number()
+      .min(0.01)
+      .max(MAX_TIME_WINDOW_HOURS)
+      .optional()
+      .describe('TIME_DECAY; default: half of the lookback window'),
+    channelWindows: windows.optional().describe("Hours by channel; replaces time_window_hours for that channel's touches"),
+    eventTypeWindows: windows.optional().describe('Hours by conversion type; where both apply, the narrower decides'),
+    models: z.array(Model).max(MODEL_CODES.length).optional().describe('Further models computed in the same run'),
+  })
+  .meta({ id: 'AttributionRunConfig' });
+
+export const CreateRunBody = z
+  .strictObject({ modelCode: Model, name: text(200), config: RunConfigBody.default({}) })
+  .meta({ id: 'AttributionRunInput' });
+
+export const RunParams = z.strictObject({ runId: id() });
+
+export const ListRunsQuery = z.strictObject({
+  ...pageQuery,
+  status: RunStatus.optional(),
+  modelCode: Model.optional(),
+});
+
+export const ListResultsQuery = z.strictObject({
+  ...pageQuery,
+  modelCode: Model.optional(),
+  conversionId: id().optional(),
+  interactionId: id().optional(),
+  customerId: id().optional(),
+  agentId: id().optional(),
+  teamId: id().optional(),
+  vendorId: id().optional(),
+  channel: text(64).toLowerCase().optional(),
+});
+
+export const PageQuery = z.strictObject(pageQuery);
+
+export const Run = z
+  .strictObject({
+    id: id(),
+    name: z.string(),
+    modelCode: Model,
+    models: z.array(Model),
+    config: z.strictObject({
+      timeWindowHours: z.number(),
+      includeChannels: z.array(z.string()),
+      eventTypes: z.array(z.string()),
+      minPurchaseAmount: z.number().nullable(),
+      startDate: day().nullable(),
+      endDate: day().nullable(),
+      halfLifeHours: z.number(),
+      channelWindows: windows,
+      eventTypeWindows: windows,
+      models: z.array(Model),
+    }),
+    status: RunStatus,
+    generation: z.number().describe('Raised by every execution'),
+    publishedGeneration: z.number().nullable().describe('The one whose results are shown'),
+    asOf: timestamp().nullable().describe('When the input was frozen: later data does not change the results'),
+    startedAt: timestamp().nullable(),
+    completedAt: timestamp().nullable(),
+    failure: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
+    conversionsProcessed: z.number().nullable(),
+    conversionsAttributed: z.number().nullable(),
+    conversionsUnattributed: z.number().nullable().describe('Without a touch in the window; listed under /unattributed'),
+    progress: z.strictObject({ processed: z.number(), total: z.number().nullable() }),
+    modelDetails: freeForm(),
+    createdAt: timestamp(),
+    updatedAt: timestamp(),
+    version: z.number(),
+  })
+  .meta({ id: 'AttributionRun' });
+
+const decimalNumber = z.number();
+
+export const Credit = z
+  .strictObject({
+    id: id(),
+    runId: id(),
+    modelCode: Model,
+    conversionId: id(),
+    externalEventId: z.string(),
+    interactionId: id(),
+    externalInteractionId: z.string(),
+    customerId: id(),
+    agentId: id().nullable(),
+    teamId: id().nullable(),
+    vendorId: id().nullable(),
+    channel: z.string(),
+    weight: decimalNumber.describe('12 decimal places; those of one conversion and model sum to 1'),
+    attributedAmount: decimalNumber.describe("The weight's share of the amount, exact in the currency's smallest unit"),
+    currency: z.string(),
+    isPrimaryTouch: z.boolean(),
+    touchedAt: timestamp(),
+    convertedAt: timestamp(),
+  })
+  .meta({ id: 'AttributionResult' });
+
+export const Unattributed = z
+  .strictObject({
+    conversionId: id(),
+    externalEventId: z.string(),
+    customerId: id(),
+    amount: decimalNumber,
+    currency: z.string(),
+    occurredAt: timestamp(),
+    nearestTouch: z
+      .strictObject({
+        interactionId: id(),
+        externalInteractionId: z.string(),
+        channel: z.string(),
+        startedAt: timestamp(),
+        hoursOutsideWindow: z.number().describe('0 when a filter of the run kept the touch out'),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'UnattributedConversion' });
+
+export const AttributionModel = z
+  .strictObject({
+    code: Model,
+    description: z.string(),
+    bestFor: z.string(),
+    useCase: z.string(),
+    formula: z.string(),
+  })
+  .meta({ id: 'AttributionModel' });

@@ -1,0 +1,24 @@
+import type { Endpoint } from '../http/endpoint.ts';
+import {
+  cancelRunEndpoint,
+  createRunEndpoint,
+  executeRunEndpoint,
+  getRunEndpoint,
+  listModelsEndpoint,
+  listResultsEndpoint,
+  listRunsEndpoint,
+  listUnattributedEndpoint,
+} from './attribution.routes.ts';
+import { getJourneyEndpoint } from './journey.routes.ts';
+
+export const INSIGHT_ENDPOINTS: readonly Endpoint[] = [
+  createRunEndpoint,
+  listRunsEndpoint,
+  listModelsEndpoint,
+  getRunEndpoint,
+  executeRunEndpoint,
+  cancelRunEndpoint,
+  listResultsEndpoint,
+  listUnattributedEndpoint,
+  getJourneyEndpoint,
+];

@@ -1,0 +1,211 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { API_VERSION } from '../config.ts';
+import { ENDPOINTS, SYSTEM_ENDPOINTS } from './endpoints.ts';
+import { compileShape, snakeCase, toSnake, wireName } from './http/casing.ts';
+import { type Endpoint, type EndpointExample, type Face, PREFIX } from './http/endpoint.ts';
+import {
+  CURSOR_PAGINATION,
+  ERROR_SCHEMAS,
+  HEADERS,
+  PAGE_PAGINATION,
+  REQUEST_HEADERS,
+  SECURITY_SCHEMES,
+  STATUS_TEXT,
+} from './http/openapi-parts.ts';
+import { type Json, parametersOf, SchemaBook } from './http/openapi-schema.ts';
+import { inRoutingOrder } from './http/routes.ts';
+import type { SystemEndpoint } from './http/system-endpoint.ts';
+
+/** OpenAPI 3.1 of both faces; the same endpoints always give the same document. */
+export function buildOpenApi(endpoints: readonly Endpoint[], systemEndpoints: readonly SystemEndpoint[]): Json {
+  const book = new SchemaBook();
+  const paths: Record<string, Json> = {};
+  for (const endpoint of inRoutingOrder(endpoints)) {
+    const path = `${PREFIX[endpoint.face]}${pathOnWire(endpoint)}`;
+    paths[path] = { ...paths[path], [endpoint.method]: operationOf(book, endpoint) };
+  }
+  for (const endpoint of systemEndpoints.filter(({ responses }) => Object.keys(responses).length > 0)) {
+    paths[endpoint.path] = { get: systemOperationOf(endpoint) };
+  }
+  const tags = [...new Set([...endpoints.map(({ tag }) => tag), ...systemEndpoints.map(({ tag }) => tag)])].sort();
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Revloop API',
+      version: API_VERSION,
+      description:
+        'Two faces of one product: `/v1` (snake_case, answers `{data, message}`) and `/api/v1` (camelCase, answers `{data}`). ' +
+        'Every POST may carry an `Idempotency-Key`; single resources carry an `ETag` that `If-Match` compares.',
+    },
+    servers: [{ url: '/' }],
+    tags: tags.map((name) => ({ name })),
+    paths,
+    components: {
+      schemas: { ...ERROR_SCHEMAS, ...sorted(book.components) },
+      headers: HEADERS,
+      parameters: REQUEST_HEADERS,
+      securitySchemes: SECURITY_SCHEMES,
+    },
+  };
+}
+
+export const openApiText = (endpoints: readonly Endpoint[], systemEndpoints: readonly SystemEndpoint[]): string =>
+  `${JSON.stringify(buildOpenApi(endpoints, systemEndpoints), null, 2)}\n`;
+
+const sorted = (value: Json): Json => Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+const pathOnWire = ({ path, face }: Endpoint): string =>
+  path.replaceAll(/\{(\w+)\}/g, (_, name: string) => `{${wireName(face, name)}}`);
+
+const SECURITY: Record<Face, Json[]> = {
+  a: [
+    { apiKey: [], tenant: [] },
+    { bearer: [], tenant: [] },
+  ],
+  b: [{ apiKey: [] }, { bearer: [] }],
+};
+
+function operationOf(book: SchemaBook, endpoint: Endpoint): Json {
+  const { face, method, permission } = endpoint;
+  const needs = permission
+    ? `Needs the permission \`${permission}\`.`
+    : 'Open to every credential of the organization.';
+  const headers = [
+    ...(endpoint.idempotent ? ['IdempotencyKey'] : []),
+    ...(endpoint.etag && method !== 'get' && method !== 'post' ? ['IfMatch'] : []),
+  ];
+  const parameters = [
+    ...parametersOf(book, endpoint),
+    ...headers.map((name) => ({ $ref: `#/components/parameters/${name}` })),
+  ];
+  const body = requestBodyOf(book, endpoint);
+  return {
+    operationId: endpoint.operationId,
+    tags: [endpoint.tag],
+    summary: endpoint.summary,
+    description: [endpoint.description, needs].filter(Boolean).join('\n\n'),
+    'x-permission': permission,
+    'x-rate-limit': endpoint.rateLimit,
+    security: SECURITY[face],
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(body ? { requestBody: body } : {}),
+    responses: responsesOf(book, endpoint),
+  };
+}
+
+function requestBodyOf(book: SchemaBook, endpoint: Endpoint): Json | undefined {
+  const { body, face, operationId } = endpoint;
+  if (!body) return undefined;
+  const shape = compileShape(body, operationId);
+  const withBody = (endpoint.examples ?? []).filter((example: EndpointExample) => example.body !== undefined);
+  const examples = Object.fromEntries(
+    withBody.map(({ name, body: value }) => [name, { value: face === 'a' ? toSnake(shape, value) : value }]),
+  );
+  return {
+    required: !body.safeParse(undefined).success,
+    content: {
+      'application/json': {
+        schema: book.schema(body, face, operationId),
+        ...(withBody.length > 0 ? { examples } : {}),
+      },
+    },
+  };
+}
+
+const AUTOMATIC_ERRORS = [400, 401, 403, 429, 500, 503] as const;
+
+function responsesOf(book: SchemaBook, endpoint: Endpoint): Json {
+  const { face } = endpoint;
+  const success = typeof endpoint.status === 'number' ? [endpoint.status] : [200, 201];
+  const bodyErrors = endpoint.body ? [413, 415] : [];
+  const conflicts = endpoint.idempotent ? [409] : [];
+  const stale = endpoint.etag && (endpoint.method === 'put' || endpoint.method === 'delete') ? [412] : [];
+  const missing = endpoint.params ? [404] : [];
+  const errors = new Set([
+    ...AUTOMATIC_ERRORS,
+    ...bodyErrors,
+    ...conflicts,
+    ...stale,
+    ...missing,
+    ...(endpoint.errors ?? []),
+  ]);
+  const responses: Json = {};
+  for (const status of success) responses[status] = successOf(book, endpoint, status);
+  for (const status of [...errors].sort((a, b) => a - b)) {
+    responses[status] = {
+      description: STATUS_TEXT[status],
+      headers: headersFor(status === 429 || status === 503 ? ['RetryAfter'] : []),
+      content: {
+        'application/json': { schema: { $ref: `#/components/schemas/${face === 'a' ? 'v1.Error' : 'apiV1.Error'}` } },
+      },
+    };
+  }
+  return responses;
+}
+
+function successOf(book: SchemaBook, endpoint: Endpoint, status: number): Json {
+  const { face, list, operationId } = endpoint;
+  const item = book.schema(endpoint.response, face, operationId);
+  const pagination = list === 'page' ? PAGE_PAGINATION : cursorPagination(face);
+  const properties = {
+    data: list ? { type: 'array', items: item } : item,
+    ...(list ? { pagination } : {}),
+    ...(face === 'a' ? { message: { type: 'string' } } : {}),
+  };
+  const extra = [
+    ...(endpoint.etag ? ['ETag'] : []),
+    ...(endpoint.location ? ['Location'] : []),
+    ...(endpoint.idempotent ? ['IdempotentReplayed'] : []),
+  ];
+  return {
+    description: STATUS_TEXT[status],
+    headers: headersFor(extra),
+    content: {
+      'application/json': {
+        schema: { type: 'object', properties, required: Object.keys(properties), additionalProperties: false },
+      },
+    },
+  };
+}
+
+const cursorPagination = (face: Face): Json =>
+  face === 'b'
+    ? CURSOR_PAGINATION
+    : {
+        ...CURSOR_PAGINATION,
+        properties: Object.fromEntries(
+          Object.entries(CURSOR_PAGINATION.properties).map(([name, node]) => [snakeCase(name), node]),
+        ),
+        required: CURSOR_PAGINATION.required.map(snakeCase),
+      };
+
+function headersFor(extra: readonly string[]): Json {
+  const names = ['XRequestId', 'XRateLimitLimit', 'XRateLimitRemaining', 'XRateLimitReset', ...extra];
+  return Object.fromEntries(names.map((name) => [HEADERS[name]!['x-name'], { $ref: `#/components/headers/${name}` }]));
+}
+
+function systemOperationOf({ operationId, tag, summary, responses }: SystemEndpoint): Json {
+  const described = Object.entries(responses).map(([status, description]) => [
+    status,
+    { description, content: { 'application/json': { schema: { type: 'object' } } } },
+  ]);
+  return { operationId, tags: [tag], summary, security: [], responses: Object.fromEntries(described) };
+}
+
+const FILE = new URL('../openapi.json', import.meta.url);
+
+/** `node api/openapi.ts` writes openapi.json; with `--check` it fails when the file is not what the endpoints say. */
+async function main(check: boolean): Promise<void> {
+  const text = openApiText(ENDPOINTS, SYSTEM_ENDPOINTS);
+  if (!check) {
+    await writeFile(FILE, text);
+    return;
+  }
+  const committed = await readFile(FILE, 'utf8').catch(() => '');
+  if (committed.replaceAll('\r\n', '\n') !== text) {
+    console.error('openapi.json is not what the endpoints say. Run `npm run openapi` and commit the result.');
+    process.exitCode = 1;
+  }
+}
+
+if (import.meta.main) await main(process.argv.includes('--check'));

@@ -1,0 +1,18 @@
+/** The permission catalogue: code name → what it lets a person do. Verbs name one; roles and keys hold sets. */
+export const PERMISSIONS = {
+  'analytics.journey.view': 'View customer journeys',
+  'data.ingest': 'Send interactions, conversions and events',
+  'data.view': 'View ingested data',
+  'attribution.view': 'View attribution runs and results',
+  'attribution.create': 'Create attribution runs',
+  'attribution.execute': 'Execute and cancel attribution runs',
+} as const;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+export const ALL_PERMISSIONS = Object.keys(PERMISSIONS) as Permission[];
+
+/** Scopes of a key that are not (or no longer) in the catalogue grant nothing. */
+export function permissionsOfScopes(scopes: readonly string[]): ReadonlySet<Permission> {
+  return new Set(scopes.filter((scope): scope is Permission => Object.hasOwn(PERMISSIONS, scope)));
+}

@@ -1,0 +1,109 @@
+import { Kysely } from 'kysely';
+import { PostgresJSDialect } from 'kysely-postgres-js';
+import postgres from 'postgres';
+import type { DB } from './database.gen.ts';
+
+export type Db = Kysely<DB>;
+
+export interface PoolOptions {
+  url: string;
+  /** Connections; an open transaction holds one. */
+  max: number;
+  /** Shown in pg_stat_activity. */
+  name: string;
+  /** Assumed at connect as a startup parameter; absent when the login itself is the role. */
+  role?: string;
+  statementTimeoutMs?: number;
+}
+
+/** One pool. int8 arrives as a number (all our 64-bit values stay below 2^53), json text goes in as it is. */
+export function createSql(options: PoolOptions): postgres.Sql<{ bigint: number }> {
+  return postgres(options.url, {
+    max: options.max,
+    idle_timeout: 300,
+    connect_timeout: 5,
+    backoff: (attempt: number) => Math.min(2 ** attempt * 0.05, 2),
+    onnotice: () => {},
+    connection: {
+      application_name: options.name,
+      TimeZone: 'UTC',
+      ...(options.role ? { role: options.role } : {}),
+      ...(options.statementTimeoutMs ? { statement_timeout: options.statementTimeoutMs } : {}),
+    },
+    types: {
+      bigint: { to: 20, from: [20], parse: parseSafeInteger, serialize: String },
+      // Without this a JSON text would be encoded a second time.
+      json: { to: 3802, from: [114, 3802], parse: JSON.parse, serialize: jsonText },
+    },
+  }) as unknown as postgres.Sql<{ bigint: number }>;
+}
+
+export function createDb(sql: postgres.Sql<{ bigint: number }>): Db {
+  return new Kysely<DB>({ dialect: new PostgresJSDialect({ postgres: sql as unknown as postgres.Sql }) });
+}
+
+export interface DatabaseOptions {
+  readonly ownerUrl: string;
+  readonly appUrl: string;
+  readonly platformUrl: string;
+  /** For LISTEN, where appUrl and platformUrl go through a transaction pooler. */
+  readonly directUrl?: string | undefined;
+  /** One login for all roles (development): each pool assumes its role at connect. */
+  readonly assumeRole: boolean;
+  readonly poolSize: number;
+  /** For the app pool of processes that answer people; work that may take long has none. */
+  readonly statementTimeoutMs?: number;
+}
+
+export interface Databases {
+  /** Bound by row-level security: everything that is done for an organization. */
+  readonly app: Db;
+  /** Sees the queue tables of all organizations and nothing else. */
+  readonly platform: Db;
+  /** For LISTEN and NOTIFY. */
+  readonly notifications: postgres.Sql<{ bigint: number }>;
+  close(): Promise<void>;
+}
+
+const PLATFORM_POOL_SIZE = 4;
+
+/** The pools of one process. Connects on first use. */
+export function openDatabases(options: DatabaseOptions, name: string): Databases {
+  const roleOf = (role: string) => (options.assumeRole ? { role } : {});
+  const { statementTimeoutMs } = options;
+  const app = createSql({
+    url: options.appUrl,
+    max: options.poolSize,
+    name,
+    ...roleOf('revloop_app'),
+    ...(statementTimeoutMs === undefined ? {} : { statementTimeoutMs }),
+  });
+  const platform = createSql({
+    url: options.platformUrl,
+    max: PLATFORM_POOL_SIZE,
+    name: `${name}-platform`,
+    ...roleOf('revloop_platform'),
+  });
+  const notifications = createSql({
+    url: options.directUrl ?? options.platformUrl,
+    max: 1,
+    name: `${name}-listen`,
+    ...roleOf('revloop_platform'),
+  });
+  return {
+    app: createDb(app),
+    platform: createDb(platform),
+    notifications,
+    async close() {
+      await Promise.all([app, platform, notifications].map((sql) => sql.end({ timeout: 5 })));
+    },
+  };
+}
+
+function parseSafeInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`int8 value ${text} is beyond 2^53`);
+  return value;
+}
+
+const jsonText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));

@@ -1,0 +1,13 @@
+import type { Migration } from 'kysely/migration';
+import * as core from './0001_core.ts';
+import * as platform from './0002_platform.ts';
+import * as data from './0003_data.ts';
+import * as insight from './0004_insight.ts';
+
+/** In order; a migration that has been released is never edited. */
+export const MIGRATIONS: Record<string, Migration> = {
+  '0001_core': core,
+  '0002_platform': platform,
+  '0003_data': data,
+  '0004_insight': insight,
+};

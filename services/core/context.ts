@@ -1,0 +1,59 @@
+import { forbidden } from '../../domain/core/errors.ts';
+import type { Permission } from '../../domain/platform/permissions.rules.ts';
+import type { Db } from '../../schema/db.ts';
+
+/** Who acts: a person, a key, or the product itself (relay, workers, demo). */
+export interface Principal {
+  readonly kind: 'user' | 'api_key' | 'system';
+  readonly id: string | null;
+  readonly permissions: ReadonlySet<Permission> | 'all';
+}
+
+export const SYSTEM_PRINCIPAL: Principal = { kind: 'system', id: null, permissions: 'all' };
+
+/** What a unit of work knows before its transaction opens. */
+export interface Scope {
+  readonly organizationId: string;
+  readonly principal: Principal;
+  /** Business time: the start of the request or of the activity attempt. */
+  readonly now: Date;
+  readonly requestId?: string;
+  /** The event that this work reacts to. */
+  readonly causationId?: string;
+}
+
+/** A scope inside its open transaction. Only the database may be awaited while one is in hand. */
+export interface Ctx extends Scope {
+  readonly tx: Db;
+  /** Ids of the process commands written here, dispatched once the transaction has committed. */
+  readonly commandIds: string[];
+}
+
+export interface Verb<I, O> {
+  (ctx: Ctx, input: I): Promise<O>;
+  readonly permission: Permission | null;
+}
+
+/**
+ * A business verb: one permission, one function, run inside a transaction that the caller opened.
+ * `permission: null` is for what every authenticated principal of the organization may do.
+ */
+export function verb<I, O>(
+  spec: { permission: Permission | null },
+  work: (ctx: Ctx, input: I) => Promise<O>,
+): Verb<I, O> {
+  const run = async (ctx: Ctx, input: I): Promise<O> => {
+    requirePermission(ctx.principal, spec.permission);
+    return work(ctx, input);
+  };
+  return Object.assign(run, { permission: spec.permission });
+}
+
+/** @throws AppError forbidden `FORBIDDEN` naming the permission that is missing. */
+export function requirePermission(principal: Principal, permission: Permission | null): void {
+  if (permission === null || principal.permissions === 'all' || principal.permissions.has(permission)) return;
+  throw forbidden('FORBIDDEN', `This needs the permission ${permission}.`, {
+    hint: 'Use a key or a role that holds it.',
+    details: { permission },
+  });
+}

@@ -1,0 +1,58 @@
+import { sql } from 'kysely';
+import type { Db } from '../../schema/db.ts';
+import type { Ctx, Scope } from './context.ts';
+
+/** 23505 is a race too: the row that came first is visible to the repetition, which can answer properly. */
+const REPEATABLE = new Set(['40001', '40P01', '23505']);
+
+export interface TransactionOptions {
+  /** A reader's commit decides nothing, so its answer need not wait for it. */
+  readOnly?: boolean;
+}
+
+/**
+ * Runs one unit of work for one organization. Nothing but the database is awaited inside, so the whole unit may be
+ * repeated once when Postgres asks for it (serialization failure, deadlock).
+ */
+export async function inTransaction<T>(
+  db: Db,
+  scope: Scope,
+  work: (ctx: Ctx) => Promise<T>,
+  options: TransactionOptions = {},
+): Promise<T> {
+  try {
+    return await attempt(db, scope, work, options);
+  } catch (error) {
+    if (!REPEATABLE.has(sqlStateOf(error) ?? '')) throw error;
+    return attempt(db, scope, work, options);
+  }
+}
+
+function attempt<T>(db: Db, scope: Scope, work: (ctx: Ctx) => Promise<T>, options: TransactionOptions): Promise<T> {
+  return db.connection().execute(async (tx) => {
+    // Both statements travel in one round trip; the setting ends with the transaction.
+    const begin = options.readOnly ? sql`begin read only` : sql`begin`;
+    await Promise.all([
+      begin.execute(tx),
+      sql`select set_config('app.organization_id', ${scope.organizationId}, true)`.execute(tx),
+    ]);
+    try {
+      const value = await work({ ...scope, tx, commandIds: [] });
+      await sql`commit`.execute(tx);
+      return value;
+    } catch (error) {
+      // A connection that is gone has rolled back already.
+      await sql`rollback`.execute(tx).catch(() => {});
+      throw error;
+    }
+  });
+}
+
+/** Thrown where a unit of work finds that it raced another one: it is run again from the start. */
+export const retryTransaction = (why: string): Error => Object.assign(new Error(why), { code: '40001' });
+
+/** The SQLSTATE of a Postgres error, else undefined. */
+export function sqlStateOf(error: unknown): string | undefined {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
+}

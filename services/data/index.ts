@@ -1,0 +1,5 @@
+/** What other wings and the API may call. */
+export type { ConversionInput, InteractionInput } from './ingestion/facts.ts';
+export { type IngestedConversion, ingestConversion } from './ingestion/ingest-conversions.ts';
+export { type IngestedInteraction, ingestInteraction } from './ingestion/ingest-interactions.ts';
+export { findPerson, type Person } from './journey/person.query.ts';

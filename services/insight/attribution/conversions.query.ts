@@ -1,0 +1,66 @@
+import { type RawBuilder, sql } from 'kysely';
+import { UNUSUAL_CURRENCIES } from '../../../domain/data/money.rules.ts';
+import { minimumMinor, type RunConfig, type RunInputs } from './run-config.ts';
+
+/** What every statement of a run reads by: its organization, its frozen view of the data, its configuration. */
+export interface FrozenRun {
+  organizationId: string;
+  runId: string;
+  generation: number;
+  /** `pg_snapshot` text taken when the run was first executed. */
+  snapshot: string;
+  config: RunConfig;
+  inputs: RunInputs;
+}
+
+/** A half-open range of customer ids; null is open. */
+export interface CustomerRange {
+  from: string | null;
+  to: string | null;
+}
+
+/** True for versions that the run's snapshot saw. The comparison with xmin spares most rows the function call. */
+export const seenAtStart = (alias: string, snapshot: string): RawBuilder<boolean> => sql<boolean>`
+  (${sql.ref(`${alias}.created_xid`)} < pg_snapshot_xmin(${snapshot}::pg_snapshot)
+   or pg_visible_in_snapshot(${sql.ref(`${alias}.created_xid`)}, ${snapshot}::pg_snapshot))`;
+
+/** For history rows and links: the version was there and had not been ended yet. */
+export const currentAtStart = (alias: string, snapshot: string): RawBuilder<boolean> => sql<boolean>`
+  (${seenAtStart(alias, snapshot)}
+   and not coalesce(pg_visible_in_snapshot(${sql.ref(`${alias}.ended_xid`)}, ${snapshot}::pg_snapshot), false))`;
+
+/**
+ * The run's conversions in a range of customers: id, external_id, customer_id, event_type, amount_minor, currency,
+ * occurred_at. Current rows and history are read as the snapshot saw them, so late data changes nothing.
+ */
+export function conversionsOf(run: FrozenRun, range: CustomerRange): RawBuilder<unknown> {
+  const one = (table: 'conversions' | 'conversions_history') => sql`
+    select c.id, c.external_id, c.customer_id, c.event_type, c.amount_minor, c.currency, c.occurred_at
+    from ${sql.table(table)} c
+    where c.organization_id = ${run.organizationId}
+      and ${(table === 'conversions' ? seenAtStart : currentAtStart)('c', run.snapshot)}
+      ${conditions(run, range)}`;
+  return sql`${one('conversions')} union all ${one('conversions_history')}`;
+}
+
+function conditions({ config, inputs }: FrozenRun, range: CustomerRange): RawBuilder<unknown> {
+  const parts: RawBuilder<unknown>[] = [];
+  if (range.from) parts.push(sql`and c.customer_id >= ${range.from}`);
+  if (range.to) parts.push(sql`and c.customer_id < ${range.to}`);
+  if (config.eventTypes.length > 0) parts.push(sql`and c.event_type = any(${sql.val(config.eventTypes)}::text[])`);
+  if (config.minPurchaseAmount) parts.push(minimumAmount(config.minPurchaseAmount));
+  const dayStart = (day: string, plusDays: number) =>
+    sql`((${day}::date + ${plusDays}::integer)::timestamp at time zone ${inputs.timeZone})`;
+  if (config.startDate) parts.push(sql`and c.occurred_at >= ${dayStart(config.startDate, 0)}`);
+  if (config.endDate) parts.push(sql`and c.occurred_at < ${dayStart(config.endDate, 1)}`);
+  return parts.length > 0 ? sql.join(parts, sql` `) : sql``;
+}
+
+/** One limit per number of decimal places; the currencies that do not have two are named. */
+function minimumAmount(min: string): RawBuilder<unknown> {
+  const exceptions = Object.fromEntries(
+    UNUSUAL_CURRENCIES.map((currency) => [currency, minimumMinor(min, currency)]),
+  );
+  return sql`and c.amount_minor >= coalesce(
+    (${JSON.stringify(exceptions)}::jsonb ->> c.currency)::bigint, ${minimumMinor(min, 'USD')}::bigint)`;
+}

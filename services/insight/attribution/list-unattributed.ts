@@ -1,0 +1,122 @@
+import { sql } from 'kysely';
+import { notFound } from '../../../domain/core/errors.ts';
+import { fromMinorUnits } from '../../../domain/data/money.rules.ts';
+import { type Ctx, verb } from '../../core/context.ts';
+import { conversionsOf, type FrozenRun } from './conversions.query.ts';
+import { frozenRun } from './run-view.ts';
+
+export interface UnattributedView {
+  conversionId: string;
+  externalEventId: string;
+  customerId: string;
+  amount: string;
+  currency: string;
+  occurredAt: Date;
+  /** The person's latest touch before the conversion, of any channel. */
+  nearestTouch: {
+    interactionId: string;
+    externalInteractionId: string;
+    channel: string;
+    startedAt: Date;
+    /** How far it lies before the run's general lookback window; 0 when a filter of the run kept it out. */
+    hoursOutsideWindow: number;
+  } | null;
+}
+
+export interface ListUnattributedInput {
+  runId: string;
+  page: number;
+  limit: number;
+}
+
+interface UnattributedRow {
+  conversion_id: string;
+  external_id: string;
+  customer_id: string;
+  amount_minor: number;
+  currency: string;
+  occurred_at: Date;
+  interaction_id: string | null;
+  interaction_external_id: string;
+  channel: string;
+  started_at: Date | null;
+  total: number;
+}
+
+/** Conversions of the published generation without credit, and what came closest. @throws AppError not_found. */
+export const listUnattributed = verb(
+  { permission: 'attribution.view' },
+  async (ctx, input: ListUnattributedInput): Promise<{ items: UnattributedView[]; total: number }> => {
+    const row = await ctx.tx
+      .selectFrom('attribution_runs')
+      .selectAll()
+      .where('id', '=', input.runId)
+      .executeTakeFirst();
+    if (!row) throw notFound('The attribution run');
+    const run = row.published_generation === null ? null : frozenRun(row, row.published_generation);
+    if (!run) return { items: [], total: 0 };
+    const rows = await findUnattributed(ctx, run, input);
+    return {
+      items: rows.map((found) => toView(found, run.config.timeWindowHours)),
+      total: rows[0]?.total ?? 0,
+    };
+  },
+);
+
+async function findUnattributed(ctx: Ctx, run: FrozenRun, input: ListUnattributedInput): Promise<UnattributedRow[]> {
+  const { rows } = await sql<UnattributedRow>`
+    select missed.*, touch.*
+    from (
+      select c.id as conversion_id, c.external_id, c.customer_id, c.amount_minor, c.currency, c.occurred_at,
+             coalesce(link.canonical_id, c.customer_id) as canonical_id, count(*) over ()::integer as total
+      from (${conversionsOf(run, { from: null, to: null })}) c
+      left join identity_links link on link.organization_id = ${ctx.organizationId}
+        and link.customer_id = c.customer_id and link.ended_xid is null
+      where not exists (
+        select from attribution_results r
+        where r.organization_id = ${ctx.organizationId} and r.run_id = ${run.runId}
+          and r.generation = ${run.generation}::integer and r.conversion_id = c.id)
+      order by c.occurred_at desc, c.id
+      limit ${input.limit} offset ${(input.page - 1) * input.limit}
+    ) missed
+    left join lateral (
+      select i.id as interaction_id, i.external_id as interaction_external_id, i.channel, i.started_at
+      from (
+        select missed.canonical_id as customer_id
+        union all
+        select l.customer_id from identity_links l
+        where l.organization_id = ${ctx.organizationId} and l.canonical_id = missed.canonical_id and l.ended_xid is null
+      ) record
+      join interactions i on i.organization_id = ${ctx.organizationId} and i.customer_id = record.customer_id
+      where i.started_at <= missed.occurred_at
+      order by i.started_at desc limit 1
+    ) touch on true
+    order by missed.occurred_at desc, missed.conversion_id`.execute(ctx.tx);
+  return rows;
+}
+
+function toView(row: UnattributedRow, windowHours: number): UnattributedView {
+  return {
+    conversionId: row.conversion_id,
+    externalEventId: row.external_id,
+    customerId: row.customer_id,
+    amount: fromMinorUnits(row.amount_minor, row.currency),
+    currency: row.currency,
+    occurredAt: row.occurred_at,
+    nearestTouch:
+      row.interaction_id && row.started_at
+        ? {
+            interactionId: row.interaction_id,
+            externalInteractionId: row.interaction_external_id,
+            channel: row.channel,
+            startedAt: row.started_at,
+            hoursOutsideWindow: hoursOutside(row.occurred_at, row.started_at, windowHours),
+          }
+        : null,
+  };
+}
+
+function hoursOutside(convertedAt: Date, touchedAt: Date, windowHours: number): number {
+  const hoursBefore = (convertedAt.getTime() - touchedAt.getTime()) / 3_600_000;
+  return Math.max(0, Math.round((hoursBefore - windowHours) * 1000) / 1000);
+}

@@ -1,0 +1,38 @@
+import { ATTRIBUTION_MODELS, type AttributionModel, type RunStatus } from '../../../domain/insight/attribution.rules.ts';
+import { verb } from '../../core/context.ts';
+import { findRun, type RunView, selectRuns, toRunView } from './run-view.ts';
+
+/** @throws AppError not_found. */
+export const getRun = verb(
+  { permission: 'attribution.view' },
+  (ctx, input: { runId: string }): Promise<RunView> => findRun(ctx, input.runId),
+);
+
+export interface ListRunsInput {
+  page: number;
+  limit: number;
+  status?: RunStatus | undefined;
+  modelCode?: string | undefined;
+}
+
+/** Newest first. */
+export const listRuns = verb(
+  { permission: 'attribution.view' },
+  async (ctx, input: ListRunsInput): Promise<{ items: RunView[]; total: number }> => {
+    let query = selectRuns(ctx).select((eb) => eb.fn.countAll<number>().over().as('total'));
+    if (input.status) query = query.where('r.status', '=', input.status);
+    if (input.modelCode) query = query.where((eb) => eb(eb.val(input.modelCode), '=', eb.fn.any('r.models')));
+    const rows = await query
+      .orderBy('r.created_at', 'desc')
+      .orderBy('r.id')
+      .limit(input.limit)
+      .offset((input.page - 1) * input.limit)
+      .execute();
+    return { items: rows.map(toRunView), total: rows[0]?.total ?? 0 };
+  },
+);
+
+export const listModels = verb(
+  { permission: 'attribution.view' },
+  async (): Promise<readonly AttributionModel[]> => ATTRIBUTION_MODELS,
+);

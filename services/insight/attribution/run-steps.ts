@@ -1,0 +1,169 @@
+import { sql } from 'kysely';
+import { partitionCount } from '../../../domain/insight/attribution.rules.ts';
+import type { Ctx } from '../../core/context.ts';
+import { emit } from '../../core/events.ts';
+import { attributionCompleted, attributionFailed } from '../events.ts';
+import { conversionsOf } from './conversions.query.ts';
+import { insertCredits } from './credits.query.ts';
+import { lockRun, runningRun } from './run-view.ts';
+
+/** The steps of a run's process. Each is one transaction and may be repeated: it finds its own work done. */
+export interface RunStep {
+  runId: string;
+  generation: number;
+}
+
+/** Cuts the run's conversions into partitions. Answers how many, or null when this generation is not running. */
+export async function planRun(ctx: Ctx, step: RunStep): Promise<number | null> {
+  const run = runningRun(await lockRun(ctx, step.runId), step.generation);
+  if (!run) return null;
+  const everything = { from: null, to: null };
+  const { rows } = await sql<{ total: number }>`
+    select count(*)::integer as total from (${conversionsOf(run, everything)}) c`.execute(ctx.tx);
+  const total = rows[0]!.total;
+  const partitions = partitionCount(total);
+  if (partitions > 0) {
+    // A customer's conversions stay together, so a boundary is a customer and partitions differ a little in size.
+    await sql`
+      insert into attribution_run_partitions
+        (organization_id, run_id, generation, ordinal, customer_from, customer_to, conversions)
+      select ${run.organizationId}, ${run.runId}, ${run.generation}::integer, ordinal,
+             case when ordinal > 0 then first_customer end, lead(first_customer) over (order by ordinal), conversions
+      from (
+        select (row_number() over (order by slice) - 1)::integer as ordinal, min(customer_id::text)::uuid as first_customer,
+               sum(conversions)::integer as conversions
+        from (
+          select customer_id, count(*) as conversions,
+                 floor((sum(count(*)) over (order by customer_id) - count(*)) * ${partitions}::integer / ${total}::integer) as slice
+          from (${conversionsOf(run, everything)}) c group by customer_id
+        ) customer
+        group by slice
+      ) cut
+      on conflict do nothing`.execute(ctx.tx);
+  }
+  await ctx.tx.updateTable('attribution_runs').set({ conversions_total: total }).where('id', '=', run.runId).execute();
+  const counted = await ctx.tx
+    .selectFrom('attribution_run_partitions')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('run_id', '=', run.runId)
+    .where('generation', '=', run.generation)
+    .executeTakeFirstOrThrow();
+  return counted.count;
+}
+
+/**
+ * Computes one partition: all of its rows and its mark of completion in one transaction. Answers false when the
+ * generation is no longer running. @param signal aborts the running statement.
+ */
+export async function computePartition(
+  ctx: Ctx,
+  step: RunStep & { ordinal: number },
+  signal?: AbortSignal,
+): Promise<boolean> {
+  const run = await readRunning(ctx, step);
+  if (!run) return false;
+  const partition = await ctx.tx
+    .selectFrom('attribution_run_partitions')
+    .selectAll()
+    .where('run_id', '=', step.runId)
+    .where('generation', '=', step.generation)
+    .where('ordinal', '=', step.ordinal)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  if (partition.completed_at) return true;
+  await sql`select set_config('work_mem', '64MB', true)`.execute(ctx.tx);
+  const counts = await insertCredits(ctx.tx, run, { from: partition.customer_from, to: partition.customer_to }, signal);
+  await ctx.tx
+    .updateTable('attribution_run_partitions')
+    .set({ attributed: counts.attributed, ai_fallbacks: counts.aiFallbacks, completed_at: ctx.now })
+    .where('run_id', '=', step.runId)
+    .where('generation', '=', step.generation)
+    .where('ordinal', '=', step.ordinal)
+    .execute();
+  return true;
+}
+
+/** Without a lock: the partitions of one run are computed side by side. */
+async function readRunning(ctx: Ctx, step: RunStep) {
+  const row = await ctx.tx.selectFrom('attribution_runs').selectAll().where('id', '=', step.runId).executeTakeFirst();
+  return row ? runningRun(row, step.generation) : null;
+}
+
+export interface PublishedCounts {
+  conversions: number;
+  attributed: number;
+}
+
+/** Makes the generation visible, in one transaction. Answers null when it is no longer running. */
+export async function publishRun(ctx: Ctx, step: RunStep): Promise<PublishedCounts | null> {
+  const row = await lockRun(ctx, step.runId);
+  // Repeated after its own commit: the answer is the same.
+  if (row.status === 'completed' && row.published_generation === step.generation) {
+    return { conversions: row.conversions_processed ?? 0, attributed: row.conversions_attributed ?? 0 };
+  }
+  if (!runningRun(row, step.generation)) return null;
+  const sums = await ctx.tx
+    .selectFrom('attribution_run_partitions')
+    .select([
+      sql<number>`coalesce(sum(conversions), 0)::integer`.as('conversions'),
+      sql<number>`coalesce(sum(attributed), 0)::integer`.as('attributed'),
+      sql<number>`coalesce(sum(ai_fallbacks), 0)::integer`.as('aiFallbacks'),
+      sql<number>`count(*) filter (where completed_at is null)::integer`.as('open'),
+    ])
+    .where('run_id', '=', step.runId)
+    .where('generation', '=', step.generation)
+    .executeTakeFirstOrThrow();
+  if (sums.open > 0) throw new Error(`${sums.open} partitions of run ${step.runId} are not computed`);
+  await ctx.tx
+    .updateTable('attribution_runs')
+    .set({
+      status: 'completed',
+      completed_at: ctx.now,
+      published_generation: step.generation,
+      conversions_processed: sums.conversions,
+      conversions_attributed: sums.attributed,
+      conversions_unattributed: sums.conversions - sums.attributed,
+      model_details: JSON.stringify(
+        row.models.includes('AI_WEIGHTED') ? { AI_WEIGHTED: { linearFallbackConversions: sums.aiFallbacks } } : {},
+      ),
+    })
+    .where('id', '=', step.runId)
+    .execute();
+  await emit(ctx, attributionCompleted, {
+    entityId: step.runId,
+    data: { runId: step.runId, generation: step.generation, conversions: sums.conversions },
+  });
+  return { conversions: sums.conversions, attributed: sums.attributed };
+}
+
+/** Ends a generation that could not be computed. A run that was cancelled or published meanwhile is left alone. */
+export async function failRun(ctx: Ctx, step: RunStep & { code: string; message: string }): Promise<boolean> {
+  if (!runningRun(await lockRun(ctx, step.runId), step.generation)) return false;
+  await ctx.tx
+    .updateTable('attribution_runs')
+    .set({ status: 'failed', failure_code: step.code, failure_message: step.message, completed_at: ctx.now })
+    .where('id', '=', step.runId)
+    .execute();
+  await emit(ctx, attributionFailed, {
+    entityId: step.runId,
+    data: { runId: step.runId, generation: step.generation, code: step.code },
+  });
+  return true;
+}
+
+const PURGE_BATCH = 50_000;
+
+/** Deletes rows of generations that are neither published nor running. Answers whether there may be more. */
+export async function purgeGenerations(ctx: Ctx, runId: string): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    delete from attribution_results r
+    where r.organization_id = ${ctx.organizationId} and r.ctid = any(array(
+      select d.ctid from attribution_results d
+      join attribution_runs run on run.organization_id = d.organization_id and run.id = d.run_id
+      where d.organization_id = ${ctx.organizationId} and d.run_id = ${runId}
+        and d.generation is distinct from run.published_generation
+        and not (run.status = 'running' and d.generation = run.generation)
+      limit ${PURGE_BATCH}))`.execute(ctx.tx);
+  return (numAffectedRows ?? 0n) === BigInt(PURGE_BATCH);
+}
+

@@ -1,0 +1,17 @@
+/** What other wings, the API and the activities may call. */
+export { cancelRun } from './attribution/cancel-run.ts';
+export { createRun } from './attribution/create-run.ts';
+export { executeRun } from './attribution/execute-run.ts';
+export { type CreditView, listResults } from './attribution/list-results.ts';
+export { listUnattributed, type UnattributedView } from './attribution/list-unattributed.ts';
+export { getRun, listModels, listRuns } from './attribution/read-runs.ts';
+export {
+  computePartition,
+  failRun,
+  type PublishedCounts,
+  planRun,
+  publishRun,
+  purgeGenerations,
+} from './attribution/run-steps.ts';
+export type { RunView } from './attribution/run-view.ts';
+export { getJourney, type JourneyView } from './journey/get-journey.ts';

@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import type { Hono } from 'hono';
+import pino from 'pino';
+import postgres from 'postgres';
+import { createApp } from '../../api/app.ts';
+import { SYSTEM_ENDPOINTS } from '../../api/endpoints.ts';
+import { createHealth, type HealthChecks } from '../../api/health/health.ts';
+import type { Endpoint } from '../../api/http/endpoint.ts';
+import { createMemoryRateLimiter } from '../../api/http/rate-limit.ts';
+import { openApiText } from '../../api/openapi.ts';
+import { ALL_PERMISSIONS, type Permission } from '../../domain/platform/permissions.rules.ts';
+import { createDb, createSql, type Db } from '../../schema/db.ts';
+import { SYSTEM_PRINCIPAL } from '../../services/core/context.ts';
+import { inTransaction } from '../../services/core/transaction.ts';
+import { createApiKey } from '../../services/platform/api-keys/index.ts';
+import { testEndpoints } from './endpoints.ts';
+
+export const TEST_ENDPOINTS: readonly Endpoint[] = [...testEndpoints('a'), ...testEndpoints('b')];
+
+const LIMITS = { generalPerHour: 100_000, authPerMinute: 100_000, searchPerMinute: 100_000, ingestPerMinute: 100_000 };
+
+export interface TestAppOptions {
+  db: Db;
+  endpoints?: readonly Endpoint[];
+  now?: () => Date;
+  afterCommit?: (commandIds: readonly string[]) => void;
+  checks?: Partial<HealthChecks>;
+  rateLimits?: Partial<typeof LIMITS>;
+  logs?: string[];
+  bodyLimitBytes?: number;
+}
+
+export function createTestApp(options: TestAppOptions): Hono {
+  const ok = async () => {};
+  const endpoints = options.endpoints ?? TEST_ENDPOINTS;
+  const logs = options.logs ?? [];
+  const now = options.now ?? (() => new Date());
+  return createApp({
+    endpoints,
+    systemEndpoints: SYSTEM_ENDPOINTS,
+    openApi: openApiText(endpoints, SYSTEM_ENDPOINTS),
+    db: options.db,
+    logger: pino({ level: 'info' }, { write: (line: string) => void logs.push(line) }),
+    rateLimiter: createMemoryRateLimiter(now),
+    now,
+    afterCommit: options.afterCommit ?? (() => {}),
+    health: createHealth({
+      version: 'test',
+      checks: { database: ok, temporal: ok, workers: ok, providers: ok, ...options.checks },
+      timeoutMs: 200,
+      cacheMs: 0,
+    }),
+    config: {
+      bodyLimitBytes: options.bodyLimitBytes ?? 1_048_576,
+      allowedOrigins: ['https://app.example.com'],
+      publicUrl: 'http://127.0.0.1:8080',
+      rateLimits: { ...LIMITS, ...options.rateLimits },
+      checkAnswers: true,
+    },
+  });
+}
+
+export interface TestDatabase {
+  /** Bound by row-level security, like the product's. */
+  readonly db: Db;
+  readonly owner: postgres.Sql;
+  readonly url: string;
+  drop(): Promise<void>;
+}
+
+/** A database of its own, cloned from the migrated template. */
+export async function createTestDatabase(serverUrl: string, template = 'revloop_template'): Promise<TestDatabase> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  const at = (database: string) => Object.assign(new URL(serverUrl), { pathname: `/${database}` }).href;
+  const admin = postgres(at('postgres'), { max: 1, onnotice: () => {} });
+  await admin.unsafe(`create database ${name} template ${template}`);
+  const url = at(name);
+  const app = createSql({ url, max: 8, name: 'test', role: 'revloop_app' });
+  const owner = postgres(url, { max: 2, onnotice: () => {} });
+  return {
+    db: createDb(app),
+    owner,
+    url,
+    async drop() {
+      await Promise.all([app.end({ timeout: 1 }), owner.end({ timeout: 1 })]);
+      await admin.unsafe(`drop database ${name} with (force)`);
+      await admin.end();
+    },
+  };
+}
+
+export interface TestOrganization {
+  readonly organizationId: string;
+  readonly key: string;
+  readonly keyId: string;
+}
+
+export async function createOrganization(
+  database: TestDatabase,
+  options: { scopes?: readonly Permission[]; rateLimitPerHour?: number; expiresAt?: Date } = {},
+): Promise<TestOrganization> {
+  const [row] = await database.owner<{ id: string }[]>`insert into organizations (name) values ('Test') returning id`;
+  const organizationId = row!.id;
+  const created = await addKey(database, organizationId, options);
+  return { organizationId, ...created };
+}
+
+export async function addKey(
+  database: TestDatabase,
+  organizationId: string,
+  options: { scopes?: readonly Permission[]; rateLimitPerHour?: number; expiresAt?: Date } = {},
+): Promise<{ key: string; keyId: string }> {
+  const scope = { organizationId, principal: SYSTEM_PRINCIPAL, now: new Date() };
+  const { scopes = ALL_PERMISSIONS, ...rest } = options;
+  const { id, key } = await inTransaction(database.db, scope, (ctx) =>
+    createApiKey(ctx, { name: 'test', scopes, ...rest }),
+  );
+  return { key, keyId: id };
+}
+
+export interface CallOptions {
+  body?: unknown;
+  /** Sent as it is instead of `body`. */
+  text?: string;
+  headers?: Record<string, string | undefined>;
+}
+
+export interface CallResult {
+  status: number;
+  headers: Headers;
+  text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+  json: any;
+}
+
+/** Calls the app as this organization; headers set to undefined are left out. */
+export async function call(
+  app: Hono,
+  as: TestOrganization | null,
+  method: string,
+  path: string,
+  options: CallOptions = {},
+): Promise<CallResult> {
+  const text = options.text ?? (options.body === undefined ? undefined : JSON.stringify(options.body));
+  const headers = Object.entries({
+    ...(text === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(as ? { 'x-api-key': as.key, 'x-tenant-id': as.organizationId } : {}),
+    ...options.headers,
+  }).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const response = await app.request(path, { method, headers, ...(text === undefined ? {} : { body: text }) });
+  const answer = await response.text();
+  const isJson = response.headers.get('content-type')?.startsWith('application/json');
+  return {
+    status: response.status,
+    headers: response.headers,
+    text: answer,
+    json: isJson ? JSON.parse(answer) : undefined,
+  };
+}

@@ -1,0 +1,32 @@
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { createDataConverter } from '../../temporal/data-converter.ts';
+import { installRuntime } from '../../temporal/runtime.ts';
+import { ensureSearchAttributes } from '../../temporal/search-attributes.ts';
+import { quietLogger } from './harness.ts';
+
+export interface TimeSkipping {
+  readonly environment: TestWorkflowEnvironment;
+  readonly address: string;
+  /** The server's time: give it to the worker as `readNow`, so that activities live in the same year. */
+  readNow(): Promise<Date>;
+  close(): Promise<void>;
+}
+
+/** Why a suite is skipped where the machine has no Java; for `describe.skipIf` titles. */
+export const TIME_SKIPPING_REASON = 'needs Java: the server that skips time is a Java program';
+
+/** One server with one clock: tests that share it run one after the other. It skips while a result is awaited. */
+export async function startTimeSkipping(executablePath: string): Promise<TimeSkipping> {
+  installRuntime({ logger: quietLogger, service: 'test' });
+  const environment = await TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable: { type: 'existing-path', path: executablePath } },
+    client: { dataConverter: createDataConverter() },
+  });
+  await ensureSearchAttributes(environment.connection, 'default');
+  return {
+    environment,
+    address: environment.address,
+    readNow: async () => new Date(await environment.currentTimeMs()),
+    close: () => environment.teardown(),
+  };
+}

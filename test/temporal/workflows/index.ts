@@ -1,0 +1,1 @@
+export { probeActivity, probeBeat, probeDoomed, probeNap, probeWait } from './probes.workflow.ts';

@@ -1,0 +1,79 @@
+import { sql } from 'kysely';
+import { activityClock } from '../activities/core/clock.ts';
+import { createAttributionActivities } from '../activities/insight/attribution.activities.ts';
+import type { Config } from '../config.ts';
+import { createLogger } from '../logging.ts';
+import { openDatabases } from '../schema/db.ts';
+import { systemClock } from '../services/core/clock.ts';
+import { assertBoundByRowSecurity } from '../services/core/database-role.ts';
+import { createDispatcher } from '../services/core/dispatcher.ts';
+import { createFaultPoint } from '../services/core/fault-points.ts';
+import type { Reaction } from '../services/core/relay.ts';
+import { createClient, identityOf } from '../temporal/connection.ts';
+import { createProcessGateway } from '../temporal/processes/gateway.ts';
+import { PROCESSES } from '../temporal/processes/index.ts';
+import { ATTRIBUTION_RUN_QUEUE, BULK_QUEUE } from '../workflows/insight/attribution-run.contract.ts';
+import { createRelay } from './relay.ts';
+import type { WorkerDeps } from './run.ts';
+
+/** Every wing's reactions: what it does because of another wing's events. */
+const REACTIONS: readonly Reaction[] = [];
+
+/** Statements of a run that may be open at once in this process; each holds a connection of its own. */
+const BULK_ACTIVITIES = 4;
+
+/** The composition root of the worker process. @throws when the database role could read other organizations. */
+export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
+  const logger = createLogger(config.log, 'worker');
+  const databases = openDatabases(config.database, 'revloop-worker');
+  const { client, close: closeClient } = createClient({
+    ...config.temporal,
+    identity: identityOf('revloop-relay', config.version),
+  });
+  const faultPoint = createFaultPoint(config.faults, () => process.kill(process.pid, 'SIGKILL'));
+  const dispatcher = createDispatcher({
+    platformDb: databases.platform,
+    gateway: createProcessGateway(client, PROCESSES),
+    faultPoint,
+    onError: (error, { id, process: name, parked }) =>
+      logger[parked ? 'error' : 'warn']({ err: error, command: id, process: name }, 'a command was not dispatched'),
+  });
+  const dispatchSoon = (commandIds: readonly string[]) => {
+    if (commandIds.length > 0) void dispatcher.dispatch(commandIds).catch((err) => logger.warn({ err }, 'dispatch failed'));
+  };
+  const relay = createRelay({
+    appDb: databases.app,
+    platformDb: databases.platform,
+    listen: databases.notifications,
+    reactions: REACTIONS,
+    clock: systemClock,
+    faultPoint,
+    dispatcher,
+    afterCommit: dispatchSoon,
+    onError: (error, run) => logger[run.parked ? 'error' : 'warn']({ err: error, ...run }, 'a reaction failed'),
+    onOutage: (error) => logger.warn({ err: error }, 'the relay is waiting for Postgres'),
+  });
+  const attribution = createAttributionActivities({ db: databases.app, clock: activityClock, faultPoint });
+  return {
+    logger,
+    client,
+    clock: systemClock,
+    queues: {
+      [ATTRIBUTION_RUN_QUEUE]: { workflows: true, activities: attribution },
+      [BULK_QUEUE]: { workflows: false, activities: attribution, maxConcurrentActivities: BULK_ACTIVITIES },
+    },
+    schedules: [],
+    relay: {
+      async start() {
+        await assertBoundByRowSecurity(databases.app);
+        await relay.start();
+      },
+      stop: relay.stop,
+    },
+    checks: { postgres: () => sql`select 1`.execute(databases.platform) },
+    async close() {
+      await closeClient();
+      await databases.close();
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import type postgres from 'postgres';
+import type { Dispatcher } from '../services/core/dispatcher.ts';
+import { positionEvents, type RelayDeps, runReactions } from '../services/core/relay.ts';
+
+/** Sent after a commit; it only shortens the wait, polling alone is enough. */
+export const RELAY_CHANNEL = 'revloop_relay';
+
+export interface RelayOptions extends RelayDeps {
+  dispatcher: Dispatcher;
+  /** Listens for wake-ups; absent where connections are pooled per transaction. */
+  listen?: postgres.Sql<{ bigint: number }> | undefined;
+  pollMs?: number;
+  onOutage(error: unknown): void;
+}
+
+export interface Relay {
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Carries on what committed transactions left behind: positions of events, reactions, process commands. */
+export function createRelay(options: RelayOptions): Relay {
+  const { pollMs = 500 } = options;
+  let stopped = false;
+  let wake = () => {};
+  let loop: Promise<void> | undefined;
+  let unlisten: (() => Promise<void>) | undefined;
+
+  async function round(): Promise<void> {
+    const moved = (await positionEvents(options)) + (await runReactions(options)) + (await options.dispatcher.dispatch());
+    if (moved === 0 && !stopped) await pause(pollMs);
+  }
+
+  function pause(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  async function run(): Promise<void> {
+    while (!stopped) {
+      try {
+        await round();
+      } catch (error) {
+        options.onOutage(error);
+        await pause(pollMs * 4);
+      }
+    }
+  }
+
+  return {
+    async start() {
+      loop = run();
+      // Postgres may be away now; the driver listens again by itself whenever it comes back.
+      void options.listen
+        ?.listen(RELAY_CHANNEL, () => wake())
+        .then((listener) => {
+          unlisten = listener.unlisten;
+        })
+        .catch(options.onOutage);
+    },
+    async stop() {
+      stopped = true;
+      wake();
+      await unlisten?.().catch(() => {});
+      await loop;
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import {
+  ActivityCancellationType,
+  CancellationScope,
+  isCancellation,
+  proxyActivities,
+  setCurrentDetails,
+  setHandler,
+} from '@temporalio/workflow';
+import type { AttributionActivities } from '../../activities/insight/attribution.activities.ts';
+import { type AttributionRunInput, type AttributionRunResult, BULK_QUEUE, runCancelled } from './attribution-run.contract.ts';
+
+const retry = { initialInterval: '1s', maximumInterval: '60s', maximumAttempts: 40 } as const;
+
+const { attributionPublish, attributionFail } = proxyActivities<AttributionActivities>({
+  startToCloseTimeout: '30s',
+  retry,
+});
+const { attributionPlan, attributionComputePartition, attributionPurge } = proxyActivities<AttributionActivities>({
+  taskQueue: BULK_QUEUE,
+  startToCloseTimeout: '30m',
+  heartbeatTimeout: '30s',
+  // A cancelled statement has to be over before its rows are cleared away.
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+  retry,
+});
+
+/** More would only queue up at the database; fewer would leave it idle between two activities. */
+const PARTITIONS_AT_ONCE = 3;
+
+/** Computes one generation of a run in partitions, then publishes it; ends early when the run's row says so. */
+export async function attributionRun(input: AttributionRunInput): Promise<AttributionRunResult> {
+  const computation = new CancellationScope();
+  setHandler(runCancelled, () => computation.cancel());
+
+  const result = await computation
+    .run(() => compute(input))
+    .catch((error: unknown) => CancellationScope.nonCancellable(() => endUnfinished(input, error)));
+  await CancellationScope.nonCancellable(() => attributionPurge(input));
+  setCurrentDetails(`**${result.status}** — ${result.attributed} of ${result.conversions} conversions attributed`);
+  return result;
+}
+
+async function compute(input: AttributionRunInput): Promise<AttributionRunResult> {
+  const partitions = await attributionPlan(input);
+  if (partitions === null) return cancelled;
+  await computePartitions(input, partitions);
+  const published = await attributionPublish(input);
+  return published ? { status: 'completed', ...published } : cancelled;
+}
+
+const cancelled: AttributionRunResult = { status: 'cancelled', conversions: 0, attributed: 0 };
+
+async function computePartitions(input: AttributionRunInput, partitions: number): Promise<void> {
+  let next = 0;
+  let done = 0;
+  const lane = async (): Promise<void> => {
+    while (next < partitions) {
+      const ordinal = next++;
+      if (!(await attributionComputePartition({ ...input, ordinal }))) return;
+      done += 1;
+      setCurrentDetails(`**computing** — ${done} of ${partitions} partitions`);
+    }
+  };
+  await Promise.all(Array.from({ length: PARTITIONS_AT_ONCE }, lane));
+}
+
+/** An operator's cancellation and a failure end the run's row, too; after a cancellation by API it has ended already. */
+async function endUnfinished(input: AttributionRunInput, error: unknown): Promise<AttributionRunResult> {
+  if (isCancellation(error)) {
+    await attributionFail({ ...input, code: 'CANCELLED', message: 'The run was cancelled.' });
+    return cancelled;
+  }
+  await attributionFail({
+    ...input,
+    code: 'COMPUTATION_FAILED',
+    message: 'The computation failed repeatedly; execute the run again, or ask an operator for its history.',
+  });
+  return { ...cancelled, status: 'failed' };
+}
