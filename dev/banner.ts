@@ -29,7 +29,7 @@ const CONVERSION = {
   occurred_at: '2024-01-20T14:00:00Z',
   event_source: 'billing',
 };
-// The call and the order lie five days apart, so the window is a week.
+// The call and the order lie five days apart, so the window is a week; the dates leave the demo's own orders out.
 const RUN = {
   model_code: 'TIME_DECAY',
   name: 'Q1 2024 Attribution',
@@ -38,6 +38,8 @@ const RUN = {
     include_channels: ['call', 'email', 'chat'],
     event_types: ['purchase', 'signup'],
     min_purchase_amount: 100,
+    start_date: '2024-01-01',
+    end_date: '2024-03-31',
   },
 };
 

@@ -93,6 +93,13 @@ async function endEarlierServices(file: string): Promise<void> {
   rmSync(file, { force: true });
 }
 
+async function requirePort(key: string, port: number, host: string): Promise<void> {
+  if (await portIsFree(port, host)) return;
+  throw new StartError(
+    `Port ${port} is taken. Stop what uses it, or choose another one: ${key}=${port + 10} npm start`,
+  );
+}
+
 async function startServers(config: Config, dataDir: string): Promise<void> {
   const { SEARCH_ATTRIBUTES } = await import('../temporal/search-attributes.ts');
   const database = async () => {
@@ -159,10 +166,9 @@ async function main(): Promise<void> {
   undo.push({ name: 'lock', stop: release });
   const servicesFile = join(dataDir, 'services.json');
   await endEarlierServices(servicesFile);
-  if (!(await portIsFree(wanted.http.port, wanted.http.host)))
-    throw new StartError(
-      `Port ${wanted.http.port} is taken. Stop what uses it, or choose another one: PORT=${wanted.http.port + 10} npm start`,
-    );
+  await requirePort('PORT', wanted.http.port, wanted.http.host);
+  if (process.env.WORKER_HEALTH_PORT)
+    await requirePort('WORKER_HEALTH_PORT', wanted.worker.healthPort, wanted.http.host);
   process.env.WORKER_HEALTH_PORT ||= String(await freePort(wanted.worker.healthPort));
 
   await startServers(wanted, dataDir);

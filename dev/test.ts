@@ -4,9 +4,9 @@ import { ROOT } from './host.ts';
 import { runNode } from './run.ts';
 import { summaryLine } from './test-summary.ts';
 
-const RESULTS = join(ROOT, 'test-results', 'vitest.json');
+// Of this run alone: two runs in one clone must not count each other's tests.
+const RESULTS = join(ROOT, 'test-results', `vitest-${process.pid}.json`);
 
-rmSync(RESULTS, { force: true });
 const args = process.argv.slice(2);
 const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${RESULTS}`];
 const code = await runNode([join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', ...reporters, ...args], {
@@ -20,6 +20,8 @@ function readResults() {
     return JSON.parse(readFileSync(RESULTS, 'utf8'));
   } catch {
     return undefined;
+  } finally {
+    rmSync(RESULTS, { force: true });
   }
 }
 process.stdout.write(`${summaryLine(readResults(), code)}\n`);

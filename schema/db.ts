@@ -1,6 +1,7 @@
 import { Kysely } from 'kysely';
 import { PostgresJSDialect } from 'kysely-postgres-js';
 import postgres from 'postgres';
+import { createConnectionPool } from './connection-pool.ts';
 import type { DB } from './database.gen.ts';
 
 export type Db = Kysely<DB>;
@@ -38,8 +39,14 @@ export function createSql(options: PoolOptions): postgres.Sql<{ bigint: number }
   }) as unknown as postgres.Sql<{ bigint: number }>;
 }
 
+/** Kysely over connections that are held whole; ending `sql` ends them too. */
 export function createDb(sql: postgres.Sql<{ bigint: number }>): Db {
-  return new Kysely<DB>({ dialect: new PostgresJSDialect({ postgres: sql as unknown as postgres.Sql }) });
+  const pool = createConnectionPool(sql);
+  const endOwn = sql.end;
+  sql.end = async (options) => {
+    await Promise.all([pool.end(options), endOwn(options)]);
+  };
+  return new Kysely<DB>({ dialect: new PostgresJSDialect({ postgres: () => pool as unknown as postgres.Sql }) });
 }
 
 export interface DatabaseOptions {

@@ -54,10 +54,7 @@ export async function tenantTable(db: AnyDb, name: string, columns: string, opti
     await run(db, `grant ${options.platformGrants} on ${name} to ${PLATFORM_ROLE}`);
   }
   if (bookkeeping && kind === 'mutable') {
-    await run(
-      db,
-      `create trigger touch before update on ${name} for each row execute function touch_row()`,
-    );
+    await run(db, `create trigger touch before update on ${name} for each row execute function touch_row()`);
   }
 }
 

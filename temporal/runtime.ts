@@ -1,3 +1,4 @@
+import { ApplicationFailure } from '@temporalio/common';
 import type { LogLevel, LogMetadata } from '@temporalio/worker';
 import { Runtime } from '@temporalio/worker';
 import type { Logger } from 'pino';
@@ -43,7 +44,7 @@ const LEVELS = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERR
 function toTemporalLogger(logger: Logger) {
   const log = (level: LogLevel, message: string, meta: LogMetadata = {}): void => {
     const { error, ...fields } = meta as LogMetadata & { error?: unknown };
-    logger[LEVELS[level]]({ ...readable(fields), ...(error === undefined ? {} : { err: error }) }, message);
+    logger[LEVELS[level]]({ ...readable(fields), ...(error === undefined ? {} : { err: original(error) }) }, message);
   };
   return {
     log,
@@ -54,6 +55,10 @@ function toTemporalLogger(logger: Logger) {
     error: (message: string, meta?: LogMetadata) => log('ERROR', message, meta),
   };
 }
+
+/** The log is where an error is whole: what the interceptor wrapped for history has its detail on the cause. */
+const original = (error: unknown): unknown =>
+  error instanceof ApplicationFailure && error.cause ? error.cause : error;
 
 /** Core's metadata has bigints (timestamps) and bytes (task tokens), which pino would print unreadably or refuse. */
 const readable = (fields: Record<string, unknown>): Record<string, unknown> =>

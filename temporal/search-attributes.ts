@@ -62,9 +62,18 @@ export async function ensureSearchAttributes(
   }
   const missing = KEYS.filter((key) => customAttributes[key.name] === undefined);
   if (missing.length === 0) return { added: [] };
+  await addSearchAttributes(connection, namespace, missing);
+  return { added: missing.map((key) => key.name) };
+}
+
+/** Without looking first, for a server that cannot list them (the one that skips time). */
+export async function addSearchAttributes(
+  connection: Pick<Connection, 'operatorService'>,
+  namespace: string,
+  keys = KEYS,
+): Promise<void> {
   await connection.operatorService.addSearchAttributes({
     namespace,
-    searchAttributes: Object.fromEntries(missing.map((key) => [key.name, TYPES[key.type].proto])),
+    searchAttributes: Object.fromEntries(keys.map((key) => [key.name, TYPES[key.type].proto])),
   });
-  return { added: missing.map((key) => key.name) };
 }

@@ -39,7 +39,8 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
       logger[parked ? 'error' : 'warn']({ err: error, command: id, process: name }, 'a command was not dispatched'),
   });
   const dispatchSoon = (commandIds: readonly string[]) => {
-    if (commandIds.length > 0) void dispatcher.dispatch(commandIds).catch((err) => logger.warn({ err }, 'dispatch failed'));
+    if (commandIds.length > 0)
+      void dispatcher.dispatch(commandIds).catch((err) => logger.warn({ err }, 'dispatch failed'));
   };
   const relay = createRelay({
     appDb: databases.app,

@@ -27,7 +27,8 @@ export function createRelay(options: RelayOptions): Relay {
   let unlisten: (() => Promise<void>) | undefined;
 
   async function round(): Promise<void> {
-    const moved = (await positionEvents(options)) + (await runReactions(options)) + (await options.dispatcher.dispatch());
+    const moved =
+      (await positionEvents(options)) + (await runReactions(options)) + (await options.dispatcher.dispatch());
     if (moved === 0 && !stopped) await pause(pollMs);
   }
 

@@ -6,13 +6,14 @@ import type { Clock } from '../services/core/clock.ts';
 import type { BundleOptions } from '../temporal/bundle.ts';
 import { workflowBundle } from '../temporal/bundle.ts';
 import type { TemporalAddress } from '../temporal/connection.ts';
-import { connectWorker, identityOf, isTemporalAvailable, onceReachable } from '../temporal/connection.ts';
+import { identityOf, isTemporalAvailable } from '../temporal/connection.ts';
 import { installRuntime } from '../temporal/runtime.ts';
 import type { JobSchedule } from '../temporal/schedules.ts';
 import { ensureSchedules } from '../temporal/schedules.ts';
 import { ensureSearchAttributes } from '../temporal/search-attributes.ts';
 import type { Deployment, QueueOptions, Workers } from '../temporal/worker.ts';
 import { createWorkers } from '../temporal/worker.ts';
+import { connectWorker, onceReachable } from '../temporal/worker-connection.ts';
 import type { Phase } from './health.ts';
 import { startHealthServer } from './health.ts';
 

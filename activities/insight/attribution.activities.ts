@@ -25,11 +25,7 @@ export type AttributionActivities = ReturnType<typeof createAttributionActivitie
 /** Effects of the attribution run. Each may be repeated at any time: its step finds its own work done. */
 export function createAttributionActivities({ db, clock, faultPoint }: AttributionActivityDeps) {
   const run = <T>(input: AttributionRunInput, work: (ctx: Ctx) => Promise<T>): Promise<T> =>
-    inTransaction(
-      db,
-      { organizationId: input.organizationId, principal: SYSTEM_PRINCIPAL, now: clock.now() },
-      work,
-    );
+    inTransaction(db, { organizationId: input.organizationId, principal: SYSTEM_PRINCIPAL, now: clock.now() }, work);
 
   return {
     /** Number of partitions, or null when the generation is not running (any more). */

@@ -36,7 +36,10 @@ export const InteractionBody = z
     language: text(35).optional(),
     primaryIntent: text(128).optional(),
     purchaseProbability: z.number().min(0).max(1).optional(),
-    transcriptUrl: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).max(2048).optional(),
+    transcriptUrl: z
+      .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
+      .max(2048)
+      .optional(),
     participants: z.array(Participant).max(20).optional(),
     campaign: text(255).optional(),
     utm: z.record(z.string().max(64), z.string().max(255)).optional(),

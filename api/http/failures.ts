@@ -39,7 +39,7 @@ export type DatabaseTrouble = 'away' | 'busy' | undefined;
 export function databaseTrouble(error: unknown): DatabaseTrouble {
   const code = (error as { code?: unknown } | null)?.code;
   if (typeof code !== 'string') return undefined;
-  if (SLOW_STATES.has(code)) return 'busy';
+  if (SLOW_STATES.has(code) || code === 'POOL_TIMEOUT') return 'busy';
   const isPostgres = (error as Error).name === 'PostgresError';
   if (isPostgres) return AWAY_STATES.test(code) ? 'away' : undefined;
   return AWAY.has(code) ? 'away' : undefined;

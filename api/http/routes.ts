@@ -1,17 +1,19 @@
-import { type Endpoint, PREFIX } from './endpoint.ts';
+import { type Endpoint, type Method, PREFIX } from './endpoint.ts';
 
 export const fullPath = (endpoint: Pick<Endpoint, 'face' | 'path'>): string =>
   `${PREFIX[endpoint.face]}${endpoint.path}`;
 
 const isParameter = (segment: string): boolean => segment.startsWith('{');
 
+const METHOD_ORDER: readonly Method[] = ['get', 'post', 'put', 'delete'];
+
 /** Static segments before parameters, so that `/runs/latest` is never read as `/runs/{runId}`. */
 export function inRoutingOrder(endpoints: readonly Endpoint[]): Endpoint[] {
-  const rank = (endpoint: Endpoint) =>
-    fullPath(endpoint)
-      .split('/')
-      .map((segment) => (isParameter(segment) ? '1' : `0${segment}`))
-      .join('/');
+  const rank = (endpoint: Endpoint) => {
+    const segments = fullPath(endpoint).split('/');
+    const path = segments.map((segment) => (isParameter(segment) ? '1' : `0${segment}`)).join('/');
+    return `${path} ${METHOD_ORDER.indexOf(endpoint.method)}`;
+  };
   return endpoints.toSorted((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0));
 }
 

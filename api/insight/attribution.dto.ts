@@ -29,7 +29,9 @@ const RunConfigBody = z
       .max(MAX_TIME_WINDOW_HOURS)
       .optional()
       .describe('TIME_DECAY; default: half of the lookback window'),
-    channelWindows: windows.optional().describe("Hours by channel; replaces time_window_hours for that channel's touches"),
+    channelWindows: windows
+      .optional()
+      .describe("Hours by channel; replaces time_window_hours for that channel's touches"),
     eventTypeWindows: windows.optional().describe('Hours by conversion type; where both apply, the narrower decides'),
     models: z.array(Model).max(MODEL_CODES.length).optional().describe('Further models computed in the same run'),
   })
@@ -88,7 +90,10 @@ export const Run = z
     failure: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
     conversionsProcessed: z.number().nullable(),
     conversionsAttributed: z.number().nullable(),
-    conversionsUnattributed: z.number().nullable().describe('Without a touch in the window; listed under /unattributed'),
+    conversionsUnattributed: z
+      .number()
+      .nullable()
+      .describe('Without a touch in the window; listed under /unattributed'),
     progress: z.strictObject({ processed: z.number(), total: z.number().nullable() }),
     modelDetails: freeForm(),
     createdAt: timestamp(),

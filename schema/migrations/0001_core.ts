@@ -56,10 +56,7 @@ export async function up(db: AnyDb): Promise<void> {
   await run(db, `create policy all_organizations on organizations to ${PLATFORM_ROLE} using (true)`);
   await run(db, `grant select, insert, update on organizations to ${APP_ROLE}`);
   await run(db, `grant select on organizations to ${PLATFORM_ROLE}`);
-  await run(
-    db,
-    'create trigger touch before update on organizations for each row execute function touch_row()',
-  );
+  await run(db, 'create trigger touch before update on organizations for each row execute function touch_row()');
 
   await tenantTable(
     db,
@@ -131,14 +128,8 @@ export async function up(db: AnyDb): Promise<void> {
      last_error text`,
     { organizationReference: false, platformGrants: 'select, update' },
   );
-  await run(
-    db,
-    `create index on process_commands (next_attempt_at, id) where status = 'pending'`,
-  );
-  await run(
-    db,
-    `create index on process_commands (organization_id, entity_id, process, id) where status = 'pending'`,
-  );
+  await run(db, `create index on process_commands (next_attempt_at, id) where status = 'pending'`);
+  await run(db, `create index on process_commands (organization_id, entity_id, process, id) where status = 'pending'`);
 
   await tenantTable(
     db,

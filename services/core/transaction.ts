@@ -10,9 +10,12 @@ export interface TransactionOptions {
   readOnly?: boolean;
 }
 
+/** Races are short: whoever loses two of them in a row is told to come back later. */
+const MAX_ATTEMPTS = 3;
+
 /**
  * Runs one unit of work for one organization. Nothing but the database is awaited inside, so the whole unit may be
- * repeated once when Postgres asks for it (serialization failure, deadlock).
+ * repeated when it lost a race (serialization failure, deadlock, unique key).
  */
 export async function inTransaction<T>(
   db: Db,
@@ -20,11 +23,12 @@ export async function inTransaction<T>(
   work: (ctx: Ctx) => Promise<T>,
   options: TransactionOptions = {},
 ): Promise<T> {
-  try {
-    return await attempt(db, scope, work, options);
-  } catch (error) {
-    if (!REPEATABLE.has(sqlStateOf(error) ?? '')) throw error;
-    return attempt(db, scope, work, options);
+  for (let number = 1; ; number++) {
+    try {
+      return await attempt(db, scope, work, options);
+    } catch (error) {
+      if (number === MAX_ATTEMPTS || !REPEATABLE.has(sqlStateOf(error) ?? '')) throw error;
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Context } from '@temporalio/activity';
-import { ApplicationFailure } from '@temporalio/activity';
+import { ApplicationFailure, CancelledFailure } from '@temporalio/activity';
 import type { ActivityInterceptorsFactory } from '@temporalio/worker';
 import type { ErrorKind } from '../../domain/core/errors.ts';
 import { AppError } from '../../domain/core/errors.ts';
@@ -36,6 +36,13 @@ export function toActivityFailure(error: unknown): unknown {
   });
 }
 
+/**
+ * What a cancelled wait (AbortError) and a cancelled statement (57014) throw. Both must leave as the cancellation
+ * itself, or a cancelled run shows as failed and a paused activity as cancelled.
+ */
+const endsWithCancellation = (error: unknown): boolean =>
+  error instanceof Error && (error.name === 'AbortError' || ('code' in error && error.code === '57014'));
+
 function assertSize(value: unknown, what: 'input' | 'result', activityType: string): void {
   const bytes = payloadBytes(value);
   if (bytes <= MAX_PAYLOAD_BYTES) return;
@@ -57,6 +64,8 @@ export const activityInterceptors: ActivityInterceptorsFactory = (context: Conte
         assertSize(result, 'result', activityType);
         return result;
       } catch (error) {
+        const { aborted, reason } = context.cancellationSignal;
+        if (aborted && reason instanceof CancelledFailure && endsWithCancellation(error)) throw reason;
         throw toActivityFailure(error);
       }
     },

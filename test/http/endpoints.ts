@@ -28,7 +28,7 @@ const createVendor = verb(
     if (input.start)
       await startProcess(
         ctx,
-        'attributionRun',
+        'attribution',
         { entityId: row.id },
         { organizationId: ctx.organizationId, runId: row.id, generation: 1 },
       );

@@ -1,17 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { WorkflowFailedError } from '@temporalio/client';
 import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
+import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestWorker } from './harness.ts';
 import { PROBE_BUNDLE, readableHistory, startTestWorker, uniqueQueue } from './harness.ts';
-import { probeActivities } from './probes.activities.ts';
+import { PERSON, probeActivities } from './probes.activities.ts';
 
-describe('failures in histories', () => {
+describe.concurrent('failures in histories', () => {
   const taskQueue = uniqueQueue('failures');
+  const log: string[] = [];
+  const logger = pino({ level: 'info' }, { write: (line: string) => log.push(line) });
   let worker: TestWorker;
 
   beforeAll(async () => {
-    worker = await startTestWorker({ taskQueue, activities: probeActivities, bundle: PROBE_BUNDLE });
+    worker = await startTestWorker({ taskQueue, activities: probeActivities, bundle: PROBE_BUNDLE, logger });
   });
   afterAll(() => worker.stop());
 
@@ -56,6 +59,19 @@ describe('failures in histories', () => {
     const { failure } = await fail('postgres');
     expect(failure.type).toBe('Postgres23505');
     expect(failure.message).toBe('Postgres error 23505 (users, users_email_key)');
+  });
+
+  it('are whole in the worker’s log, with the workflow, the activity and its attempt', async () => {
+    const workflowId = `probe:organization-7:${randomUUID()}`;
+    const args = [{ value: 'postgres' }];
+    const run = worker.client.workflow.execute('probeDoomed', { taskQueue, workflowId, args });
+    await expect(run).rejects.toThrow();
+    const lines = log.map((line) => JSON.parse(line)).filter((line) => line.workflowId === workflowId);
+    const failed = lines.find((line) => line.msg === 'Activity failed');
+    expect(failed).toMatchObject({ organizationId: 'organization-7', activity: 'probeThrow', attempt: 1 });
+    expect(failed.err).toMatchObject({ code: '23505', constraint_name: 'users_email_key' });
+    expect(failed.err.detail).toContain(PERSON.email);
+    expect(failed).not.toHaveProperty('taskToken');
   });
 
   it('refuse a payload above 256 KiB for good', async () => {

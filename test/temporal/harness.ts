@@ -37,6 +37,8 @@ export interface TestWorkerOptions {
   readonly maxCachedWorkflows?: number;
   readonly address?: string;
   readonly namespace?: string;
+  /** Takes effect with the first worker of a process. */
+  readonly logger?: Logger;
 }
 
 export interface TestWorker {
@@ -48,7 +50,7 @@ export interface TestWorker {
 
 /** A real worker against the run's Temporal server. Timeouts are short, so that a lost worker costs a test 1 s. */
 export async function startTestWorker(options: TestWorkerOptions): Promise<TestWorker> {
-  installRuntime({ logger: quietLogger, service: 'test' });
+  installRuntime({ logger: options.logger ?? quietLogger, service: 'test' });
   const address = options.address ?? inject('temporalAddress');
   const namespace = options.namespace ?? TEST_NAMESPACE;
   const { codePath } = await workflowBundle(options.bundle);

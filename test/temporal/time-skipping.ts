@@ -1,7 +1,7 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { createDataConverter } from '../../temporal/data-converter.ts';
 import { installRuntime } from '../../temporal/runtime.ts';
-import { ensureSearchAttributes } from '../../temporal/search-attributes.ts';
+import { addSearchAttributes } from '../../temporal/search-attributes.ts';
 import { quietLogger } from './harness.ts';
 
 export interface TimeSkipping {
@@ -22,7 +22,7 @@ export async function startTimeSkipping(executablePath: string): Promise<TimeSki
     server: { executable: { type: 'existing-path', path: executablePath } },
     client: { dataConverter: createDataConverter() },
   });
-  await ensureSearchAttributes(environment.connection, 'default');
+  await addSearchAttributes(environment.connection, 'default');
   return {
     environment,
     address: environment.address,

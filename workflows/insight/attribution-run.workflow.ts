@@ -7,7 +7,12 @@ import {
   setHandler,
 } from '@temporalio/workflow';
 import type { AttributionActivities } from '../../activities/insight/attribution.activities.ts';
-import { type AttributionRunInput, type AttributionRunResult, BULK_QUEUE, runCancelled } from './attribution-run.contract.ts';
+import {
+  type AttributionRunInput,
+  type AttributionRunResult,
+  BULK_QUEUE,
+  runCancelled,
+} from './attribution-run.contract.ts';
 
 const retry = { initialInterval: '1s', maximumInterval: '60s', maximumAttempts: 40 } as const;
 
@@ -18,7 +23,7 @@ const { attributionPublish, attributionFail } = proxyActivities<AttributionActiv
 const { attributionPlan, attributionComputePartition, attributionPurge } = proxyActivities<AttributionActivities>({
   taskQueue: BULK_QUEUE,
   startToCloseTimeout: '30m',
-  heartbeatTimeout: '30s',
+  heartbeatTimeout: '20s',
   // A cancelled statement has to be over before its rows are cleared away.
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
   retry,

@@ -105,7 +105,10 @@ export async function resolveParticipants(
   const all = facts.flat();
   if (all.length === 0) return facts.map(() => []);
   const teams = await existingTeams(ctx, all);
-  const agents = await ensureAgents(ctx, all.filter((participant) => participant.role !== 'team'));
+  const agents = await ensureAgents(
+    ctx,
+    all.filter((participant) => participant.role !== 'team'),
+  );
   return facts.map((participants) =>
     participants.map((participant, ordinal) => {
       const field = `participants.${ordinal}`;

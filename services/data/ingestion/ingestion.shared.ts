@@ -23,7 +23,9 @@ export async function existingFacts(
 ): Promise<Map<string, string>> {
   const { rows } = await sql<{ id: string; external_id: string }>`
     select id, external_id from ${sql.table(table)}
-    where organization_id = ${ctx.organizationId} and external_id = any(${sql.val(externalIds)}::text[])`.execute(ctx.tx);
+    where organization_id = ${ctx.organizationId} and external_id = any(${sql.val(externalIds)}::text[])`.execute(
+    ctx.tx,
+  );
   return new Map(rows.map((row) => [row.external_id, row.id]));
 }
 

@@ -58,9 +58,7 @@ function conditions({ config, inputs }: FrozenRun, range: CustomerRange): RawBui
 
 /** One limit per number of decimal places; the currencies that do not have two are named. */
 function minimumAmount(min: string): RawBuilder<unknown> {
-  const exceptions = Object.fromEntries(
-    UNUSUAL_CURRENCIES.map((currency) => [currency, minimumMinor(min, currency)]),
-  );
+  const exceptions = Object.fromEntries(UNUSUAL_CURRENCIES.map((currency) => [currency, minimumMinor(min, currency)]));
   return sql`and c.amount_minor >= coalesce(
     (${JSON.stringify(exceptions)}::jsonb ->> c.currency)::bigint, ${minimumMinor(min, 'USD')}::bigint)`;
 }

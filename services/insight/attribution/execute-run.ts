@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { EXECUTE_IN, type RunStatus } from '../../../domain/insight/attribution.rules.ts';
 import { audit } from '../../core/audit.ts';
-import { type Ctx, verb } from '../../core/context.ts';
 import { startProcess } from '../../core/commands.ts';
+import { type Ctx, verb } from '../../core/context.ts';
 import type { RunInputs } from './run-config.ts';
 import { findRun, lockRun, type RunView } from './run-view.ts';
 

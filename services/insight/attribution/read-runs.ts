@@ -1,4 +1,8 @@
-import { ATTRIBUTION_MODELS, type AttributionModel, type RunStatus } from '../../../domain/insight/attribution.rules.ts';
+import {
+  ATTRIBUTION_MODELS,
+  type AttributionModel,
+  type RunStatus,
+} from '../../../domain/insight/attribution.rules.ts';
 import { verb } from '../../core/context.ts';
 import { findRun, type RunView, selectRuns, toRunView } from './run-view.ts';
 

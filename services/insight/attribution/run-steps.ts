@@ -166,4 +166,3 @@ export async function purgeGenerations(ctx: Ctx, runId: string): Promise<boolean
       limit ${PURGE_BATCH}))`.execute(ctx.tx);
   return (numAffectedRows ?? 0n) === BigInt(PURGE_BATCH);
 }
-

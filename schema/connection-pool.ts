@@ -1,0 +1,146 @@
+import postgres from 'postgres';
+
+type Sql = postgres.Sql<{ bigint: number }>;
+
+/** One connection, held by one unit of work; what Kysely's driver needs of it. */
+export interface HeldConnection {
+  unsafe: Sql['unsafe'];
+  release(): void;
+}
+
+export interface ConnectionPool {
+  readonly options: Sql['options'];
+  /** @throws an error with code POOL_TIMEOUT, CONNECT_TIMEOUT or the reason why Postgres cannot be reached. */
+  reserve(): Promise<HeldConnection>;
+  end(options?: { timeout?: number | undefined }): Promise<void>;
+}
+
+interface Slot {
+  readonly client: Sql;
+  alive: boolean;
+}
+
+interface Waiter {
+  resolve(slot: Slot): void;
+  reject(error: Error): void;
+}
+
+const WAIT_MS = 5_000;
+
+const failure = (code: string, message: string): Error => Object.assign(new Error(message), { code });
+
+/**
+ * Hands out connections whole. The client's own `reserve()` goes on using a connection object after its socket has
+ * died: it crashes the process, or runs the rest of a transaction inside somebody else's. Here each object serves one
+ * socket: once that is gone, every further statement is refused and the object is thrown away.
+ */
+export function createConnectionPool(sql: Sql): ConnectionPool {
+  const { max } = sql.options;
+  const slots = new Set<Slot>();
+  const idle: Slot[] = [];
+  const waiting: Waiter[] = [];
+  // The client learns array types with a query whose failure nobody can catch, so only first connections ask it;
+  // what they learn is shared by all.
+  let typesKnown = false;
+  let ending = false;
+
+  function open(): Slot {
+    const options = {
+      ...sql.options,
+      max: 1,
+      idle_timeout: null,
+      max_lifetime: null,
+      fetch_types: !typesKnown,
+      onclose: () => lose(slot),
+    };
+    const slot: Slot = {
+      client: postgres(options as unknown as postgres.Options<Record<string, never>>) as unknown as Sql,
+      alive: true,
+    };
+    slots.add(slot);
+    return slot;
+  }
+
+  function lose(slot: Slot): void {
+    if (!slots.delete(slot)) return;
+    slot.alive = false;
+    const at = idle.indexOf(slot);
+    if (at >= 0) idle.splice(at, 1);
+    void slot.client.end({ timeout: 0 }).catch(() => {});
+    const next = waiting.shift();
+    if (next) connect().then(next.resolve, next.reject);
+  }
+
+  /** The first statement opens the socket; a server that accepts and hangs up would be tried for ever without the limit. */
+  async function connect(): Promise<Slot> {
+    const slot = open();
+    try {
+      await within(WAIT_MS, slot.client.unsafe('select 1'), () =>
+        failure('CONNECT_TIMEOUT', 'Postgres does not answer.'),
+      );
+      typesKnown = true;
+      return slot;
+    } catch (error) {
+      lose(slot);
+      throw error;
+    }
+  }
+
+  function wait(): Promise<Slot> {
+    const turn = Promise.withResolvers<Slot>();
+    const waiter: Waiter = turn;
+    waiting.push(waiter);
+    return within(WAIT_MS, turn.promise, () => {
+      const at = waiting.indexOf(waiter);
+      if (at >= 0) waiting.splice(at, 1);
+      // A connection that comes after the limit goes back to the others.
+      else void turn.promise.then(giveBack, () => {});
+      return failure('POOL_TIMEOUT', 'All connections are in use.');
+    });
+  }
+
+  function giveBack(slot: Slot): void {
+    if (!slot.alive) return;
+    const next = waiting.shift();
+    if (ending) lose(slot);
+    else if (next) next.resolve(slot);
+    else idle.push(slot);
+  }
+
+  function hold(slot: Slot): HeldConnection {
+    return {
+      unsafe: ((...args: Parameters<Sql['unsafe']>) => {
+        if (!slot.alive) throw failure('CONNECTION_CLOSED', 'The connection was lost.');
+        return slot.client.unsafe(...args);
+      }) as Sql['unsafe'],
+      release: () => giveBack(slot),
+    };
+  }
+
+  return {
+    options: sql.options,
+    async reserve() {
+      if (ending) throw failure('CONNECTION_ENDED', 'The pool is closed.');
+      const slot = idle.pop();
+      if (slot) return hold(slot);
+      return hold(await (slots.size < max ? connect() : wait()));
+    },
+    async end({ timeout } = {}) {
+      ending = true;
+      for (const waiter of waiting.splice(0)) waiter.reject(failure('CONNECTION_ENDED', 'The pool is closed.'));
+      await Promise.all([...slots].map((slot) => slot.client.end(timeout === undefined ? {} : { timeout })));
+    },
+  };
+}
+
+async function within<T>(ms: number, work: PromiseLike<T>, tooLate: () => Error): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(tooLate()), ms);
+  });
+  try {
+    return await Promise.race([work, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,159 @@
+import type { ModelCode } from '../../domain/insight/attribution.rules.ts';
+
+/** A deliberately plain second implementation: loops, BigInt fractions, no SQL. Slow, and easy to check by eye. */
+export interface NaiveTouch {
+  id: string;
+  externalId: string;
+  personId: string;
+  channel: string;
+  startedAt: Date;
+  purchaseProbability: number | null;
+  primaryIntent: string | null;
+  agents: { agentId: string; share: number | null }[];
+}
+
+export interface NaiveConversion {
+  id: string;
+  personId: string;
+  eventType: string;
+  amountMinor: bigint;
+  occurredAt: Date;
+}
+
+export interface NaiveConfig {
+  timeWindowHours: number;
+  halfLifeHours: number;
+  includeChannels: string[];
+  channelWindows: Record<string, number>;
+  eventTypeWindows: Record<string, number>;
+}
+
+export interface NaiveCredit {
+  conversionId: string;
+  interactionId: string;
+  agentId: string | null;
+  weight: bigint;
+  amountMinor: bigint;
+  isPrimaryTouch: boolean;
+}
+
+const UNITS = 1_000_000_000_000n;
+const HOUR_MS = 3_600_000;
+
+export function naiveCredits(
+  model: ModelCode,
+  config: NaiveConfig,
+  conversions: NaiveConversion[],
+  touches: NaiveTouch[],
+): NaiveCredit[] {
+  return conversions.flatMap((conversion) => creditsOf(model, config, conversion, touches));
+}
+
+function creditsOf(
+  model: ModelCode,
+  config: NaiveConfig,
+  conversion: NaiveConversion,
+  touches: NaiveTouch[],
+): NaiveCredit[] {
+  const inWindow = touches
+    .filter((touch) => touch.personId === conversion.personId)
+    .filter((touch) => config.includeChannels.length === 0 || config.includeChannels.includes(touch.channel))
+    .filter((touch) => {
+      const age = conversion.occurredAt.getTime() - touch.startedAt.getTime();
+      return age >= 0 && age <= windowHours(config, conversion, touch) * HOUR_MS;
+    })
+    .sort((a, b) => a.startedAt.getTime() - b.startedAt.getTime() || compare(a.externalId, b.externalId));
+  if (inWindow.length === 0) return [];
+  const raw = rawWeights(model, config, inWindow);
+  const total = raw.reduce((sum, weight) => sum + weight, 0);
+  const primary = raw.lastIndexOf(Math.max(...raw));
+  const rows = inWindow.flatMap((touch, position) => {
+    if (raw[position] === 0) return [];
+    const agents = touch.agents.length > 0 ? touch.agents : [{ agentId: null, share: null }];
+    const shares = agents.reduce((sum, agent) => sum + (agent.share ?? 1), 0);
+    return agents.map((agent) => ({
+      position,
+      touch,
+      agentId: agent.agentId,
+      exact: (raw[position]! / total) * ((agent.share ?? 1) / shares) * Number(UNITS),
+    }));
+  });
+  const order = (a: (typeof rows)[number], b: (typeof rows)[number]) =>
+    Number(b.position === primary) - Number(a.position === primary) ||
+    b.position - a.position ||
+    compare(a.agentId ?? '~', b.agentId ?? '~');
+  const weights = largestRemainder(
+    rows.map((row) => ({ row, whole: BigInt(Math.floor(row.exact)), rest: row.exact - Math.floor(row.exact) })),
+    UNITS,
+    order,
+  );
+  const amounts = largestRemainder(
+    rows.map((row) => {
+      const product = conversion.amountMinor * weights.get(row)!;
+      return { row, whole: product / UNITS, rest: Number(product % UNITS) };
+    }),
+    conversion.amountMinor,
+    order,
+  );
+  return rows.map((row) => ({
+    conversionId: conversion.id,
+    interactionId: row.touch.id,
+    agentId: row.agentId,
+    weight: weights.get(row)!,
+    amountMinor: amounts.get(row)!,
+    isPrimaryTouch: row.position === primary,
+  }));
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function windowHours(config: NaiveConfig, conversion: NaiveConversion, touch: NaiveTouch): number {
+  const special = [config.channelWindows[touch.channel], config.eventTypeWindows[conversion.eventType]].filter(
+    (hours) => hours !== undefined,
+  );
+  return special.length > 0 ? Math.min(...special) : config.timeWindowHours;
+}
+
+function rawWeights(model: ModelCode, config: NaiveConfig, touches: NaiveTouch[]): number[] {
+  const last = touches.length - 1;
+  switch (model) {
+    case 'FIRST_TOUCH':
+      return touches.map((_, index) => (index === 0 ? 1 : 0));
+    case 'LAST_TOUCH':
+      return touches.map((_, index) => (index === last ? 1 : 0));
+    case 'LINEAR':
+      return touches.map(() => 1);
+    case 'TIME_DECAY': {
+      const newest = touches[last]!.startedAt.getTime();
+      return touches.map((touch) =>
+        Math.floor(2 ** ((touch.startedAt.getTime() - newest) / HOUR_MS / config.halfLifeHours) * 1e12),
+      );
+    }
+    case 'AI_WEIGHTED': {
+      const known = touches.flatMap((touch) => touch.purchaseProbability ?? []);
+      const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
+      const raw = touches.map((touch) =>
+        Math.floor((touch.purchaseProbability ?? mean) * intentWeight(touch.primaryIntent) * 1e9),
+      );
+      return known.length === 0 || raw.every((weight) => weight === 0) ? touches.map(() => 1) : raw;
+    }
+  }
+}
+
+/** The documented defaults, spelled out again. */
+function intentWeight(intent: string | null): number {
+  if (intent === null) return 1;
+  if (/support|complain|cancel|refund|issue|problem|help/i.test(intent)) return 0.5;
+  if (/purchas|buy|order|upgrade|pricing|quote|demo|subscri|renew/i.test(intent)) return 1.5;
+  return 1;
+}
+
+function largestRemainder<Row>(
+  parts: { row: Row; whole: bigint; rest: number }[],
+  total: bigint,
+  order: (a: Row, b: Row) => number,
+): Map<Row, bigint> {
+  const left = Number(total - parts.reduce((sum, part) => sum + part.whole, 0n));
+  const ranked = [...parts].sort((a, b) => b.rest - a.rest || order(a.row, b.row));
+  return new Map(ranked.map((part, rank) => [part.row, part.whole + (rank < left ? 1n : 0n)]));
+}

@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import postgres from 'postgres';
+import { inject } from 'vitest';
+import { type Databases, openDatabases } from '../schema/db.ts';
+import { type Ctx, type Scope, SYSTEM_PRINCIPAL } from '../services/core/context.ts';
+import { inTransaction } from '../services/core/transaction.ts';
+import { createOrganization } from '../services/platform/organizations/create-organization.ts';
+
+export interface TestDatabase extends Databases {
+  /** The owner's login: for looking, and for arranging what the product cannot do. */
+  readonly owner: postgres.Sql;
+  readonly url: string;
+  drop(): Promise<void>;
+}
+
+/** A database of its own, cloned from the migrated template of this run's server. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  const at = (database: string) => Object.assign(new URL(inject('postgresUrl')), { pathname: `/${database}` }).href;
+  const admin = postgres(at('postgres'), { max: 1, onnotice: () => {} });
+  await admin.unsafe(`create database ${name} template revloop_template`);
+  const url = at(name);
+  const databases = openDatabases(
+    { ownerUrl: url, appUrl: url, platformUrl: url, assumeRole: true, poolSize: 10 },
+    'revloop-test',
+  );
+  const owner = postgres(url, { max: 2, onnotice: () => {} });
+  return {
+    ...databases,
+    owner,
+    url,
+    async drop() {
+      await Promise.all([databases.close(), owner.end({ timeout: 1 })]);
+      await admin.unsafe(`drop database ${name} with (force)`);
+      await admin.end();
+    },
+  };
+}
+
+export interface TestTenant {
+  readonly organizationId: string;
+  readonly scope: Scope;
+  /** Runs a unit of work as the product itself. */
+  run<T>(work: (ctx: Ctx) => Promise<T>, now?: Date): Promise<T>;
+}
+
+export async function createTenant(database: TestDatabase, name = 'Test'): Promise<TestTenant> {
+  const organizationId = randomUUID();
+  const scope: Scope = { organizationId, principal: SYSTEM_PRINCIPAL, now: new Date('2026-06-30T12:00:00Z') };
+  await createOrganization(database.app, scope, { name, plan: 'enterprise' });
+  return {
+    organizationId,
+    scope,
+    run: (work, now) => inTransaction(database.app, now ? { ...scope, now } : scope, work),
+  };
+}

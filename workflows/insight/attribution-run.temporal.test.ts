@@ -1,0 +1,222 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { activityClock } from '../../activities/core/clock.ts';
+import { createAttributionActivities } from '../../activities/insight/attribution.activities.ts';
+import { createDispatcher } from '../../services/core/dispatcher.ts';
+import { noFaults } from '../../services/core/fault-points.ts';
+import { cancelRun, createRun, executeRun, getRun } from '../../services/insight/index.ts';
+import { createProcessGateway } from '../../temporal/processes/gateway.ts';
+import { PROCESSES } from '../../temporal/processes/index.ts';
+import { arrangeJourneys, publishedCredits, storedRows } from '../../test/attribution/arrange.ts';
+import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../test/database.ts';
+import { failAfterCommit } from '../../test/temporal/fail-after-commit.ts';
+import { startTestWorker, type TestWorker, type TestWorkerOptions } from '../../test/temporal/harness.ts';
+import { ATTRIBUTION_RUN_QUEUE, BULK_QUEUE } from './attribution-run.contract.ts';
+
+const WORKER = fileURLToPath(new URL('../../workers/main.ts', import.meta.url));
+/** Three partitions. */
+const VOLUME = { customers: 25_000, touches: 3 };
+
+let database: TestDatabase;
+let tenant: TestTenant;
+/** The credits of an undisturbed run. */
+let reference: string[];
+const open: { stop(): Promise<void> }[] = [];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  tenant = await createTenant(database);
+  await arrangeJourneys(database, tenant, VOLUME);
+});
+afterEach(async () => {
+  for (const worker of open.splice(0)) await worker.stop();
+});
+afterAll(() => database?.drop());
+
+async function startWorker(options: Partial<TestWorkerOptions> = {}): Promise<TestWorker> {
+  const activities = createAttributionActivities({ db: database.app, clock: activityClock, faultPoint: noFaults });
+  const worker = await startTestWorker({
+    taskQueue: ATTRIBUTION_RUN_QUEUE,
+    activities,
+    queues: { [BULK_QUEUE]: { workflows: false, activities } },
+    ...options,
+  });
+  open.push(worker);
+  return worker;
+}
+
+const dispatch = (worker: TestWorker) =>
+  createDispatcher({
+    platformDb: database.platform,
+    gateway: createProcessGateway(worker.client, PROCESSES),
+    faultPoint: noFaults,
+    onError: (error) => {
+      throw error;
+    },
+  }).dispatch();
+
+async function newRun(): Promise<string> {
+  const input = { modelCode: 'TIME_DECAY' as const, name: 'x', config: { models: ['LINEAR' as const] } };
+  return (await tenant.run((ctx) => createRun(ctx, input))).id;
+}
+const execute = (runId: string) => tenant.run((ctx) => executeRun(ctx, { runId }));
+const read = (runId: string) => tenant.run((ctx) => getRun(ctx, { runId }));
+const ended = (runId: string, timeout = 60_000) =>
+  vi.waitFor(async () => expect((await read(runId)).completedAt).not.toBeNull(), { timeout, interval: 100 });
+const workflowId = (runId: string, generation = 1) => `attribution:${tenant.organizationId}:${runId}:${generation}`;
+
+describe('the attribution process', () => {
+  it('completes a run in partitions, with rows for every conversion and readable progress', async () => {
+    const worker = await startWorker();
+    const runId = await newRun();
+    await execute(runId);
+    await dispatch(worker);
+    await ended(runId);
+    const run = await read(runId);
+    expect(run).toMatchObject({
+      status: 'completed',
+      conversionsProcessed: VOLUME.customers,
+      conversionsAttributed: VOLUME.customers,
+      conversionsUnattributed: 0,
+      progress: { processed: VOLUME.customers, total: VOLUME.customers },
+    });
+    const handle = worker.client.workflow.getHandle(workflowId(runId));
+    expect(await handle.result()).toEqual({
+      status: 'completed',
+      conversions: VOLUME.customers,
+      attributed: VOLUME.customers,
+    });
+    const described = await handle.describe();
+    expect(await described.staticSummary()).toBe(`Attribution run ${runId}, generation 1`);
+    reference = await publishedCredits(database, runId);
+    expect(reference).toHaveLength(VOLUME.customers * VOLUME.touches * 2);
+  });
+
+  it('gives the same rows when every activity is run twice and every task is replayed from the start', async () => {
+    const tool = failAfterCommit();
+    const worker = await startWorker({ activityInterceptors: [tool.interceptor], maxCachedWorkflows: 0 });
+    const runId = await newRun();
+    await execute(runId);
+    await dispatch(worker);
+    await worker.client.workflow.getHandle(workflowId(runId)).result();
+    expect([...tool.struck.keys()].sort()).toEqual([
+      'attributionComputePartition',
+      'attributionPlan',
+      'attributionPublish',
+      'attributionPurge',
+    ]);
+    expect(await publishedCredits(database, runId)).toEqual(reference);
+    expect(await storedRows(database, runId)).toBe(reference.length);
+  });
+
+  it('replaces its generation when it is executed again', async () => {
+    const worker = await startWorker();
+    const runId = await newRun();
+    for (const generation of [1, 2]) {
+      await execute(runId);
+      await dispatch(worker);
+      await worker.client.workflow.getHandle(workflowId(runId, generation)).result();
+    }
+    expect(await read(runId)).toMatchObject({ generation: 2, publishedGeneration: 2, status: 'completed' });
+    expect(await publishedCredits(database, runId)).toEqual(reference);
+    expect(await storedRows(database, runId)).toBe(reference.length);
+  });
+
+  it('stops a statement that is running when the run is cancelled, and leaves no row', async () => {
+    const worker = await startWorker();
+    const runId = await newRun();
+    const result = await database.owner.begin(async (sql) => {
+      // Every insert waits behind this lock for as long as the test likes.
+      await sql`lock table attribution_results in share mode`;
+      await execute(runId);
+      await dispatch(worker);
+      await vi.waitFor(
+        async () => {
+          const [row] = await database.owner`
+            select count(*)::integer as waiting from pg_stat_activity
+            where wait_event_type = 'Lock' and query like '%with conv as materialized%' and datname = current_database()`;
+          expect(row?.waiting).toBeGreaterThan(0);
+        },
+        { timeout: 20_000, interval: 100 },
+      );
+      await tenant.run((ctx) => cancelRun(ctx, { runId }));
+      await dispatch(worker);
+      await vi.waitFor(
+        async () => {
+          const [row] = await database.owner`
+            select count(*)::integer as waiting from pg_stat_activity
+            where state = 'active' and query like '%with conv as materialized%' and datname = current_database()
+              and pid <> pg_backend_pid()`;
+          expect(row?.waiting).toBe(0);
+        },
+        { timeout: 20_000, interval: 100 },
+      );
+      return 'cancelled under the lock';
+    });
+    expect(result).toBe('cancelled under the lock');
+    const outcome = await worker.client.workflow.getHandle(workflowId(runId)).result();
+    expect(outcome).toMatchObject({ status: 'cancelled' });
+    expect(await read(runId)).toMatchObject({ status: 'failed', failure: { code: 'CANCELLED' } });
+    expect(await storedRows(database, runId)).toBe(0);
+  });
+
+  it('ends the row, too, when an operator cancels the workflow', async () => {
+    const worker = await startWorker();
+    const runId = await newRun();
+    await database.owner.begin(async (sql) => {
+      await sql`lock table attribution_results in share mode`;
+      await execute(runId);
+      await dispatch(worker);
+      await worker.client.workflow.getHandle(workflowId(runId)).cancel();
+      await ended(runId);
+    });
+    expect(await read(runId)).toMatchObject({ status: 'failed', failure: { code: 'CANCELLED' } });
+  });
+});
+
+describe('a worker process that is killed', () => {
+  const children = new Set<ChildProcess>();
+  afterEach(() => {
+    for (const child of children) child.kill('SIGKILL');
+  });
+
+  function startProcess(faults?: string) {
+    const child = spawn(process.execPath, [WORKER], {
+      stdio: 'ignore',
+      env: {
+        PATH: process.env.PATH,
+        HOME: process.env.HOME,
+        NODE_ENV: 'test',
+        LOG_LEVEL: 'silent',
+        DATABASE_URL: database.url,
+        TEMPORAL_ADDRESS: inject('temporalAddress'),
+        WORKER_HEALTH_PORT: String(20_000 + Math.floor(Math.random() * 20_000)),
+        ...(faults ? { REVLOOP_FAULTS: faults } : {}),
+      },
+    });
+    children.add(child);
+    return once(child, 'exit');
+  }
+
+  it('before, inside and between partitions and before publication: others finish with the same rows', async () => {
+    const runId = await newRun();
+    await execute(runId);
+    for (const point of [
+      'attribution.before-partition',
+      'attribution.inside-partition',
+      'attribution.before-publish',
+    ]) {
+      const [, signal] = await startProcess(`${point}=kill`);
+      expect(signal, point).toBe('SIGKILL');
+      expect((await read(runId)).status).toBe('running');
+      expect(await publishedCredits(database, runId)).toEqual([]);
+    }
+    void startProcess();
+    await ended(runId, 90_000);
+    expect(await read(runId)).toMatchObject({ status: 'completed', conversionsAttributed: VOLUME.customers });
+    expect(await publishedCredits(database, runId)).toEqual(reference);
+    expect(await storedRows(database, runId)).toBe(reference.length);
+  }, 240_000);
+});
