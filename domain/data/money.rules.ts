@@ -47,7 +47,7 @@ export function toMinorUnits(decimal: string, currency: string): MinorUnits {
   const exponent = currencyExponent(currency);
   const significant = fraction.replace(/0+$/, '');
   if (significant.length > exponent) {
-    return { ok: false, reason: `${currency} has ${exponent} decimal places, so ${decimal} is too precise` };
+    return { ok: false, reason: `is too precise: ${currency} has ${exponent} decimal places` };
   }
   const minor = BigInt(whole + significant.padEnd(exponent, '0'));
   if (minor > BigInt(MAX_AMOUNT_MINOR)) return { ok: false, reason: 'is larger than this product can account for' };

@@ -114,13 +114,13 @@ export async function resolveParticipants(
       const field = `participants.${ordinal}`;
       const share = participant.share ?? null;
       const teamId = participant.role === 'team' ? participant.id : participant.teamId;
-      if (teamId && !teams.has(teamId)) throw invalid(`${field}.id`, 'the team does not exist', teamId);
+      if (teamId && !teams.has(teamId)) throw invalid(`${field}.id`, 'names no team', teamId);
       if (participant.role === 'team') {
-        if (!teamId) throw invalid(`${field}.id`, 'a team is named by its id', participant.externalId);
+        if (!teamId) throw invalid(`${field}.id`, 'is missing: a team is named by its id', participant.externalId);
         return { ordinal, role: 'team', agent_id: null, team_id: teamId, share };
       }
       const agent = agents.get(participant.externalId ?? participant.id ?? '');
-      if (!agent) throw invalid(`${field}.id`, 'the agent does not exist', participant.id);
+      if (!agent) throw invalid(`${field}.id`, 'names no agent', participant.id);
       return { ordinal, role: participant.role, agent_id: agent.id, team_id: teamId ?? agent.teamId, share };
     }),
   );

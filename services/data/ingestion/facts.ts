@@ -65,7 +65,7 @@ export class FactCheck {
 
   notAhead(field: string, at: Date | undefined, now: Date): void {
     if (at && at.getTime() > now.getTime() + MAX_AHEAD_MS) {
-      this.add(field, `${field} lies more than a day ahead`, at.toISOString());
+      this.add(field, 'lies more than a day ahead', at.toISOString());
     }
   }
 
@@ -74,7 +74,7 @@ export class FactCheck {
     for (const [index, { type, value }] of raw.entries()) {
       const result = normalizeIdentifier(type, value, defaultRegion);
       if (result.ok) found.set(`${result.identifier.type}\0${result.identifier.value}`, result.identifier);
-      else this.add(`customerIdentifiers.${index}.value`, `the ${type} ${result.reason}`, value);
+      else this.add(`customerIdentifiers.${index}.value`, result.reason, value);
     }
     return [...found.values()];
   }
@@ -82,12 +82,12 @@ export class FactCheck {
   /** Minor units, or 0 when the amount was refused (the fact is then refused as a whole). */
   money(field: string, decimal: string, currencyField: string, currency: string): number {
     if (!isCurrency(currency)) {
-      this.add(currencyField, `${currency} is not an ISO 4217 currency`, currency);
+      this.add(currencyField, 'is not an ISO 4217 currency', currency);
       return 0;
     }
     const result = toMinorUnits(decimal, currency);
     if (result.ok) return result.minor;
-    this.add(field, `the amount ${result.reason}`, decimal);
+    this.add(field, result.reason, decimal);
     return 0;
   }
 

@@ -17,7 +17,7 @@ function check(input: ConversionInput, now: Date, region: string) {
   const identifiers = checked.identifiers(input.customerIdentifiers, region);
   checked.notAhead('occurredAt', input.occurredAt, now);
   const amountMinor = checked.money('amountDecimal', input.amountDecimal, 'currency', input.currency);
-  if (amountMinor < 0) checked.add('amountDecimal', 'a conversion is not negative', input.amountDecimal);
+  if (amountMinor < 0) checked.add('amountDecimal', 'must not be negative', input.amountDecimal);
   checked.assertClean();
   return { identifiers, amountMinor };
 }

@@ -23,16 +23,16 @@ function check(input: InteractionInput, now: Date, region: string) {
   checked.notAhead('startedAt', input.startedAt, now);
   checked.notAhead('endedAt', input.endedAt, now);
   if (input.endedAt && input.endedAt < input.startedAt) {
-    checked.add('endedAt', 'the interaction ends before it starts', input.endedAt.toISOString());
+    checked.add('endedAt', 'lies before the start', input.endedAt.toISOString());
   }
   if ((input.cost === undefined) !== (input.costCurrency === undefined)) {
-    checked.add(input.cost === undefined ? 'cost' : 'costCurrency', 'cost and its currency go together');
+    checked.add(input.cost === undefined ? 'cost' : 'costCurrency', 'is missing: a cost and its currency go together');
   }
   const costMinor =
     input.cost !== undefined && input.costCurrency !== undefined
       ? checked.money('cost', input.cost, 'costCurrency', input.costCurrency)
       : null;
-  if (costMinor !== null && costMinor < 0) checked.add('cost', 'a cost is not negative', input.cost);
+  if (costMinor !== null && costMinor < 0) checked.add('cost', 'must not be negative', input.cost);
   checked.assertClean();
   return { identifiers, costMinor };
 }

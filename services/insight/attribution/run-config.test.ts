@@ -17,7 +17,7 @@ describe('a run configuration', () => {
 
   it('refuses a period that ends before it starts', () => {
     expect(() => resolveRunConfig('LINEAR', { startDate: '2026-02-01', endDate: '2026-01-31' })).toThrow(
-      /ends before it starts/,
+      /before start_date/,
     );
   });
 

@@ -43,7 +43,7 @@ export interface RunInputs {
 /** @throws AppError validation when the period ends before it starts. */
 export function resolveRunConfig(modelCode: ModelCode, input: RunConfigInput): RunConfig {
   if (input.startDate && input.endDate && input.endDate < input.startDate) {
-    throw invalid('config.endDate', 'the period ends before it starts', input.endDate);
+    throw invalid('config.endDate', 'lies before start_date', input.endDate);
   }
   const timeWindowHours = input.timeWindowHours ?? DEFAULT_TIME_WINDOW_HOURS;
   return {
