@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { activityClock } from '../activities/core/clock.ts';
 import { createAttributionActivities } from '../activities/insight/attribution.activities.ts';
+import { createHousekeepingActivities } from '../activities/platform/housekeeping.activities.ts';
 import type { Config } from '../config.ts';
 import { createLogger } from '../logging.ts';
 import { openDatabases } from '../schema/db.ts';
@@ -10,6 +11,7 @@ import { createDispatcher } from '../services/core/dispatcher.ts';
 import { createFaultPoint } from '../services/core/fault-points.ts';
 import type { Reaction } from '../services/core/relay.ts';
 import { createClient, identityOf } from '../temporal/connection.ts';
+import { JOBS } from '../temporal/jobs.ts';
 import { createProcessGateway } from '../temporal/processes/gateway.ts';
 import { PROCESSES } from '../temporal/processes/index.ts';
 import { ATTRIBUTION_RUN_QUEUE, BULK_QUEUE } from '../workflows/insight/attribution-run.contract.ts';
@@ -55,15 +57,16 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
     onOutage: (error) => logger.warn({ err: error }, 'the relay is waiting for Postgres'),
   });
   const attribution = createAttributionActivities({ db: databases.app, clock: activityClock, faultPoint });
+  const housekeeping = createHousekeepingActivities({ platformDb: databases.platform, clock: activityClock });
   return {
     logger,
     client,
     clock: systemClock,
     queues: {
-      [ATTRIBUTION_RUN_QUEUE]: { workflows: true, activities: attribution },
+      [ATTRIBUTION_RUN_QUEUE]: { workflows: true, activities: { ...attribution, ...housekeeping } },
       [BULK_QUEUE]: { workflows: false, activities: attribution, maxConcurrentActivities: BULK_ACTIVITIES },
     },
-    schedules: [],
+    schedules: JOBS,
     relay: {
       async start() {
         await assertBoundByRowSecurity(databases.app);

@@ -22,20 +22,27 @@ export interface Relay {
 export function createRelay(options: RelayOptions): Relay {
   const { pollMs = 500 } = options;
   let stopped = false;
-  let wake = () => {};
+  /** A wake-up that came during a round counts for the pause after it. */
+  let woken = false;
+  let endPause = () => {};
+  const wake = () => {
+    woken = true;
+    endPause();
+  };
   let loop: Promise<void> | undefined;
   let unlisten: (() => Promise<void>) | undefined;
 
   async function round(): Promise<void> {
+    woken = false;
     const moved =
       (await positionEvents(options)) + (await runReactions(options)) + (await options.dispatcher.dispatch());
-    if (moved === 0 && !stopped) await pause(pollMs);
+    if (moved === 0 && !stopped && !woken) await pause(pollMs);
   }
 
   function pause(milliseconds: number): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, milliseconds);
-      wake = () => {
+      endPause = () => {
         clearTimeout(timer);
         resolve();
       };
@@ -58,7 +65,7 @@ export function createRelay(options: RelayOptions): Relay {
       loop = run();
       // Postgres may be away now; the driver listens again by itself whenever it comes back.
       void options.listen
-        ?.listen(RELAY_CHANNEL, () => wake())
+        ?.listen(RELAY_CHANNEL, wake)
         .then((listener) => {
           unlisten = listener.unlisten;
         })

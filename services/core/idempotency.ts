@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { conflict } from '../../domain/core/errors.ts';
+import type { Db } from '../../schema/db.ts';
 import type { Ctx } from './context.ts';
 import { sqlStateOf } from './transaction.ts';
 
@@ -112,3 +113,17 @@ const inProgress = () =>
     hint: 'Send it again in a few seconds to receive its answer.',
     retryAfterSeconds: 5,
   });
+
+const PURGE_BATCH = 10_000;
+
+/** Deletes expired keys of all organizations, in batches. @param platformDb pool of the platform role. */
+export async function purgeExpiredKeys(platformDb: Db, now: Date): Promise<number> {
+  for (let deleted = 0; ; ) {
+    const { numAffectedRows } = await sql`
+      delete from idempotency_keys where (organization_id, key) in (
+        select organization_id, key from idempotency_keys where expires_at <= ${now}
+        order by expires_at limit ${PURGE_BATCH})`.execute(platformDb);
+    deleted += Number(numAffectedRows ?? 0n);
+    if ((numAffectedRows ?? 0n) < BigInt(PURGE_BATCH)) return deleted;
+  }
+}

@@ -1,0 +1,16 @@
+import type { Report } from '../../dev/host.ts';
+
+/** What a row of the benchmark is given. */
+export interface BenchContext {
+  readonly report: Report;
+  /** Owner login on the embedded server. */
+  readonly postgresUrl: string;
+  /** Started on first use. */
+  readonly temporalAddress: () => Promise<string>;
+  /** 1 = the sizes of the targets. */
+  readonly scale: number;
+  /** Seconds of load per measurement. */
+  readonly seconds: number;
+  /** Registers what must be ended, whatever happens; the returned function ends it now. */
+  readonly cleanUp: (stop: () => Promise<unknown>) => () => Promise<void>;
+}

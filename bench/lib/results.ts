@@ -1,0 +1,79 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { ROOT } from '../../dev/host.ts';
+
+/** One line of the table. `target` bounds the ratio; where there is no floor it bounds the value itself. */
+export interface Result {
+  name: string;
+  value: number;
+  unit: string;
+  floor: number | null;
+  ratio: number | null;
+  /** Null: shown for information. */
+  target: number | null;
+  better: 'lower' | 'higher';
+}
+
+const FILE = join(ROOT, 'bench', 'results.json');
+
+export function compared(
+  name: string,
+  unit: string,
+  measured: { value: number; floor: number },
+  aim: { target: number | null; better: Result['better'] },
+): Result {
+  const { value, floor } = measured;
+  return { name, value: rounded(value), unit, floor: rounded(floor), ratio: rounded(value / floor), ...aim };
+}
+
+export function alone(name: string, unit: string, value: number, target: number | null = null): Result {
+  return { name, value: rounded(value), unit, floor: null, ratio: null, target, better: 'lower' };
+}
+
+export function verdictOf({ value, ratio, target, better }: Result): string {
+  if (target === null) return '–';
+  const actual = ratio ?? value;
+  return (better === 'lower' ? actual <= target : actual >= target) ? 'met' : 'missed';
+}
+
+export function table(results: readonly Result[]): string {
+  const rows = results.map((result) => [
+    result.name,
+    `${result.value} ${result.unit}`,
+    result.floor === null ? '' : `${result.floor} ${result.unit}`,
+    result.ratio === null ? '' : `${result.ratio.toFixed(2)}×`,
+    result.target === null
+      ? ''
+      : `${result.better === 'lower' ? '≤' : '≥'} ${result.target}${result.floor === null ? ` ${result.unit}` : '×'}`,
+    verdictOf(result),
+  ]);
+  const all = [['row', 'measured', 'floor', 'ratio', 'target', 'verdict'], ...rows];
+  const widths = all[0]!.map((_, column) => Math.max(...all.map((row) => row[column]!.length)));
+  const line = (row: string[]) =>
+    row
+      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!)))
+      .join('  ');
+  return [line(all[0]!), widths.map((width) => '─'.repeat(width)).join('  '), ...all.slice(1).map(line)].join('\n');
+}
+
+/** Rows that were not measured this time keep the figures of an earlier run only when everything else is equal. */
+export function writeResults(results: readonly Result[], versions: Record<string, string>, date: Date): void {
+  const [cpu] = cpus();
+  const machine = `${cpus().length} × ${cpu?.model.trim() ?? process.arch}, ${Math.round(totalmem() / 2 ** 30)} GB`;
+  const file = { date: date.toISOString(), machine, versions, results };
+  writeFileSync(FILE, `${JSON.stringify(file, null, 2)}\n`);
+}
+
+export function packageVersion(name: string): string {
+  const file = join(ROOT, 'node_modules', name, 'package.json');
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}
+
+export const median = (values: readonly number[]): number => {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+};
+
+const rounded = (value: number): number => (Math.abs(value) >= 100 ? Math.round(value) : Math.round(value * 1000) / 1000);

