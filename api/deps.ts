@@ -1,8 +1,7 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { sql } from 'kysely';
-import pino from 'pino';
+import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
+import { createLogger } from '../logging.ts';
 import { type Databases, openDatabases } from '../schema/db.ts';
 import { systemClock } from '../services/core/clock.ts';
 import { assertBoundByRowSecurity } from '../services/core/database-role.ts';
@@ -20,7 +19,7 @@ import { openApiText } from './openapi.ts';
 
 export interface ApiDeps {
   readonly app: AppDeps;
-  readonly logger: pino.Logger;
+  readonly logger: Logger;
   close(): Promise<void>;
 }
 
@@ -29,7 +28,7 @@ const STATEMENT_TIMEOUT_MS = 15_000;
 
 /** The composition root of the API process. @throws when the database role could read other organizations. */
 export async function createApiDeps(config: Config): Promise<ApiDeps> {
-  const logger = createLogger(config.log);
+  const logger = createLogger(config.log, 'api');
   const databases = openDatabases({ ...config.database, statementTimeoutMs: STATEMENT_TIMEOUT_MS }, 'revloop-api');
   await assertBoundByRowSecurity(databases.app).catch(async (error: unknown) => {
     await databases.close();
@@ -71,7 +70,7 @@ export async function createApiDeps(config: Config): Promise<ApiDeps> {
 }
 
 /** The workflow engine as requests need it: told after a commit, never waited for. */
-function connectProcesses(config: Config, databases: Databases, logger: pino.Logger) {
+function connectProcesses(config: Config, databases: Databases, logger: Logger) {
   const { client, close } = createClient({ ...config.temporal, identity: identityOf('revloop-api', config.version) });
   const dispatcher = createDispatcher({
     platformDb: databases.platform,
@@ -106,15 +105,5 @@ function providerFacts(config: Config): Record<string, unknown> {
       name,
       isConfigured(values) ? 'configured' : 'not configured',
     ]),
-  );
-}
-
-function createLogger(log: Config['log']): pino.Logger {
-  if (!log.file) return pino({ level: log.level });
-  mkdirSync(dirname(log.file), { recursive: true });
-  const file = pino.destination({ dest: log.file, sync: false });
-  return pino(
-    { level: log.level },
-    pino.multistream([{ stream: process.stdout }, { stream: file }].map((to) => ({ ...to, level: log.level }))),
   );
 }

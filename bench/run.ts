@@ -54,13 +54,18 @@ async function main(): Promise<void> {
     options: { scale: { type: 'string', default: '1' }, seconds: { type: 'string', default: '6' } },
   });
   const unknown = positionals.filter((name) => !(name in ROWS));
-  if (unknown.length > 0) throw new StartError(`There is no row ${unknown.join(', ')}. Rows: ${Object.keys(ROWS).join(', ')}`);
+  if (unknown.length > 0)
+    throw new StartError(`There is no row ${unknown.join(', ')}. Rows: ${Object.keys(ROWS).join(', ')}`);
   const [scale, seconds] = [Number(values.scale), Number(values.seconds)];
   if (!(scale > 0 && scale <= 10 && seconds >= 1 && seconds <= 60))
     throw new StartError('--scale is above 0 and at most 10; --seconds is from 1 to 60.');
   const names = positionals.length > 0 ? positionals : Object.keys(ROWS);
 
-  const release = holdLock(join(cacheDir('bench'), 'bench.lock'), 'bench', (pid) => `A benchmark runs already (pid ${pid}).`);
+  const release = holdLock(
+    join(cacheDir('bench'), 'bench.lock'),
+    'bench',
+    (pid) => `A benchmark runs already (pid ${pid}).`,
+  );
   once(async () => release());
   const server = await startPostgres({ dataDir: join(cacheDir('bench'), 'postgres'), report });
   once(() => server.stop());

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type postgres from 'postgres';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SYSTEM_PRINCIPAL } from '../services/core/context.ts';
 import { inTransaction } from '../services/core/transaction.ts';
 import { createOrganization, createTestDatabase, type TestDatabase } from '../test/http/harness.ts';
@@ -12,7 +12,7 @@ let organizationId: string;
 let client: postgres.Sql<{ bigint: number }>;
 let db: Db;
 beforeAll(async () => {
-  database = await createTestDatabase(inject('postgresUrl'));
+  database = await createTestDatabase();
   organizationId = (await createOrganization(database)).organizationId;
   client = createSql({ url: database.url, max: 2, name: 'pool', role: 'revloop_app' });
   db = createDb(client);

@@ -144,7 +144,9 @@ async function requireSameRows({ owner }: BenchDatabase, runId: string): Promise
     digest('attribution_results', runId),
   ]);
   if (JSON.stringify(floor) === JSON.stringify(product)) return;
-  throw new Error(`The floor wrote other rows:\n  floor   ${JSON.stringify(floor)}\n  product ${JSON.stringify(product)}`);
+  throw new Error(
+    `The floor wrote other rows:\n  floor   ${JSON.stringify(floor)}\n  product ${JSON.stringify(product)}`,
+  );
 }
 
 const seconds = (value: number): string => `${value.toFixed(2)} s`;

@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { Hono } from 'hono';
 import pino from 'pino';
-import postgres from 'postgres';
 import { createApp } from '../../api/app.ts';
 import { SYSTEM_ENDPOINTS } from '../../api/endpoints.ts';
 import { createHealth, type HealthChecks } from '../../api/health/health.ts';
@@ -9,11 +7,14 @@ import type { Endpoint } from '../../api/http/endpoint.ts';
 import { createMemoryRateLimiter } from '../../api/http/rate-limit.ts';
 import { openApiText } from '../../api/openapi.ts';
 import { ALL_PERMISSIONS, type Permission } from '../../domain/platform/permissions.rules.ts';
-import { createDb, createSql, type Db } from '../../schema/db.ts';
+import type { Db } from '../../schema/db.ts';
 import { SYSTEM_PRINCIPAL } from '../../services/core/context.ts';
 import { inTransaction } from '../../services/core/transaction.ts';
 import { createApiKey } from '../../services/platform/api-keys/index.ts';
+import { createTestDatabase, type TestDatabase } from '../database.ts';
 import { testEndpoints } from './endpoints.ts';
+
+export { createTestDatabase, type TestDatabase };
 
 export const TEST_ENDPOINTS: readonly Endpoint[] = [...testEndpoints('a'), ...testEndpoints('b')];
 
@@ -60,35 +61,6 @@ export function createTestApp(options: TestAppOptions): Hono {
   });
 }
 
-export interface TestDatabase {
-  /** Bound by row-level security, like the product's. */
-  readonly db: Db;
-  readonly owner: postgres.Sql;
-  readonly url: string;
-  drop(): Promise<void>;
-}
-
-/** A database of its own, cloned from the migrated template. */
-export async function createTestDatabase(serverUrl: string, template = 'revloop_template'): Promise<TestDatabase> {
-  const name = `test_${randomUUID().replaceAll('-', '')}`;
-  const at = (database: string) => Object.assign(new URL(serverUrl), { pathname: `/${database}` }).href;
-  const admin = postgres(at('postgres'), { max: 1, onnotice: () => {} });
-  await admin.unsafe(`create database ${name} template ${template}`);
-  const url = at(name);
-  const app = createSql({ url, max: 8, name: 'test', role: 'revloop_app' });
-  const owner = postgres(url, { max: 2, onnotice: () => {} });
-  return {
-    db: createDb(app),
-    owner,
-    url,
-    async drop() {
-      await Promise.all([app.end({ timeout: 1 }), owner.end({ timeout: 1 })]);
-      await admin.unsafe(`drop database ${name} with (force)`);
-      await admin.end();
-    },
-  };
-}
-
 export interface TestOrganization {
   readonly organizationId: string;
   readonly key: string;
@@ -112,7 +84,7 @@ export async function addKey(
 ): Promise<{ key: string; keyId: string }> {
   const scope = { organizationId, principal: SYSTEM_PRINCIPAL, now: new Date() };
   const { scopes = ALL_PERMISSIONS, ...rest } = options;
-  const { id, key } = await inTransaction(database.db, scope, (ctx) =>
+  const { id, key } = await inTransaction(database.app, scope, (ctx) =>
     createApiKey(ctx, { name: 'test', scopes, ...rest }),
   );
   return { key, keyId: id };

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   addKey,
   call,
@@ -18,8 +18,8 @@ const committed: string[] = [];
 const logs: string[] = [];
 
 beforeAll(async () => {
-  database = await createTestDatabase(inject('postgresUrl'));
-  app = createTestApp({ db: database.db, logs, afterCommit: (ids) => committed.push(...ids) });
+  database = await createTestDatabase();
+  app = createTestApp({ db: database.app, logs, afterCommit: (ids) => committed.push(...ids) });
   ours = await createOrganization(database);
   theirs = await createOrganization(database);
 });
@@ -67,7 +67,7 @@ describe('credentials', () => {
 
   it('end at their expiry, even when they are fresh in memory', async () => {
     let now = new Date('2026-06-01T00:00:00Z');
-    const timed = createTestApp({ db: database.db, now: () => now });
+    const timed = createTestApp({ db: database.app, now: () => now });
     const expiring = await createOrganization(database, { expiresAt: new Date('2026-06-01T00:00:01Z') });
     expect((await call(timed, expiring, 'GET', '/v1/testing/vendors')).status).toBe(200);
     now = new Date('2026-06-01T00:00:01Z');

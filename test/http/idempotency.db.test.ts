@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   call,
   createOrganization,
@@ -15,8 +15,8 @@ let ours: TestOrganization;
 let now = new Date('2026-06-01T00:00:00Z');
 
 beforeAll(async () => {
-  database = await createTestDatabase(inject('postgresUrl'));
-  app = createTestApp({ db: database.db, now: () => now });
+  database = await createTestDatabase();
+  app = createTestApp({ db: database.app, now: () => now });
   ours = await createOrganization(database);
 });
 afterAll(() => database.drop());

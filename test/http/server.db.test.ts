@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Hono } from 'hono';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { defineEndpoint } from '../../api/http/endpoint.ts';
 import { type RunningServer, startServer } from '../../api/server.ts';
@@ -22,7 +22,7 @@ import { TcpProxy } from './tcp-proxy.ts';
 let database: TestDatabase;
 let ours: TestOrganization;
 beforeAll(async () => {
-  database = await createTestDatabase(inject('postgresUrl'));
+  database = await createTestDatabase();
   ours = await createOrganization(database);
 });
 afterAll(() => database.drop());
@@ -133,7 +133,7 @@ describe('the server', () => {
       }),
       input: () => undefined,
     });
-    app = createTestApp({ db: database.db, endpoints: [...TEST_ENDPOINTS, slow], bodyLimitBytes: 10_000 });
+    app = createTestApp({ db: database.app, endpoints: [...TEST_ENDPOINTS, slow], bodyLimitBytes: 10_000 });
     server = await startServer(app, { host: '127.0.0.1', port: 0 });
     base = `http://127.0.0.1:${server.port}`;
   });
@@ -243,7 +243,7 @@ describe('the server', () => {
 
 describe('the role of the process', () => {
   it('may be the app role and neither the owner nor a superuser', async () => {
-    await expect(assertBoundByRowSecurity(database.db)).resolves.toBeUndefined();
+    await expect(assertBoundByRowSecurity(database.app)).resolves.toBeUndefined();
     const owner = createSql({ url: database.url, max: 1, name: 'owner' });
     await expect(assertBoundByRowSecurity(createDb(owner))).rejects.toThrow(/is a superuser/);
     await database.owner.unsafe('create role test_owner nologin');

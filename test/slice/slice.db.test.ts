@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ENDPOINTS } from '../../api/endpoints.ts';
 import {
   call,
@@ -16,9 +16,9 @@ let organization: TestOrganization;
 const dispatched: string[] = [];
 
 beforeAll(async () => {
-  database = await createTestDatabase(inject('postgresUrl'));
+  database = await createTestDatabase();
   app = createTestApp({
-    db: database.db,
+    db: database.app,
     endpoints: ENDPOINTS,
     now: () => new Date('2026-06-30T12:00:00Z'),
     afterCommit: (ids) => dispatched.push(...ids),

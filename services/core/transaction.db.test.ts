@@ -1,0 +1,84 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTenant, createTestDatabase, type TestDatabase } from '../../test/database.ts';
+import { inTransaction, retryTransaction } from './transaction.ts';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database?.drop());
+
+describe('a unit of work', () => {
+  it('has its organization set from its very first statement on, on every connection of the pool', async () => {
+    const tenants = [await createTenant(database), await createTenant(database), await createTenant(database)];
+    const seen = await Promise.all(
+      Array.from({ length: 300 }, (_, index) => {
+        const { organizationId, scope } = tenants[index % tenants.length]!;
+        return inTransaction(
+          database.app,
+          scope,
+          async (ctx) => {
+            // Built and run by the query builder, whose way to the connection differs from that of raw statements.
+            const rows = await ctx.tx.selectFrom('organizations').select('id').execute();
+            const { rows: raw } = await sql<{ isolated: boolean }>`
+              select pg_current_xact_id_if_assigned() is null as isolated, now() <> clock_timestamp() as x`.execute(
+              ctx.tx,
+            );
+            return rows.map((row) => row.id === organizationId).concat(raw.length === 1);
+          },
+          { readOnly: index % 2 === 0 },
+        );
+      }),
+    );
+    expect(seen.every((flags) => flags.length === 2 && flags.every(Boolean))).toBe(true);
+  });
+
+  it('leaves nothing of its organization on the connection', async () => {
+    const tenant = await createTenant(database);
+    await tenant.run((ctx) => ctx.tx.selectFrom('organizations').select('id').execute());
+    const results = await Promise.all(
+      Array.from({ length: 20 }, () => database.app.selectFrom('organizations').select('id').execute()),
+    );
+    expect(results.flat()).toEqual([]);
+  });
+
+  it('is all or nothing', async () => {
+    const tenant = await createTenant(database);
+    const failing = tenant.run(async (ctx) => {
+      await ctx.tx.insertInto('vendors').values({ code: 'a', name: 'A' }).execute();
+      throw new Error('half-way');
+    });
+    await expect(failing).rejects.toThrow('half-way');
+    expect(await tenant.run((ctx) => ctx.tx.selectFrom('vendors').select('id').execute())).toEqual([]);
+  });
+
+  it('refuses to write when it was declared to read only', async () => {
+    const tenant = await createTenant(database);
+    const writing = inTransaction(
+      database.app,
+      tenant.scope,
+      (ctx) => ctx.tx.insertInto('vendors').values({ code: 'a', name: 'A' }).execute(),
+      { readOnly: true },
+    );
+    await expect(writing).rejects.toMatchObject({ code: '25006' });
+  });
+
+  it('is repeated when it lost a race, at most three times in all', async () => {
+    const tenant = await createTenant(database);
+    let attempts = 0;
+    const lucky = await tenant.run(async () => {
+      attempts += 1;
+      if (attempts < 3) throw retryTransaction('lost');
+      return 'won';
+    });
+    expect([lucky, attempts]).toEqual(['won', 3]);
+    attempts = 0;
+    const unlucky = tenant.run(async () => {
+      attempts += 1;
+      throw retryTransaction('lost');
+    });
+    await expect(unlucky).rejects.toMatchObject({ code: '40001' });
+    expect(attempts).toBe(3);
+  });
+});
