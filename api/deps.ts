@@ -7,6 +7,7 @@ import { systemClock } from '../services/core/clock.ts';
 import { assertBoundByRowSecurity } from '../services/core/database-role.ts';
 import { createDispatcher } from '../services/core/dispatcher.ts';
 import { createFaultPoint } from '../services/core/fault-points.ts';
+import { createRelayWakeUp } from '../services/core/relay-wakeup.ts';
 import { createClient, identityOf } from '../temporal/connection.ts';
 import { createProcessGateway } from '../temporal/processes/gateway.ts';
 import { PROCESSES } from '../temporal/processes/index.ts';
@@ -54,7 +55,7 @@ export async function createApiDeps(config: Config): Promise<ApiDeps> {
       logger,
       rateLimiter: createMemoryRateLimiter(systemClock.now),
       now: systemClock.now,
-      afterCommit: processes.dispatchSoon,
+      afterCommit: processes.afterCommit,
       health,
       config: {
         ...config.http,
@@ -79,9 +80,12 @@ function connectProcesses(config: Config, databases: Databases, logger: Logger) 
     onError: (error, { id, process: name, parked }) =>
       logger[parked ? 'error' : 'warn']({ err: error, command: id, process: name }, 'a command was not dispatched'),
   });
+  const wakeRelay = createRelayWakeUp(databases.platform, (err) => logger.debug({ err }, 'the relay was not woken'));
   return {
     close,
-    dispatchSoon(commandIds: readonly string[]): void {
+    afterCommit(commandIds: readonly string[]): void {
+      wakeRelay();
+      if (commandIds.length === 0) return;
       dispatcher
         .dispatch(commandIds)
         .catch((err: unknown) => logger.warn({ err }, 'dispatch failed; the relay goes on'));

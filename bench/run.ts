@@ -51,14 +51,14 @@ function interrupt(): void {
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { scale: { type: 'string', default: '1' }, seconds: { type: 'string', default: '6' } },
+    options: { scale: { type: 'string', default: '1' }, seconds: { type: 'string', default: '6' }, rounds: { type: 'string', default: '3' } },
   });
   const unknown = positionals.filter((name) => !(name in ROWS));
   if (unknown.length > 0)
     throw new StartError(`There is no row ${unknown.join(', ')}. Rows: ${Object.keys(ROWS).join(', ')}`);
-  const [scale, seconds] = [Number(values.scale), Number(values.seconds)];
-  if (!(scale > 0 && scale <= 10 && seconds >= 1 && seconds <= 60))
-    throw new StartError('--scale is above 0 and at most 10; --seconds is from 1 to 60.');
+  const [scale, seconds, rounds] = [Number(values.scale), Number(values.seconds), Number(values.rounds)];
+  if (!(scale > 0 && scale <= 10 && seconds >= 1 && seconds <= 60 && rounds >= 1 && rounds <= 20))
+    throw new StartError('--scale: above 0, at most 10; --seconds: 1 to 60; --rounds: 1 to 20.');
   const names = positionals.length > 0 ? positionals : Object.keys(ROWS);
 
   const release = holdLock(
@@ -75,6 +75,7 @@ async function main(): Promise<void> {
     postgresUrl: server.url,
     scale,
     seconds,
+    rounds,
     cleanUp: once,
     temporalAddress: () => (temporal ??= launchTemporal()),
   };

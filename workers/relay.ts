@@ -1,9 +1,7 @@
 import type postgres from 'postgres';
 import type { Dispatcher } from '../services/core/dispatcher.ts';
 import { positionEvents, type RelayDeps, runReactions } from '../services/core/relay.ts';
-
-/** Sent after a commit; it only shortens the wait, polling alone is enough. */
-export const RELAY_CHANNEL = 'revloop_relay';
+import { RELAY_CHANNEL } from '../services/core/relay-wakeup.ts';
 
 export interface RelayOptions extends RelayDeps {
   dispatcher: Dispatcher;

@@ -31,7 +31,7 @@ export interface HandlerDeps {
   readonly rateLimits: RateLimits;
   readonly headerPolicy: HeaderPolicy;
   readonly bodyLimitBytes: number;
-  /** Told which process commands were committed; never awaited, must not throw. */
+  /** Told of every committed change and the process commands it wrote; never awaited, must not throw. */
   readonly afterCommit: (commandIds: readonly string[]) => void;
   /** Checks every answer against its documentation (tests, development). */
   readonly checkAnswers: boolean;
@@ -74,7 +74,7 @@ export async function serve(deps: HandlerDeps, compiled: CompiledEndpoint, excha
     return { answer, commandIds: ctx.commandIds, replayed: false };
   };
   const outcome = await inTransaction(deps.db, scope, work, { readOnly: endpoint.transaction === 'read' });
-  if (outcome.commandIds.length > 0) deps.afterCommit(outcome.commandIds);
+  if (endpoint.transaction !== 'read' && !outcome.replayed) deps.afterCommit(outcome.commandIds);
   return answerResponse(deps, exchange, outcome);
 }
 

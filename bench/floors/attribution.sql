@@ -15,6 +15,7 @@ with sale as (
   left join identity_links l on l.customer_id = i.customer_id
   join sale on sale.person = coalesce(l.canonical_id, i.customer_id)
     and i.started_at between sale.occurred_at - interval '72 hours' and sale.occurred_at
+  offset 0 -- or the planner would look up the agents of all touches first
 ), placed as (
   select touch.*, taken_by.agents, taken_by.shares,
          row_number() over journey as position, count(*) over journey as touches,

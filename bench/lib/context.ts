@@ -11,6 +11,8 @@ export interface BenchContext {
   readonly scale: number;
   /** Seconds of load per measurement. */
   readonly seconds: number;
+  /** Repetitions of long measurements; the median counts. */
+  readonly rounds: number;
   /** Registers what must be ended, whatever happens; the returned function ends it now. */
   readonly cleanUp: (stop: () => Promise<unknown>) => () => Promise<void>;
 }

@@ -59,9 +59,7 @@ export const HABITS: readonly Habit[] = [
     name: 'SQL stands in services and schema',
     instead: 'Write a query or a verb in services/<wing>/<area>/ and call it.',
     concerns: (path) => !isWorkshop(path) && !/^(services|schema)\//.test(path),
-    breaks: linesWith(
-      /\bsql(?:<.*>)?`|\bsql\.(?:raw|unsafe)\(|\.(?:selectFrom|insertInto|updateTable|deleteFrom|unsafe)\(/,
-    ),
+    breaks: linesWith(/\bsql[<`]|\bsql\.(?:raw|unsafe)\(|\.(?:selectFrom|insertInto|updateTable|deleteFrom|unsafe)\(/),
     exceptions: {
       'api/deps.ts': 'asks whether the database answers',
       'workers/deps.ts': 'asks whether the database answers',

@@ -184,6 +184,16 @@ export const ADVICE: readonly { readonly from?: readonly Room[]; readonly to: Re
   },
   { to: /^activities\//, says: 'What both need is a verb or a rule: move it to services/ or domain/.' },
   {
+    from: ['services'],
+    to: /^services\//,
+    says: 'Move what both need to a lower wing, or let the upper wing react to an event of the lower one (services/core/relay.ts).',
+  },
+  {
+    from: ['api', 'activities'],
+    to: /^services\//,
+    says: 'Export it in the index of its wing or area, if it is meant for others.',
+  },
+  {
     to: /^services\//,
     says: 'Pass in what is needed as a parameter, or move the line to an activity or a composition root.',
   },
