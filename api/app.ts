@@ -9,6 +9,7 @@ import { type CompiledEndpoint, compileEndpoint } from './http/compile.ts';
 import type { Endpoint, Face } from './http/endpoint.ts';
 import { type Exchange, errorResponse, headersOf, openExchange, preflightResponse } from './http/exchange.ts';
 import { toAppError } from './http/failures.ts';
+import { createGroups } from './http/group.ts';
 import { countAnonymous, type HandlerDeps, type RateLimits, serve } from './http/handler.ts';
 import type { RateLimiter } from './http/rate-limit.ts';
 import { fullPath, inRoutingOrder, methodsOf, routeProblems } from './http/routes.ts';
@@ -49,6 +50,7 @@ export function createApp(deps: AppDeps): Hono {
     headerPolicy: { allowedOrigins: new Set(config.allowedOrigins), https: config.publicUrl.startsWith('https:') },
     bodyLimitBytes: config.bodyLimitBytes,
     afterCommit: deps.afterCommit,
+    groups: createGroups({ db: deps.db, afterCommit: deps.afterCommit }),
     checkAnswers: config.checkAnswers,
   };
   const system: SystemDeps = { health: deps.health, openApi: deps.openApi, docs: createDocsAssets() };

@@ -19,11 +19,13 @@ export const ingestInteractionEndpoint = defineEndpoint({
     'Stores a touchpoint and resolves its customer: strong identifiers (phone, email, external_id) of different records link them. An external id that exists is a conflict and changes nothing.',
   errors: [409, 413, 415],
   rateLimit: 'ingest',
+  transaction: 'group',
   status: 201,
   message: 'Interaction ingested',
   body: InteractionBody,
   response: InteractionReceipt,
   verb: ingestInteraction,
+  output: ({ externalId, ...receipt }) => ({ ...receipt, externalInteractionId: externalId }),
   input: ({ body }) => ({ ...body, participants: body.participants && toParticipants(body.participants) }),
   examples: [
     {
@@ -53,11 +55,13 @@ export const ingestConversionEndpoint = defineEndpoint({
   description: 'Stores revenue of a customer. An external id that exists is a conflict and changes nothing.',
   errors: [409, 413, 415],
   rateLimit: 'ingest',
+  transaction: 'group',
   status: 201,
   message: 'Conversion tracked',
   body: ConversionBody,
   response: ConversionReceipt,
   verb: ingestConversion,
+  output: ({ externalId, ...receipt }) => ({ ...receipt, externalEventId: externalId }),
   input: ({ body }) => body,
   examples: [
     {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isGroupVerb } from '../../services/core/group.ts';
 import { compileShape, type JsonSchema, jsonSchemaOf, moneyNames, type Shape, snakeCase } from './casing.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { FieldNames } from './faces.ts';
@@ -58,11 +59,14 @@ function requireStrict(node: JsonSchema, where: string, path = ''): void {
   if (node.items && typeof node.items === 'object') requireStrict(node.items as JsonSchema, where, `${path}[]`);
 }
 
-function requireKnownTransaction({ operationId, transaction, method }: Endpoint): void {
-  if (transaction !== 'write' && transaction !== 'read') {
+function requireKnownTransaction({ operationId, transaction, method, verb }: Endpoint): void {
+  if (transaction === 'group' && !isGroupVerb(verb)) {
+    throw new Error(`${operationId}: the transaction mode "group" needs a groupVerb.`);
+  }
+  if (transaction === 'batch' || transaction === 'external') {
     throw new Error(`${operationId}: the transaction mode "${transaction}" has no implementation in the wrapper yet.`);
   }
-  if (transaction === 'write' && method === 'get') throw new Error(`${operationId}: a GET endpoint must not write.`);
+  if (transaction !== 'read' && method === 'get') throw new Error(`${operationId}: a GET endpoint must not write.`);
 }
 
 /** The names between braces, in the order of the path. */

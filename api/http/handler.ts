@@ -2,17 +2,19 @@ import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import { AppError, invalid } from '../../domain/core/errors.ts';
 import { type Ctx, requirePermission, type Scope } from '../../services/core/context.ts';
-import { claimIdempotencyKey, type StoredAnswer, storeAnswer } from '../../services/core/idempotency.ts';
+import { isGroupVerb } from '../../services/core/group.ts';
 import { inTransaction } from '../../services/core/transaction.ts';
-import { type Answer, renderAnswer } from './answer.ts';
+import { renderAnswer } from './answer.ts';
 import { type Authenticator, type Identity, requireTenant } from './auth.ts';
 import { isStorableText } from './casing.ts';
 import type { CompiledEndpoint } from './compile.ts';
 import type { ParsedRequest, RateLimitBucket } from './endpoint.ts';
 import { bodySourceOf, type Exchange, type HeaderPolicy, headersOf } from './exchange.ts';
+import type { Groups } from './group.ts';
 import { parseBody, readBodyText } from './json-body.ts';
 import { parseQuery } from './query-string.ts';
 import { type RateLimiter, rateLimited } from './rate-limit.ts';
+import { type UnitOfWork, type UnitOutcome, workOff } from './unit.ts';
 import { validate } from './validation.ts';
 
 export interface RateLimits {
@@ -30,6 +32,7 @@ export interface HandlerDeps {
   readonly rateLimiter: RateLimiter;
   readonly rateLimits: RateLimits;
   readonly headerPolicy: HeaderPolicy;
+  readonly groups: Groups;
   readonly bodyLimitBytes: number;
   /** Told of every committed change and the process commands it wrote; never awaited, must not throw. */
   readonly afterCommit: (commandIds: readonly string[]) => void;
@@ -62,31 +65,47 @@ export async function serve(deps: HandlerDeps, compiled: CompiledEndpoint, excha
     now: exchange.now,
     requestId: exchange.requestId,
   };
-  const work = async (ctx: Ctx): Promise<Outcome> => {
-    if (key !== undefined) {
-      const fingerprint = fingerprintOf(exchange, text);
-      const stored = await claimIdempotencyKey(ctx, { key, fingerprint, operationId: endpoint.operationId });
-      if (stored) return { answer: stored as Answer, commandIds: ctx.commandIds, replayed: true };
-    }
-    const result = await endpoint.verb(ctx, input);
-    const answer = renderAnswer(compiled, result, request.query, deps.checkAnswers);
-    if (key !== undefined) await storeAnswer(ctx, key, endpoint.secretAnswer ? { ...answer, body: null } : answer);
-    return { answer, commandIds: ctx.commandIds, replayed: false };
+  const unit: UnitOfWork = {
+    scope,
+    input,
+    claim:
+      key === undefined ? null : { key, fingerprint: fingerprintOf(exchange, text), operationId: endpoint.operationId },
+    render: (result) => renderAnswer(compiled, result, request.query, deps.checkAnswers),
+    secret: endpoint.secretAnswer === true,
   };
-  const outcome = await inTransaction(deps.db, scope, work, { readOnly: endpoint.transaction === 'read' });
-  if (endpoint.transaction !== 'read' && !outcome.replayed) deps.afterCommit(outcome.commandIds);
+  const outcome = await perform(deps, compiled, unit);
+  if (outcome instanceof AppError) throw outcome;
   return answerResponse(deps, exchange, outcome);
 }
 
-interface Outcome {
-  readonly answer: Answer;
-  readonly commandIds: readonly string[];
-  readonly replayed: boolean;
+/** The unit's transaction, in the way that the endpoint declares. */
+async function perform(deps: HandlerDeps, { endpoint }: CompiledEndpoint, unit: UnitOfWork): Promise<UnitOutcome> {
+  const { verb, transaction } = endpoint;
+  if (isGroupVerb(verb) && transaction === 'group') return deps.groups.submit(endpoint.operationId, verb, unit);
+  const single = async (ctx: Ctx, inputs: readonly unknown[]) => [
+    { ok: true as const, value: await verb(ctx, inputs[0]) },
+  ];
+  if (transaction === 'read') {
+    const [outcome] = await inTransaction(deps.db, unit.scope, (ctx) => workOff(ctx, [unit], single), {
+      readOnly: true,
+    });
+    return outcome!;
+  }
+  const { outcome, commandIds } = await inTransaction(deps.db, unit.scope, async (ctx) => ({
+    outcome: (await workOff(ctx, [unit], single))[0]!,
+    commandIds: ctx.commandIds,
+  }));
+  deps.afterCommit(commandIds);
+  return outcome;
 }
 
-function answerResponse(deps: HandlerDeps, exchange: Exchange, { answer, replayed }: Outcome): Response {
+function answerResponse(
+  deps: HandlerDeps,
+  exchange: Exchange,
+  { answer, replayed }: Exclude<UnitOutcome, AppError>,
+): Response {
   const headers = headersOf(exchange, deps.headerPolicy);
-  const { etag, location }: StoredAnswer = answer;
+  const { etag, location } = answer;
   if (etag !== null) headers.etag = etag;
   if (location !== null) headers.location = location;
   if (replayed) headers['idempotent-replayed'] = 'true';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { conflict } from '../../domain/core/errors.ts';
+import { type AppError, conflict } from '../../domain/core/errors.ts';
 import type { Db } from '../../schema/db.ts';
 import type { Ctx } from './context.ts';
 import { sqlStateOf } from './transaction.ts';
@@ -23,32 +23,48 @@ const LIFE_MS = 24 * 3_600_000;
 const LOCK_TIMEOUT = '5s';
 const LOCK_NOT_AVAILABLE = '55P03';
 
+/** `null`: the key is this transaction's; a stored answer: replay it; an error: tell the caller. */
+export type ClaimOutcome = StoredAnswer | AppError | null;
+
 /**
- * Takes the key for this transaction, or returns the answer that was stored under it. A concurrent request with the
- * same key waits here until the first one ends; a rollback frees the key.
- * @throws AppError conflict for another request under the same key, or when the first one takes longer than 5 s.
+ * Takes keys for this transaction, one statement for all. A concurrent request with the same key waits here until
+ * the first one ends; a rollback frees the key.
+ * @param claims with different keys
+ * @returns one outcome per claim, in order
+ * @throws AppError conflict `IDEMPOTENCY_IN_PROGRESS` when one of them is held for longer than 5 s.
  */
-export async function claimIdempotencyKey(ctx: Ctx, claim: IdempotencyClaim): Promise<StoredAnswer | null> {
-  // Twice: the row that stood in the way may expire or be purged between the two statements.
-  for (let attempt = 0; attempt < 2; attempt++) {
-    if (await insertKey(ctx, claim)) return null;
-    const row = await findKey(ctx, claim.key);
-    if (row && row.expires_at > ctx.now) return replayOf(row, claim);
-    if (row && (await takeOverExpired(ctx, claim))) return null;
+export async function claimIdempotencyKeys(ctx: Ctx, claims: readonly IdempotencyClaim[]): Promise<ClaimOutcome[]> {
+  if (claims.length === 0) return [];
+  const taken = await insertKeys(ctx, claims);
+  const others = claims.filter((claim) => !taken.has(claim.key));
+  const rows = new Map((others.length > 0 ? await findKeys(ctx, others) : []).map((row) => [row.key, row]));
+  const outcomes: ClaimOutcome[] = [];
+  for (const claim of claims) {
+    const row = rows.get(claim.key);
+    if (taken.has(claim.key)) outcomes.push(null);
+    else if (row && row.expires_at > ctx.now) outcomes.push(replayOf(row, claim));
+    else outcomes.push(row && (await takeOverExpired(ctx, claim)) ? null : inProgress());
   }
-  throw inProgress();
+  return outcomes;
 }
 
-async function insertKey(ctx: Ctx, { key, fingerprint, operationId }: IdempotencyClaim): Promise<boolean> {
+async function insertKeys(ctx: Ctx, claims: readonly IdempotencyClaim[]): Promise<Set<string>> {
+  const rows = claims.map(({ key, fingerprint, operationId }) => ({
+    key,
+    fingerprint: fingerprint.toString('hex'),
+    operation_id: operationId,
+  }));
   try {
-    // The setting rides along: a round trip of its own would cost more than the insert.
-    const { rows } = await sql`
+    // The setting rides along: a round trip of its own would cost more than the insert. Sorted against deadlocks.
+    const inserted = await sql<{ key: string }>`
       insert into idempotency_keys (key, fingerprint, operation_id, expires_at)
-      select ${key}, ${fingerprint}, ${operationId}, ${expiry(ctx)}::timestamptz
+      select key, decode(fingerprint, 'hex'), operation_id, ${expiry(ctx)}::timestamptz
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(key text, fingerprint text, operation_id text)
       where set_config('lock_timeout', ${LOCK_TIMEOUT}, true) is not null
+      order by key
       on conflict (organization_id, key) do nothing
       returning key`.execute(ctx.tx);
-    return rows.length > 0;
+    return new Set(inserted.rows.map((row) => row.key));
   } catch (error) {
     if (sqlStateOf(error) === LOCK_NOT_AVAILABLE) throw inProgress();
     throw error;
@@ -57,24 +73,28 @@ async function insertKey(ctx: Ctx, { key, fingerprint, operationId }: Idempotenc
 
 const expiry = (ctx: Ctx): Date => new Date(ctx.now.getTime() + LIFE_MS);
 
-const findKey = (ctx: Ctx, key: string) =>
+const findKeys = (ctx: Ctx, claims: readonly IdempotencyClaim[]) =>
   ctx.tx
     .selectFrom('idempotency_keys')
-    .select(['fingerprint', 'status', 'body', 'etag', 'location', 'expires_at'])
-    .where('key', '=', key)
-    .executeTakeFirst();
+    .select(['key', 'fingerprint', 'status', 'body', 'etag', 'location', 'expires_at'])
+    .where(
+      'key',
+      'in',
+      claims.map((claim) => claim.key),
+    )
+    .execute();
 
-type KeyRow = NonNullable<Awaited<ReturnType<typeof findKey>>>;
+type KeyRow = Awaited<ReturnType<typeof findKeys>>[number];
 
-function replayOf(row: KeyRow, claim: IdempotencyClaim): StoredAnswer {
+function replayOf(row: KeyRow, claim: IdempotencyClaim): StoredAnswer | AppError {
   if (!claim.fingerprint.equals(row.fingerprint)) {
-    throw conflict('IDEMPOTENCY_CONFLICT', 'This Idempotency-Key was used for a different request.', {
+    return conflict('IDEMPOTENCY_CONFLICT', 'This Idempotency-Key was used for a different request.', {
       hint: 'Use a new key for a new request, or send the first request unchanged.',
     });
   }
-  if (row.status === null) throw inProgress();
+  if (row.status === null) return inProgress();
   if (row.body === null) {
-    throw conflict('REPLAY_UNAVAILABLE', 'The request succeeded before; its answer held a secret and is not kept.', {
+    return conflict('REPLAY_UNAVAILABLE', 'The request succeeded before; its answer held a secret and is not kept.', {
       hint: 'Read the resource, or create a new one under a new Idempotency-Key.',
     });
   }
@@ -99,13 +119,21 @@ async function takeOverExpired(ctx: Ctx, { key, fingerprint, operationId }: Idem
   return numUpdatedRows > 0n;
 }
 
-/** Keeps the answer beside the business rows, in their transaction. */
-export async function storeAnswer(ctx: Ctx, key: string, answer: StoredAnswer): Promise<void> {
-  await ctx.tx
-    .updateTable('idempotency_keys')
-    .set({ ...answer })
-    .where('key', '=', key)
-    .execute();
+/** Keeps answers beside the business rows, in their transaction. */
+export async function storeAnswers(ctx: Ctx, answers: ReadonlyMap<string, StoredAnswer>): Promise<void> {
+  if (answers.size === 0) return;
+  const rows = [...answers].map(([key, answer]) => ({ key, ...answer }));
+  await sql`
+    update idempotency_keys k
+    set status = row.status, body = row.body, etag = row.etag, location = row.location
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(
+      key text, status smallint, body text, etag text, location text)
+    where k.organization_id = ${ctx.organizationId} and k.key = row.key`.execute(ctx.tx);
+}
+
+/** Gives back keys of requests that were refused: a corrected one may use them. */
+export async function releaseIdempotencyKeys(ctx: Ctx, keys: readonly string[]): Promise<void> {
+  if (keys.length > 0) await ctx.tx.deleteFrom('idempotency_keys').where('key', 'in', keys).execute();
 }
 
 const inProgress = () =>

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { activityClock } from '../../activities/core/clock.ts';
 import { createHousekeepingActivities } from '../../activities/platform/housekeeping.activities.ts';
-import { claimIdempotencyKey } from '../../services/core/idempotency.ts';
+import { claimIdempotencyKeys } from '../../services/core/idempotency.ts';
 import { createTenant, createTestDatabase, type TestDatabase } from '../../test/database.ts';
 import { failAfterCommit } from '../../test/temporal/fail-after-commit.ts';
 import { startTestWorker, uniqueQueue } from '../../test/temporal/harness.ts';
@@ -22,7 +22,7 @@ describe('housekeeping', () => {
         ['fresh', hoursAgo(23)],
       ] as const) {
         const claim = { key, fingerprint: Buffer.from('f'), operationId: 'test' };
-        await tenant.run((ctx) => claimIdempotencyKey(ctx, claim), at);
+        await tenant.run((ctx) => claimIdempotencyKeys(ctx, [claim]), at);
       }
     }
     const taskQueue = uniqueQueue('housekeeping');

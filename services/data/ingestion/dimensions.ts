@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import { invalid } from '../../../domain/core/errors.ts';
 import type { Ctx } from '../../core/context.ts';
-import type { InteractionInput, ParticipantInput } from './facts.ts';
+import type { InteractionInput } from './facts.ts';
 
 /** Vendor ids by code; unknown codes create the vendor. */
 export async function ensureVendors(ctx: Ctx, codes: readonly string[]): Promise<Map<string, string>> {
@@ -83,101 +82,4 @@ export async function ensureTouchSources(
   }
   const ids = new Map(found.map((row) => [row.fingerprint, row.id]));
   return sources.map((source) => (source ? ids.get(fingerprintOf(source).toString('hex'))! : null));
-}
-
-export interface ParticipantRow {
-  ordinal: number;
-  role: ParticipantInput['role'];
-  agent_id: string | null;
-  team_id: string | null;
-  share: number | null;
-}
-
-/**
- * Resolves participants to agents and teams. An unknown external id of an agent or supervisor creates the agent;
- * an agent without a team takes the team of its record.
- * @throws AppError validation for a team or an id that does not exist.
- */
-export async function resolveParticipants(
-  ctx: Ctx,
-  facts: readonly (readonly ParticipantInput[])[],
-): Promise<ParticipantRow[][]> {
-  const all = facts.flat();
-  if (all.length === 0) return facts.map(() => []);
-  const teams = await existingTeams(ctx, all);
-  const agents = await ensureAgents(
-    ctx,
-    all.filter((participant) => participant.role !== 'team'),
-  );
-  return facts.map((participants) =>
-    participants.map((participant, ordinal) => {
-      const field = `participants.${ordinal}`;
-      const share = participant.share ?? null;
-      const teamId = participant.role === 'team' ? participant.id : participant.teamId;
-      if (teamId && !teams.has(teamId)) throw invalid(`${field}.id`, 'names no team', teamId);
-      if (participant.role === 'team') {
-        if (!teamId) throw invalid(`${field}.id`, 'is missing: a team is named by its id', participant.externalId);
-        return { ordinal, role: 'team', agent_id: null, team_id: teamId, share };
-      }
-      const agent = agents.get(participant.externalId ?? participant.id ?? '');
-      if (!agent) throw invalid(`${field}.id`, 'names no agent', participant.id);
-      return { ordinal, role: participant.role, agent_id: agent.id, team_id: teamId ?? agent.teamId, share };
-    }),
-  );
-}
-
-async function existingTeams(ctx: Ctx, participants: readonly ParticipantInput[]): Promise<Set<string>> {
-  const ids = participants.flatMap((p) => (p.role === 'team' ? p.id : p.teamId) ?? []);
-  if (ids.length === 0) return new Set();
-  const rows = await ctx.tx
-    .selectFrom('teams')
-    .select('id')
-    .where('id', 'in', [...new Set(ids)])
-    .where('deleted_at', 'is', null)
-    .execute();
-  return new Set(rows.map((row) => row.id));
-}
-
-interface AgentRef {
-  id: string;
-  teamId: string | null;
-}
-
-async function ensureAgents(ctx: Ctx, participants: readonly ParticipantInput[]): Promise<Map<string, AgentRef>> {
-  const byExternalId = new Map(participants.flatMap((p) => (p.externalId ? [[p.externalId, p] as const] : [])));
-  const externalIds = [...byExternalId.keys()].sort();
-  const ids = participants.flatMap((p) => (!p.externalId && p.id ? [p.id] : []));
-  const find = async () => {
-    const { rows } = await sql<{ id: string; external_id: string; team_id: string | null }>`
-      select id, external_id, team_id from agents
-      where organization_id = ${ctx.organizationId}
-        and (external_id = any(${sql.val(externalIds)}::text[]) or id = any(${sql.val(ids)}::uuid[]))`.execute(ctx.tx);
-    return rows;
-  };
-  let found = await find();
-  const known = new Set(found.map((row) => row.external_id));
-  const missing = externalIds.filter((externalId) => !known.has(externalId));
-  if (missing.length > 0) {
-    await ctx.tx
-      .insertInto('agents')
-      .values(
-        missing.map((externalId) => ({
-          external_id: externalId,
-          name: byExternalId.get(externalId)?.name ?? null,
-          team_id: byExternalId.get(externalId)?.teamId ?? null,
-        })),
-      )
-      .onConflict((conflict) => conflict.columns(['organization_id', 'external_id']).doNothing())
-      .execute();
-    found = await find();
-  }
-  return new Map(
-    found.flatMap((row) => {
-      const agent = { id: row.id, teamId: row.team_id };
-      return [
-        [row.external_id, agent],
-        [row.id, agent],
-      ] as const;
-    }),
-  );
 }

@@ -1,4 +1,4 @@
-import { type FieldIssue, invalidAll } from '../../../domain/core/errors.ts';
+import { type AppError, type FieldIssue, invalidAll } from '../../../domain/core/errors.ts';
 import { type Identifier, normalizeIdentifier } from '../../../domain/data/identifier.rules.ts';
 import { isCurrency, toMinorUnits } from '../../../domain/data/money.rules.ts';
 
@@ -91,8 +91,8 @@ export class FactCheck {
     return 0;
   }
 
-  /** @throws AppError validation `VALIDATION_ERROR` when anything was added. */
-  assertClean(): void {
-    if (this.#issues.length > 0) throw invalidAll(this.#issues);
+  /** The refusal that says all of it, or null when nothing was added. */
+  refusal(): AppError | null {
+    return this.#issues.length > 0 ? invalidAll(this.#issues) : null;
   }
 }

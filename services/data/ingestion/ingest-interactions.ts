@@ -1,23 +1,18 @@
 import { sql } from 'kysely';
-import { type Ctx, verb } from '../../core/context.ts';
-import { emit } from '../../core/events.ts';
+import type { AppError } from '../../../domain/core/errors.ts';
+import type { Ctx } from '../../core/context.ts';
+import { groupVerb } from '../../core/group.ts';
 import { interactionsIngested } from '../events.ts';
-import { resolveCustomers } from '../journey/resolve-customers.ts';
-import { ensureTouchSources, ensureVendors, resolveParticipants, touchSourceOf } from './dimensions.ts';
+import { ensureTouchSources, ensureVendors, touchSourceOf } from './dimensions.ts';
 import { FactCheck, type InteractionInput } from './facts.ts';
-import { duplicate, existingFacts, phoneRegion } from './ingestion.shared.ts';
+import { type CheckedFact, type FactKind, ingestFacts, type ResolvedFact, type StoredFact } from './ingest-facts.ts';
+import { participantRefusal, participantRows, type Roster, readRoster } from './participants.ts';
 
-export interface IngestedFact {
-  id: string;
-  customerId: string;
-  createdAt: Date;
+interface CheckedInteraction extends CheckedFact<InteractionInput> {
+  readonly costMinor: number | null;
 }
 
-export interface IngestedInteraction extends IngestedFact {
-  externalInteractionId: string;
-}
-
-function check(input: InteractionInput, now: Date, region: string) {
+function check(input: InteractionInput, now: Date, region: string): CheckedInteraction | AppError {
   const checked = new FactCheck();
   const identifiers = checked.identifiers(input.customerIdentifiers, region);
   checked.notAhead('startedAt', input.startedAt, now);
@@ -33,53 +28,31 @@ function check(input: InteractionInput, now: Date, region: string) {
       ? checked.money('cost', input.cost, 'costCurrency', input.costCurrency)
       : null;
   if (costMinor !== null && costMinor < 0) checked.add('cost', 'must not be negative', input.cost);
-  checked.assertClean();
-  return { identifiers, costMinor };
+  return checked.refusal() ?? { input, externalId: input.externalInteractionId, identifiers, costMinor };
 }
 
-/**
- * Stores one interaction and resolves its customer.
- * @throws AppError validation; conflict `DUPLICATE_INTERACTION` when the external id exists (`details.existingId`).
- */
-export const ingestInteraction = verb(
-  { permission: 'data.ingest' },
-  async (ctx, input: InteractionInput): Promise<IngestedInteraction> => {
-    const checked = check(input, ctx.now, await phoneRegion(ctx, input.customerIdentifiers));
-    const existing = await existingFacts(ctx, 'interactions', [input.externalInteractionId]);
-    if (existing.size > 0) throw duplicate('interaction', 'externalInteractionId', existing);
-    const [row] = await storeInteractions(ctx, [{ input, ...checked }]);
-    return row!;
-  },
-);
+const participantsOf = ({ input }: CheckedInteraction) => input.participants ?? [];
 
-interface CheckedInteraction {
-  input: InteractionInput;
-  identifiers: ReturnType<typeof check>['identifiers'];
-  costMinor: number | null;
-}
-
-async function storeInteractions(ctx: Ctx, facts: readonly CheckedInteraction[]): Promise<IngestedInteraction[]> {
-  const customerIds = await resolveCustomers(
-    ctx,
-    facts.map((fact) => fact.identifiers),
-  );
+async function store(
+  ctx: Ctx,
+  facts: readonly ResolvedFact<CheckedInteraction>[],
+  roster: Roster,
+): Promise<StoredFact[]> {
+  const inputs = facts.map(({ fact }) => fact.input);
   const vendors = await ensureVendors(
     ctx,
-    facts.flatMap(({ input }) => input.vendorCode ?? []),
+    inputs.flatMap((input) => input.vendorCode ?? []),
   );
   const vendorOf = (input: InteractionInput) => (input.vendorCode ? vendors.get(input.vendorCode)! : null);
   const sources = await ensureTouchSources(
     ctx,
-    facts.map(({ input }) => touchSourceOf(input, vendorOf(input))),
+    inputs.map((input) => touchSourceOf(input, vendorOf(input))),
   );
-  const participants = await resolveParticipants(
-    ctx,
-    facts.map(({ input }) => input.participants ?? []),
-  );
-  const rows = facts.map(({ input, costMinor }, index) => ({
-    ordinal: index,
-    external_id: input.externalInteractionId,
-    customer_id: customerIds[index],
+  const named = facts.map(({ fact }) => participantsOf(fact));
+  const participants = await participantRows(ctx, roster, named);
+  const rows = facts.map(({ fact: { input, externalId, costMinor }, customerId }, index) => ({
+    external_id: externalId,
+    customer_id: customerId,
     channel: input.channel,
     direction: input.direction,
     language: input.language,
@@ -96,22 +69,13 @@ async function storeInteractions(ctx: Ctx, facts: readonly CheckedInteraction[])
     metadata: input.metadata,
     participants: participants[index],
   }));
-  const stored = await insertRows(ctx, rows);
-  await emit(ctx, interactionsIngested, {
-    entityId: stored.length === 1 ? stored[0]!.id : null,
-    data: { count: stored.length, ids: stored.map((row) => row.id) },
-  });
-  return stored;
-}
-
-async function insertRows(ctx: Ctx, rows: readonly object[]): Promise<IngestedInteraction[]> {
-  const { rows: stored } = await sql<IngestedInteraction>`
+  const { rows: stored } = await sql<StoredFact>`
     with incoming as (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(
-        ordinal integer, external_id text, customer_id uuid, channel text, direction text, language text,
-        primary_intent text, purchase_probability double precision, vendor_id uuid, touch_source_id uuid,
-        started_at timestamptz, ended_at timestamptz, transcript_url text, click_id text, cost_minor bigint,
-        cost_currency text, metadata jsonb, participants jsonb)
+        external_id text, customer_id uuid, channel text, direction text, language text, primary_intent text,
+        purchase_probability double precision, vendor_id uuid, touch_source_id uuid, started_at timestamptz,
+        ended_at timestamptz, transcript_url text, click_id text, cost_minor bigint, cost_currency text,
+        metadata jsonb, participants jsonb)
     ), stored as (
       insert into interactions (
         organization_id, external_id, customer_id, channel, direction, language, primary_intent, purchase_probability,
@@ -130,8 +94,31 @@ async function insertRows(ctx: Ctx, rows: readonly object[]): Promise<IngestedIn
       cross join jsonb_to_recordset(incoming.participants) as p(
         ordinal smallint, role text, agent_id uuid, team_id uuid, share double precision)
     )
-    select stored.id, stored.external_id as "externalInteractionId", stored.customer_id as "customerId",
-           stored.created_at as "createdAt"
-    from stored join incoming using (external_id) order by incoming.ordinal`.execute(ctx.tx);
+    select id, external_id as "externalId", customer_id as "customerId", created_at as "createdAt"
+    from stored`.execute(ctx.tx);
   return stored;
 }
+
+/** One group of interactions; who takes part in them is looked up once. */
+function interactions(): FactKind<InteractionInput, CheckedInteraction> {
+  let roster: Roster;
+  return {
+    noun: 'interaction',
+    externalIdField: 'externalInteractionId',
+    event: interactionsIngested,
+    check,
+    async verify(ctx, facts) {
+      roster = await readRoster(ctx, facts.map(participantsOf));
+      return facts.map((fact) => participantRefusal(roster, participantsOf(fact)));
+    },
+    store: (ctx, facts) => store(ctx, facts, roster),
+  };
+}
+
+/**
+ * Stores interactions and resolves their customers. Refusals: validation; conflict `DUPLICATE_INTERACTION` when the
+ * external id exists (`details.existingId`).
+ */
+export const ingestInteraction = groupVerb({ permission: 'data.ingest' }, (ctx, inputs: readonly InteractionInput[]) =>
+  ingestFacts(ctx, interactions(), inputs),
+);

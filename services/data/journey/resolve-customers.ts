@@ -5,7 +5,7 @@ import { uuidv7 } from '../../core/ids.ts';
 import { retryTransaction } from '../../core/transaction.ts';
 import { linkCustomers } from './link-customers.ts';
 
-interface KnownIdentifier {
+export interface KnownIdentifier {
   type: string;
   value: string;
   customerId: string;
@@ -66,26 +66,29 @@ const keyOf = (identifier: { type: string; value: string }): string => `${identi
 /**
  * Finds or creates the customer record of each fact, set-based. A fact keeps the record that was found first; strong
  * identifiers of different records link those records, so that attribution sees one person.
+ * @param known what `findIdentifiers` says of all their identifiers, read in the same transaction
  * @returns one customer id per entry of `facts`, in order.
  */
-export async function resolveCustomers(ctx: Ctx, facts: readonly (readonly Identifier[])[]): Promise<string[]> {
-  // Sorted, because two transactions that add the same identifiers in different order would deadlock.
-  const distinct = [...new Map(facts.flat().map((identifier) => [keyOf(identifier), identifier])).entries()]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, identifier]) => identifier);
-  const batch = new IdentityBatch(await findIdentifiers(ctx, distinct));
+export async function resolveCustomers(
+  ctx: Ctx,
+  facts: readonly (readonly Identifier[])[],
+  known: readonly KnownIdentifier[],
+): Promise<string[]> {
+  const batch = new IdentityBatch(known);
   const customerIds = facts.map((identifiers) => batch.resolve(identifiers));
   if (batch.newIdentifiers.length > 0) await insertRecords(ctx, batch);
   for (const group of batch.links) await linkCustomers(ctx, [...group], 'shared_identifier');
   return customerIds;
 }
 
-async function findIdentifiers(ctx: Ctx, identifiers: readonly Identifier[]): Promise<KnownIdentifier[]> {
+/** Those of the identifiers that belong to a record, with the record that stands for its person. */
+export async function findIdentifiers(ctx: Ctx, identifiers: readonly Identifier[]): Promise<KnownIdentifier[]> {
+  const distinct = [...new Map(identifiers.map((identifier) => [keyOf(identifier), identifier])).values()];
   // LATERAL with LIMIT keeps the generic plan on the unique index, whatever the statistics say.
   const { rows } = await sql<KnownIdentifier>`
     select wanted.type, wanted.value, known.customer_id as "customerId",
            coalesce(link.canonical_id, known.customer_id) as "canonicalId"
-    from jsonb_to_recordset(${JSON.stringify(identifiers)}::jsonb) as wanted(type text, value text)
+    from jsonb_to_recordset(${JSON.stringify(distinct)}::jsonb) as wanted(type text, value text)
     cross join lateral (
       select i.organization_id, i.customer_id from customer_identifiers i
       where i.organization_id = ${ctx.organizationId} and i.type = wanted.type and i.value = wanted.value
@@ -100,6 +103,7 @@ async function findIdentifiers(ctx: Ctx, identifiers: readonly Identifier[]): Pr
 }
 
 async function insertRecords(ctx: Ctx, batch: IdentityBatch): Promise<void> {
+  // Sorted, because two transactions that add the same identifiers in different order would deadlock.
   const identifiers = [...batch.newIdentifiers].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   const { rows } = await sql<{ inserted: number }>`
     with new_customers as (

@@ -1,0 +1,161 @@
+import { sql } from 'kysely';
+import { AppError, conflict } from '../../../domain/core/errors.ts';
+import type { Identifier } from '../../../domain/data/identifier.rules.ts';
+import type { Ctx } from '../../core/context.ts';
+import { type EventDefinition, emit } from '../../core/events.ts';
+import type { GroupOutcome } from '../../core/group.ts';
+import { findIdentifiers, type KnownIdentifier, resolveCustomers } from '../journey/resolve-customers.ts';
+import type { RawIdentifier } from './facts.ts';
+
+/** A fact that was found to be well-formed. */
+export interface CheckedFact<Input> {
+  readonly input: Input;
+  readonly externalId: string;
+  readonly identifiers: readonly Identifier[];
+}
+
+export interface ResolvedFact<Fact> {
+  readonly fact: Fact;
+  readonly customerId: string;
+}
+
+export interface StoredFact {
+  readonly id: string;
+  readonly externalId: string;
+  readonly customerId: string;
+  readonly createdAt: Date;
+}
+
+/** What interactions and conversions differ in. */
+export interface FactKind<
+  Input extends { customerIdentifiers: readonly RawIdentifier[] },
+  Fact extends CheckedFact<Input>,
+> {
+  readonly noun: 'interaction' | 'conversion';
+  readonly externalIdField: string;
+  readonly event: EventDefinition<{ count: number; ids: string[] }>;
+  check(input: Input, now: Date, region: string): Fact | AppError;
+  /** What only the database can tell, one entry per fact: a refusal, or null. */
+  verify?(ctx: Ctx, facts: readonly Fact[]): Promise<readonly (AppError | null)[]>;
+  store(ctx: Ctx, facts: readonly ResolvedFact<Fact>[]): Promise<readonly StoredFact[]>;
+}
+
+/**
+ * Stores a group of facts: checks each, leaves out what is stored already, resolves customers, writes all the rest
+ * set-based and tells of it in one event. A refused fact touches nothing, neither its neighbours nor an identifier.
+ */
+export async function ingestFacts<
+  Input extends { customerIdentifiers: readonly RawIdentifier[] },
+  Fact extends CheckedFact<Input>,
+>(ctx: Ctx, kind: FactKind<Input, Fact>, inputs: readonly Input[]): Promise<GroupOutcome<StoredFact>[]> {
+  const region = await phoneRegion(ctx, inputs);
+  const checked = await verified(
+    ctx,
+    kind,
+    inputs.map((input) => kind.check(input, ctx.now, region)),
+  );
+  const facts = checked.filter((fact): fact is Fact => !(fact instanceof AppError));
+  // Two look-ups that do not depend on each other travel together.
+  const [existing, known] = await Promise.all([
+    existingFacts(ctx, kind, facts),
+    findIdentifiers(
+      ctx,
+      facts.flatMap((fact) => fact.identifiers),
+    ),
+  ]);
+  const fresh = new Map<string, Fact>();
+  for (const fact of facts) {
+    // Of several with one external id the first is stored, the others are its duplicates.
+    if (!existing.has(fact.externalId) && !fresh.has(fact.externalId)) fresh.set(fact.externalId, fact);
+  }
+  const stored = await storeFresh(ctx, kind, [...fresh.values()], known);
+  return checked.map((fact) => {
+    if (fact instanceof AppError) return { ok: false, error: fact };
+    const row = stored.get(fact.externalId);
+    if (row && fresh.get(fact.externalId) === fact) return { ok: true, value: row };
+    return { ok: false, error: duplicate(kind, fact.externalId, row?.id ?? existing.get(fact.externalId)!) };
+  });
+}
+
+/** The same list, with the facts that `verify` refuses replaced by their refusals. */
+async function verified<Fact extends object>(
+  ctx: Ctx,
+  kind: { verify?(ctx: Ctx, facts: readonly Fact[]): Promise<readonly (AppError | null)[]> },
+  checked: readonly (Fact | AppError)[],
+): Promise<readonly (Fact | AppError)[]> {
+  if (!kind.verify) return checked;
+  const facts = checked.filter((fact): fact is Fact => !(fact instanceof AppError));
+  const refusals = await kind.verify(ctx, facts);
+  const refused = new Map(facts.map((fact, index) => [fact as Fact | AppError, refusals[index] ?? null]));
+  return checked.map((fact) => refused.get(fact) ?? fact);
+}
+
+async function storeFresh<
+  Input extends { customerIdentifiers: readonly RawIdentifier[] },
+  Fact extends CheckedFact<Input>,
+>(
+  ctx: Ctx,
+  kind: FactKind<Input, Fact>,
+  facts: readonly Fact[],
+  known: readonly KnownIdentifier[],
+): Promise<Map<string, StoredFact>> {
+  if (facts.length === 0) return new Map();
+  const customerIds = await resolveCustomers(
+    ctx,
+    facts.map((fact) => fact.identifiers),
+    known,
+  );
+  const rows = await kind.store(
+    ctx,
+    facts.map((fact, index) => ({ fact, customerId: customerIds[index]! })),
+  );
+  await emit(ctx, kind.event, {
+    entityId: rows.length === 1 ? rows[0]!.id : null,
+    data: { count: rows.length, ids: rows.map((row) => row.id) },
+  });
+  return new Map(rows.map((row) => [row.externalId, row]));
+}
+
+/** The organization's region, read only when a phone number comes without its country code. */
+async function phoneRegion(
+  ctx: Ctx,
+  inputs: readonly { customerIdentifiers: readonly RawIdentifier[] }[],
+): Promise<string> {
+  const national = inputs.some(({ customerIdentifiers }) =>
+    customerIdentifiers.some(({ type, value }) => type === 'phone' && !value.trim().startsWith('+')),
+  );
+  if (!national) return 'US';
+  const row = await ctx.tx
+    .selectFrom('organizations')
+    .select('default_phone_region')
+    .where('id', '=', ctx.organizationId)
+    .executeTakeFirstOrThrow();
+  return row.default_phone_region;
+}
+
+/** External id → id of facts that are stored already. */
+async function existingFacts(
+  ctx: Ctx,
+  { noun }: { noun: string },
+  facts: readonly { externalId: string }[],
+): Promise<Map<string, string>> {
+  const externalIds = [...new Set(facts.map((fact) => fact.externalId))];
+  const { rows } = await sql<{ id: string; external_id: string }>`
+    select id, external_id from ${sql.table(`${noun}s`)}
+    where organization_id = ${ctx.organizationId} and external_id = any(${sql.val(externalIds)}::text[])`.execute(
+    ctx.tx,
+  );
+  return new Map(rows.map((row) => [row.external_id, row.id]));
+}
+
+function duplicate(
+  { noun, externalIdField }: { noun: string; externalIdField: string },
+  externalId: string,
+  existingId: string,
+): AppError {
+  return conflict(`DUPLICATE_${noun.toUpperCase()}`, `The ${noun} ${externalId} is stored already.`, {
+    issues: [{ field: externalIdField, message: 'is stored already', value: externalId }],
+    details: { existingId },
+    hint: `Nothing was changed. Send each ${noun} once, or with an Idempotency-Key to get the first answer again.`,
+  });
+}
