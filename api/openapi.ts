@@ -1,9 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { API_VERSION } from '../config.ts';
 import { ENDPOINTS, SYSTEM_ENDPOINTS } from './endpoints.ts';
+import { MAX_ROWS } from './http/bulk.ts';
 import { compileShape, snakeCase, toSnake, wireName } from './http/casing.ts';
 import { type Endpoint, type EndpointExample, type Face, PREFIX } from './http/endpoint.ts';
 import {
+  BULK_ROW,
   CURSOR_PAGINATION,
   ERROR_SCHEMAS,
   HEADERS,
@@ -41,7 +43,7 @@ export function buildOpenApi(endpoints: readonly Endpoint[], systemEndpoints: re
     tags: tags.map((name) => ({ name })),
     paths,
     components: {
-      schemas: { ...ERROR_SCHEMAS, ...sorted(book.components) },
+      schemas: { ...ERROR_SCHEMAS, BulkRow: BULK_ROW, ...sorted(book.components) },
       headers: HEADERS,
       parameters: REQUEST_HEADERS,
       securitySchemes: SECURITY_SCHEMES,
@@ -105,12 +107,16 @@ function requestBodyOf(book: SchemaBook, endpoint: Endpoint): Json | undefined {
     required: !body.safeParse(undefined).success,
     content: {
       'application/json': {
-        schema: book.schema(body, face, operationId),
+        schema: endpoint.bulk ? oneOrMany(book.schema(body, face, operationId)) : book.schema(body, face, operationId),
         ...(withBody.length > 0 ? { examples } : {}),
       },
     },
   };
 }
+
+const oneOrMany = (schema: Json): Json => ({
+  oneOf: [schema, { type: 'array', items: schema, minItems: 1, maxItems: MAX_ROWS }],
+});
 
 const AUTOMATIC_ERRORS = [400, 401, 403, 429, 500, 503] as const;
 
@@ -131,6 +137,7 @@ function responsesOf(book: SchemaBook, endpoint: Endpoint): Json {
   ]);
   const responses: Json = {};
   for (const status of success) responses[status] = successOf(book, endpoint, status);
+  if (endpoint.bulk) responses[200] = bulkAnswerOf(book, endpoint);
   for (const status of [...errors].sort((a, b) => a - b)) {
     responses[status] = {
       description: STATUS_TEXT[status],
@@ -165,6 +172,18 @@ function successOf(book: SchemaBook, endpoint: Endpoint, status: number): Json {
         schema: { type: 'object', properties, required: Object.keys(properties), additionalProperties: false },
       },
     },
+  };
+}
+
+/** What an array is answered with: a created row carries what a single one is answered with. */
+function bulkAnswerOf(book: SchemaBook, { face, response, operationId }: Endpoint): Json {
+  const created = { allOf: [{ $ref: '#/components/schemas/BulkRow' }, book.schema(response, face, operationId)] };
+  const data = { type: 'array', items: { anyOf: [created, { $ref: '#/components/schemas/BulkRow' }] } };
+  const properties = { data, ...(face === 'a' ? { message: { type: 'string' } } : {}) };
+  return {
+    description: 'One outcome per row of the array, in order.',
+    headers: headersFor(['IdempotentReplayed']),
+    content: { 'application/json': { schema: { type: 'object', properties, required: Object.keys(properties) } } },
   };
 }
 

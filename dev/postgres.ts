@@ -46,7 +46,7 @@ const LATER_START_MB = 200;
 export const urlFor = (port: number, database = DATABASE): string =>
   `postgres://${OWNER}:${PASSWORD}@127.0.0.1:${port}/${database}`;
 
-/** performance.md's settings: a quarter of the memory as buffers, long checkpoints, no JIT. fsync stays on. */
+/** A quarter of the memory as buffers, long checkpoints, no JIT. fsync stays on. */
 function serverFlags(port: number): string[] {
   const buffersMb = Math.max(128, Math.min(2048, Math.floor(Math.min(totalmem() / 4, freemem() / 2) / 1_048_576)));
   const settings = {

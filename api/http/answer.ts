@@ -22,7 +22,7 @@ export function renderAnswer(compiled: CompiledEndpoint, result: unknown, query:
   const location = endpoint.location?.(result);
   return {
     status: typeof endpoint.status === 'function' ? endpoint.status(result) : endpoint.status,
-    body: renderSuccess(endpoint.face, onWire(compiled, result, check), messageOf(compiled, result)),
+    body: renderSuccess(endpoint.face, valueOnWire(compiled, result, check), messageOf(compiled, result)),
     etag: version === undefined ? null : `"${version}"`,
     location: location === undefined ? null : `${PREFIX[endpoint.face]}${location}`,
   };
@@ -35,7 +35,7 @@ function renderList(
   check: boolean,
 ): Answer {
   const { endpoint } = compiled;
-  const data = result.items.map((item) => onWire(compiled, item, check));
+  const data = result.items.map((item) => valueOnWire(compiled, item, check));
   const pagination =
     endpoint.list === 'page'
       ? paginationOf(query.page ?? 1, query.limit, result.total ?? 0)
@@ -47,7 +47,8 @@ function renderList(
 const messageOf = ({ endpoint }: CompiledEndpoint, result: unknown): string =>
   typeof endpoint.message === 'function' ? endpoint.message(result) : endpoint.message;
 
-function onWire({ endpoint, responseShape }: CompiledEndpoint, result: unknown, check: boolean): unknown {
+/** A verb's result in the face's casing. */
+export function valueOnWire({ endpoint, responseShape }: CompiledEndpoint, result: unknown, check: boolean): unknown {
   const value = endpoint.output ? endpoint.output(result) : result;
   if (check) requireDocumented(endpoint.operationId, endpoint.response, value);
   return endpoint.face === 'a' ? toSnake(responseShape, value) : value;

@@ -59,9 +59,9 @@ function requireStrict(node: JsonSchema, where: string, path = ''): void {
   if (node.items && typeof node.items === 'object') requireStrict(node.items as JsonSchema, where, `${path}[]`);
 }
 
-function requireKnownTransaction({ operationId, transaction, method, verb }: Endpoint): void {
-  if (transaction === 'group' && !isGroupVerb(verb)) {
-    throw new Error(`${operationId}: the transaction mode "group" needs a groupVerb.`);
+function requireKnownTransaction({ operationId, transaction, method, verb, bulk }: Endpoint): void {
+  if ((transaction === 'group' || bulk) && !isGroupVerb(verb)) {
+    throw new Error(`${operationId}: grouped and bulk requests need a groupVerb.`);
   }
   if (transaction === 'batch' || transaction === 'external') {
     throw new Error(`${operationId}: the transaction mode "${transaction}" has no implementation in the wrapper yet.`);

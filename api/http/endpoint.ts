@@ -57,6 +57,8 @@ export interface EndpointFacts {
   readonly transaction?: TransactionMode;
   /** Honours `Idempotency-Key`; default: every POST. */
   readonly idempotent?: boolean;
+  /** The body may also be an array of up to 1,000 such objects: 200 with one outcome per row. Needs a groupVerb. */
+  readonly bulk?: true;
   /** The answer carries a secret: it is never stored, and its replay is refused. */
   readonly secretAnswer?: true;
   /** Free-form bodies above the general limit need their own. */

@@ -47,7 +47,7 @@ export interface RenderedError {
 }
 
 export function renderError(face: Face, error: AppError, requestId: string, names?: FieldNames): RenderedError {
-  const { message, code, extras } = error;
+  const { code, extras } = error;
   const status = error === INTERNAL ? 500 : statusOf(error);
   const details = detailsOf(face, error, names);
   const hint = extras.hint;
@@ -58,14 +58,18 @@ export function renderError(face: Face, error: AppError, requestId: string, name
       : { success: false, error: { code, message: sentence(error, details), ...optional, requestId } };
   const retryAfterSeconds = extras.retryAfterSeconds ?? (status === 503 ? 2 : undefined);
   return { status, body: JSON.stringify(body), retryAfterSeconds };
+}
 
-  // An issue's message leaves its subject out, since the field stands beside it; alone it needs the field.
-  function sentence(of: AppError, shown: Record<string, unknown> | undefined): string {
-    const field = shown?.field;
-    return of.kind === 'validation' && typeof field === 'string' && /^[a-z]/.test(message)
-      ? `${field} ${message}`
-      : message;
-  }
+/** The error of one row of many: flat, with the field and the reason on top. */
+export function renderRowError(face: Face, error: AppError, names?: FieldNames): Record<string, unknown> {
+  const details = detailsOf(face, error, names);
+  return { code: error.code, message: sentence(error, details), ...details };
+}
+
+/** An issue's message leaves its subject out, since the field stands beside it; alone it needs the field. */
+function sentence({ kind, message }: AppError, shown: Record<string, unknown> | undefined): string {
+  const field = shown?.field;
+  return kind === 'validation' && typeof field === 'string' && /^[a-z]/.test(message) ? `${field} ${message}` : message;
 }
 
 function detailsOf(face: Face, error: AppError, names: FieldNames | undefined): Record<string, unknown> | undefined {

@@ -131,3 +131,52 @@ describe('grouped ingestion', () => {
     }
   });
 });
+
+describe('an array of rows', () => {
+  it('has one outcome per row, in order: created, duplicate or invalid with field and reason', async () => {
+    const organization = await createOrganization(database);
+    const existing = await call(app, organization, 'POST', '/v1/interactions', { body: body('before') });
+    const rows = [
+      body('r0'),
+      body('before'),
+      { ...body('r2'), channel: 7 },
+      body('r0'),
+      body('r4', { ended_at: '2025-12-31T00:00:00Z' }),
+      'not an object',
+      body('r6'),
+    ];
+    const answer = await call(app, organization, 'POST', '/v1/interactions', { body: rows });
+    expect([answer.status, answer.json.message]).toEqual([200, '2 of 7 rows stored']);
+    const { data } = answer.json;
+    expect(data.map((row: { index: number; status: string }) => [row.index, row.status])).toEqual([
+      [0, 'created'],
+      [1, 'duplicate'],
+      [2, 'invalid'],
+      [3, 'duplicate'],
+      [4, 'invalid'],
+      [5, 'invalid'],
+      [6, 'created'],
+    ]);
+    expect(data[0]).toMatchObject({ external_interaction_id: 'r0', customer_id: expect.any(String) });
+    expect(data[1]).toMatchObject({ id: existing.json.data.id, error: { code: 'DUPLICATE_INTERACTION' } });
+    expect(data[2].error).toMatchObject({ code: 'VALIDATION_ERROR', field: 'channel' });
+    expect(data[3].id).toBe(data[0].id);
+    expect(data[4].error).toMatchObject({ field: 'ended_at', message: 'ended_at lies before the start' });
+    const [row] = await database.owner`
+      select count(*)::integer as stored from interactions where organization_id = ${organization.organizationId}`;
+    expect(row!.stored).toBe(3);
+  });
+
+  it('of 1,000 is taken at once, one more is refused, and a repeat under its key is replayed', async () => {
+    const organization = await createOrganization(database);
+    const rows = Array.from({ length: 1_000 }, (_, n) => body(`b${n}`));
+    const send = () =>
+      call(app, organization, 'POST', '/v1/interactions', { body: rows, headers: { 'idempotency-key': 'all' } });
+    const first = await send();
+    expect(first.json.message).toBe('1000 of 1000 rows stored');
+    const second = await send();
+    expect([second.text === first.text, second.headers.get('idempotent-replayed')]).toEqual([true, 'true']);
+    const tooMany = await call(app, organization, 'POST', '/v1/interactions', { body: [...rows, body('b1000')] });
+    expect([tooMany.status, tooMany.json.code]).toEqual([400, 'VALIDATION_ERROR']);
+  });
+});

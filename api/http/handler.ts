@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import { AppError, invalid } from '../../domain/core/errors.ts';
 import { type Ctx, requirePermission, type Scope } from '../../services/core/context.ts';
-import { isGroupVerb } from '../../services/core/group.ts';
+import { type GroupOutcome, type GroupVerb, isGroupVerb } from '../../services/core/group.ts';
 import { inTransaction } from '../../services/core/transaction.ts';
 import { renderAnswer } from './answer.ts';
 import { type Authenticator, type Identity, requireTenant } from './auth.ts';
+import { isBulk, parseBulk, performBulk, renderBulk } from './bulk.ts';
 import { isStorableText } from './casing.ts';
 import type { CompiledEndpoint } from './compile.ts';
-import type { ParsedRequest, RateLimitBucket } from './endpoint.ts';
+import type { ParsedRequest, RateLimitBucket, RawRequest } from './endpoint.ts';
 import { bodySourceOf, type Exchange, type HeaderPolicy, headersOf } from './exchange.ts';
 import type { Groups } from './group.ts';
 import { parseBody, readBodyText } from './json-body.ts';
@@ -57,45 +58,80 @@ export async function serve(deps: HandlerDeps, compiled: CompiledEndpoint, excha
     endpoint.method === 'get'
       ? ''
       : await readBodyText(bodySourceOf(exchange), endpoint.bodyLimitBytes ?? deps.bodyLimitBytes);
-  const request = parseRequest(compiled, exchange, identity, text);
-  const input = endpoint.input(request);
   const scope: Scope = {
     organizationId: identity.organizationId,
     principal: identity.principal,
     now: exchange.now,
     requestId: exchange.requestId,
   };
-  const unit: UnitOfWork = {
-    scope,
-    input,
-    claim:
-      key === undefined ? null : { key, fingerprint: fingerprintOf(exchange, text), operationId: endpoint.operationId },
-    render: (result) => renderAnswer(compiled, result, request.query, deps.checkAnswers),
-    secret: endpoint.secretAnswer === true,
-  };
-  const outcome = await perform(deps, compiled, unit);
+  const claim =
+    key === undefined ? null : { key, fingerprint: fingerprintOf(exchange, text), operationId: endpoint.operationId };
+  const common = { scope, claim, secret: endpoint.secretAnswer === true };
+  const raw = rawRequestOf(compiled, exchange, identity, text);
+  const outcome =
+    endpoint.bulk && isBulk(text)
+      ? await performRows(deps, compiled, { ...common, ...rowsOf(deps, compiled, text, raw) })
+      : await perform(deps, compiled, { ...common, ...singleOf(deps, compiled, exchange, text, raw) });
   if (outcome instanceof AppError) throw outcome;
   return answerResponse(deps, exchange, outcome);
+}
+
+type Content = Pick<UnitOfWork, 'input' | 'render'>;
+
+function singleOf(
+  deps: HandlerDeps,
+  compiled: CompiledEndpoint,
+  exchange: Exchange,
+  text: string,
+  raw: RawRequest,
+): Content {
+  const request = parseRequest(compiled, exchange, text, raw);
+  return {
+    input: compiled.endpoint.input(request),
+    render: (result) => renderAnswer(compiled, result, request.query, deps.checkAnswers),
+  };
+}
+
+function rowsOf(deps: HandlerDeps, compiled: CompiledEndpoint, text: string, raw: RawRequest): Content {
+  return {
+    input: parseBulk(compiled, text, raw),
+    render: (outcomes) => renderBulk(compiled, outcomes as GroupOutcome<unknown>[], deps.checkAnswers),
+  };
 }
 
 /** The unit's transaction, in the way that the endpoint declares. */
 async function perform(deps: HandlerDeps, { endpoint }: CompiledEndpoint, unit: UnitOfWork): Promise<UnitOutcome> {
   const { verb, transaction } = endpoint;
   if (isGroupVerb(verb) && transaction === 'group') return deps.groups.submit(endpoint.operationId, verb, unit);
-  const single = async (ctx: Ctx, inputs: readonly unknown[]) => [
-    { ok: true as const, value: await verb(ctx, inputs[0]) },
+  return inOwnTransaction(deps, unit, verb, transaction === 'read');
+}
+
+function performRows(deps: HandlerDeps, { endpoint }: CompiledEndpoint, unit: UnitOfWork): Promise<UnitOutcome> {
+  const verb = endpoint.verb as GroupVerb<unknown, unknown>;
+  return inOwnTransaction(
+    deps,
+    unit,
+    (ctx, rows) => performBulk(ctx, verb, rows as ReturnType<typeof parseBulk>),
+    false,
+  );
+}
+
+async function inOwnTransaction(
+  deps: HandlerDeps,
+  unit: UnitOfWork,
+  work: (ctx: Ctx, input: unknown) => Promise<unknown>,
+  readOnly: boolean,
+): Promise<UnitOutcome> {
+  const alone = async (ctx: Ctx, inputs: readonly unknown[]) => [
+    { ok: true as const, value: await work(ctx, inputs[0]) },
   ];
-  if (transaction === 'read') {
-    const [outcome] = await inTransaction(deps.db, unit.scope, (ctx) => workOff(ctx, [unit], single), {
-      readOnly: true,
-    });
-    return outcome!;
-  }
-  const { outcome, commandIds } = await inTransaction(deps.db, unit.scope, async (ctx) => ({
-    outcome: (await workOff(ctx, [unit], single))[0]!,
-    commandIds: ctx.commandIds,
-  }));
-  deps.afterCommit(commandIds);
+  const { outcome, commandIds } = await inTransaction(
+    deps.db,
+    unit.scope,
+    async (ctx) => ({ outcome: (await workOff(ctx, [unit], alone))[0]!, commandIds: ctx.commandIds }),
+    { readOnly },
+  );
+  if (!readOnly) deps.afterCommit(commandIds);
   return outcome;
 }
 
@@ -171,8 +207,7 @@ const pathAndSearch = (url: string): string => url.slice(url.indexOf('/', url.in
 
 type Request = ParsedRequest<unknown, Record<string, unknown>, unknown>;
 
-function parseRequest(compiled: CompiledEndpoint, exchange: Exchange, identity: Identity, text: string): Request {
-  const { endpoint } = compiled;
+function parseRequest(compiled: CompiledEndpoint, exchange: Exchange, text: string, raw: RawRequest): Request {
   const request = exchange.context.req;
   const cut = request.url.indexOf('?');
   const search = cut < 0 ? '' : request.url.slice(cut + 1);
@@ -182,15 +217,22 @@ function parseRequest(compiled: CompiledEndpoint, exchange: Exchange, identity: 
     params: compiled.params && validate(compiled.params, pathParametersOf(exchange), 'params'),
     query: validate(compiled.query, query, 'query') as Record<string, unknown>,
     body: validate(compiled.body, body, 'body'),
-    raw: {
-      text,
-      header: exchange.header,
-      ifMatch: endpoint.method === 'get' ? undefined : ifMatchOf(exchange.header('if-match')),
-      principal: identity.principal,
-      now: exchange.now,
-    },
+    raw,
   };
 }
+
+const rawRequestOf = (
+  { endpoint }: CompiledEndpoint,
+  exchange: Exchange,
+  { principal }: Identity,
+  text: string,
+): RawRequest => ({
+  text,
+  header: exchange.header,
+  ifMatch: endpoint.method === 'get' ? undefined : ifMatchOf(exchange.header('if-match')),
+  principal,
+  now: exchange.now,
+});
 
 function pathParametersOf(exchange: Exchange): Record<string, string> {
   const found = exchange.context.req.param() as Record<string, string>;

@@ -67,6 +67,30 @@ const unsupported = (message: string, hint: string): AppError =>
 
 /** JSON text → camelCase value for the schema. @throws AppError validation naming the field where one is known. */
 export function parseBody(text: string, face: Face, shape: Shape | undefined, money: ReadonlySet<string>): unknown {
+  const { parsed, deep } = readJson(text, money);
+  const reader = { face, deep, issues: [] };
+  const value = fromWire(reader, shape, parsed);
+  if (reader.issues.length > 0) throw invalidAll(reader.issues);
+  return value;
+}
+
+/** A JSON array → one camelCase value or refusal per row. @throws AppError validation for what is wrong with the text. */
+export function parseRows(
+  text: string,
+  face: Face,
+  shape: Shape | undefined,
+  money: ReadonlySet<string>,
+): (unknown | AppError)[] {
+  const { parsed, deep } = readJson(text, money);
+  return (parsed as unknown[]).map((row) => {
+    const reader = { face, deep, issues: [] };
+    const value = fromWire(reader, shape, row);
+    return reader.issues.length > 0 ? invalidAll(reader.issues) : value;
+  });
+}
+
+/** What any text has to keep, whatever it says. */
+function readJson(text: string, money: ReadonlySet<string>): { parsed: unknown; deep: boolean } {
   const { depth, members } = scanJson(text);
   if (depth > MAX_DEPTH) throw invalid('body', `The body is nested deeper than ${MAX_DEPTH} levels.`);
   const suspicious = isSuspicious(text);
@@ -76,12 +100,8 @@ export function parseBody(text: string, face: Face, shape: Shape | undefined, mo
   } catch {
     throw invalid('body', 'The body is not well-formed JSON.');
   }
-  const reader = { face, deep: suspicious || money.size > 0, issues: [] };
-  const value = fromWire(reader, shape, parsed);
-  if (reader.issues.length > 0) throw invalidAll(reader.issues);
   if (countMembers(parsed) !== members) {
-    const key = findDuplicateKey(text) ?? 'body';
-    throw invalid(key, 'is given twice in one object');
+    throw invalid(findDuplicateKey(text) ?? 'body', 'is given twice in one object');
   }
-  return value;
+  return { parsed, deep: suspicious || money.size > 0 };
 }

@@ -51,6 +51,21 @@ export const ERROR_SCHEMAS = {
   },
 };
 
+export const BULK_ROW = {
+  type: 'object',
+  properties: {
+    index: { type: 'integer', minimum: 0, description: 'Position in the array that was sent.' },
+    status: { enum: ['created', 'duplicate', 'invalid'] },
+    id: { type: 'string', format: 'uuid', description: 'Of the stored row; of a duplicate, the row that was first.' },
+    error: {
+      type: 'object',
+      properties: { code, message: { type: 'string' }, field: { type: 'string' }, value: {}, issues },
+      required: ['code', 'message'],
+    },
+  },
+  required: ['index', 'status'],
+};
+
 const count = { type: 'integer', minimum: 0 };
 export const PAGE_PAGINATION = {
   type: 'object',

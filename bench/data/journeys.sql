@@ -73,3 +73,8 @@ cross join generate_series(0, 1) ordinal
 cross join (select array_agg(id order by external_id) as ids from agents where organization_id = ':organization') agent
 where i.organization_id = ':organization' and i.channel in ('call', 'chat')
   and (ordinal = 0 or hashtext(i.external_id) % 20 = 0);
+
+-- The second one is somebody else.
+delete from interaction_participants second using interaction_participants first
+where second.ordinal = 1 and first.ordinal = 0 and first.interaction_id = second.interaction_id
+  and first.agent_id = second.agent_id;

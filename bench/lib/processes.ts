@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { endProcess, ROOT, waitUntil } from '../../dev/host.ts';
+import { endProcess, isAlive, ROOT, waitUntil } from '../../dev/host.ts';
 
 export interface Started {
   readonly pid: number;
@@ -56,6 +56,7 @@ export function memoryOf(pid: number): number {
   try {
     return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
   } catch {
+    if (!isAlive(pid)) return 0;
     return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1024;
   }
 }

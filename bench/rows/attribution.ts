@@ -14,7 +14,7 @@ import { commit, openGateway, openProduct, productEnv } from '../lib/product.ts'
 import { alone, compared, median, type Result } from '../lib/results.ts';
 
 const CONVERSIONS = 500_000;
-const LONGEST_RUN_MS = 600_000;
+const LONGEST_RUN_MS = 300_000;
 const FLOOR_RUN = '0195be00-0000-7000-8000-00000000000f';
 const FLOOR = readFileSync(fileURLToPath(new URL('../floors/attribution.sql', import.meta.url)), 'utf8')
   .replaceAll(':organization', ORGANIZATION)

@@ -127,6 +127,7 @@ export const TABLE: Readonly<Record<Room, Rule>> = {
   api: {
     holds: 'HTTP: paths, shapes, status codes, documentation',
     rooms: ['domain', 'domain input', 'services'],
+    typesOf: ['schema'],
     packages: ['node:*', 'hono', '@hono/node-server', 'zod'],
     typePackages: ['pino'],
   },

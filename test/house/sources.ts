@@ -27,8 +27,8 @@ export function readSources(): Source[] {
 }
 
 // The formatter puts every declaration at the start of a line and ends it with a semicolon.
-const DECLARATION = /^(?:import|export)(\s+type)?\b(?:[^;'`]*?\bfrom)?\s*'([^']+)';$/gm;
-const EXPRESSION = /(\btypeof\s+)?\bimport\(\s*'([^']+)'\s*\)/g;
+const DECLARATION = /^(?:import|export)(\s+type)?\b(?:[^;'"`]*?\bfrom)?\s*['"]([^'"]+)['"](?: with \{[^}]*\})?;$/gm;
+const EXPRESSION = /(\btypeof\s+)?\bimport\(\s*['"]([^'"]+)['"]/g;
 
 export function importsOf({ path, text }: Source): Import[] {
   return [DECLARATION, EXPRESSION].flatMap((pattern) =>
