@@ -32,6 +32,7 @@ export interface Agents {
   team_id: string | null;
   updated_at: Generated<Timestamp>;
   user_id: string | null;
+  vendor_id: string | null;
   version: Generated<number>;
 }
 
@@ -128,6 +129,25 @@ export interface AuditLogs {
   request_id: string | null;
 }
 
+export interface BlobChunks {
+  blob_id: string;
+  bytes: Uint8Array;
+  ordinal: number;
+  organization_id: Generated<string>;
+}
+
+export interface Blobs {
+  completed_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  media_type: string;
+  organization_id: Generated<string>;
+  sha256: Uint8Array | null;
+  size_bytes: Generated<number>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 export interface ConversionParties {
   conversion_id: string;
   created_at: Generated<Timestamp>;
@@ -156,6 +176,8 @@ export interface Conversions {
   organization_id: Generated<string>;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
+  void_reason: string | null;
+  voided_at: Timestamp | null;
 }
 
 export interface ConversionsHistory {
@@ -173,6 +195,8 @@ export interface ConversionsHistory {
   occurred_at: Timestamp;
   organization_id: Generated<string>;
   version: number;
+  void_reason: string | null;
+  voided_at: Timestamp | null;
 }
 
 export interface CustomerIdentifiers {
@@ -182,6 +206,18 @@ export interface CustomerIdentifiers {
   organization_id: Generated<string>;
   type: string;
   value: string;
+}
+
+export interface CustomerMerges {
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  reason: string | null;
+  source_id: string;
+  target_id: string;
+  undone_at: Timestamp | null;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
 }
 
 export interface Customers {
@@ -206,6 +242,20 @@ export interface DomainEvents {
   type: string;
 }
 
+export interface Events {
+  content_id: string | null;
+  created_at: Generated<Timestamp>;
+  customer_id: string | null;
+  external_id: string | null;
+  id: Generated<string>;
+  occurred_at: Timestamp;
+  organization_id: Generated<string>;
+  properties: Json | null;
+  session_id: string | null;
+  type: string;
+  url: string | null;
+}
+
 export interface IdempotencyKeys {
   body: string | null;
   created_at: Generated<Timestamp>;
@@ -221,6 +271,18 @@ export interface IdempotencyKeys {
   version: Generated<number>;
 }
 
+export interface IdentityConflicts {
+  created_at: Generated<Timestamp>;
+  customer_id: string;
+  fact_external_id: string;
+  fact_type: string;
+  id: Generated<string>;
+  identifier_type: string;
+  organization_id: Generated<string>;
+  other_id: string;
+  rule: string;
+}
+
 export interface IdentityLinks {
   canonical_id: string;
   created_at: Generated<Timestamp>;
@@ -228,10 +290,20 @@ export interface IdentityLinks {
   customer_id: string;
   ended_xid: string | null;
   id: Generated<string>;
+  merge_id: string | null;
   organization_id: Generated<string>;
   reason: string;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
+}
+
+export interface IdentitySeparations {
+  created_at: Generated<Timestamp>;
+  first_id: string;
+  id: Generated<string>;
+  merge_id: string | null;
+  organization_id: Generated<string>;
+  second_id: string;
 }
 
 export interface InteractionParticipants {
@@ -269,6 +341,8 @@ export interface Interactions {
   updated_at: Generated<Timestamp>;
   vendor_id: string | null;
   version: Generated<number>;
+  void_reason: string | null;
+  voided_at: Timestamp | null;
 }
 
 export interface InteractionsHistory {
@@ -294,9 +368,12 @@ export interface InteractionsHistory {
   transcript_url: string | null;
   vendor_id: string | null;
   version: number;
+  void_reason: string | null;
+  voided_at: Timestamp | null;
 }
 
 export interface Organizations {
+  beacon_origins: Generated<string[]>;
   created_at: Generated<Timestamp>;
   currency: Generated<string>;
   default_attribution_model: Generated<string>;
@@ -309,10 +386,26 @@ export interface Organizations {
   milestone_event_types: Generated<Json>;
   name: string;
   plan: Generated<string>;
+  retention_days: number | null;
   time_zone: Generated<string>;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
   week_start: Generated<number>;
+}
+
+export interface PrivacyRequests {
+  blob_id: string | null;
+  certificate: Json | null;
+  completed_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  customer_id: string;
+  failure_code: string | null;
+  id: Generated<string>;
+  kind: string;
+  organization_id: Generated<string>;
+  status: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
 }
 
 export interface ProcessCommands {
@@ -348,6 +441,42 @@ export interface ReactionRuns {
   version: Generated<number>;
 }
 
+export interface Spend {
+  amount_minor: number;
+  campaign: string | null;
+  channel: string;
+  created_at: Generated<Timestamp>;
+  created_xid: Generated<string>;
+  currency: string;
+  day: Timestamp;
+  external_id: string;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  vendor_id: string | null;
+  version: Generated<number>;
+  void_reason: string | null;
+  voided_at: Timestamp | null;
+}
+
+export interface SpendHistory {
+  amount_minor: number;
+  campaign: string | null;
+  channel: string;
+  created_at: Generated<Timestamp>;
+  created_xid: Generated<string>;
+  currency: string;
+  day: Timestamp;
+  ended_xid: string | null;
+  external_id: string;
+  id: string;
+  organization_id: Generated<string>;
+  vendor_id: string | null;
+  version: number;
+  void_reason: string | null;
+  voided_at: Timestamp | null;
+}
+
 export interface Teams {
   created_at: Generated<Timestamp>;
   deleted_at: Timestamp | null;
@@ -370,6 +499,63 @@ export interface TouchSources {
   vendor_id: string | null;
 }
 
+export interface UploadErrors {
+  code: string;
+  created_at: Generated<Timestamp>;
+  field: string | null;
+  id: Generated<string>;
+  line: number;
+  message: string;
+  organization_id: Generated<string>;
+  upload_id: string;
+}
+
+export interface UploadRecords {
+  organization_id: Generated<string>;
+  record_id: string;
+  record_version: Generated<number>;
+  upload_id: string;
+}
+
+export interface Uploads {
+  blob_id: string;
+  completed_at: Timestamp | null;
+  created: Generated<number>;
+  created_at: Generated<Timestamp>;
+  cursor: Json | null;
+  failed: Generated<number>;
+  failure_code: string | null;
+  failure_message: string | null;
+  file_name: string;
+  format: string;
+  generation: Generated<number>;
+  id: Generated<string>;
+  kept_after_undo: number | null;
+  kind: string;
+  mapping: Json | null;
+  organization_id: Generated<string>;
+  rows_done: Generated<number>;
+  rows_total: number | null;
+  skipped: Generated<number>;
+  started_at: Timestamp | null;
+  status: Generated<string>;
+  updated: Generated<number>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface UseCases {
+  config: Generated<Json>;
+  created_at: Generated<Timestamp>;
+  deleted_at: Timestamp | null;
+  description: string | null;
+  id: Generated<string>;
+  name: string;
+  organization_id: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 export interface Users {
   created_at: Generated<Timestamp>;
   deleted_at: Timestamp | null;
@@ -387,10 +573,42 @@ export interface Users {
 
 export interface Vendors {
   code: string;
+  cost_currency: string | null;
+  cost_per_interaction_minor: number | null;
+  cost_per_minute_minor: number | null;
   created_at: Generated<Timestamp>;
+  deleted_at: Timestamp | null;
   id: Generated<string>;
   name: string;
   organization_id: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface WebsitePageViews {
+  content_id: string | null;
+  created_at: Generated<Timestamp>;
+  customer_id: string | null;
+  duration_seconds: number | null;
+  external_id: string | null;
+  id: Generated<string>;
+  occurred_at: Timestamp;
+  organization_id: Generated<string>;
+  path: string;
+  referrer: string | null;
+  session_id: string;
+  title: string | null;
+  url: string;
+  utm: Json | null;
+}
+
+export interface WriteKeys {
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  key: string;
+  name: string;
+  organization_id: Generated<string>;
+  status: Generated<string>;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
 }
@@ -402,22 +620,37 @@ export interface DB {
   attribution_run_partitions: AttributionRunPartitions;
   attribution_runs: AttributionRuns;
   audit_logs: AuditLogs;
+  blob_chunks: BlobChunks;
+  blobs: Blobs;
   conversion_parties: ConversionParties;
   conversions: Conversions;
   conversions_history: ConversionsHistory;
   customer_identifiers: CustomerIdentifiers;
+  customer_merges: CustomerMerges;
   customers: Customers;
   domain_events: DomainEvents;
+  events: Events;
   idempotency_keys: IdempotencyKeys;
+  identity_conflicts: IdentityConflicts;
   identity_links: IdentityLinks;
+  identity_separations: IdentitySeparations;
   interaction_participants: InteractionParticipants;
   interactions: Interactions;
   interactions_history: InteractionsHistory;
   organizations: Organizations;
+  privacy_requests: PrivacyRequests;
   process_commands: ProcessCommands;
   reaction_runs: ReactionRuns;
+  spend: Spend;
+  spend_history: SpendHistory;
   teams: Teams;
   touch_sources: TouchSources;
+  upload_errors: UploadErrors;
+  upload_records: UploadRecords;
+  uploads: Uploads;
+  use_cases: UseCases;
   users: Users;
   vendors: Vendors;
+  website_page_views: WebsitePageViews;
+  write_keys: WriteKeys;
 }

@@ -55,7 +55,7 @@ describe('every table', () => {
     expect(missing).toEqual([]);
   });
 
-  it('has no unique index that begins with anything but the organization, the login e-mail and the key hash aside', async () => {
+  it('has no unique index that begins with anything but the organization, the login e-mail and the keys aside', async () => {
     const rows = await database.owner<{ index: string }[]>`
       select i.indexrelid::regclass::text as index from pg_index i
       join pg_class c on c.oid = i.indrelid and c.relnamespace = 'public'::regnamespace
@@ -68,6 +68,7 @@ describe('every table', () => {
       'kysely_migration_pkey',
       'organizations_pkey',
       'users_email_key',
+      'write_keys_key_key',
     ]);
   });
 

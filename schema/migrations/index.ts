@@ -3,6 +3,7 @@ import * as core from './0001_core.ts';
 import * as platform from './0002_platform.ts';
 import * as data from './0003_data.ts';
 import * as insight from './0004_insight.ts';
+import * as dataIn from './0005_data_in.ts';
 
 /** In order; a migration that has been released is never edited. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -10,4 +11,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0002_platform': platform,
   '0003_data': data,
   '0004_insight': insight,
+  '0005_data_in': dataIn,
 };

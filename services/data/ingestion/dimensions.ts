@@ -7,13 +7,21 @@ import type { InteractionInput } from './facts.ts';
 export async function ensureVendors(ctx: Ctx, codes: readonly string[]): Promise<Map<string, string>> {
   const distinct = [...new Set(codes)].sort();
   if (distinct.length === 0) return new Map();
-  const find = () => ctx.tx.selectFrom('vendors').select(['id', 'code']).where('code', 'in', distinct).execute();
+  const find = () =>
+    ctx.tx
+      .selectFrom('vendors')
+      .select(['id', 'code'])
+      .where('code', 'in', distinct)
+      .where('deleted_at', 'is', null)
+      .execute();
   let found = await find();
   if (found.length < distinct.length) {
     await ctx.tx
       .insertInto('vendors')
       .values(distinct.map((code) => ({ code, name: code })))
-      .onConflict((conflict) => conflict.columns(['organization_id', 'code']).doNothing())
+      .onConflict((conflict) =>
+        conflict.columns(['organization_id', 'code']).where('deleted_at', 'is', null).doNothing(),
+      )
       .execute();
     found = await find();
   }

@@ -109,7 +109,7 @@ function placedTouches(run: FrozenRun): RawBuilder<unknown> {
     select i.id, i.version, i.customer_id, i.external_id, i.channel, i.vendor_id, i.touch_source_id, i.started_at,
            i.purchase_probability, i.primary_intent
     from ${sql.table(table)} i
-    where i.organization_id = ${organizationId} and i.customer_id = record.customer_id
+    where i.organization_id = ${organizationId} and i.customer_id = record.customer_id and i.voided_at is null
       and i.started_at between conv.occurred_at - ${hours(widest)} and conv.occurred_at
       and ${(table === 'interactions' ? seenAtStart : currentAtStart)('i', snapshot)}
       ${config.includeChannels.length > 0 ? sql`and i.channel = any(${sql.val(config.includeChannels)}::text[])` : sql``}`;

@@ -88,7 +88,7 @@ async function findUnattributed(ctx: Ctx, run: FrozenRun, input: ListUnattribute
         where l.organization_id = ${ctx.organizationId} and l.canonical_id = missed.canonical_id and l.ended_xid is null
       ) record
       join interactions i on i.organization_id = ${ctx.organizationId} and i.customer_id = record.customer_id
-      where i.started_at <= missed.occurred_at
+      where i.started_at <= missed.occurred_at and i.voided_at is null
       order by i.started_at desc limit 1
     ) touch on true
     order by missed.occurred_at desc, missed.conversion_id`.execute(ctx.tx);

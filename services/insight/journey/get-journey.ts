@@ -105,12 +105,14 @@ async function summarize(ctx: Ctx, canonicalId: string, recordIds: string[]): Pr
                      where organization_id = ${ctx.organizationId} and customer_id = any(${records})), '[]') as identifiers,
            coalesce((select jsonb_agg(jsonb_build_object('currency', currency, 'minor', minor) order by currency)
                      from (select currency, sum(amount_minor) as minor from conversions
-                           where organization_id = ${ctx.organizationId} and customer_id = any(${records})
+                           where organization_id = ${ctx.organizationId} and customer_id = any(${records}) and voided_at is null
                            group by currency) s), '[]') as revenue
     from (select count(*) as interactions, min(started_at) as first_at, max(started_at) as last_at from interactions
-          where organization_id = ${ctx.organizationId} and customer_id = any(${records})) touch,
+          where organization_id = ${ctx.organizationId} and customer_id = any(${records}) and voided_at is null) touch,
          (select count(*) as conversions, min(occurred_at) as first_at, max(occurred_at) as last_at from conversions
-          where organization_id = ${ctx.organizationId} and customer_id = any(${records})) sale`.execute(ctx.tx);
+          where organization_id = ${ctx.organizationId} and customer_id = any(${records}) and voided_at is null) sale`.execute(
+    ctx.tx,
+  );
   const row = rows[0]!;
   return {
     id: canonicalId,
@@ -129,10 +131,10 @@ async function readTimeline(ctx: Ctx, recordIds: string[], input: GetJourneyInpu
   const { rows } = await sql<JourneyView['timeline'][number]>`
     select type, id, at from (
       select 'interaction' as type, id, started_at as at, 0 as rank, external_id from interactions
-      where organization_id = ${ctx.organizationId} and customer_id = any(${records})
+      where organization_id = ${ctx.organizationId} and customer_id = any(${records}) and voided_at is null
       union all
       select 'conversion', id, occurred_at, 1, external_id from conversions
-      where organization_id = ${ctx.organizationId} and customer_id = any(${records})
+      where organization_id = ${ctx.organizationId} and customer_id = any(${records}) and voided_at is null
     ) entry
     order by at, rank, external_id, id
     limit ${input.limit} offset ${(input.page - 1) * input.limit}`.execute(ctx.tx);

@@ -1,0 +1,20 @@
+import { NativeConnection, Worker } from '@temporalio/worker';
+import { workflowBundle } from '../../temporal/bundle.ts';
+import { BENCH_BUNDLE, FLOOR_QUEUE } from '../lib/workflow-bundle.ts';
+
+/**
+ * The least a worker does: the SDK with its defaults and an activity that returns at once. No database, no
+ * interceptors, no converter, no health. `workflow-worker.ts <address> <namespace>`
+ */
+const [address, namespace] = process.argv.slice(2) as [string, string];
+const { codePath } = await workflowBundle(BENCH_BUNDLE);
+const worker = await Worker.create({
+  connection: await NativeConnection.connect({ address }),
+  namespace,
+  taskQueue: FLOOR_QUEUE,
+  workflowBundle: { codePath },
+  activities: { oneActivity: async () => 'done' },
+});
+process.on('SIGTERM', () => worker.shutdown());
+await worker.run();
+process.exit(0);

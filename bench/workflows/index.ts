@@ -1,0 +1,1 @@
+export { oneActivityProcess } from './one-activity.workflow.ts';
