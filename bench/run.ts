@@ -1,4 +1,5 @@
 // npm run bench [-- rows… --scale 0.1 --seconds 6]: measures the product and its floors in the same run.
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { cacheDir, holdLock, StartError } from '../dev/host.ts';
@@ -56,7 +57,11 @@ function interrupt(): void {
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { scale: { type: 'string', default: '1' }, seconds: { type: 'string', default: '6' }, rounds: { type: 'string', default: '3' } },
+    options: {
+      scale: { type: 'string', default: '1' },
+      seconds: { type: 'string', default: '6' },
+      rounds: { type: 'string', default: '3' },
+    },
   });
   const unknown = positionals.filter((name) => !(name in ROWS));
   if (unknown.length > 0)
@@ -103,10 +108,12 @@ async function main(): Promise<void> {
   writeResults(results, versions, new Date());
 }
 
-/** In memory only: nothing of an earlier run slows this one down. */
+/** On a new file each time, as the product runs it: no earlier history slows it down. */
 async function launchTemporal(): Promise<string> {
+  const dir = cacheDir('bench', 'temporal');
+  rmSync(dir, { recursive: true, force: true });
   const server = await startTemporal({
-    dbFile: join(cacheDir('bench'), `temporal-${process.pid}.db`),
+    dbFile: join(dir, 'temporal.db'),
     namespace: NAMESPACE,
     searchAttributes: { ...SEARCH_ATTRIBUTES },
     headless: true,

@@ -72,6 +72,14 @@ describe('a connection', () => {
     expect((await vendors()).at(-1)).toBe('zz-last');
   });
 
+  it('is out of reach for a statement that comes after its unit of work', async () => {
+    let leaked: Db | undefined;
+    await inTransaction(db, scope(), async ({ tx }) => {
+      leaked = tx;
+    });
+    await expect(addVendor(leaked!, 'straggler')).rejects.toMatchObject({ code: 'CONNECTION_RELEASED' });
+  });
+
   it('that is not free in time is refused as busy, and serves the next one afterwards', async () => {
     const gates = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     const holders = gates.map((gate) => inTransaction(db, scope(), () => gate.promise));

@@ -108,12 +108,19 @@ export function createConnectionPool(sql: Sql): ConnectionPool {
   }
 
   function hold(slot: Slot): HeldConnection {
+    let held = true;
     return {
       unsafe: ((...args: Parameters<Sql['unsafe']>) => {
+        // By now it may be inside the transaction of another organization.
+        if (!held) throw failure('CONNECTION_RELEASED', 'The unit of work is over.');
         if (!slot.alive) throw failure('CONNECTION_CLOSED', 'The connection was lost.');
         return slot.client.unsafe(...args);
       }) as Sql['unsafe'],
-      release: () => giveBack(slot),
+      release() {
+        if (!held) return;
+        held = false;
+        giveBack(slot);
+      },
     };
   }
 

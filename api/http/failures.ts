@@ -61,7 +61,7 @@ export function toAppError(error: unknown): { shown: AppError; unexpected: boole
 
 function unavailable(trouble: 'away' | 'busy', cause: unknown): AppError {
   const message = trouble === 'away' ? 'The database is not available.' : 'The database is too busy for this request.';
-  const hint = 'Nothing was changed. Try again after the time in Retry-After.';
+  const hint = 'Try again after the time in Retry-After; a POST with an Idempotency-Key is safe to repeat.';
   return new AppError('unavailable', 'SERVICE_UNAVAILABLE', message, {
     hint,
     retryAfterSeconds: trouble === 'away' ? 2 : 1,

@@ -62,7 +62,8 @@ export function methodsOf(endpoints: readonly Endpoint[], path: string): string[
   const segments = path.split('/');
   const matches = endpoints.filter((endpoint) => {
     const pattern = fullPath(endpoint).split('/');
-    return pattern.length === segments.length && pattern.every((part, i) => isParameter(part) || part === segments[i]);
+    const fits = (part: string, i: number) => (isParameter(part) ? segments[i] !== '' : part === segments[i]);
+    return pattern.length === segments.length && pattern.every(fits);
   });
   return [...new Set(matches.map((endpoint) => endpoint.method.toUpperCase()))].sort();
 }

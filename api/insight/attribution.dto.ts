@@ -29,7 +29,8 @@ const RunConfigBody = z
       .max(MAX_TIME_WINDOW_HOURS)
       .optional()
       .describe('TIME_DECAY; default: half of the lookback window'),
-    channelWindows: windows
+    channelWindows: z
+      .record(text(64).toLowerCase(), windowHours)
       .optional()
       .describe("Hours by channel; replaces time_window_hours for that channel's touches"),
     eventTypeWindows: windows.optional().describe('Hours by conversion type; where both apply, the narrower decides'),

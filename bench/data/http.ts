@@ -1,7 +1,7 @@
 import postgres from 'postgres';
-import { migrate } from '../../schema/migrate.ts';
 import { ALL_PERMISSIONS } from '../../domain/platform/permissions.rules.ts';
 import type { Databases } from '../../schema/db.ts';
+import { migrate } from '../../schema/migrate.ts';
 import { systemClock } from '../../services/core/clock.ts';
 import { SYSTEM_PRINCIPAL } from '../../services/core/context.ts';
 import { ingestConversion, ingestInteraction } from '../../services/data/index.ts';

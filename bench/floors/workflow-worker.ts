@@ -1,4 +1,4 @@
-import { NativeConnection, Worker } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { workflowBundle } from '../../temporal/bundle.ts';
 import { BENCH_BUNDLE, FLOOR_QUEUE } from '../lib/workflow-bundle.ts';
 
@@ -7,6 +7,7 @@ import { BENCH_BUNDLE, FLOOR_QUEUE } from '../lib/workflow-bundle.ts';
  * interceptors, no converter, no health. `workflow-worker.ts <address> <namespace>`
  */
 const [address, namespace] = process.argv.slice(2) as [string, string];
+Runtime.install({ logger: new DefaultLogger('WARN') });
 const { codePath } = await workflowBundle(BENCH_BUNDLE);
 const worker = await Worker.create({
   connection: await NativeConnection.connect({ address }),

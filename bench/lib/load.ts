@@ -25,7 +25,10 @@ const SCRIPT = fileURLToPath(new URL('./load-process.ts', import.meta.url));
 
 /** @throws Error when the generator failed or any answer was not a success. */
 export async function load(options: Load, context: BenchContext): Promise<LoadOutcome> {
-  const child = fork(SCRIPT, [JSON.stringify(options)], { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = fork(SCRIPT, [JSON.stringify(options)], {
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   const end = context.cleanUp(async () => child.kill('SIGKILL'));
   const outcome = await new Promise<LoadOutcome>((resolve, reject) => {
     child.once('message', (message) => resolve(message as LoadOutcome));

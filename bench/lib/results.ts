@@ -55,7 +55,7 @@ export function table(results: readonly Result[]): string {
   return [line(all[0]!), widths.map((width) => '─'.repeat(width)).join('  '), ...all.slice(1).map(line)].join('\n');
 }
 
-/** Rows that were not measured this time keep the figures of an earlier run only when everything else is equal. */
+/** Holds what this run measured and nothing older: figures of different runs do not compare. */
 export function writeResults(results: readonly Result[], versions: Record<string, string>, date: Date): void {
   const [cpu] = cpus();
   const machine = `${cpus().length} × ${cpu?.model.trim() ?? process.arch}, ${Math.round(totalmem() / 2 ** 30)} GB`;

@@ -48,13 +48,16 @@ export class AppError extends Error {
 export const invalid = (field: string, message: string, value?: unknown, hint?: string): AppError =>
   invalidAll([{ field, message, ...(value === undefined ? {} : { value }) }], hint);
 
-export function invalidAll(issues: readonly FieldIssue[], hint?: string): AppError {
+export function invalidAll(
+  issues: readonly FieldIssue[],
+  hint = 'Correct what details.issues names and send the request again; /docs describes every field.',
+): AppError {
   const message = issues[0]?.message ?? 'The request is not valid.';
-  return new AppError('validation', 'VALIDATION_ERROR', message, { issues, ...(hint ? { hint } : {}) });
+  return new AppError('validation', 'VALIDATION_ERROR', message, { issues, hint });
 }
 
-export const notFound = (what: string, hint?: string): AppError =>
-  new AppError('not_found', 'NOT_FOUND', `${what} was not found.`, hint ? { hint } : {});
+export const notFound = (what: string, hint = 'Check the id, and whose organization the credential is.'): AppError =>
+  new AppError('not_found', 'NOT_FOUND', `${what} was not found.`, { hint });
 
 export const conflict = (code: string, message: string, extras: ErrorExtras = {}): AppError =>
   new AppError('conflict', code, message, extras);

@@ -59,8 +59,8 @@ export const DEFAULT_TIME_WINDOW_HOURS = 72;
 export const MAX_TIME_WINDOW_HOURS = 87_600;
 
 /** Conversions of one unit of work: small enough to lose little by a kill, large enough to be set-based. */
-export const PARTITION_TARGET = 10_000;
-export const MAX_PARTITIONS = 200;
+const PARTITION_TARGET = 10_000;
+const MAX_PARTITIONS = 200;
 
 /** 0 conversions → 0 partitions, else 1–200 of about 10,000 conversions each. */
 export const partitionCount = (conversions: number): number =>

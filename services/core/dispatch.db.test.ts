@@ -96,6 +96,22 @@ describe('a process command', () => {
     expect(seen).toEqual(['start', 'signal']);
   });
 
+  it('is not held up by a whole batch of others that cannot be delivered', async () => {
+    const tenant = await createTenant(database);
+    const runs = await Promise.all(Array.from({ length: 61 }, () => newRun(tenant)));
+    for (const run of runs) await tenant.run((ctx) => executeRun(ctx, { runId: run.id }));
+    const last = runs.at(-1)!.id;
+    const sent: string[] = [];
+    const dispatcher = dispatcherWith(async (command) => {
+      if (command.entityId !== last) throw new Error('not this one');
+      sent.push(command.entityId);
+      return 'done';
+    });
+    await dispatcher.dispatch();
+    await dispatcher.dispatch();
+    expect(sent).toEqual([last]);
+  });
+
   it('is sent once by many dispatchers at the same time', async () => {
     const tenant = await createTenant(database);
     const runs = await Promise.all(Array.from({ length: 30 }, () => newRun(tenant)));

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../test/database.ts';
 import { audit } from './audit.ts';
 import { systemClock } from './clock.ts';
+import { startProcess } from './commands.ts';
 import { defineEvent, emit } from './events.ts';
 import { noFaults } from './fault-points.ts';
 import { positionEvents, type Reaction, type RelayDeps, reaction, runReactions } from './relay.ts';
@@ -85,6 +86,36 @@ describe('a reaction', () => {
     await database.owner`update reaction_runs set next_attempt_at = now()`;
     expect(await runReactions(relay)).toBe(1);
     expect(await traces(tenant)).toEqual([7]);
+  });
+
+  it('is not held up by hundreds of reactions that only a newer version of the product knows', async () => {
+    const tenant = await createTenant(database);
+    const unknown = Array.from({ length: 201 }, (_, n) => reaction(`newer-${n}`, thingHappened, async () => {}));
+    await happen(tenant, 1);
+    await positionEvents(relayWith(unknown));
+    await happen(tenant, 2);
+    const relay = relayWith([tracing]);
+    await positionEvents(relay);
+    expect(await runReactions(relay)).toBe(1);
+    expect(await traces(tenant)).toEqual([2]);
+  });
+
+  it('leaves its commands to the dispatcher, and is not repeated, when the process ends right after its commit', async () => {
+    const tenant = await createTenant(database);
+    const runId = crypto.randomUUID();
+    const input = { organizationId: tenant.organizationId, runId, generation: 1 };
+    const starting = reaction('start', thingHappened, (ctx) =>
+      startProcess(ctx, 'attribution', { entityId: runId, generation: 1 }, input),
+    );
+    await happen(tenant, 1);
+    const dying = relayWith([starting], async () => {
+      throw new Error('the process is gone');
+    });
+    await positionEvents(dying);
+    await runReactions(dying);
+    await runReactions(relayWith([starting]));
+    const rows = await database.owner`select status from process_commands where entity_id = ${runId}`;
+    expect(rows.map((row) => row.status)).toEqual(['pending']);
   });
 
   it('is parked after eight failures and holds nobody else up', async () => {

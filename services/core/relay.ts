@@ -46,9 +46,10 @@ export async function positionEvents(deps: Pick<RelayDeps, 'platformDb' | 'react
     if (!lock.rows[0]?.held) return 0;
     const { rows } = await sql<{ count: number }>`
       with batch as materialized (
-        select organization_id, id from domain_events where position is null order by id limit ${BATCH}
+        select organization_id, id, nextval('domain_event_position') as position
+        from (select organization_id, id from domain_events where position is null order by id limit ${BATCH}) oldest
       ), positioned as (
-        update domain_events e set position = nextval('domain_event_position')
+        update domain_events e set position = batch.position
         from batch where e.organization_id = batch.organization_id and e.id = batch.id and e.position is null
         returning e.organization_id, e.id, e.type
       ), planned as (
@@ -71,20 +72,16 @@ interface DueRun {
 
 /** Runs reactions that are due. Answers how many it finished. */
 export async function runReactions(deps: RelayDeps): Promise<number> {
+  const byName = new Map(deps.reactions.map((entry) => [entry.name, entry]));
+  // Others were planned by a newer version of the product; they wait for it without standing in the way.
   const { rows } = await sql<DueRun>`
     select organization_id as "organizationId", event_id as "eventId", reaction
     from reaction_runs
-    where status = 'pending' and next_attempt_at <= now()
+    where status = 'pending' and next_attempt_at <= now() and reaction = any(${sql.val([...byName.keys()])}::text[])
     order by next_attempt_at, event_id
     limit ${BATCH}`.execute(deps.platformDb);
-  const byName = new Map(deps.reactions.map((entry) => [entry.name, entry]));
   let finished = 0;
-  for (const due of rows) {
-    const definition = byName.get(due.reaction);
-    // Planned by a newer version of the product that this process does not know yet.
-    if (!definition) continue;
-    if (await runReaction(deps, definition, due)) finished += 1;
-  }
+  for (const due of rows) if (await runReaction(deps, byName.get(due.reaction)!, due)) finished += 1;
   return finished;
 }
 

@@ -20,7 +20,7 @@ const createVendor = verb(
     const row = await ctx.tx
       .insertInto('vendors')
       .values({ code: input.code, name: input.name })
-      .onConflict((clash) => clash.columns(['organization_id', 'code']).doNothing())
+      .onConflict((clash) => clash.columns(['organization_id', 'code']).where('deleted_at', 'is', null).doNothing())
       .returning(['id', 'code', 'name', 'version', 'created_at'])
       .executeTakeFirst();
     if (!row)

@@ -16,18 +16,21 @@ import {
 
 const retry = { initialInterval: '1s', maximumInterval: '60s', maximumAttempts: 40 } as const;
 
-const { attributionPublish, attributionFail } = proxyActivities<AttributionActivities>({
-  startToCloseTimeout: '30s',
-  retry,
-});
-const { attributionPlan, attributionComputePartition, attributionPurge } = proxyActivities<AttributionActivities>({
+/** The run's row says `running` until it is told otherwise, so telling it is never given up. */
+const withoutEnd = { initialInterval: '1s', maximumInterval: '60s' } as const;
+
+const { attributionPublish } = proxyActivities<AttributionActivities>({ startToCloseTimeout: '30s', retry });
+const { attributionFail } = proxyActivities<AttributionActivities>({ startToCloseTimeout: '30s', retry: withoutEnd });
+
+const bulk = {
   taskQueue: BULK_QUEUE,
   startToCloseTimeout: '30m',
   heartbeatTimeout: '20s',
   // A cancelled statement has to be over before its rows are cleared away.
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
-  retry,
-});
+} as const;
+const { attributionPlan, attributionComputePartition } = proxyActivities<AttributionActivities>({ ...bulk, retry });
+const { attributionPurge } = proxyActivities<AttributionActivities>({ ...bulk, retry: withoutEnd });
 
 /** More would only queue up at the database; fewer would leave it idle between two activities. */
 const PARTITIONS_AT_ONCE = 3;
@@ -66,7 +69,14 @@ async function computePartitions(input: AttributionRunInput, partitions: number)
       setCurrentDetails(`**computing** — ${done} of ${partitions} partitions`);
     }
   };
-  await Promise.all(Array.from({ length: PARTITIONS_AT_ONCE }, lane));
+  const lanes = Array.from({ length: PARTITIONS_AT_ONCE }, lane);
+  try {
+    await Promise.all(lanes);
+  } finally {
+    // One lane's failure is not the end of the others: what they wrote later would outlive the clearing away.
+    next = partitions;
+    await Promise.allSettled(lanes);
+  }
 }
 
 /** An operator's cancellation and a failure end the run's row, too; after a cancellation by API it has ended already. */

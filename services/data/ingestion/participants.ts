@@ -49,7 +49,7 @@ const indexed = (agents: readonly Agent[]): Map<string, Agent> =>
     ]),
   );
 
-/** The refusal of a fact whose participants name what does not exist, or one agent twice; null when all is well. */
+/** The refusal of a fact whose participants name what does not exist, or somebody twice; null when all is well. */
 export function participantRefusal(roster: Roster, participants: Participants): AppError | null {
   const named = new Set<string>();
   const issues = participants.flatMap((participant, index): FieldIssue[] => {
@@ -57,16 +57,21 @@ export function participantRefusal(roster: Roster, participants: Participants): 
       { field: `participants.${index}.${field}`, message, ...(value === undefined ? {} : { value }) },
     ];
     const team = teamOf(participant);
-    if (participant.role === 'team' && !team) return at('id', 'is missing: a team is named by its id');
-    if (team && !roster.teams.has(team))
-      return at(participant.role === 'team' ? 'id' : 'teamId', 'names no team', team);
-    if (participant.role === 'team') return [];
-    if (!participant.externalId && !participant.id) return at('externalId', 'is missing: it names the agent');
-    const agent = roster.agents.get(participant.externalId ?? participant.id!);
-    if (!participant.externalId && !agent) return at('id', 'names no agent', participant.id);
-    // Credit is kept per touch and agent, so each may stand here once.
-    const key = `${participant.role} ${agent?.externalId ?? participant.externalId}`;
-    if (named.has(key)) return at(participant.externalId ? 'externalId' : 'id', 'names the same agent twice');
+    const isTeam = participant.role === 'team';
+    if (isTeam && !team) return at('id', 'is missing: a team is named by its id');
+    if (team && !roster.teams.has(team)) return at(isTeam ? 'id' : 'teamId', 'names no team', team);
+    if (!isTeam && !participant.externalId && !participant.id)
+      return at('externalId', 'is missing: it names the agent');
+    const agent = isTeam ? undefined : roster.agents.get(participant.externalId ?? participant.id!);
+    if (!isTeam && !participant.externalId && !agent) return at('id', 'names no agent', participant.id);
+    // Credit is kept per touch and agent (or team), so each may stand here once.
+    const key = `${participant.role} ${isTeam ? team : (agent?.externalId ?? participant.externalId)}`;
+    if (named.has(key)) {
+      return at(
+        !isTeam && participant.externalId ? 'externalId' : 'id',
+        `names the same ${isTeam ? 'team' : 'agent'} twice`,
+      );
+    }
     named.add(key);
     return [];
   });

@@ -65,7 +65,7 @@ export async function insertCredits(
         team_id, vendor_id, touch_source_id, customer_id, weight,
         part + (part_rank <= amount_minor - part_sum)::integer,
         started_at, occurred_at, model_code, channel, currency, is_primary,
-        md5(${run.runId}::text || model_code || conversion_id || interaction_id || coalesce(coalesce(agent_id, team_id)::text, ''))::uuid
+        md5(${run.runId}::text || model_code || conversion_id || interaction_id || coalesce(ordinal::text, ''))::uuid
       from ranked_amounts
     )
     select count(*)::integer as attributed,
@@ -113,12 +113,16 @@ function placedTouches(run: FrozenRun): RawBuilder<unknown> {
       and i.started_at between conv.occurred_at - ${hours(widest)} and conv.occurred_at
       and ${(table === 'interactions' ? seenAtStart : currentAtStart)('i', snapshot)}
       ${config.includeChannels.length > 0 ? sql`and i.channel = any(${sql.val(config.includeChannels)}::text[])` : sql``}`;
+  const meanProbability = config.models.includes('AI_WEIGHTED')
+    ? sql`, avg(touch.purchase_probability) over journey as mean_probability`
+    : sql``;
   return sql`
     select conv.id as conversion_id, conv.amount_minor, conv.currency, conv.occurred_at,
            touch.id as interaction_id, touch.version, touch.customer_id, touch.channel, touch.vendor_id,
            touch.touch_source_id, touch.started_at, touch.purchase_probability, touch.primary_intent,
            row_number() over journey as position, count(*) over journey as touches,
-           max(touch.started_at) over journey as newest_at, avg(touch.purchase_probability) over journey as mean_probability
+           max(touch.started_at) over journey as newest_at
+           ${meanProbability}
     from record
     join conv on conv.id = record.conversion_id
     cross join lateral (${one('interactions')} union all ${one('interactions_history')}) touch
@@ -142,16 +146,24 @@ function narrowWindow({ config }: FrozenRun): RawBuilder<unknown> {
  * Decay is measured from the newest touch; the factor between that and the conversion cancels out.
  */
 function scoredTouches({ config, inputs }: FrozenRun): RawBuilder<unknown> {
+  // A thousand half-lives weigh nothing at this scale, and beyond them power() fails instead of answering 0.
   const decay = config.models.includes('TIME_DECAY')
-    ? sql`floor(power(2::double precision, extract(epoch from started_at - newest_at)::double precision
-            / ${config.halfLifeHours * 3600}::double precision) * ${RAW_SCALE}::double precision)::bigint`
+    ? sql`floor(power(2::double precision, greatest(-1000, extract(epoch from started_at - newest_at)::double precision
+            / ${config.halfLifeHours * 3600}::double precision)) * ${RAW_SCALE}::double precision)::bigint`
     : sql`0::bigint`;
   const ai = config.models.includes('AI_WEIGHTED')
     ? sql`floor(coalesce(purchase_probability, mean_probability, 0) * ${intentWeight(inputs.intentWeights)} * 1e9)::bigint`
     : sql`0::bigint`;
+  // Numeric sums would be converted again and again by whoever divides by them.
+  const totals = [
+    config.models.includes('TIME_DECAY') ? sql`, (sum(decay_raw) over conversion)::bigint as decay_total` : sql``,
+    config.models.includes('AI_WEIGHTED')
+      ? sql`, (sum(ai_raw) over conversion)::bigint as ai_total,
+            max(ai_raw * 1048576 + position) over conversion as ai_rank`
+      : sql``,
+  ];
   return sql`
-    select *, sum(decay_raw) over conversion as decay_total, sum(ai_raw) over conversion as ai_total,
-           max(ai_raw * 1048576 + position) over conversion as ai_rank
+    select *${sql.join(totals, sql``)}
     from (select *, ${decay} as decay_raw, ${ai} as ai_raw from placed) touch
     window conversion as (partition by conversion_id)`;
 }
@@ -172,28 +184,29 @@ function rankedWeights(run: FrozenRun, models: readonly ModelCode[]): RawBuilder
   });
   return sql`
     select *,
-           (sum(unit) over (split rows between unbounded preceding and unbounded following))::bigint as unit_sum,
-           row_number() over split as unit_rank
+           (sum(unit) over split)::bigint as unit_sum, row_number() over split as unit_rank
     from (
       select *, floor(exact)::bigint as unit, exact - floor(exact) as remainder
       from (
         select conversion_id, interaction_id, amount_minor, currency, occurred_at, started_at, customer_id, channel,
                vendor_id, touch_source_id, position, model.model_code, model.is_primary, agent.agent_id, agent.team_id,
+               agent.ordinal,
                model.fraction * coalesce(agent.fraction, 1) * ${WEIGHT_UNITS}::double precision as exact
         from scored
-        cross join lateral (values ${sql.join(values)}) as model(model_code, fraction, is_primary)
         left join lateral (${agentsOf(run)}) agent on true
+        cross join lateral (values ${sql.join(values)}) as model(model_code, fraction, is_primary)
         where model.fraction > 0
       ) credit
     ) cut
     window split as (partition by conversion_id, model_code
-                     order by remainder desc, is_primary desc, position desc, agent_id, team_id)`;
+                     order by remainder desc, is_primary desc, position desc, agent_id, team_id, ordinal
+                     rows between unbounded preceding and unbounded following)`;
 }
 
 /** Who shares the credit of a touch: its agents by their shares, else its teams, else nobody (one row without agent). */
 function agentsOf({ organizationId }: FrozenRun): RawBuilder<unknown> {
   return sql`
-    select p.agent_id, p.team_id, coalesce(p.share, 1) / sum(coalesce(p.share, 1)) over () as fraction
+    select p.ordinal, p.agent_id, p.team_id, coalesce(p.share, 1) / sum(coalesce(p.share, 1)) over () as fraction
     from interaction_participants p
     where p.organization_id = ${organizationId} and p.interaction_id = scored.interaction_id
       and p.interaction_version = scored.version
@@ -207,8 +220,7 @@ function agentsOf({ organizationId }: FrozenRun): RawBuilder<unknown> {
 function rankedAmounts(): RawBuilder<unknown> {
   return sql`
     select *,
-           (sum(part) over (split rows between unbounded preceding and unbounded following))::bigint as part_sum,
-           row_number() over split as part_rank
+           (sum(part) over split)::bigint as part_sum, row_number() over split as part_rank
     from (
       select *, scaled / 1000000 as part,
              (scaled % 1000000) * 1000000 + (amount_minor * (weight % 1000000)) % 1000000 as rest
@@ -217,6 +229,7 @@ function rankedAmounts(): RawBuilder<unknown> {
         from weighted
       ) product
     ) cut
-    window split as (partition by conversion_id, model_code 
-                     order by rest desc, is_primary desc, position desc, agent_id, team_id)`;
+    window split as (partition by conversion_id, model_code
+                     order by rest desc, is_primary desc, position desc, agent_id, team_id, ordinal
+                     rows between unbounded preceding and unbounded following)`;
 }

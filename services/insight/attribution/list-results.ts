@@ -1,6 +1,7 @@
 import { fromMinorUnits } from '../../../domain/data/money.rules.ts';
 import { MODEL_CODES, type ModelCode, WEIGHT_UNITS } from '../../../domain/insight/attribution.rules.ts';
 import { type Ctx, verb } from '../../core/context.ts';
+import { type PageInput, readPage } from '../../core/page.ts';
 import { findRun } from './run-view.ts';
 
 export interface CreditView {
@@ -25,10 +26,8 @@ export interface CreditView {
   convertedAt: Date;
 }
 
-export interface ListResultsInput {
+export interface ListResultsInput extends PageInput {
   runId: string;
-  page: number;
-  limit: number;
   modelCode?: ModelCode | undefined;
   conversionId?: string | undefined;
   interactionId?: string | undefined;
@@ -55,12 +54,9 @@ export const listResults = verb(
     if (input.teamId) query = query.where('r.team_id', '=', input.teamId);
     if (input.vendorId) query = query.where('r.vendor_id', '=', input.vendorId);
     if (input.channel) query = query.where('r.channel', '=', input.channel);
-    const rows = await query
-      .orderBy('r.id')
-      .limit(input.limit)
-      .offset((input.page - 1) * input.limit)
-      .execute();
-    return { items: rows.map(toCreditView), total: rows[0]?.total ?? 0 };
+    const ordered = query.orderBy('r.id');
+    const { rows, total } = await readPage(input, (limit, offset) => ordered.limit(limit).offset(offset).execute());
+    return { items: rows.map(toCreditView), total };
   },
 );
 
@@ -109,7 +105,7 @@ export function toCreditView(row: CreditRow): CreditView {
 }
 
 /** 333333333334 → `"0.333333333334"`. */
-export function weightText(units: number): string {
+function weightText(units: number): string {
   const digits = String(units).padStart(String(WEIGHT_UNITS).length, '0');
   return `${digits.slice(0, 1)}.${digits.slice(1)}`;
 }

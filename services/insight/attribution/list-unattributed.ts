@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { notFound } from '../../../domain/core/errors.ts';
 import { fromMinorUnits } from '../../../domain/data/money.rules.ts';
 import { type Ctx, verb } from '../../core/context.ts';
-import { conversionsOf, type FrozenRun } from './conversions.query.ts';
+import { type PageInput, readPage } from '../../core/page.ts';
+import { conversionsOf, currentAtStart, type FrozenRun, seenAtStart } from './conversions.query.ts';
 import { frozenRun } from './run-view.ts';
 
 export interface UnattributedView {
@@ -23,10 +24,8 @@ export interface UnattributedView {
   } | null;
 }
 
-export interface ListUnattributedInput {
+export interface ListUnattributedInput extends PageInput {
   runId: string;
-  page: number;
-  limit: number;
 }
 
 interface UnattributedRow {
@@ -55,15 +54,19 @@ export const listUnattributed = verb(
     if (!row) throw notFound('The attribution run');
     const run = row.published_generation === null ? null : frozenRun(row, row.published_generation);
     if (!run) return { items: [], total: 0 };
-    const rows = await findUnattributed(ctx, run, input);
-    return {
-      items: rows.map((found) => toView(found, run.config.timeWindowHours)),
-      total: rows[0]?.total ?? 0,
-    };
+    const { rows, total } = await readPage(input, (limit, offset) => findUnattributed(ctx, run, limit, offset));
+    return { items: rows.map((found) => toView(found, run.config.timeWindowHours)), total };
   },
 );
 
-async function findUnattributed(ctx: Ctx, run: FrozenRun, input: ListUnattributedInput): Promise<UnattributedRow[]> {
+/** Links and touches are those that the run saw: a later one would explain nothing. */
+async function findUnattributed(ctx: Ctx, run: FrozenRun, limit: number, offset: number): Promise<UnattributedRow[]> {
+  const touchesIn = (table: 'interactions' | 'interactions_history') => sql`
+    select i.id, i.external_id, i.channel, i.started_at
+    from ${sql.table(table)} i
+    where i.organization_id = ${ctx.organizationId} and i.customer_id = record.customer_id
+      and i.started_at <= missed.occurred_at and i.voided_at is null
+      and ${(table === 'interactions' ? seenAtStart : currentAtStart)('i', run.snapshot)}`;
   const { rows } = await sql<UnattributedRow>`
     select missed.*, touch.*
     from (
@@ -71,13 +74,13 @@ async function findUnattributed(ctx: Ctx, run: FrozenRun, input: ListUnattribute
              coalesce(link.canonical_id, c.customer_id) as canonical_id, count(*) over ()::integer as total
       from (${conversionsOf(run, { from: null, to: null })}) c
       left join identity_links link on link.organization_id = ${ctx.organizationId}
-        and link.customer_id = c.customer_id and link.ended_xid is null
+        and link.customer_id = c.customer_id and ${currentAtStart('link', run.snapshot)}
       where not exists (
         select from attribution_results r
         where r.organization_id = ${ctx.organizationId} and r.run_id = ${run.runId}
           and r.generation = ${run.generation}::integer and r.conversion_id = c.id)
       order by c.occurred_at desc, c.id
-      limit ${input.limit} offset ${(input.page - 1) * input.limit}
+      limit ${limit} offset ${offset}
     ) missed
     left join lateral (
       select i.id as interaction_id, i.external_id as interaction_external_id, i.channel, i.started_at
@@ -85,10 +88,10 @@ async function findUnattributed(ctx: Ctx, run: FrozenRun, input: ListUnattribute
         select missed.canonical_id as customer_id
         union all
         select l.customer_id from identity_links l
-        where l.organization_id = ${ctx.organizationId} and l.canonical_id = missed.canonical_id and l.ended_xid is null
+        where l.organization_id = ${ctx.organizationId} and l.canonical_id = missed.canonical_id
+          and ${currentAtStart('l', run.snapshot)}
       ) record
-      join interactions i on i.organization_id = ${ctx.organizationId} and i.customer_id = record.customer_id
-      where i.started_at <= missed.occurred_at and i.voided_at is null
+      cross join lateral (${touchesIn('interactions')} union all ${touchesIn('interactions_history')}) i
       order by i.started_at desc limit 1
     ) touch on true
     order by missed.occurred_at desc, missed.conversion_id`.execute(ctx.tx);

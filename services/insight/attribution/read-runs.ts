@@ -4,6 +4,7 @@ import {
   type RunStatus,
 } from '../../../domain/insight/attribution.rules.ts';
 import { verb } from '../../core/context.ts';
+import { type PageInput, readPage } from '../../core/page.ts';
 import { findRun, type RunView, selectRuns, toRunView } from './run-view.ts';
 
 /** @throws AppError not_found. */
@@ -12,9 +13,7 @@ export const getRun = verb(
   (ctx, input: { runId: string }): Promise<RunView> => findRun(ctx, input.runId),
 );
 
-export interface ListRunsInput {
-  page: number;
-  limit: number;
+export interface ListRunsInput extends PageInput {
   status?: RunStatus | undefined;
   modelCode?: string | undefined;
 }
@@ -26,13 +25,9 @@ export const listRuns = verb(
     let query = selectRuns(ctx).select((eb) => eb.fn.countAll<number>().over().as('total'));
     if (input.status) query = query.where('r.status', '=', input.status);
     if (input.modelCode) query = query.where((eb) => eb(eb.val(input.modelCode), '=', eb.fn.any('r.models')));
-    const rows = await query
-      .orderBy('r.created_at', 'desc')
-      .orderBy('r.id')
-      .limit(input.limit)
-      .offset((input.page - 1) * input.limit)
-      .execute();
-    return { items: rows.map(toRunView), total: rows[0]?.total ?? 0 };
+    const ordered = query.orderBy('r.created_at', 'desc').orderBy('r.id');
+    const { rows, total } = await readPage(input, (limit, offset) => ordered.limit(limit).offset(offset).execute());
+    return { items: rows.map(toRunView), total };
   },
 );
 

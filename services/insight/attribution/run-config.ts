@@ -1,5 +1,5 @@
 import { invalid } from '../../../domain/core/errors.ts';
-import { currencyExponent, isCurrency } from '../../../domain/data/money.rules.ts';
+import { currencyExponent, isCurrency, MAX_AMOUNT_MINOR } from '../../../domain/data/money.rules.ts';
 import { DEFAULT_TIME_WINDOW_HOURS, type ModelCode } from '../../../domain/insight/attribution.rules.ts';
 
 /** A run's configuration as the caller gave it; everything is optional. */
@@ -40,10 +40,13 @@ export interface RunInputs {
   intentWeights: Record<string, number>;
 }
 
-/** @throws AppError validation when the period ends before it starts. */
+/** @throws AppError validation when the period ends before it starts, or no amount can reach the smallest one. */
 export function resolveRunConfig(modelCode: ModelCode, input: RunConfigInput): RunConfig {
   if (input.startDate && input.endDate && input.endDate < input.startDate) {
     throw invalid('config.endDate', 'lies before start_date', input.endDate);
+  }
+  if (input.minPurchaseAmount && Number(input.minPurchaseAmount) > MAX_AMOUNT_MINOR) {
+    throw invalid('config.minPurchaseAmount', 'is larger than any amount can be', input.minPurchaseAmount);
   }
   const timeWindowHours = input.timeWindowHours ?? DEFAULT_TIME_WINDOW_HOURS;
   return {
