@@ -53,6 +53,7 @@ export const VARIABLES = {
   PUBLIC_URL: variable(web.optional(), 'https://api.example.com'),
   ALLOWED_ORIGINS: variable(origins.optional(), 'https://app.example.com'),
   BODY_LIMIT_BYTES: variable(integer(1024, 104_857_600).default(1_048_576), '1048576'),
+  UPLOAD_MAX_BYTES: variable(integer(1024, 10_737_418_240).default(209_715_200), '209715200'),
   DATABASE_URL: variable(postgres, 'postgres://owner:password@127.0.0.1:5432/revloop'),
   DATABASE_APP_URL: variable(postgres.optional(), 'postgres://app:password@127.0.0.1:5432/revloop'),
   DATABASE_PLATFORM_URL: variable(postgres.optional(), 'postgres://platform:password@127.0.0.1:5432/revloop'),
@@ -204,6 +205,7 @@ function assemble(v: Values) {
       publicUrl,
       allowedOrigins: v.ALLOWED_ORIGINS ?? [publicUrl],
       bodyLimitBytes: v.BODY_LIMIT_BYTES,
+      uploadMaxBytes: v.UPLOAD_MAX_BYTES,
     },
     database: {
       ownerUrl: v.DATABASE_URL,

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import type { Logger } from 'pino';
+import type { BlobStore } from '../domain/core/blob.port.ts';
 import { AppError, notFound } from '../domain/core/errors.ts';
 import type { Ctx } from '../services/core/context.ts';
 import { createDocsAssets } from './docs/assets.ts';
@@ -27,8 +28,10 @@ export interface AppDeps {
   readonly now: () => Date;
   readonly afterCommit: (commandIds: readonly string[]) => void;
   readonly health: Health;
+  readonly blobs: BlobStore;
   readonly config: {
     readonly bodyLimitBytes: number;
+    readonly uploadMaxBytes: number;
     readonly allowedOrigins: readonly string[];
     readonly publicUrl: string;
     readonly rateLimits: RateLimits;
@@ -49,6 +52,7 @@ export function createApp(deps: AppDeps): Hono {
     rateLimits: config.rateLimits,
     headerPolicy: { allowedOrigins: new Set(config.allowedOrigins), https: config.publicUrl.startsWith('https:') },
     bodyLimitBytes: config.bodyLimitBytes,
+    uploads: { blobs: deps.blobs, maxBytes: config.uploadMaxBytes },
     afterCommit: deps.afterCommit,
     groups: createGroups({ db: deps.db, afterCommit: deps.afterCommit }),
     checkAnswers: config.checkAnswers,
@@ -56,6 +60,8 @@ export function createApp(deps: AppDeps): Hono {
   const system: SystemDeps = { health: deps.health, openApi: deps.openApi, docs: createDocsAssets() };
 
   const app = new Hono();
+  // Whoever opens the bare address is looking for a way in.
+  app.get('/', (context) => context.redirect('/docs'));
   for (const endpoint of deps.systemEndpoints) {
     app.get(endpoint.path, (context) => serveSystem(deps, handlerDeps, system, endpoint, context));
   }

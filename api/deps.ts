@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { createLogger } from '../logging.ts';
 import { type Databases, openDatabases } from '../schema/db.ts';
+import { createBlobStore } from '../services/core/blobs.ts';
 import { systemClock } from '../services/core/clock.ts';
 import { assertBoundByRowSecurity } from '../services/core/database-role.ts';
 import { createDispatcher } from '../services/core/dispatcher.ts';
@@ -57,6 +58,7 @@ export async function createApiDeps(config: Config): Promise<ApiDeps> {
       now: systemClock.now,
       afterCommit: processes.afterCommit,
       health,
+      blobs: createBlobStore(databases.app),
       config: {
         ...config.http,
         rateLimits: config.rateLimits,

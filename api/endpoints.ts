@@ -4,9 +4,10 @@ import { HEALTH_ENDPOINTS } from './health/health.routes.ts';
 import type { Endpoint } from './http/endpoint.ts';
 import type { SystemEndpoint } from './http/system-endpoint.ts';
 import { INSIGHT_ENDPOINTS } from './insight/index.ts';
+import { PLATFORM_ENDPOINTS } from './platform/index.ts';
 
 /** Every endpoint of both faces; router, documentation and walking suites start from this list. */
-export const ENDPOINTS: readonly Endpoint[] = [...DATA_ENDPOINTS, ...INSIGHT_ENDPOINTS];
+export const ENDPOINTS: readonly Endpoint[] = [...PLATFORM_ENDPOINTS, ...DATA_ENDPOINTS, ...INSIGHT_ENDPOINTS];
 
 /** Probes, documents and pages about the process itself. */
 export const SYSTEM_ENDPOINTS: readonly SystemEndpoint[] = [...HEALTH_ENDPOINTS, ...DOCS_ENDPOINTS];

@@ -98,6 +98,7 @@ function operationOf(book: SchemaBook, endpoint: Endpoint): Json {
 function requestBodyOf(book: SchemaBook, endpoint: Endpoint): Json | undefined {
   const { body, face, operationId } = endpoint;
   if (!body) return undefined;
+  if (endpoint.bodyKind === 'upload') return uploadBodyOf(book.schema(body, face, operationId));
   const shape = compileShape(body, operationId);
   const withBody = (endpoint.examples ?? []).filter((example: EndpointExample) => example.body !== undefined);
   const examples = Object.fromEntries(
@@ -110,6 +111,23 @@ function requestBodyOf(book: SchemaBook, endpoint: Endpoint): Json | undefined {
         schema: endpoint.bulk ? oneOrMany(book.schema(body, face, operationId)) : book.schema(body, face, operationId),
         ...(withBody.length > 0 ? { examples } : {}),
       },
+    },
+  };
+}
+
+/** A form with the file and its fields, or the file itself with the fields as query parameters. */
+function uploadBodyOf(fields: Json): Json {
+  const { properties, required = [], ...rest } = fields as { properties: Json; required?: string[] };
+  const file = { type: 'string', contentMediaType: 'application/octet-stream' };
+  const plain = { schema: { type: 'string' } };
+  return {
+    required: true,
+    content: {
+      'multipart/form-data': {
+        schema: { ...rest, properties: { file, ...properties }, required: ['file', ...required] },
+      },
+      'text/csv': plain,
+      'application/x-ndjson': plain,
     },
   };
 }
@@ -151,7 +169,11 @@ function responsesOf(book: SchemaBook, endpoint: Endpoint): Json {
 }
 
 function successOf(book: SchemaBook, endpoint: Endpoint, status: number): Json {
-  const { face, list, operationId } = endpoint;
+  const { face, list, operationId, file } = endpoint;
+  if (file) {
+    const content = { [file.mediaType]: { schema: { type: 'string' } } };
+    return { description: STATUS_TEXT[status], headers: headersFor([]), content };
+  }
   const item = book.schema(endpoint.response, face, operationId);
   const pagination = list === 'page' ? PAGE_PAGINATION : cursorPagination(face);
   const properties = {

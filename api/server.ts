@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
@@ -12,12 +12,15 @@ export interface RunningServer {
 /** Slow senders hold a socket, not a request: these are far above what an honest client needs. */
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
+/** A file of the largest size over a slow line. */
+const UPLOAD_TIMEOUT_MS = 900_000;
 const KEEP_ALIVE_MS = 65_000;
 
 export async function startServer(app: Hono, options: { host: string; port: number }): Promise<RunningServer> {
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   server.headersTimeout = HEADERS_TIMEOUT_MS;
-  server.requestTimeout = REQUEST_TIMEOUT_MS;
+  server.requestTimeout = UPLOAD_TIMEOUT_MS;
+  server.on('request', limitSlowBodies);
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -37,4 +40,17 @@ export async function startServer(app: Hono, options: { host: string; port: numb
       await closed;
     },
   };
+}
+
+const FILE_TYPES = /^(multipart\/form-data|text\/csv|application\/(x-)?(ndjson|jsonl))\b/i;
+
+/** The server knows one limit for all bodies; those that are no files have a shorter one. */
+function limitSlowBodies(incoming: IncomingMessage): void {
+  const hasBody =
+    incoming.headers['content-length'] !== undefined || incoming.headers['transfer-encoding'] !== undefined;
+  if (!hasBody || FILE_TYPES.test(incoming.headers['content-type'] ?? '')) return;
+  const timer = setTimeout(() => {
+    if (!incoming.complete) incoming.destroy();
+  }, REQUEST_TIMEOUT_MS);
+  incoming.once('close', () => clearTimeout(timer));
 }

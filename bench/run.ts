@@ -123,6 +123,8 @@ async function launchTemporal(): Promise<string> {
   return server.address;
 }
 
+// The servers run on their own; this keeps the event loop alive while their ends are awaited.
+setInterval(() => {}, 60_000);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
 process.on('disconnect', interrupt);
 try {

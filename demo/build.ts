@@ -8,7 +8,7 @@ import { type Scope, SYSTEM_PRINCIPAL } from '../services/core/context.ts';
 import { inTransaction } from '../services/core/transaction.ts';
 import { ingestConversion, ingestInteraction } from '../services/data/index.ts';
 import { createApiKey, findApiKey, hashApiKey } from '../services/platform/api-keys/index.ts';
-import { createOrganization } from '../services/platform/organizations/create-organization.ts';
+import { createOrganization } from '../services/platform/organizations/index.ts';
 import { northwindFacts } from './northwind.ts';
 
 export interface Demo {

@@ -283,6 +283,18 @@ export interface IdentityConflicts {
   rule: string;
 }
 
+export interface IdentityEvidence {
+  claimed_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  first_id: string;
+  id: Generated<string>;
+  kind: string;
+  merge_id: string | null;
+  organization_id: Generated<string>;
+  second_id: string;
+  tie_key: string | null;
+}
+
 export interface IdentityLinks {
   canonical_id: string;
   created_at: Generated<Timestamp>;
@@ -632,6 +644,7 @@ export interface DB {
   events: Events;
   idempotency_keys: IdempotencyKeys;
   identity_conflicts: IdentityConflicts;
+  identity_evidence: IdentityEvidence;
   identity_links: IdentityLinks;
   identity_separations: IdentitySeparations;
   interaction_participants: InteractionParticipants;

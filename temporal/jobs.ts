@@ -1,3 +1,4 @@
+import { RETENTION_QUEUE } from '../workflows/data/privacy-retention.contract.ts';
 import { HOUSEKEEPING_QUEUE } from '../workflows/platform/housekeeping.contract.ts';
 import type { JobSchedule } from './schedules.ts';
 
@@ -7,8 +8,16 @@ export const JOBS: readonly JobSchedule[] = [
     name: 'housekeeping',
     workflowType: 'housekeeping',
     taskQueue: HOUSEKEEPING_QUEUE,
-    everySeconds: 3600,
-    jitterSeconds: 60,
-    summary: 'Deletes expired idempotency keys',
+    everySeconds: 600,
+    jitterSeconds: 30,
+    summary: 'Deletes expired idempotency keys, ends runs whose process is gone',
+  },
+  {
+    name: 'privacyRetention',
+    workflowType: 'privacyRetention',
+    taskQueue: RETENTION_QUEUE,
+    everySeconds: 86_400,
+    jitterSeconds: 3_600,
+    summary: 'Removes texts and anonymous rows that are older than an organization keeps them',
   },
 ];

@@ -41,8 +41,12 @@ export function installRuntime(options: RuntimeOptions): void {
 
 const LEVELS = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
 
+/** A queue for activities alone has no workflows; that is no reason to warn at every start. */
+const EXPECTED = /^No workflows registered/;
+
 function toTemporalLogger(logger: Logger) {
-  const log = (level: LogLevel, message: string, meta: LogMetadata = {}): void => {
+  const log = (given: LogLevel, message: string, meta: LogMetadata = {}): void => {
+    const level = EXPECTED.test(message) ? 'DEBUG' : given;
     const { error, ...fields } = meta as LogMetadata & { error?: unknown };
     logger[LEVELS[level]]({ ...readable(fields), ...(error === undefined ? {} : { err: original(error) }) }, message);
   };

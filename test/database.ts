@@ -4,7 +4,7 @@ import { inject } from 'vitest';
 import { type Databases, openDatabases } from '../schema/db.ts';
 import { type Ctx, type Scope, SYSTEM_PRINCIPAL } from '../services/core/context.ts';
 import { inTransaction } from '../services/core/transaction.ts';
-import { createOrganization } from '../services/platform/organizations/create-organization.ts';
+import { createOrganization } from '../services/platform/organizations/index.ts';
 
 export interface TestDatabase extends Databases {
   /** The owner's login: for looking, and for arranging what the product cannot do. */

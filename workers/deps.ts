@@ -1,15 +1,19 @@
 import { sql } from 'kysely';
 import { activityClock } from '../activities/core/clock.ts';
+import { createPrivacyActivities } from '../activities/data/privacy.activities.ts';
 import { createAttributionActivities } from '../activities/insight/attribution.activities.ts';
 import { createHousekeepingActivities } from '../activities/platform/housekeeping.activities.ts';
+import { createImportActivities } from '../activities/platform/imports.activities.ts';
 import type { Config } from '../config.ts';
 import { createLogger } from '../logging.ts';
 import { openDatabases } from '../schema/db.ts';
+import { createBlobStore } from '../services/core/blobs.ts';
 import { systemClock } from '../services/core/clock.ts';
 import { assertBoundByRowSecurity } from '../services/core/database-role.ts';
 import { createDispatcher } from '../services/core/dispatcher.ts';
 import { createFaultPoint } from '../services/core/fault-points.ts';
 import type { Reaction } from '../services/core/relay.ts';
+import { IMPORT_KINDS } from '../services/data/imports/index.ts';
 import { createClient, identityOf } from '../temporal/connection.ts';
 import { JOBS } from '../temporal/jobs.ts';
 import { createProcessGateway } from '../temporal/processes/gateway.ts';
@@ -33,9 +37,10 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
     identity: identityOf('revloop-relay', config.version),
   });
   const faultPoint = createFaultPoint(config.faults, () => process.kill(process.pid, 'SIGKILL'));
+  const gateway = createProcessGateway(client, PROCESSES);
   const dispatcher = createDispatcher({
     platformDb: databases.platform,
-    gateway: createProcessGateway(client, PROCESSES),
+    gateway,
     faultPoint,
     onError: (error, { id, process: name, parked }) =>
       logger[parked ? 'error' : 'warn']({ err: error, command: id, process: name }, 'a command was not dispatched'),
@@ -57,14 +62,40 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
     onOutage: (error) => logger.warn({ err: error }, 'the relay is waiting for Postgres'),
   });
   const attribution = createAttributionActivities({ db: databases.app, clock: activityClock, faultPoint });
-  const housekeeping = createHousekeepingActivities({ platformDb: databases.platform, clock: activityClock });
+  const housekeeping = createHousekeepingActivities({
+    db: databases.app,
+    platformDb: databases.platform,
+    clock: activityClock,
+    gateway,
+  });
+  const imports = createImportActivities({
+    db: databases.app,
+    clock: activityClock,
+    blobs: createBlobStore(databases.app),
+    kinds: IMPORT_KINDS,
+    faultPoint,
+  });
+  const privacy = createPrivacyActivities({
+    db: databases.app,
+    platformDb: databases.platform,
+    clock: activityClock,
+    blobs: createBlobStore(databases.app),
+    faultPoint,
+  });
   return {
     logger,
     client,
     clock: systemClock,
     queues: {
-      [ATTRIBUTION_RUN_QUEUE]: { workflows: true, activities: { ...attribution, ...housekeeping } },
-      [BULK_QUEUE]: { workflows: false, activities: attribution, maxConcurrentActivities: BULK_ACTIVITIES },
+      [ATTRIBUTION_RUN_QUEUE]: {
+        workflows: true,
+        activities: { ...attribution, ...housekeeping, ...imports, ...privacy },
+      },
+      [BULK_QUEUE]: {
+        workflows: false,
+        activities: { ...attribution, ...imports },
+        maxConcurrentActivities: BULK_ACTIVITIES,
+      },
     },
     schedules: JOBS,
     relay: {

@@ -1,3 +1,6 @@
 /** Every workflow type, by name. The bundle starts here. */
+export { privacyRequest } from './data/privacy-request.workflow.ts';
+export { privacyRetention } from './data/privacy-retention.workflow.ts';
 export { attributionRun } from './insight/attribution-run.workflow.ts';
 export { housekeeping } from './platform/housekeeping.workflow.ts';
+export { importUpload } from './platform/import-upload.workflow.ts';

@@ -1,12 +1,50 @@
+import type { ProcessGateway } from '../../domain/core/process.port.ts';
 import type { Db } from '../../schema/db.ts';
 import type { Clock } from '../../services/core/clock.ts';
+import { type Ctx, SYSTEM_PRINCIPAL } from '../../services/core/context.ts';
 import { purgeExpiredKeys } from '../../services/core/idempotency.ts';
+import { inTransaction } from '../../services/core/transaction.ts';
+import { failRun, listUnattendedRuns } from '../../services/insight/index.ts';
+import { listOrganizationIds } from '../../services/platform/organizations/index.ts';
 
 export type HousekeepingActivities = ReturnType<typeof createHousekeepingActivities>;
 
-export function createHousekeepingActivities({ platformDb, clock }: { platformDb: Db; clock: Clock }) {
+export interface HousekeepingDeps {
+  db: Db;
+  platformDb: Db;
+  clock: Clock;
+  gateway: Pick<ProcessGateway, 'isRunning'>;
+}
+
+export function createHousekeepingActivities({ db, platformDb, clock, gateway }: HousekeepingDeps) {
+  const run = <T>(organizationId: string, work: (ctx: Ctx) => Promise<T>): Promise<T> =>
+    inTransaction(db, { organizationId, principal: SYSTEM_PRINCIPAL, now: clock.now() }, work);
+
+  async function endLostRuns(organizationId: string): Promise<number> {
+    let ended = 0;
+    for (const { runId, generation } of await run(organizationId, listUnattendedRuns)) {
+      const target = { organizationId, process: 'attribution', entityId: runId, generation };
+      if (await gateway.isRunning(target)) continue;
+      const lost = {
+        runId,
+        generation,
+        code: 'PROCESS_LOST',
+        message: 'The process of this run was ended; execute it again.',
+      };
+      if (await run(organizationId, (ctx) => failRun(ctx, lost))) ended += 1;
+    }
+    return ended;
+  }
+
   return {
     /** Answers how many keys were deleted. */
     housekeepingPurgeIdempotencyKeys: (): Promise<number> => purgeExpiredKeys(platformDb, clock.now()),
+
+    /** Fails runs whose process was terminated by hand or is gone with its server; answers how many. */
+    housekeepingEndLostRuns: async (): Promise<number> => {
+      let ended = 0;
+      for (const id of await listOrganizationIds(platformDb)) ended += await endLostRuns(id);
+      return ended;
+    },
   };
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Permission } from '../../domain/platform/permissions.rules.ts';
 import type { Principal, Verb } from '../../services/core/context.ts';
+import type { UploadedFile } from './upload-body.ts';
 
 /** `a` = /v1, snake_case, `{data, message}`; `b` = /api/v1, camelCase, `{data}`. */
 export type Face = 'a' | 'b';
@@ -17,6 +18,8 @@ export type SuccessStatus = 200 | 201;
 export interface RawRequest {
   /** The body's text as it came; '' without a body. */
   readonly text: string;
+  /** Present when `bodyKind` is `upload`; the verb keeps its blob, or it is thrown away with the transaction. */
+  readonly file?: UploadedFile;
   header(name: string): string | undefined;
   /** Version number of `If-Match`; undefined when absent or `*`. */
   readonly ifMatch: number | undefined;
@@ -61,6 +64,11 @@ export interface EndpointFacts {
   readonly bulk?: true;
   /** The answer carries a secret: it is never stored, and its replay is refused. */
   readonly secretAnswer?: true;
+  /**
+   * `upload`: one file, streamed into the blob store before the transaction opens, as the field `file` of a form or as
+   * the whole body. `body` then describes the other fields of the form. Default: JSON.
+   */
+  readonly bodyKind?: 'upload';
   /** Free-form bodies above the general limit need their own. */
   readonly bodyLimitBytes?: number;
   readonly examples?: readonly EndpointExample[];
@@ -110,6 +118,20 @@ interface CursorSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
   readonly output?: (item: Item) => z.output<R>;
 }
 
+/** A piece of a file, and where the next one begins; null at the end. */
+export interface FilePage {
+  readonly text: string;
+  readonly next: string | null;
+}
+
+interface FileSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType, I>
+  extends RequestSpec<P, Q, B, I> {
+  /** The answer is a download; the verb is asked page by page. */
+  readonly file: { readonly mediaType: string; readonly name: string };
+  readonly verb: Verb<I & { readonly after: string | null }, FilePage>;
+  readonly response: R;
+}
+
 /** An endpoint whose types are erased: what lists, router, documentation and suites hold. */
 export interface Endpoint extends EndpointFacts {
   readonly permission: Permission | null;
@@ -121,6 +143,7 @@ export interface Endpoint extends EndpointFacts {
   readonly body: z.ZodType | undefined;
   readonly response: z.ZodType;
   readonly list: 'page' | 'cursor' | undefined;
+  readonly file: { readonly mediaType: string; readonly name: string } | undefined;
   readonly status: SuccessStatus | ((result: unknown) => SuccessStatus);
   readonly message: string | ((result: unknown) => string);
   readonly verb: Verb<unknown, unknown>;
@@ -154,6 +177,13 @@ export function defineEndpoint<
   Q extends z.ZodType = z.ZodUndefined,
   B extends z.ZodType = z.ZodUndefined,
 >(spec: SingleSpec<P, Q, B, R, I, O>): Endpoint;
+export function defineEndpoint<
+  R extends z.ZodType,
+  I,
+  P extends z.ZodType = z.ZodUndefined,
+  Q extends z.ZodType = z.ZodUndefined,
+  B extends z.ZodType = z.ZodUndefined,
+>(spec: FileSpec<P, Q, B, R, I>): Endpoint;
 // biome-ignore lint/suspicious/noExplicitAny: the overloads above are the types; here they are erased
 export function defineEndpoint(spec: any): Endpoint {
   return {

@@ -11,11 +11,13 @@ import { isStorableText } from './casing.ts';
 import type { CompiledEndpoint } from './compile.ts';
 import type { ParsedRequest, RateLimitBucket, RawRequest } from './endpoint.ts';
 import { bodySourceOf, type Exchange, type HeaderPolicy, headersOf } from './exchange.ts';
+import { streamFile } from './file-answer.ts';
 import type { Groups } from './group.ts';
 import { parseBody, readBodyText } from './json-body.ts';
 import { parseQuery } from './query-string.ts';
 import { type RateLimiter, rateLimited } from './rate-limit.ts';
 import { type UnitOfWork, type UnitOutcome, workOff } from './unit.ts';
+import { receiveUpload, type UploadLimits } from './upload-body.ts';
 import { validate } from './validation.ts';
 
 export interface RateLimits {
@@ -35,6 +37,7 @@ export interface HandlerDeps {
   readonly headerPolicy: HeaderPolicy;
   readonly groups: Groups;
   readonly bodyLimitBytes: number;
+  readonly uploads: UploadLimits;
   /** Told of every committed change and the process commands it wrote; never awaited, must not throw. */
   readonly afterCommit: (commandIds: readonly string[]) => void;
   /** Checks every answer against its documentation (tests, development). */
@@ -54,27 +57,64 @@ export async function serve(deps: HandlerDeps, compiled: CompiledEndpoint, excha
   requirePermission(identity.principal, endpoint.permission);
 
   const key = idempotencyKeyOf(compiled, exchange);
-  const text =
-    endpoint.method === 'get'
-      ? ''
-      : await readBodyText(bodySourceOf(exchange), endpoint.bodyLimitBytes ?? deps.bodyLimitBytes);
   const scope: Scope = {
     organizationId: identity.organizationId,
     principal: identity.principal,
     now: exchange.now,
     requestId: exchange.requestId,
   };
-  const claim =
-    key === undefined ? null : { key, fingerprint: fingerprintOf(exchange, text), operationId: endpoint.operationId };
+  if (endpoint.bodyKind === 'upload') return serveUpload(deps, compiled, exchange, identity, scope, key);
+  const text =
+    endpoint.method === 'get'
+      ? ''
+      : await readBodyText(bodySourceOf(exchange), endpoint.bodyLimitBytes ?? deps.bodyLimitBytes);
+  const claim = claimOf(compiled, exchange, key, text);
   const common = { scope, claim, secret: endpoint.secretAnswer === true };
   const raw = rawRequestOf(compiled, exchange, identity, text);
+  if (endpoint.file) {
+    const { input } = singleOf(deps, compiled, exchange, jsonBody(compiled, text), raw);
+    return streamFile(deps.db, endpoint, scope, input, headersOf(exchange, deps.headerPolicy));
+  }
   const outcome =
     endpoint.bulk && isBulk(text)
       ? await performRows(deps, compiled, { ...common, ...rowsOf(deps, compiled, text, raw) })
-      : await perform(deps, compiled, { ...common, ...singleOf(deps, compiled, exchange, text, raw) });
+      : await perform(deps, compiled, {
+          ...common,
+          ...singleOf(deps, compiled, exchange, jsonBody(compiled, text), raw),
+        });
   if (outcome instanceof AppError) throw outcome;
   return answerResponse(deps, exchange, outcome);
 }
+
+/** The file first, outside of any transaction; it stays only when the verb has kept it. */
+async function serveUpload(
+  deps: HandlerDeps,
+  compiled: CompiledEndpoint,
+  exchange: Exchange,
+  identity: Identity,
+  scope: Scope,
+  key: string | undefined,
+): Promise<Response> {
+  const { blobs } = deps.uploads;
+  const { file, fields } = await receiveUpload(bodySourceOf(exchange), scope, deps.uploads);
+  let kept = false;
+  try {
+    const raw = { ...rawRequestOf(compiled, exchange, identity, ''), file };
+    const body = () => parseQuery(fields, exchange.face, compiled.bodyShape, new Set());
+    // A form's boundary differs from one sending to the next; its contents do not.
+    const claim = claimOf(compiled, exchange, key, `${file.sha256}\n${file.fileName}\n${fields}`);
+    const content = singleOf(deps, compiled, exchange, body, raw);
+    const outcome = await perform(deps, compiled, { scope, claim, secret: false, ...content });
+    if (outcome instanceof AppError) throw outcome;
+    kept = !outcome.replayed;
+    return answerResponse(deps, exchange, outcome);
+  } finally {
+    if (!kept) await blobs.delete(scope, file.id).catch((err) => deps.logger.warn({ err }, 'a blob was left behind'));
+  }
+}
+
+const claimOf = ({ endpoint }: CompiledEndpoint, exchange: Exchange, key: string | undefined, content: string) =>
+  key === undefined ? null : { key, fingerprint: fingerprintOf(exchange, content), operationId: endpoint.operationId };
 
 type Content = Pick<UnitOfWork, 'input' | 'render'>;
 
@@ -82,10 +122,10 @@ function singleOf(
   deps: HandlerDeps,
   compiled: CompiledEndpoint,
   exchange: Exchange,
-  text: string,
+  body: () => unknown,
   raw: RawRequest,
 ): Content {
-  const request = parseRequest(compiled, exchange, text, raw);
+  const request = parseRequest(compiled, exchange, body, raw);
   return {
     input: compiled.endpoint.input(request),
     render: (result) => renderAnswer(compiled, result, request.query, deps.checkAnswers),
@@ -207,12 +247,22 @@ const pathAndSearch = (url: string): string => url.slice(url.indexOf('/', url.in
 
 type Request = ParsedRequest<unknown, Record<string, unknown>, unknown>;
 
-function parseRequest(compiled: CompiledEndpoint, exchange: Exchange, text: string, raw: RawRequest): Request {
+const jsonBody =
+  ({ endpoint, bodyShape, money }: CompiledEndpoint, text: string) =>
+  () =>
+    text === '' ? undefined : parseBody(text, endpoint.face, bodyShape, money);
+
+function parseRequest(
+  compiled: CompiledEndpoint,
+  exchange: Exchange,
+  readBody: () => unknown,
+  raw: RawRequest,
+): Request {
   const request = exchange.context.req;
   const cut = request.url.indexOf('?');
   const search = cut < 0 ? '' : request.url.slice(cut + 1);
   const query = parseQuery(search, exchange.face, compiled.queryShape, compiled.lists);
-  const body = text === '' ? undefined : parseBody(text, exchange.face, compiled.bodyShape, compiled.money);
+  const body = readBody();
   return {
     params: compiled.params && validate(compiled.params, pathParametersOf(exchange), 'params'),
     query: validate(compiled.query, query, 'query') as Record<string, unknown>,

@@ -1,67 +1,11 @@
 import type { z } from 'zod';
-import { type AppError, type FieldIssue, invalidAll } from '../../domain/core/errors.ts';
+import { invalidAll } from '../../domain/core/errors.ts';
+import { issuesOf } from '../../domain/core/validation.input.ts';
 import { trimIssues } from './faces.ts';
 
 /** Values against a schema. @throws AppError validation with every issue, paths in camelCase. */
 export function validate(schema: z.ZodType, value: unknown, whole: 'body' | 'query' | 'params'): unknown {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw toValidationError(result.error.issues, value, whole);
-}
-
-function toValidationError(issues: readonly z.core.$ZodIssue[], value: unknown, whole: string): AppError {
-  return invalidAll(trimIssues(issues.flatMap((issue) => fieldIssues(issue, issue.path, value, whole))));
-}
-
-function fieldIssues(
-  issue: z.core.$ZodIssue,
-  path: readonly PropertyKey[],
-  root: unknown,
-  whole: string,
-): FieldIssue[] {
-  if (issue.code === 'unrecognized_keys') {
-    const unknown = whole === 'query' ? 'is not a known parameter' : 'is not a known field';
-    return issue.keys.map((key) => ({ field: [...path, key].map(String).join('.'), message: unknown }));
-  }
-  const refused = valueAt(root, path);
-  if (issue.code === 'invalid_union') return unionIssues(issue, path, root, refused, whole);
-  const field = path.map(String).join('.') || whole;
-  if (refused === undefined && issue.code === 'invalid_type') return [{ field, message: 'is required' }];
-  return [{ field, message: plain(issue), value: refused }];
-}
-
-/** The branch that came closest speaks for the union: the one whose own type matches the value, then the fewest issues. */
-function unionIssues(
-  issue: z.core.$ZodIssueInvalidUnion,
-  path: readonly PropertyKey[],
-  root: unknown,
-  refused: unknown,
-  whole: string,
-): FieldIssue[] {
-  const isWrongKind = (branch: readonly z.core.$ZodIssue[]) =>
-    branch.some((inner) => inner.path.length === 0 && inner.code === 'invalid_type');
-  const best = [...issue.errors].sort(
-    (a, b) => Number(isWrongKind(a)) - Number(isWrongKind(b)) || a.length - b.length,
-  )[0];
-  if (!best || best.length === 0 || isWrongKind(best)) {
-    return [{ field: path.map(String).join('.') || whole, message: 'has none of the allowed shapes', value: refused }];
-  }
-  return best.flatMap((inner) => fieldIssues(inner, [...path, ...inner.path], root, whole));
-}
-
-function plain(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_value')
-    return `must be ${issue.values.length === 1 ? '' : 'one of '}${issue.values.join(', ')}`;
-  if (issue.code === 'invalid_type' && /^Invalid input: expected/.test(issue.message))
-    return `must be of type ${issue.expected}`;
-  return issue.message.replace(/^(Invalid input: |Too (?:small|big): )(.*)$/, (_, __, rest: string) => rest);
-}
-
-function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
-  let value = root;
-  for (const key of path) {
-    if (typeof value !== 'object' || value === null) return undefined;
-    value = (value as Record<PropertyKey, unknown>)[key];
-  }
-  return value;
+  throw invalidAll(trimIssues(issuesOf(result.error.issues, value, whole)));
 }

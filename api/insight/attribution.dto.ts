@@ -35,11 +35,18 @@ const RunConfigBody = z
       .describe("Hours by channel; replaces time_window_hours for that channel's touches"),
     eventTypeWindows: windows.optional().describe('Hours by conversion type; where both apply, the narrower decides'),
     models: z.array(Model).max(MODEL_CODES.length).optional().describe('Further models computed in the same run'),
+    teamId: id().optional().describe('Only touches with a participant of this team count'),
+    vendorId: id().optional().describe('Only touches of this vendor count'),
   })
   .meta({ id: 'AttributionRunConfig' });
 
 export const CreateRunBody = z
-  .strictObject({ modelCode: Model, name: text(200), config: RunConfigBody.default({}) })
+  .strictObject({
+    modelCode: Model.optional().describe('Needed unless the use case names one'),
+    name: text(200),
+    config: RunConfigBody.default({}),
+    useCaseId: id().optional().describe('Its configuration fills in what this one does not say'),
+  })
   .meta({ id: 'AttributionRunInput' });
 
 export const RunParams = z.strictObject({ runId: id() });
@@ -81,6 +88,8 @@ export const Run = z
       channelWindows: windows,
       eventTypeWindows: windows,
       models: z.array(Model),
+      teamId: id().nullable(),
+      vendorId: id().nullable(),
     }),
     status: RunStatus,
     generation: z.number().describe('Raised by every execution'),

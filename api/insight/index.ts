@@ -10,6 +10,7 @@ import {
   listUnattributedEndpoint,
 } from './attribution.routes.ts';
 import { getJourneyEndpoint } from './journey.routes.ts';
+import { createUseCaseEndpoint, deleteUseCaseEndpoint, listUseCasesEndpoint } from './use-cases.routes.ts';
 
 export const INSIGHT_ENDPOINTS: readonly Endpoint[] = [
   createRunEndpoint,
@@ -21,4 +22,7 @@ export const INSIGHT_ENDPOINTS: readonly Endpoint[] = [
   listResultsEndpoint,
   listUnattributedEndpoint,
   getJourneyEndpoint,
+  createUseCaseEndpoint,
+  listUseCasesEndpoint,
+  deleteUseCaseEndpoint,
 ];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { getJourney, type JourneyView } from '../../services/insight/index.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
-import { id, pageQuery, timestamp } from '../http/schemas.ts';
+import { freeForm, id, pageQuery, timestamp } from '../http/schemas.ts';
 import { Credit } from './attribution.dto.ts';
 import { toCredit } from './attribution.routes.ts';
 
@@ -19,7 +19,9 @@ const Journey = z
       conversions: z.number(),
       revenue: z.array(z.strictObject({ currency: z.string(), amount: z.number() })),
     }),
-    timeline: z.array(z.strictObject({ type: z.enum(['interaction', 'conversion']), id: id(), at: timestamp() })),
+    timeline: z.array(
+      z.strictObject({ type: z.enum(['interaction', 'conversion', 'event', 'page_view']), id: id(), at: timestamp() }),
+    ),
     interactions: z.array(
       z.strictObject({
         id: id(),
@@ -46,6 +48,51 @@ const Journey = z
         occurredAt: timestamp(),
       }),
     ),
+    events: z
+      .array(
+        z.strictObject({
+          id: id(),
+          externalId: nullableText,
+          type: z.string(),
+          sessionId: nullableText,
+          contentId: nullableText,
+          url: nullableText,
+          properties: freeForm().nullable(),
+          occurredAt: timestamp(),
+        }),
+      )
+      .describe('Those of the page; empty unless included'),
+    pageViews: z
+      .array(
+        z.strictObject({
+          id: id(),
+          externalId: nullableText,
+          url: z.string(),
+          path: z.string(),
+          title: nullableText,
+          referrer: nullableText,
+          sessionId: z.string(),
+          durationSeconds: z.number().nullable(),
+          occurredAt: timestamp(),
+        }),
+      )
+      .describe('Those of the page; empty unless included'),
+    intents: z
+      .array(
+        z.strictObject({
+          interactionId: id(),
+          intent: z.string(),
+          purchaseProbability: z.number().nullable(),
+          at: timestamp(),
+        }),
+      )
+      .describe('Touches of the whole journey whose intent differs from the one before, in time order; at most 200'),
+    velocity: z.strictObject({
+      daysToFirstConversion: z.number().nullable().describe('From the first touch'),
+      daysToLastConversion: z.number().nullable().describe('From the first touch'),
+      touchesPerConversion: z.number().nullable().describe('Touches up to the last conversion ÷ conversions'),
+      medianGapHours: z.number().nullable().describe('Between two touches'),
+    }),
     runId: id().nullable(),
     attributionResults: z.array(Credit),
     pagination: z.strictObject({ page: z.number(), limit: z.number(), total: z.number(), pages: z.number() }),
@@ -77,7 +124,17 @@ export const getJourneyEndpoint = defineEndpoint({
   errors: [404],
   message: 'Customer journey',
   params: z.strictObject({ customerId: id() }),
-  query: z.strictObject({ ...pageQuery, runId: id().optional() }),
+  query: z.strictObject({
+    ...pageQuery,
+    runId: id().optional(),
+    include: z
+      .string()
+      .max(64)
+      .transform((text) => text.split(',').map((kind) => kind.trim()))
+      .pipe(z.array(z.enum(['events', 'page_views'], 'must be events, page_views or both')))
+      .optional()
+      .describe('Further kinds of entries in the timeline, separated by commas: events, page_views'),
+  }),
   response: Journey,
   verb: getJourney,
   input: ({ params, query }) => ({ ...params, ...query }),

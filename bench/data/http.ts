@@ -7,7 +7,7 @@ import { SYSTEM_PRINCIPAL } from '../../services/core/context.ts';
 import { ingestConversion, ingestInteraction } from '../../services/data/index.ts';
 import { computePartition, createRun, executeRun, planRun, publishRun } from '../../services/insight/index.ts';
 import { createApiKey } from '../../services/platform/api-keys/index.ts';
-import { createOrganization } from '../../services/platform/organizations/create-organization.ts';
+import { createOrganization } from '../../services/platform/organizations/index.ts';
 import type { BenchContext } from '../lib/context.ts';
 import { commit, openProduct } from '../lib/product.ts';
 import { ORGANIZATION } from './journeys.ts';

@@ -7,6 +7,8 @@ import { endProcess, isAlive, ROOT, waitUntil } from '../../dev/host.ts';
 
 export interface Started {
   readonly pid: number;
+  /** False once it has ended, wanted or not. */
+  isRunning(): boolean;
   stop(): Promise<void>;
 }
 
@@ -29,7 +31,8 @@ export function startProcess(entry: string, { args = [], env = {}, nodeOptions =
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     detached: process.platform !== 'win32',
   });
-  return { pid: child.pid ?? 0, stop: () => stop(child) };
+  const isRunning = () => child.pid !== undefined && child.exitCode === null && child.signalCode === null;
+  return { pid: child.pid ?? 0, isRunning, stop: () => stop(child) };
 }
 
 async function stop(child: ChildProcess): Promise<void> {

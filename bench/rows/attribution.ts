@@ -99,7 +99,7 @@ async function startProduct(database: BenchDatabase, context: BenchContext) {
       const memory = watchMemory(worker.pid);
       const start = performance.now();
       const runId = await execute(databases, dispatcher, models);
-      await completed(database, runId);
+      await completed(database, runId, worker.isRunning);
       const seconds = (performance.now() - start) / 1000;
       return { runId, seconds, memoryAboveIdle: (await memory.stop()) - idle };
     },
@@ -116,12 +116,13 @@ async function execute(databases: Databases, dispatcher: Dispatcher, models: Mod
   return runId;
 }
 
-async function completed({ owner }: BenchDatabase, runId: string): Promise<void> {
+async function completed({ owner }: BenchDatabase, runId: string, isRunning: () => boolean): Promise<void> {
   const end = performance.now() + LONGEST_RUN_MS;
   for (;;) {
     const [run] = await owner`select status, failure_message from attribution_runs where id = ${runId}`;
     if (run?.status === 'completed') return;
     if (run?.status === 'failed') throw new Error(`The run failed: ${run.failure_message}`);
+    if (!isRunning()) throw new Error('The worker process has ended in the middle of the run.');
     if (performance.now() > end) throw new Error('The run took too long.');
     await sleep(10);
   }

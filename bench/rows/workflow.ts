@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import { freePort } from '../../dev/host.ts';
+import type { ProcessGateway } from '../../domain/core/process.port.ts';
 import { startProcess as commandProcess } from '../../services/core/commands.ts';
-import { createDispatcher, type ProcessGateway } from '../../services/core/dispatcher.ts';
+import { createDispatcher } from '../../services/core/dispatcher.ts';
 import { noFaults } from '../../services/core/fault-points.ts';
 import { createClient } from '../../temporal/connection.ts';
 import { createProcessGateway } from '../../temporal/processes/gateway.ts';
@@ -102,7 +103,9 @@ async function productSide(address: string, context: BenchContext): Promise<() =
   };
 }
 
-const announcing = (gateway: ProcessGateway, started: () => void): ProcessGateway => ({
+type Dispatching = Pick<ProcessGateway, 'dispatch'>;
+
+const announcing = (gateway: Dispatching, started: () => void): Dispatching => ({
   async dispatch(command) {
     const outcome = await gateway.dispatch(command);
     started();

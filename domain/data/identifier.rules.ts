@@ -6,8 +6,11 @@ export interface Identifier {
   value: string;
 }
 
+/** A visit as the source system numbers it: facts of one session show who used a device. */
+export const SESSION_TYPE = 'session';
+
 /** Weak identifiers name a browser or a device, which people share; they never join two people by themselves. */
-const WEAK_TYPES: ReadonlySet<string> = new Set(['device', 'cookie']);
+export const WEAK_TYPES: ReadonlySet<string> = new Set(['device', 'cookie', SESSION_TYPE]);
 
 export const isWeakIdentifier = (type: string): boolean => WEAK_TYPES.has(type);
 

@@ -1,8 +1,15 @@
 /** The permission catalogue: code name → what it lets a person do. Verbs name one; roles and keys hold sets. */
 export const PERMISSIONS = {
   'analytics.journey.view': 'View customer journeys',
+  'analytics.journey.edit': 'Merge, separate and erase customers',
+  'data.export': 'Export data',
   'data.ingest': 'Send interactions, conversions and events',
+  'data.upload': 'Upload files, cancel and undo imports',
   'data.view': 'View ingested data',
+  'vendors.view': 'View vendors and agents',
+  'vendors.edit': 'Add, change and delete vendors and agents',
+  'use_cases.view': 'View use cases',
+  'use_cases.edit': 'Add and delete use cases',
   'attribution.view': 'View attribution runs and results',
   'attribution.create': 'Create attribution runs',
   'attribution.execute': 'Execute and cancel attribution runs',

@@ -253,4 +253,50 @@ export async function up(db: AnyDb): Promise<void> {
   );
   await run(db, 'revoke all on function find_write_key(text) from public');
   await run(db, `grant execute on function find_write_key(text) to ${APP_ROLE}`);
+
+  // Lists of the data library; the channel rides along so that rows of others are passed over inside the index.
+  await run(db, 'create index on interactions (organization_id, started_at, id, channel)');
+  await run(db, 'create index on interactions (organization_id, vendor_id, started_at) where vendor_id is not null');
+  await run(
+    db,
+    'create index on interaction_participants (organization_id, agent_id, interaction_id) where agent_id is not null',
+  );
+  await run(db, 'create index on spend (organization_id, vendor_id) where vendor_id is not null');
+  await run(db, 'create index on events (organization_id, session_id, occurred_at) where session_id is not null');
+
+  // Why records are one person: links are derived from it, so that taking a merge back restores what was there.
+  await tenantTable(
+    db,
+    'identity_evidence',
+    `kind text not null check (kind in ('shared', 'device', 'claim', 'merge')),
+     first_id uuid not null,
+     second_id uuid not null,
+     claimed_at timestamptz,
+     tie_key text,
+     merge_id uuid,
+     check (first_id <> second_id),
+     check ((kind = 'claim') = (claimed_at is not null)),
+     foreign key (organization_id, first_id) references customers (organization_id, id),
+     foreign key (organization_id, second_id) references customers (organization_id, id),
+     foreign key (organization_id, merge_id) references customer_merges (organization_id, id)`,
+    { kind: 'append', grants: 'select, insert, update, delete', organizationReference: false },
+  );
+  await run(
+    db,
+    `create unique index identity_evidence_claim on identity_evidence (organization_id, first_id) where kind = 'claim'`,
+  );
+  await run(
+    db,
+    `create unique index identity_evidence_join on identity_evidence (organization_id, first_id, second_id, kind)
+     where kind <> 'claim'`,
+  );
+  await run(db, 'create index on identity_evidence (organization_id, second_id)');
+  await run(db, 'create index on identity_conflicts (organization_id, customer_id)');
+  await run(db, 'create index on customer_merges (organization_id, source_id)');
+  await run(db, 'create index on privacy_requests (organization_id, customer_id)');
+  // Erasure takes away what was appended: identifiers, texts of ended versions, quoted values in errors of uploads.
+  await run(db, `grant delete on customer_identifiers to ${APP_ROLE}`);
+  for (const table of ['interactions_history', 'conversions_history', 'upload_errors']) {
+    await run(db, `grant update on ${table} to ${APP_ROLE}`);
+  }
 }

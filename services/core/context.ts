@@ -20,6 +20,8 @@ export interface Scope {
   readonly requestId?: string;
   /** The event that this work reacts to. */
   readonly causationId?: string;
+  /** Part of a larger work that tells of itself: `emit` leaves out the events of its parts. */
+  readonly silent?: true;
 }
 
 /** A scope inside its open transaction. Only the database may be awaited while one is in hand. */

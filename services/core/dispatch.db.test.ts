@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ProcessCommand, ProcessGateway } from '../../domain/core/process.port.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../test/database.ts';
 import { cancelRun, createRun, executeRun } from '../insight/index.ts';
-import { createDispatcher, type ProcessCommand, type ProcessGateway } from './dispatcher.ts';
+import { createDispatcher } from './dispatcher.ts';
 import { noFaults } from './fault-points.ts';
 
 let database: TestDatabase;

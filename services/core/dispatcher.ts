@@ -1,25 +1,7 @@
 import { sql } from 'kysely';
+import type { ProcessCommand, ProcessGateway } from '../../domain/core/process.port.ts';
 import type { Db } from '../../schema/db.ts';
 import type { FaultPoint } from './fault-points.ts';
-
-export interface ProcessCommand {
-  organizationId: string;
-  process: string;
-  entityId: string;
-  generation: number | null;
-  kind: 'start' | 'signal' | 'cancel';
-  signal: string | null;
-  input: unknown;
-}
-
-/** The workflow engine as the dispatcher sees it. */
-export interface ProcessGateway {
-  /**
-   * `already` and `gone` are successes: the process was started before, or ended before the signal came.
-   * @throws an error with `permanent: true` for a command that can never work; anything else is tried again.
-   */
-  dispatch(command: ProcessCommand): Promise<'done' | 'already' | 'gone'>;
-}
 
 export interface Dispatcher {
   /** Sends these commands (or, without ids, whatever is due) and answers how many are finished. */
@@ -29,16 +11,16 @@ export interface Dispatcher {
 export interface DispatcherDeps {
   /** Pool of the platform role. */
   platformDb: Db;
-  gateway: ProcessGateway;
+  gateway: Pick<ProcessGateway, 'dispatch'>;
   faultPoint: FaultPoint;
   onError(error: unknown, command: ProcessCommand & { id: string; parked: boolean }): void;
-  batchSize?: number;
 }
 
 const MAX_BACKOFF_SECONDS = 30;
+const BATCH = 50;
 
 interface ClaimedCommand extends ProcessCommand {
-  id: string;
+  readonly id: string;
   attempts: number;
 }
 
@@ -47,7 +29,7 @@ interface ClaimedCommand extends ProcessCommand {
  * Any number of dispatchers may run: a claim holds a command for 30 s, long enough for a call with a 3 s deadline.
  */
 export function createDispatcher(deps: DispatcherDeps): Dispatcher {
-  const { platformDb, batchSize = 50 } = deps;
+  const { platformDb } = deps;
 
   async function finish(command: ClaimedCommand, outcome: string): Promise<void> {
     await platformDb
@@ -92,7 +74,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     async dispatch(ids) {
       let finished = 0;
       for (;;) {
-        const claimed = await claimCommands(platformDb, ids, batchSize);
+        const claimed = await claimCommands(platformDb, ids);
         if (claimed.length === 0) return finished;
         const sent = await Promise.all(claimed.map(send));
         const succeeded = sent.filter(Boolean).length;
@@ -104,7 +86,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   };
 }
 
-async function claimCommands(db: Db, ids: readonly string[] | undefined, limit: number): Promise<ClaimedCommand[]> {
+async function claimCommands(db: Db, ids: readonly string[] | undefined): Promise<ClaimedCommand[]> {
   const { rows } = await sql<ClaimedCommand>`
     with due as (
       select c.organization_id, c.id
@@ -117,7 +99,7 @@ async function claimCommands(db: Db, ids: readonly string[] | undefined, limit: 
           where earlier.organization_id = c.organization_id and earlier.entity_id = c.entity_id
             and earlier.process = c.process and earlier.status = 'pending' and earlier.id < c.id)
       order by c.next_attempt_at, c.id
-      limit ${limit}
+      limit ${BATCH}
       for update skip locked
     )
     update process_commands c

@@ -32,6 +32,7 @@ export async function emit<Data extends object>(
   definition: EventDefinition<Data>,
   event: { entityId: string | null; data: Data },
 ): Promise<void> {
+  if (ctx.silent) return;
   await ctx.tx
     .insertInto('domain_events')
     .values({

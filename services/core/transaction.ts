@@ -1,6 +1,13 @@
-import { sql } from 'kysely';
+import { CompiledQuery } from 'kysely';
 import type { Db } from '../../schema/db.ts';
 import type { Ctx, Scope } from './context.ts';
+
+// Compiled once: these frame every request.
+const BEGIN = CompiledQuery.raw('begin');
+const BEGIN_READ_ONLY = CompiledQuery.raw('begin read only');
+const SET_ORGANIZATION = "select set_config('app.organization_id', $1, true)";
+const COMMIT = CompiledQuery.raw('commit');
+const ROLLBACK = CompiledQuery.raw('rollback');
 
 /** 23505 is a race too: the row that came first is visible to the repetition, which can answer properly. */
 const REPEATABLE = new Set(['40001', '40P01', '23505']);
@@ -39,8 +46,8 @@ function attempt<T>(db: Db, scope: Scope, work: (ctx: Ctx) => Promise<T>, option
       // Sent ahead of the first statement of the work, not waited for: one round trip less. The setting ends with
       // the transaction; should one of the two fail, row-level security shows nothing and lets nothing be written.
       const begun = Promise.all([
-        (options.readOnly ? sql`begin read only` : sql`begin`).execute(tx),
-        sql`select set_config('app.organization_id', ${scope.organizationId}, true)`.execute(tx),
+        tx.executeQuery(options.readOnly ? BEGIN_READ_ONLY : BEGIN),
+        tx.executeQuery(CompiledQuery.raw(SET_ORGANIZATION, [scope.organizationId])),
       ]);
       begun.catch(() => {});
       await inConnectionQueue();
@@ -49,11 +56,11 @@ function attempt<T>(db: Db, scope: Scope, work: (ctx: Ctx) => Promise<T>, option
         await begun;
         // The connection goes back only after the commit, but a reader's answer does not depend on it.
         if (options.readOnly) resolve(value);
-        await sql`commit`.execute(tx);
+        await tx.executeQuery(COMMIT);
         return value;
       } catch (error) {
         // A connection that is gone has rolled back already.
-        await sql`rollback`.execute(tx).catch(() => {});
+        await tx.executeQuery(ROLLBACK).catch(() => {});
         throw error;
       }
     })

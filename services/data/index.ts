@@ -1,6 +1,40 @@
 /** What other wings and the API may call. */
+
+export { type EventInput, ingestEvent } from './behavior/ingest-events.ts';
+export { ingestPageView, type PageViewInput } from './behavior/ingest-page-views.ts';
+export { type ConversionView, getConversion, listConversions } from './facts/conversion-view.ts';
+export { correctConversion, voidConversion } from './facts/correct-conversion.ts';
+export { correctInteraction, voidInteraction } from './facts/correct-interaction.ts';
+export type { StoredPlain } from './facts/ingest-plain.ts';
+export { getInteraction, type InteractionView, listInteractions } from './facts/interaction-view.ts';
 export type { ConversionInput, InteractionInput } from './ingestion/facts.ts';
 export { ingestConversion } from './ingestion/ingest-conversions.ts';
 export type { StoredFact } from './ingestion/ingest-facts.ts';
 export { ingestInteraction } from './ingestion/ingest-interactions.ts';
+export { type CustomerDetail, findCustomers, getCustomer } from './journey/find-customers.ts';
+export { type DuplicateView, listDuplicates } from './journey/list-duplicates.ts';
+export { type MergeView, mergeCustomers, type UnmergeView, unmergeCustomer } from './journey/merge-customers.ts';
 export { findPerson, type Person } from './journey/person.query.ts';
+export {
+  type Certificate,
+  eraseCustomer,
+  exportCustomer,
+  getPrivacyRequest,
+  type PrivacyRequestView,
+  readExport,
+} from './privacy/privacy-request.ts';
+export {
+  beginPrivacyRequest,
+  completePrivacyRequest,
+  eraseBatch,
+  failPrivacyRequest,
+  readExportRows,
+} from './privacy/privacy-steps.ts';
+export { listRetentions, type Retention, retainBatch } from './privacy/retention.ts';
+export { correctSpend, voidSpend } from './spend/correct-spend.ts';
+export { ingestSpend, type SpendInput } from './spend/ingest-spend.ts';
+export { getSpend, listSpend, type SpendView } from './spend/spend-view.ts';
+export { createAgent, getAgent, listAgents, updateAgent } from './vendors/agents.ts';
+export { createVendor, deleteVendor, updateVendor } from './vendors/change-vendor.ts';
+export { missingReferences } from './vendors/references.ts';
+export { getVendor, listVendors, type VendorDetail, type VendorView } from './vendors/vendor-view.ts';

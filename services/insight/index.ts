@@ -4,6 +4,7 @@ export { createRun } from './attribution/create-run.ts';
 export { executeRun } from './attribution/execute-run.ts';
 export { type CreditView, listResults } from './attribution/list-results.ts';
 export { listUnattributed, type UnattributedView } from './attribution/list-unattributed.ts';
+export { listUnattendedRuns, type RunningGeneration } from './attribution/lost-runs.ts';
 export { getRun, listModels, listRuns } from './attribution/read-runs.ts';
 export {
   computePartition,
@@ -15,3 +16,4 @@ export {
 } from './attribution/run-steps.ts';
 export type { RunView } from './attribution/run-view.ts';
 export { getJourney, type JourneyView } from './journey/get-journey.ts';
+export { createUseCase, deleteUseCase, listUseCases } from './use-cases/use-cases.ts';

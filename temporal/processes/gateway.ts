@@ -1,33 +1,11 @@
 import type { Client } from '@temporalio/client';
 import { isGrpcServiceError, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
+import type { DispatchOutcome, ProcessCommand, ProcessGateway } from '../../domain/core/process.port.ts';
 import { deadlineIn, isTemporalAvailable } from '../connection.ts';
 import { MAX_PAYLOAD_BYTES, payloadBytes } from '../payload-size.ts';
 import { EntityId, EntityType, OrganizationId } from '../search-attributes.ts';
 import type { ProcessDefinition } from './process.ts';
 import { workflowIdOf } from './workflow-id.ts';
-
-export interface ProcessCommand {
-  readonly organizationId: string;
-  readonly process: string;
-  readonly entityId: string;
-  readonly generation: number | null;
-  readonly kind: 'start' | 'signal' | 'cancel';
-  readonly signal?: string | null;
-  readonly input: unknown;
-}
-
-/** started or delivered / already started / the target is closed or never existed: in each case the command is finished. */
-export type DispatchOutcome = 'done' | 'already' | 'gone';
-
-export interface ProcessGateway {
-  /**
-   * At least once: a call that timed out may have been carried out, and repeating it is harmless.
-   * @throws PermanentDispatchError when repeating cannot help
-   * @throws anything else (server away, busy, deadline) when the same command should be tried again
-   */
-  dispatch(command: ProcessCommand): Promise<DispatchOutcome>;
-  isAvailable(): Promise<boolean>;
-}
 
 /** Unknown process or signal, or an argument the server refuses: never retry. */
 export class PermanentDispatchError extends Error {
@@ -63,6 +41,16 @@ export function createProcessGateway(client: Client, processes: readonly Process
       }
     },
     isAvailable: () => isTemporalAvailable(client),
+    async isRunning(target) {
+      try {
+        const handle = client.workflow.getHandle(workflowIdOf(target));
+        const { status } = await client.withDeadline(deadlineIn(CALL_DEADLINE_MS), () => handle.describe());
+        return status.name === 'RUNNING' || status.name === 'PAUSED';
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return false;
+        throw error;
+      }
+    },
   };
 }
 

@@ -8,6 +8,7 @@ import { createMemoryRateLimiter } from '../../api/http/rate-limit.ts';
 import { openApiText } from '../../api/openapi.ts';
 import { ALL_PERMISSIONS, type Permission } from '../../domain/platform/permissions.rules.ts';
 import type { Db } from '../../schema/db.ts';
+import { createBlobStore } from '../../services/core/blobs.ts';
 import { SYSTEM_PRINCIPAL } from '../../services/core/context.ts';
 import { inTransaction } from '../../services/core/transaction.ts';
 import { createApiKey } from '../../services/platform/api-keys/index.ts';
@@ -29,6 +30,7 @@ export interface TestAppOptions {
   rateLimits?: Partial<typeof LIMITS>;
   logs?: string[];
   bodyLimitBytes?: number;
+  uploadMaxBytes?: number;
 }
 
 export function createTestApp(options: TestAppOptions): Hono {
@@ -51,7 +53,9 @@ export function createTestApp(options: TestAppOptions): Hono {
       timeoutMs: 200,
       cacheMs: 0,
     }),
+    blobs: createBlobStore(options.db),
     config: {
+      uploadMaxBytes: options.uploadMaxBytes ?? 10_485_760,
       bodyLimitBytes: options.bodyLimitBytes ?? 1_048_576,
       allowedOrigins: ['https://app.example.com'],
       publicUrl: 'http://127.0.0.1:8080',

@@ -114,6 +114,12 @@ describe('the printed examples', () => {
     expect((await get(`/v1/attribution/runs/${id}`)).json.data.failure.code).toBe('CANCELLED');
   });
 
+  it('name channels in any case, also where a run gives them windows of their own', async () => {
+    const config = { include_channels: ['Email'], channel_windows: { Email: 10 } };
+    const { json } = await post('/v1/attribution/runs', { ...JSON.parse(PRINTED_RUN), config });
+    expect(json.data.config).toMatchObject({ include_channels: ['email'], channel_windows: { email: 10 } });
+  });
+
   it('appear in the journey in time order', async () => {
     const { customer_id: customerId } = (
       await post('/v1/interactions', { ...JSON.parse(PRINTED_INTERACTION), external_interaction_id: 'call-2' })
@@ -193,6 +199,13 @@ const BAD: [string, string, string, string | undefined][] = [
     JSON.stringify(interaction({ started_at: '2026-02-30T10:00:00Z' })),
     'started_at',
   ],
+  [
+    'an offset that leads out of the calendar',
+    '/v1/interactions',
+    JSON.stringify(interaction({ started_at: '0001-01-01T00:00:00+14:00' })),
+    'started_at',
+  ],
+  ['the year 0', '/v1/attribution/runs', JSON.stringify(run({ start_date: '0000-01-01' })), 'config.start_date'],
   [
     'a javascript: transcript',
     '/v1/interactions',

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { ProcessCommand, ProcessGateway } from '../../domain/core/process.port.ts';
 import { createClient } from '../../temporal/connection.ts';
-import type { ProcessCommand, ProcessGateway } from '../../temporal/processes/gateway.ts';
 import { createProcessGateway, PermanentDispatchError } from '../../temporal/processes/gateway.ts';
 import { defineProcess } from '../../temporal/processes/process.ts';
 import type { TestWorker } from './harness.ts';

@@ -49,9 +49,11 @@ export async function attributionRun(input: AttributionRunInput): Promise<Attrib
 }
 
 async function compute(input: AttributionRunInput): Promise<AttributionRunResult> {
+  setCurrentDetails('**planning** — cutting the conversions into partitions');
   const partitions = await attributionPlan(input);
   if (partitions === null) return cancelled;
   await computePartitions(input, partitions);
+  setCurrentDetails('**publishing** — all partitions are computed');
   const published = await attributionPublish(input);
   return published ? { status: 'completed', ...published } : cancelled;
 }
@@ -64,7 +66,8 @@ async function computePartitions(input: AttributionRunInput, partitions: number)
   const lane = async (): Promise<void> => {
     while (next < partitions) {
       const ordinal = next++;
-      if (!(await attributionComputePartition({ ...input, ordinal }))) return;
+      const options = { summary: `Partition ${ordinal + 1} of ${partitions}` };
+      if (!(await attributionComputePartition.executeWithOptions(options, [{ ...input, ordinal }]))) return;
       done += 1;
       setCurrentDetails(`**computing** — ${done} of ${partitions} partitions`);
     }

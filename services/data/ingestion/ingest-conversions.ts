@@ -10,7 +10,7 @@ interface CheckedConversion extends CheckedFact<ConversionInput> {
   readonly amountMinor: number;
 }
 
-function check(input: ConversionInput, now: Date, region: string): CheckedConversion | AppError {
+export function checkConversion(input: ConversionInput, now: Date, region: string): CheckedConversion | AppError {
   const checked = new FactCheck();
   const identifiers = checked.identifiers(input.customerIdentifiers, region);
   checked.notAhead('occurredAt', input.occurredAt, now);
@@ -50,7 +50,14 @@ async function store(ctx: Ctx, facts: readonly ResolvedFact<CheckedConversion>[]
 export const ingestConversion = groupVerb({ permission: 'data.ingest' }, (ctx, inputs: readonly ConversionInput[]) =>
   ingestFacts(
     ctx,
-    { noun: 'conversion', externalIdField: 'externalEventId', event: conversionsIngested, check, store },
+    {
+      noun: 'conversion',
+      externalIdField: 'externalEventId',
+      event: conversionsIngested,
+      at: (input) => input.occurredAt,
+      check: checkConversion,
+      store,
+    },
     inputs,
   ),
 );

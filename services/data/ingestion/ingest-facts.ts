@@ -4,7 +4,8 @@ import type { Identifier } from '../../../domain/data/identifier.rules.ts';
 import type { Ctx } from '../../core/context.ts';
 import { type EventDefinition, emit } from '../../core/events.ts';
 import type { GroupOutcome } from '../../core/group.ts';
-import { findIdentifiers, type KnownIdentifier, resolveCustomers } from '../journey/resolve-customers.ts';
+import { keepCanonical } from '../journey/link-customers.ts';
+import { findIdentifiers, type KnownIdentifier, resolveFacts } from '../journey/resolve-customers.ts';
 import type { RawIdentifier } from './facts.ts';
 
 /** A fact that was found to be well-formed. */
@@ -34,6 +35,8 @@ export interface FactKind<
   readonly noun: 'interaction' | 'conversion';
   readonly externalIdField: string;
   readonly event: EventDefinition<{ count: number; ids: string[] }>;
+  /** When it took place. */
+  at(input: Input): Date;
   check(input: Input, now: Date, region: string): Fact | AppError;
   /** What only the database can tell, one entry per fact: a refusal, or null. */
   verify?(ctx: Ctx, facts: readonly Fact[]): Promise<readonly (AppError | null)[]>;
@@ -100,15 +103,17 @@ async function storeFresh<
   known: readonly KnownIdentifier[],
 ): Promise<Map<string, StoredFact>> {
   if (facts.length === 0) return new Map();
-  const customerIds = await resolveCustomers(
+  const { customerIds, linked } = await resolveFacts(
     ctx,
     facts.map((fact) => fact.identifiers),
     known,
+    facts.map(({ input, externalId }) => ({ type: kind.noun, externalId, at: kind.at(input) })),
   );
   const rows = await kind.store(
     ctx,
     facts.map((fact, index) => ({ fact, customerId: customerIds[index]! })),
   );
+  if (linked.length > 0) await keepCanonical(ctx, linked);
   await emit(ctx, kind.event, {
     entityId: rows.length === 1 ? rows[0]!.id : null,
     data: { count: rows.length, ids: rows.map((row) => row.id) },
@@ -117,7 +122,7 @@ async function storeFresh<
 }
 
 /** The organization's region, read only when a phone number comes without its country code. */
-async function phoneRegion(
+export async function phoneRegion(
   ctx: Ctx,
   inputs: readonly { customerIdentifiers: readonly RawIdentifier[] }[],
 ): Promise<string> {

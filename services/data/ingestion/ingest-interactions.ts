@@ -8,11 +8,11 @@ import { FactCheck, type InteractionInput } from './facts.ts';
 import { type CheckedFact, type FactKind, ingestFacts, type ResolvedFact, type StoredFact } from './ingest-facts.ts';
 import { participantRefusal, participantRows, type Roster, readRoster } from './participants.ts';
 
-interface CheckedInteraction extends CheckedFact<InteractionInput> {
+export interface CheckedInteraction extends CheckedFact<InteractionInput> {
   readonly costMinor: number | null;
 }
 
-function check(input: InteractionInput, now: Date, region: string): CheckedInteraction | AppError {
+export function checkInteraction(input: InteractionInput, now: Date, region: string): CheckedInteraction | AppError {
   const checked = new FactCheck();
   const identifiers = checked.identifiers(input.customerIdentifiers, region);
   checked.notAhead('startedAt', input.startedAt, now);
@@ -106,7 +106,8 @@ function interactions(): FactKind<InteractionInput, CheckedInteraction> {
     noun: 'interaction',
     externalIdField: 'externalInteractionId',
     event: interactionsIngested,
-    check,
+    at: (input) => input.startedAt,
+    check: checkInteraction,
     async verify(ctx, facts) {
       roster = await readRoster(ctx, facts.map(participantsOf));
       return facts.map((fact) => participantRefusal(roster, participantsOf(fact)));

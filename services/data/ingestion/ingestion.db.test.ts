@@ -31,6 +31,18 @@ const purchase = (externalEventId: string, extra: object = {}) => ({
 const ingest = (tenant: TestTenant, input: InteractionInput) => tenant.run((ctx) => ingestInteraction(ctx, input));
 
 describe('ingestion', () => {
+  it('refuses one team named twice, because its credit could not be told apart', async () => {
+    const tenant = await createTenant(database);
+    const [team] = await database.owner<{ id: string }[]>`
+      insert into teams (organization_id, name) values (${tenant.organizationId}, 'Closers') returning id`;
+    const named = { role: 'team' as const, id: team!.id };
+    await expect(ingest(tenant, call('twice', { participants: [named, named] }))).rejects.toMatchObject({
+      code: 'VALIDATION_ERROR',
+      extras: { issues: [{ field: 'participants.1.id' }] },
+    });
+    await ingest(tenant, call('once', { participants: [named] }));
+  });
+
   it('stores an interaction with vendor, campaign and participants, and tells the product once', async () => {
     const tenant = await createTenant(database);
     const receipt = await ingest(
@@ -192,8 +204,9 @@ describe('identity', () => {
     const two = await ingest(tenant, call('b', { customerIdentifiers: [email('b@example.com'), cookie] }));
     expect(two.customerId).not.toBe(one.customerId);
     const person = await tenant.run((ctx) => findPerson(ctx, one.customerId));
-    expect(person.recordIds).toEqual([one.customerId]);
+    // The browser has a record of its own, which belongs to whoever was seen with it first.
     const anonymous = await ingest(tenant, call('c', { customerIdentifiers: [cookie] }));
-    expect(anonymous.customerId).toBe(one.customerId);
+    expect(new Set(person.recordIds)).toEqual(new Set([one.customerId, anonymous.customerId]));
+    expect(await tenant.run((ctx) => findPerson(ctx, two.customerId))).toMatchObject({ recordIds: [two.customerId] });
   });
 });

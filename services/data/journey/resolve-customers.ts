@@ -3,7 +3,16 @@ import { type Identifier, isWeakIdentifier } from '../../../domain/data/identifi
 import type { Ctx } from '../../core/context.ts';
 import { uuidv7 } from '../../core/ids.ts';
 import { retryTransaction } from '../../core/transaction.ts';
-import { linkCustomers } from './link-customers.ts';
+import {
+  type Claim,
+  type Doubt,
+  type FactOrigin,
+  logConflicts,
+  type SharedEvidence,
+  storeClaims,
+  storeShared,
+} from './evidence.ts';
+import { relinkCustomers } from './link-customers.ts';
 
 export interface KnownIdentifier {
   type: string;
@@ -16,69 +25,122 @@ export interface KnownIdentifier {
 class IdentityBatch {
   readonly newCustomers: string[] = [];
   readonly newIdentifiers: { type: string; value: string; customer_id: string }[] = [];
-  /** Groups of canonical records that turned out to be one person. */
-  links: Set<string>[] = [];
-  readonly #owners = new Map<string, { customerId: string; canonicalId: string }>();
+  readonly shared: SharedEvidence[] = [];
+  readonly claims: Claim[] = [];
+  /** Records of facts that are linked to another one already: an early fact may turn their star. */
+  readonly linked: string[] = [];
+  readonly #owners = new Map<string, Owner>();
 
   constructor(known: readonly KnownIdentifier[]) {
     for (const row of known) this.#owners.set(keyOf(row), row);
   }
 
-  /** The record of one fact: the first one its identifiers name, strong identifiers before weak ones. */
-  resolve(identifiers: readonly Identifier[]): string {
+  /** The record of one fact: of the first strong identifier that is known, else of the anonymous visitor. */
+  resolve(identifiers: readonly Identifier[], origin: FactOrigin): string {
     const strong = identifiers.filter((identifier) => !isWeakIdentifier(identifier.type));
-    const owners = strong.flatMap((identifier) => this.#owners.get(keyOf(identifier)) ?? []);
     const weak = identifiers.filter((identifier) => isWeakIdentifier(identifier.type));
-    // A shared browser decides only for a fact that names nobody; a strong identifier starts a record of its own.
-    const owner = owners[0] ?? (strong.length === 0 ? this.#ownerOf(weak) : undefined) ?? this.#createCustomer();
-    for (const identifier of identifiers) this.#claim(identifier, owner);
-    const canonicals = new Set(owners.map((candidate) => candidate.canonicalId));
-    if (canonicals.size > 1) this.#join(canonicals);
+    // Devices have records of their own, so that whom they belong to can be seen later, or anew.
+    const visitor = weak.length > 0 ? this.#ownerOf(weak, 'device', origin) : undefined;
+    const person = strong.length > 0 ? this.#ownerOf(strong, 'shared', origin) : undefined;
+    if (visitor && person && visitor.customerId !== person.customerId) {
+      const tieKey = strong.map(({ type, value }) => `${type}:${value}`).sort()[0]!;
+      const identifierType = weak[0]!.type;
+      this.claims.push({
+        visitorId: visitor.customerId,
+        customerId: person.customerId,
+        tieKey,
+        identifierType,
+        origin,
+      });
+    }
+    const owner = person ?? visitor ?? this.#createCustomer();
+    if (owner.canonicalId !== owner.customerId) this.linked.push(owner.customerId);
     return owner.customerId;
   }
 
-  /** Groups that share a record are one person, however many facts it took to see it. */
-  #join(canonicals: Set<string>): void {
-    const overlapping = this.links.filter((group) => !group.isDisjointFrom(canonicals));
-    for (const group of overlapping) for (const id of group) canonicals.add(id);
-    this.links = [...this.links.filter((group) => !overlapping.includes(group)), canonicals];
+  /** One record for all of them; those that belong to another record show that both are the same. */
+  #ownerOf(identifiers: readonly Identifier[], kind: SharedEvidence['kind'], origin: FactOrigin): Owner {
+    const owners = identifiers.flatMap((identifier) => this.#owners.get(keyOf(identifier)) ?? []);
+    const owner = owners[0] ?? this.#createCustomer();
+    for (const identifier of identifiers) {
+      const other = this.#owners.get(keyOf(identifier));
+      if (!other) {
+        this.#owners.set(keyOf(identifier), owner);
+        this.newIdentifiers.push({ type: identifier.type, value: identifier.value, customer_id: owner.customerId });
+      } else if (
+        other.canonicalId !== owner.canonicalId ||
+        (kind === 'device' && other.customerId !== owner.customerId)
+      ) {
+        this.shared.push({
+          kind,
+          ids: [owner.customerId, other.customerId],
+          identifierType: identifier.type,
+          origin,
+        });
+      }
+    }
+    return owner;
   }
 
-  #ownerOf(identifiers: readonly Identifier[]) {
-    return identifiers.flatMap((identifier) => this.#owners.get(keyOf(identifier)) ?? [])[0];
-  }
-
-  #createCustomer() {
+  #createCustomer(): Owner {
     const id = uuidv7();
     this.newCustomers.push(id);
     return { customerId: id, canonicalId: id };
   }
+}
 
-  #claim(identifier: Identifier, owner: { customerId: string; canonicalId: string }): void {
-    if (this.#owners.has(keyOf(identifier))) return;
-    this.#owners.set(keyOf(identifier), owner);
-    this.newIdentifiers.push({ type: identifier.type, value: identifier.value, customer_id: owner.customerId });
-  }
+interface Owner {
+  readonly customerId: string;
+  readonly canonicalId: string;
 }
 
 const keyOf = (identifier: { type: string; value: string }): string => `${identifier.type}\0${identifier.value}`;
 
 /**
- * Finds or creates the customer record of each fact, set-based. A fact keeps the record that was found first; strong
- * identifiers of different records link those records, so that attribution sees one person.
+ * Finds or creates the customer record of each fact, set-based, and links records that turn out to be one person:
+ * strong identifiers at once, devices, cookies and sessions by the earliest claim.
  * @param known what `findIdentifiers` says of all their identifiers, read in the same transaction
- * @returns one customer id per entry of `facts`, in order.
+ * @param origins where the identifiers come from, one per fact
+ * @returns one customer id per entry of `facts`, in order, and the records to hand to `keepCanonical` once the facts
+ * are stored.
  */
-export async function resolveCustomers(
+export async function resolveFacts(
   ctx: Ctx,
   facts: readonly (readonly Identifier[])[],
   known: readonly KnownIdentifier[],
-): Promise<string[]> {
+  origins: readonly FactOrigin[],
+): Promise<{ customerIds: string[]; linked: string[] }> {
   const batch = new IdentityBatch(known);
-  const customerIds = facts.map((identifiers) => batch.resolve(identifiers));
-  if (batch.newIdentifiers.length > 0) await insertRecords(ctx, batch);
-  for (const group of batch.links) await linkCustomers(ctx, [...group], 'shared_identifier');
-  return customerIds;
+  const customerIds = facts.map((identifiers, index) => batch.resolve(identifiers, origins[index]!));
+  if (batch.newCustomers.length > 0 || batch.newIdentifiers.length > 0) await insertRecords(ctx, batch);
+  const linked = await linkBatch(ctx, batch);
+  return { customerIds, linked: [...batch.linked, ...linked] };
+}
+
+/** @returns records whose links changed. */
+async function linkBatch(ctx: Ctx, { shared, claims }: IdentityBatch): Promise<string[]> {
+  const seeds = new Set<string>();
+  const doubts: Doubt[] = shared.map((evidence) => ({ ...evidence, rule: 'separated' }));
+  if (shared.length > 0) {
+    for (const id of await storeShared(ctx, shared)) seeds.add(id);
+  }
+  if (claims.length > 0) {
+    const changed = await storeClaims(ctx, claims);
+    const displaced = new Map(changed.map((row) => [row.visitorId, row.displacedId]));
+    for (const claim of claims) {
+      const { visitorId, customerId } = claim;
+      doubts.push({ ...claim, ids: [visitorId, customerId], rule: 'earliest_claim' });
+      const other = displaced.get(visitorId);
+      if (other) doubts.push({ ...claim, ids: [visitorId, other], rule: 'earliest_claim' });
+    }
+    for (const { visitorId, displacedId } of changed) {
+      seeds.add(visitorId);
+      if (displacedId) seeds.add(displacedId);
+    }
+  }
+  if (seeds.size > 0) await relinkCustomers(ctx, [...seeds], { reason: 'shared_identifier' });
+  if (doubts.length > 0) await logConflicts(ctx, doubts);
+  return [...seeds];
 }
 
 /** Those of the identifiers that belong to a record, with the record that stands for its person. */

@@ -1,25 +1,42 @@
+import { invalid, invalidAll } from '../../../domain/core/errors.ts';
 import type { ModelCode } from '../../../domain/insight/attribution.rules.ts';
 import { audit } from '../../core/audit.ts';
 import { verb } from '../../core/context.ts';
+import { missingReferences } from '../../data/index.ts';
+import { presetOf } from '../use-cases/use-cases.ts';
 import { type RunConfigInput, resolveRunConfig } from './run-config.ts';
 import { findRun, type RunView } from './run-view.ts';
 
 export interface CreateRunInput {
-  modelCode: ModelCode;
+  /** Needed unless the use case names one. */
+  modelCode?: ModelCode | undefined;
   name: string;
   config: RunConfigInput;
+  /** Fills in what the configuration does not say. */
+  useCaseId?: string | undefined;
 }
 
 /** Creates a run in status pending; nothing is computed before it is executed. @throws AppError validation. */
 export const createRun = verb(
   { permission: 'attribution.create' },
   async (ctx, input: CreateRunInput): Promise<RunView> => {
-    const config = resolveRunConfig(input.modelCode, input.config);
+    const preset = await presetOf(ctx, input.useCaseId);
+    const modelCode = input.modelCode ?? preset.modelCode;
+    if (!modelCode) throw invalid('modelCode', 'is missing: neither the request nor its use case names one');
+    const config = resolveRunConfig(modelCode, {
+      ...input.config,
+      includeChannels: input.config.includeChannels ?? preset.channels,
+      eventTypes: input.config.eventTypes ?? preset.eventTypes,
+      teamId: input.config.teamId ?? preset.teamId,
+      vendorId: input.config.vendorId ?? preset.vendorId,
+    });
+    const issues = await missingReferences(ctx, config, 'config.');
+    if (issues.length > 0) throw invalidAll(issues);
     const { id } = await ctx.tx
       .insertInto('attribution_runs')
       .values({
         name: input.name,
-        model_code: input.modelCode,
+        model_code: modelCode,
         models: config.models,
         config: JSON.stringify(config),
         created_by: ctx.principal.id,

@@ -112,7 +112,9 @@ function placedTouches(run: FrozenRun): RawBuilder<unknown> {
     where i.organization_id = ${organizationId} and i.customer_id = record.customer_id and i.voided_at is null
       and i.started_at between conv.occurred_at - ${hours(widest)} and conv.occurred_at
       and ${(table === 'interactions' ? seenAtStart : currentAtStart)('i', snapshot)}
-      ${config.includeChannels.length > 0 ? sql`and i.channel = any(${sql.val(config.includeChannels)}::text[])` : sql``}`;
+      ${config.includeChannels.length > 0 ? sql`and i.channel = any(${sql.val(config.includeChannels)}::text[])` : sql``}
+      ${config.vendorId ? sql`and i.vendor_id = ${config.vendorId}` : sql``}
+      ${config.teamId ? touchedByTeam(organizationId, config.teamId) : sql``}`;
   const meanProbability = config.models.includes('AI_WEIGHTED')
     ? sql`, avg(touch.purchase_probability) over journey as mean_probability`
     : sql``;
@@ -130,6 +132,11 @@ function placedTouches(run: FrozenRun): RawBuilder<unknown> {
     window journey as (partition by conv.id order by touch.started_at, touch.external_id, touch.id
                        rows between unbounded preceding and unbounded following)`;
 }
+
+const touchedByTeam = (organizationId: string, teamId: string): RawBuilder<unknown> => sql`and exists (
+  select from interaction_participants p
+  where p.organization_id = ${organizationId} and p.interaction_id = i.id and p.interaction_version = i.version
+    and p.team_id = ${teamId})`;
 
 const hours = (count: number): RawBuilder<unknown> => sql`make_interval(secs => ${count * 3600}::double precision)`;
 

@@ -1,7 +1,9 @@
+import { type Selectable, type SelectQueryBuilder, sql } from 'kysely';
 import { fromMinorUnits } from '../../../domain/data/money.rules.ts';
 import { MODEL_CODES, type ModelCode, WEIGHT_UNITS } from '../../../domain/insight/attribution.rules.ts';
+import type { AttributionResults, DB } from '../../../schema/database.gen.ts';
 import { type Ctx, verb } from '../../core/context.ts';
-import { type PageInput, readPage } from '../../core/page.ts';
+import type { PageInput } from '../../core/page.ts';
 import { findRun } from './run-view.ts';
 
 export interface CreditView {
@@ -42,34 +44,39 @@ export interface ListResultsInput extends PageInput {
 export const listResults = verb(
   { permission: 'attribution.view' },
   async (ctx, input: ListResultsInput): Promise<{ items: CreditView[]; total: number }> => {
-    await findRun(ctx, input.runId);
-    let query = selectCredits(ctx)
-      .where('r.run_id', '=', input.runId)
-      .select((eb) => eb.fn.countAll<number>().over().as('total'));
-    if (input.modelCode) query = query.where('r.model_code', '=', input.modelCode);
-    if (input.conversionId) query = query.where('r.conversion_id', '=', input.conversionId);
-    if (input.interactionId) query = query.where('r.interaction_id', '=', input.interactionId);
-    if (input.customerId) query = query.where('r.customer_id', '=', input.customerId);
-    if (input.agentId) query = query.where('r.agent_id', '=', input.agentId);
-    if (input.teamId) query = query.where('r.team_id', '=', input.teamId);
-    if (input.vendorId) query = query.where('r.vendor_id', '=', input.vendorId);
-    if (input.channel) query = query.where('r.channel', '=', input.channel);
-    const ordered = query.orderBy('r.id');
-    const { rows, total } = await readPage(input, (limit, offset) => ordered.limit(limit).offset(offset).execute());
-    return { items: rows.map(toCreditView), total };
+    const { publishedGeneration } = await findRun(ctx, input.runId);
+    if (publishedGeneration === null) return { items: [], total: 0 };
+    let credits = ctx.tx
+      .selectFrom('attribution_results')
+      .where('run_id', '=', input.runId)
+      .where('generation', '=', publishedGeneration);
+    if (input.modelCode) credits = credits.where('model_code', '=', input.modelCode);
+    if (input.conversionId) credits = credits.where('conversion_id', '=', input.conversionId);
+    if (input.interactionId) credits = credits.where('interaction_id', '=', input.interactionId);
+    if (input.customerId) credits = credits.where('customer_id', '=', input.customerId);
+    if (input.agentId) credits = credits.where('agent_id', '=', input.agentId);
+    if (input.teamId) credits = credits.where('team_id', '=', input.teamId);
+    if (input.vendorId) credits = credits.where('vendor_id', '=', input.vendorId);
+    if (input.channel) credits = credits.where('channel', '=', input.channel);
+    const page = credits
+      .selectAll()
+      .orderBy('id')
+      .limit(input.limit)
+      .offset((input.page - 1) * input.limit);
+    // Counted apart: beside the page, the count would join all of the run's rows with what they connect.
+    const [rows, counted] = await Promise.all([
+      withExternalIds(ctx, page).orderBy('r.id').execute(),
+      credits.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
+    ]);
+    return { items: rows.map(toCreditView), total: counted.total };
   },
 );
 
-/** Credits of published generations, with the external ids of what they connect. */
-export const selectCredits = (ctx: Ctx) =>
+type CreditRows = SelectQueryBuilder<DB, 'attribution_results', Selectable<AttributionResults>>;
+
+const withExternalIds = (ctx: Ctx, credits: CreditRows) =>
   ctx.tx
-    .selectFrom('attribution_results as r')
-    .innerJoin('attribution_runs as run', (join) =>
-      join
-        .onRef('run.organization_id', '=', 'r.organization_id')
-        .onRef('run.id', '=', 'r.run_id')
-        .onRef('run.published_generation', '=', 'r.generation'),
-    )
+    .selectFrom(credits.as('r'))
     .innerJoin('conversions as c', (join) =>
       join.onRef('c.organization_id', '=', 'r.organization_id').onRef('c.id', '=', 'r.conversion_id'),
     )
@@ -79,7 +86,24 @@ export const selectCredits = (ctx: Ctx) =>
     .selectAll('r')
     .select(['c.external_id as external_event_id', 'i.external_id as external_interaction_id']);
 
-type CreditRow = Awaited<ReturnType<ReturnType<typeof selectCredits>['execute']>>[number];
+/** Credits of the run's published generation for these conversions, with the external ids of what they connect. */
+export const selectCreditsOf = (ctx: Ctx, runId: string, conversionIds: readonly string[]) =>
+  withExternalIds(
+    ctx,
+    ctx.tx
+      .selectFrom('attribution_results')
+      .selectAll()
+      .where('conversion_id', 'in', conversionIds)
+      .where('run_id', '=', runId)
+      .where('generation', '=', (eb) =>
+        eb
+          .selectFrom('attribution_runs')
+          .select((run) => run.fn.coalesce('published_generation', sql<number>`-1`).as('generation'))
+          .where('id', '=', runId),
+      ),
+  );
+
+type CreditRow = Awaited<ReturnType<ReturnType<typeof withExternalIds>['execute']>>[number];
 
 export function toCreditView(row: CreditRow): CreditView {
   return {

@@ -18,6 +18,10 @@ export interface RunConfigInput {
   /** Hours by event type of the conversion. */
   eventTypeWindows?: Record<string, number> | undefined;
   models?: ModelCode[] | undefined;
+  /** Only touches with a participant of this team count. */
+  teamId?: string | undefined;
+  /** Only touches of this vendor count. */
+  vendorId?: string | undefined;
 }
 
 /** The configuration with its defaults filled in, as it is stored and shown. */
@@ -32,6 +36,8 @@ export interface RunConfig {
   channelWindows: Record<string, number>;
   eventTypeWindows: Record<string, number>;
   models: ModelCode[];
+  teamId: string | null;
+  vendorId: string | null;
 }
 
 /** Organization settings that a run depends on, copied into it at its first execution. */
@@ -60,6 +66,8 @@ export function resolveRunConfig(modelCode: ModelCode, input: RunConfigInput): R
     channelWindows: input.channelWindows ?? {},
     eventTypeWindows: input.eventTypeWindows ?? {},
     models: [...new Set([modelCode, ...(input.models ?? [])])],
+    teamId: input.teamId ?? null,
+    vendorId: input.vendorId ?? null,
   };
 }
 

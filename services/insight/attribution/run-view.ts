@@ -43,13 +43,16 @@ const processed = sql<number>`coalesce((
 export const selectRuns = (ctx: Ctx) =>
   ctx.tx.selectFrom('attribution_runs as r').selectAll('r').select(processed.as('processed'));
 
+/** What runs do not name that were created before it could be said. */
+const UNNAMED: Partial<RunConfig> = { teamId: null, vendorId: null };
+
 export function toRunView(row: RunRow & { processed: number }): RunView {
   return {
     id: row.id,
     name: row.name,
     modelCode: row.model_code as ModelCode,
     models: row.models as ModelCode[],
-    config: row.config as unknown as RunConfig,
+    config: { ...UNNAMED, ...(row.config as unknown as RunConfig) },
     status: row.status as RunStatus,
     generation: row.generation,
     publishedGeneration: row.published_generation,

@@ -2,8 +2,18 @@ import { sql } from 'kysely';
 import { fromMinorUnits } from '../../../domain/data/money.rules.ts';
 import { type Ctx, verb } from '../../core/context.ts';
 import { findPerson } from '../../data/index.ts';
-import { type CreditView, selectCredits, toCreditView } from '../attribution/list-results.ts';
+import { type CreditView, selectCreditsOf, toCreditView } from '../attribution/list-results.ts';
 import { findRun } from '../attribution/run-view.ts';
+import {
+  type Behavior,
+  behaviorEntries,
+  countBehavior,
+  type JourneyEvent,
+  type JourneyPageView,
+  readEvents,
+  readPageViews,
+} from './behavior.ts';
+import { type IntentStep, type JourneyVelocity, readIntents, readVelocity } from './velocity.query.ts';
 
 export interface JourneyInteraction {
   id: string;
@@ -43,9 +53,14 @@ export interface JourneyView {
     revenue: { currency: string; amount: string }[];
   };
   /** One page of the person's history in time order; each entry is found by id in one of the lists below. */
-  timeline: { type: 'interaction' | 'conversion'; id: string; at: Date }[];
+  timeline: { type: 'interaction' | 'conversion' | 'event' | 'page_view'; id: string; at: Date }[];
   interactions: JourneyInteraction[];
   conversions: JourneyConversion[];
+  /** Empty unless asked for, like page views. */
+  events: JourneyEvent[];
+  pageViews: JourneyPageView[];
+  intents: IntentStep[];
+  velocity: JourneyVelocity;
   /** The run whose credits are shown; null when no run that holds one of these conversions is published. */
   runId: string | null;
   attributionResults: CreditView[];
@@ -56,6 +71,8 @@ export interface JourneyView {
 export interface GetJourneyInput {
   customerId: string;
   runId?: string | undefined;
+  /** Further kinds of entries for the timeline. */
+  include?: readonly Behavior[] | undefined;
   page: number;
   limit: number;
 }
@@ -71,16 +88,22 @@ export const getJourney = verb(
     const person = await findPerson(ctx, input.customerId);
     if (input.runId) await findRun(ctx, input.runId);
     const customer = await summarize(ctx, person.canonicalId, person.recordIds);
-    const timeline = await readTimeline(ctx, person.recordIds, input);
+    const include = new Set(input.include ?? []);
+    const timeline = await readTimeline(ctx, person.recordIds, input, include);
     const idsOf = (type: string) => timeline.flatMap((entry) => (entry.type === type ? entry.id : []));
     const conversionIds = idsOf('conversion');
     const runId = input.runId ?? (await newestRun(ctx, conversionIds));
-    const total = customer.interactions + customer.conversions;
+    const behavior = await countBehavior(ctx, person.recordIds, include);
+    const total = customer.interactions + customer.conversions + behavior;
     return {
       customer,
       timeline,
       interactions: await readInteractions(ctx, idsOf('interaction')),
       conversions: await readConversions(ctx, conversionIds),
+      events: await readEvents(ctx, idsOf('event')),
+      pageViews: await readPageViews(ctx, idsOf('page_view')),
+      intents: await readIntents(ctx, person.recordIds),
+      velocity: await readVelocity(ctx, person.recordIds),
       runId,
       attributionResults: runId ? await readCredits(ctx, runId, conversionIds) : [],
       pagination: { page: input.page, limit: input.limit, total, pages: Math.ceil(total / input.limit) },
@@ -126,7 +149,12 @@ async function summarize(ctx: Ctx, canonicalId: string, recordIds: string[]): Pr
   };
 }
 
-async function readTimeline(ctx: Ctx, recordIds: string[], input: GetJourneyInput): Promise<JourneyView['timeline']> {
+async function readTimeline(
+  ctx: Ctx,
+  recordIds: string[],
+  input: GetJourneyInput,
+  include: ReadonlySet<Behavior>,
+): Promise<JourneyView['timeline']> {
   const records = sql`${sql.val(recordIds)}::uuid[]`;
   const { rows } = await sql<JourneyView['timeline'][number]>`
     select type, id, at from (
@@ -135,6 +163,7 @@ async function readTimeline(ctx: Ctx, recordIds: string[], input: GetJourneyInpu
       union all
       select 'conversion', id, occurred_at, 1, external_id from conversions
       where organization_id = ${ctx.organizationId} and customer_id = any(${records}) and voided_at is null
+      ${behaviorEntries(ctx, recordIds, include)}
     ) entry
     order by at, rank, external_id, id
     limit ${input.limit} offset ${(input.page - 1) * input.limit}`.execute(ctx.tx);
@@ -201,9 +230,7 @@ async function newestRun(ctx: Ctx, conversionIds: string[]): Promise<string | nu
 
 async function readCredits(ctx: Ctx, runId: string, conversionIds: string[]): Promise<CreditView[]> {
   if (conversionIds.length === 0) return [];
-  const rows = await selectCredits(ctx)
-    .where('r.run_id', '=', runId)
-    .where('r.conversion_id', 'in', conversionIds)
+  const rows = await selectCreditsOf(ctx, runId, conversionIds)
     .orderBy('r.converted_at')
     .orderBy('r.model_code')
     .orderBy('r.touched_at')

@@ -1,0 +1,20 @@
+import type { Endpoint } from '../http/endpoint.ts';
+import {
+  cancelUploadEndpoint,
+  createUploadEndpoint,
+  getUploadEndpoint,
+  listUploadsEndpoint,
+  previewUploadEndpoint,
+  readUploadErrorsEndpoint,
+  undoUploadEndpoint,
+} from './uploads.routes.ts';
+
+export const PLATFORM_ENDPOINTS: readonly Endpoint[] = [
+  createUploadEndpoint,
+  listUploadsEndpoint,
+  getUploadEndpoint,
+  previewUploadEndpoint,
+  readUploadErrorsEndpoint,
+  cancelUploadEndpoint,
+  undoUploadEndpoint,
+];

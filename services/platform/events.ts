@@ -1,0 +1,14 @@
+import { defineEvent } from '../core/events.ts';
+
+/** One per import, however many rows it has; the rows' own events are left out. */
+export const uploadCompleted = defineEvent<{
+  uploadId: string;
+  kind: string;
+  created: number;
+  updated: number;
+  skipped: number;
+  failed: number;
+}>('upload.completed', 'upload');
+export const uploadFailed = defineEvent<{ uploadId: string; kind: string; code: string }>('upload.failed', 'upload');
+export const uploadCancelled = defineEvent<{ uploadId: string; kind: string }>('upload.cancelled', 'upload');
+export const uploadUndone = defineEvent<{ uploadId: string; kind: string; kept: number }>('upload.undone', 'upload');

@@ -1,0 +1,48 @@
+import type { AppError } from '../../../domain/core/errors.ts';
+import type { ImportField } from '../../../domain/platform/import-mapping.rules.ts';
+import type { UploadKind } from '../../../domain/platform/upload.rules.ts';
+import type { Ctx } from '../../core/context.ts';
+import type { GroupOutcome } from '../../core/group.ts';
+
+/** A row as the verb takes it. */
+export interface ReadRow {
+  readonly input: object;
+  /** Where a problem's path comes from several columns: the field that the file has. */
+  readonly fieldOf?: (path: string) => string;
+}
+
+export interface ImportedRow {
+  readonly id: string;
+  /** Its version after the import; 1 when it was created. */
+  readonly version?: number | undefined;
+  /** False when a record that existed was changed. Such a record is not taken back by an undo. */
+  readonly created: boolean;
+}
+
+export interface ImportedRecord {
+  readonly id: string;
+  readonly version: number;
+}
+
+/** What can be imported; the wing that owns the records registers it, this one only knows files and rows. */
+export interface ImportKind {
+  readonly name: UploadKind;
+  readonly fields: readonly ImportField[];
+  /** Names (both spellings) whose JSON numbers are kept as decimal text. */
+  readonly decimals: ReadonlySet<string>;
+  /** Field → text of a CSV file or value of a JSON line; the input of `store`, or what is wrong with it. */
+  read(values: Readonly<Record<string, unknown>>): ReadRow | AppError;
+  /** One outcome per row, in order; a duplicate is a conflict. */
+  store(ctx: Ctx, inputs: readonly object[]): Promise<readonly GroupOutcome<ImportedRow>[]>;
+  /** Takes back what nobody has changed since, and answers how many records stay. */
+  undo(ctx: Ctx, records: readonly ImportedRecord[]): Promise<number>;
+}
+
+export type ImportKinds = ReadonlyMap<UploadKind, ImportKind>;
+
+/** @throws Error when nobody registered it. */
+export function kindOf(kinds: ImportKinds, name: string): ImportKind {
+  const kind = kinds.get(name as UploadKind);
+  if (!kind) throw new Error(`No import kind "${name}" is registered.`);
+  return kind;
+}

@@ -1,0 +1,91 @@
+import { sql } from 'kysely';
+import { AppError } from '../../../domain/core/errors.ts';
+import type { Ctx } from '../../core/context.ts';
+import type { GroupOutcome } from '../../core/group.ts';
+import { sqlStateOf } from '../../core/transaction.ts';
+import type { FileRow } from './file-rows.ts';
+import type { ImportedRow, ImportKind, ReadRow } from './import-kind.ts';
+import type { RowError } from './upload-view.ts';
+
+export interface RowsOutcome {
+  readonly stored: readonly ImportedRow[];
+  readonly skipped: number;
+  readonly failed: number;
+  readonly errors: readonly RowError[];
+}
+
+const MAX_ERRORS_PER_ROW = 10;
+
+/** Stores rows as the API would store them one by one; a bad one says why and touches no other. */
+export async function storeRows(
+  ctx: Ctx,
+  kind: ImportKind,
+  rows: readonly FileRow[],
+  dryRun: boolean,
+): Promise<RowsOutcome> {
+  const read = rows.map(({ values }) => (values instanceof AppError ? values : kind.read(values)));
+  const good = read.filter((row): row is ReadRow => !(row instanceof AppError));
+  // The import tells of itself in one event, and whoever may upload a file may store what it says.
+  const silent: Ctx = { ...ctx, silent: true, principal: { ...ctx.principal, permissions: 'all' } };
+  if (dryRun) await sql`savepoint dry_run`.execute(ctx.tx);
+  const inputs = good.map(({ input }) => input);
+  const outcomes = inputs.length > 0 ? await storeSafely(silent, kind, inputs) : [];
+  if (dryRun) await sql`rollback to savepoint dry_run`.execute(ctx.tx);
+
+  const stored: ImportedRow[] = [];
+  const errors: RowError[] = [];
+  let skipped = 0;
+  let next = 0;
+  for (const [index, row] of read.entries()) {
+    const outcome = row instanceof AppError ? { ok: false as const, error: row } : outcomes[next++]!;
+    if (outcome.ok) {
+      stored.push(outcome.value);
+      continue;
+    }
+    if (outcome.error.kind === 'conflict') skipped += 1;
+    const fieldOf = row instanceof AppError ? undefined : row.fieldOf;
+    errors.push(...errorsOf(outcome.error, rows[index]!.record.line, fieldOf));
+  }
+  return { stored, skipped, failed: rows.length - stored.length - skipped, errors };
+}
+
+/** What the database itself refuses about a value: the API's checks let it pass, so it is told for its row alone. */
+const REFUSED_VALUE = /^(22|23514|23503|54000)/;
+
+async function storeSafely(
+  ctx: Ctx,
+  kind: ImportKind,
+  inputs: readonly object[],
+): Promise<readonly GroupOutcome<ImportedRow>[]> {
+  await sql`savepoint import_rows`.execute(ctx.tx);
+  try {
+    const outcomes = await kind.store(ctx, inputs);
+    await sql`release savepoint import_rows`.execute(ctx.tx);
+    return outcomes;
+  } catch (error) {
+    if (!REFUSED_VALUE.test(sqlStateOf(error) ?? '')) throw error;
+    await sql`rollback to savepoint import_rows`.execute(ctx.tx);
+    await sql`release savepoint import_rows`.execute(ctx.tx);
+    if (inputs.length === 1) {
+      const refused = new AppError('validation', 'VALUE_REFUSED', 'A value cannot be stored.', { cause: error });
+      return [{ ok: false, error: refused }];
+    }
+    const half = Math.ceil(inputs.length / 2);
+    const first = await storeSafely(ctx, kind, inputs.slice(0, half));
+    return [...first, ...(await storeSafely(ctx, kind, inputs.slice(half)))];
+  }
+}
+
+const snakePath = (path: string): string => path.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+function errorsOf(error: AppError, line: number, fieldOf: ((path: string) => string) | undefined): RowError[] {
+  const { code, message, extras } = error;
+  const issues = extras.issues ?? [];
+  if (issues.length === 0) return [{ line, field: null, code, message }];
+  return issues.slice(0, MAX_ERRORS_PER_ROW).map((issue) => ({
+    line,
+    field: snakePath(fieldOf?.(issue.field) ?? issue.field),
+    code,
+    message: issue.message,
+  }));
+}

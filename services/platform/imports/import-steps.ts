@@ -1,0 +1,222 @@
+import { sql } from 'kysely';
+import type { Mapping } from '../../../domain/platform/import-mapping.rules.ts';
+import type { Ctx } from '../../core/context.ts';
+import { emit } from '../../core/events.ts';
+import { uploadCompleted, uploadFailed, uploadUndone } from '../events.ts';
+import type { FileLayout } from './file-layout.ts';
+import type { FileRow, Place } from './file-rows.ts';
+import { type ImportedRow, type ImportKinds, kindOf } from './import-kind.ts';
+import { storeRows } from './import-rows.ts';
+import { cursorOf, type ImportCursor, lockUpload, type RowError, type UploadRow } from './upload-view.ts';
+
+/** The steps of an import's process. Each is one transaction and may be repeated: it finds its own work done. */
+export interface ImportStep {
+  uploadId: string;
+  generation: number;
+}
+
+/** Nothing to do (any more): `done`, `failed`, or ended by somebody else. */
+export interface EndedImport {
+  readonly work: 'none';
+  readonly state: 'done' | 'failed' | 'ended';
+  readonly rowsDone: number;
+}
+
+export interface OpenImport {
+  readonly kind: string;
+  readonly format: UploadRow['format'];
+  readonly blobId: string;
+  readonly mapping: Mapping | null;
+  readonly cursor: ImportCursor;
+  readonly rowsDone: number;
+  readonly work: 'import' | 'undo';
+}
+
+const STATE_OF: Readonly<Record<string, EndedImport['state']>> = {
+  completed: 'done',
+  undone: 'done',
+  failed: 'failed',
+};
+
+/** What is to be done for this generation. */
+export async function openImport(ctx: Ctx, step: ImportStep): Promise<OpenImport | EndedImport> {
+  const row = await lockUpload(ctx, step.uploadId);
+  const isCurrent = row.generation === step.generation;
+  if (isCurrent && row.status === 'pending') {
+    await ctx.tx
+      .updateTable('uploads')
+      .set({ status: 'running', started_at: ctx.now })
+      .where('id', '=', row.id)
+      .execute();
+  }
+  const isOpen = ['pending', 'running', 'undoing'].includes(row.status);
+  if (!isCurrent || !isOpen) {
+    const state = (isCurrent && STATE_OF[row.status]) || 'ended';
+    return { work: 'none', state, rowsDone: row.rows_done };
+  }
+  return {
+    kind: row.kind,
+    format: row.format,
+    blobId: row.blob_id,
+    mapping: row.mapping as Mapping | null,
+    cursor: cursorOf(row),
+    rowsDone: row.rows_done,
+    work: row.status === 'undoing' ? 'undo' : 'import',
+  };
+}
+
+/** The upload while this generation is at `status`; null when it has ended meanwhile. */
+async function lockAt(ctx: Ctx, step: ImportStep, status: string): Promise<UploadRow | null> {
+  const row = await lockUpload(ctx, step.uploadId);
+  return row.generation === step.generation && row.status === status ? row : null;
+}
+
+/** Keeps what is known of the file. False when the import has ended. */
+export async function keepLayout(ctx: Ctx, step: ImportStep, layout: FileLayout, rowsTotal: number): Promise<boolean> {
+  const row = await lockAt(ctx, step, 'running');
+  if (!row) return false;
+  const { dialect, header, columns, start } = layout;
+  const cursor: ImportCursor = { dryRun: cursorOf(row).dryRun, dialect, header, columns, ...start };
+  await ctx.tx
+    .updateTable('uploads')
+    .set({ cursor: JSON.stringify(cursor), rows_total: rowsTotal })
+    .where('id', '=', row.id)
+    .execute();
+  return true;
+}
+
+export interface ImportBatch {
+  readonly from: Place;
+  readonly next: Place;
+  readonly rows: readonly FileRow[];
+}
+
+/**
+ * Stores a batch together with its errors, its counts and the place behind it: whatever dies, no row is lost and none
+ * is doubled. False when the import has ended. @throws Error when another attempt has moved on from this place.
+ */
+export async function importBatch(
+  ctx: Ctx,
+  kinds: ImportKinds,
+  step: ImportStep,
+  batch: ImportBatch,
+): Promise<boolean> {
+  const row = await lockAt(ctx, step, 'running');
+  if (!row) return false;
+  const cursor = cursorOf(row);
+  if (cursor.position !== batch.from.position) throw new Error('Another attempt of this import has moved on.');
+  const { stored, skipped, failed, errors } = await storeRows(ctx, kindOf(kinds, row.kind), batch.rows, cursor.dryRun);
+  const created = stored.filter((record) => record.created);
+  if (!cursor.dryRun && created.length > 0) {
+    await sql`
+      insert into upload_records (organization_id, upload_id, record_id, record_version)
+      select ${ctx.organizationId}, ${row.id}, id, version
+      from unnest(${sql.val(created.map((record) => record.id))}::uuid[],
+                  ${sql.val(created.map((record) => record.version ?? 1))}::integer[]) as record(id, version)
+      order by id`.execute(ctx.tx);
+  }
+  if (!cursor.dryRun) await followOwnChanges(ctx, row.id, stored);
+  if (errors.length > 0) await insertErrors(ctx, row.id, errors);
+  await ctx.tx
+    .updateTable('uploads')
+    .set({
+      cursor: JSON.stringify({ ...cursor, ...batch.next }),
+      rows_done: row.rows_done + batch.rows.length,
+      created: row.created + created.length,
+      updated: row.updated + stored.length - created.length,
+      skipped: row.skipped + skipped,
+      failed: row.failed + failed,
+    })
+    .where('id', '=', row.id)
+    .execute();
+  return true;
+}
+
+/** A later row of the file may change what an earlier one created; that is no change by somebody else. */
+async function followOwnChanges(ctx: Ctx, uploadId: string, stored: readonly ImportedRow[]): Promise<void> {
+  const changed = stored.filter((record) => !record.created && record.version !== undefined);
+  if (changed.length === 0) return;
+  await sql`
+    update upload_records r set record_version = change.last
+    from (
+      select id, min(version) as first, max(version) as last
+      from unnest(${sql.val(changed.map((record) => record.id))}::uuid[],
+                  ${sql.val(changed.map((record) => record.version!))}::integer[]) as change(id, version)
+      group by id
+    ) change
+    where r.organization_id = ${ctx.organizationId} and r.upload_id = ${uploadId} and r.record_id = change.id
+      and r.record_version = change.first - 1`.execute(ctx.tx);
+}
+
+async function insertErrors(ctx: Ctx, uploadId: string, errors: readonly RowError[]): Promise<void> {
+  await sql`
+    insert into upload_errors (organization_id, upload_id, line, field, code, message)
+    select ${ctx.organizationId}, ${uploadId}, line, field, code, message
+    from jsonb_to_recordset(${JSON.stringify(errors)}::jsonb) as row(
+      line integer, field text, code text, message text)`.execute(ctx.tx);
+}
+
+/** Ends an import whose last row is stored. */
+export async function finishImport(ctx: Ctx, step: ImportStep): Promise<void> {
+  const row = await lockAt(ctx, step, 'running');
+  if (!row) return;
+  await ctx.tx
+    .updateTable('uploads')
+    .set({ status: 'completed', completed_at: ctx.now, rows_total: row.rows_done })
+    .where('id', '=', row.id)
+    .execute();
+  const { kind, created, updated, skipped, failed } = row;
+  if (cursorOf(row).dryRun) return;
+  const data = { uploadId: row.id, kind, created, updated, skipped, failed };
+  await emit(ctx, uploadCompleted, { entityId: row.id, data });
+}
+
+/** Ends what could not be carried out; what was cancelled or finished meanwhile is left alone. */
+export async function failImport(ctx: Ctx, step: ImportStep & { code: string; message: string }): Promise<void> {
+  const row = await lockUpload(ctx, step.uploadId);
+  const isOpen = ['pending', 'running', 'undoing'].includes(row.status);
+  if (row.generation !== step.generation || !isOpen) return;
+  await ctx.tx
+    .updateTable('uploads')
+    .set({ status: 'failed', failure_code: step.code, failure_message: step.message, completed_at: ctx.now })
+    .where('id', '=', row.id)
+    .execute();
+  const data = { uploadId: row.id, kind: row.kind, code: step.code };
+  await emit(ctx, uploadFailed, { entityId: row.id, data });
+}
+
+const UNDO_BATCH = 1_000;
+
+/** Takes back a batch of records and forgets them. False when nothing is left to do. */
+export async function undoBatch(ctx: Ctx, kinds: ImportKinds, step: ImportStep): Promise<boolean> {
+  const row = await lockAt(ctx, step, 'undoing');
+  if (!row) return false;
+  const records = await ctx.tx
+    .selectFrom('upload_records')
+    .select(['record_id as id', 'record_version as version'])
+    .where('upload_id', '=', row.id)
+    .orderBy('record_id')
+    .limit(UNDO_BATCH)
+    .execute();
+  if (records.length === 0) {
+    await ctx.tx
+      .updateTable('uploads')
+      .set({ status: 'undone', completed_at: ctx.now, failure_code: null, failure_message: null })
+      .where('id', '=', row.id)
+      .execute();
+    const data = { uploadId: row.id, kind: row.kind, kept: row.kept_after_undo ?? 0 };
+    await emit(ctx, uploadUndone, { entityId: row.id, data });
+    return false;
+  }
+  const kept = await kindOf(kinds, row.kind).undo({ ...ctx, silent: true }, records);
+  const ids = records.map((record) => record.id);
+  await sql`
+    delete from upload_records where organization_id = ${ctx.organizationId} and upload_id = ${row.id}
+      and record_id = any(${sql.val(ids)}::uuid[])`.execute(ctx.tx);
+  await ctx.tx
+    .updateTable('uploads')
+    .set({ kept_after_undo: (row.kept_after_undo ?? 0) + kept })
+    .where('id', '=', row.id)
+    .execute();
+  return true;
+}

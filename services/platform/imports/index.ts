@@ -1,0 +1,27 @@
+/** What other wings, the API and the activities may call. */
+export { type CreateUploadInput, createUpload } from './create-upload.ts';
+export { cancelUpload, undoUpload } from './end-upload.ts';
+export { type FileLayout, layoutOf, rowShape } from './file-layout.ts';
+export { type FileRow, type OpenFile, type Place, readRow, recordsFrom } from './file-rows.ts';
+export {
+  type ImportedRecord,
+  type ImportedRow,
+  type ImportKind,
+  type ImportKinds,
+  kindOf,
+  type ReadRow,
+} from './import-kind.ts';
+export {
+  failImport,
+  finishImport,
+  type ImportBatch,
+  type ImportStep,
+  importBatch,
+  keepLayout,
+  type OpenImport,
+  openImport,
+  undoBatch,
+} from './import-steps.ts';
+export { type PreviewView, previewUpload } from './preview-upload.ts';
+export { getUpload, listUploads, readUploadErrors } from './read-uploads.ts';
+export type { UploadView } from './upload-view.ts';

@@ -1,0 +1,213 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { activityClock } from '../../activities/core/clock.ts';
+import { createPrivacyActivities } from '../../activities/data/privacy.activities.ts';
+import { createBlobStore } from '../../services/core/blobs.ts';
+import { createDispatcher } from '../../services/core/dispatcher.ts';
+import { noFaults } from '../../services/core/fault-points.ts';
+import {
+  eraseCustomer,
+  exportCustomer,
+  findCustomers,
+  getPrivacyRequest,
+  readExport,
+} from '../../services/data/index.ts';
+import { computePartition, createRun, executeRun, planRun, publishRun } from '../../services/insight/index.ts';
+import { createProcessGateway } from '../../temporal/processes/gateway.ts';
+import { PROCESSES } from '../../temporal/processes/index.ts';
+import { createTestDatabase, type TestDatabase, type TestTenant } from '../../test/database.ts';
+import { arrangePerson, placesOf } from '../../test/privacy/arrange.ts';
+import { failAfterCommit } from '../../test/temporal/fail-after-commit.ts';
+import {
+  readableHistory,
+  startTestWorker,
+  type TestWorker,
+  type TestWorkerOptions,
+} from '../../test/temporal/harness.ts';
+import { PRIVACY_QUEUE } from './privacy-request.contract.ts';
+
+const WORKER = fileURLToPath(new URL('../../workers/main.ts', import.meta.url));
+
+let database: TestDatabase;
+const open: { stop(): Promise<void> }[] = [];
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterEach(async () => {
+  for (const worker of open.splice(0)) await worker.stop();
+});
+afterAll(() => database?.drop());
+
+async function startWorker(options: Partial<TestWorkerOptions> = {}): Promise<TestWorker> {
+  const activities = createPrivacyActivities({
+    db: database.app,
+    platformDb: database.platform,
+    clock: activityClock,
+    blobs: createBlobStore(database.app),
+    faultPoint: noFaults,
+  });
+  const worker = await startTestWorker({ taskQueue: PRIVACY_QUEUE, activities, ...options });
+  open.push(worker);
+  return worker;
+}
+
+const dispatch = (worker: TestWorker) =>
+  createDispatcher({
+    platformDb: database.platform,
+    gateway: createProcessGateway(worker.client, PROCESSES),
+    faultPoint: noFaults,
+    onError: (error) => {
+      throw error;
+    },
+  }).dispatch();
+
+/** Credits without ids that differ by run. */
+async function credits(tenant: TestTenant, runId?: string): Promise<{ runId: string; rows: string[] }> {
+  const config = { timeWindowHours: 72, models: ['LINEAR' as const] };
+  const id = runId ?? (await tenant.run((ctx) => createRun(ctx, { modelCode: 'TIME_DECAY', name: 'x', config }))).id;
+  const { generation } = await tenant.run((ctx) => executeRun(ctx, { runId: id }));
+  const step = { runId: id, generation };
+  await tenant.run((ctx) => planRun(ctx, step));
+  await tenant.run((ctx) => computePartition(ctx, { ...step, ordinal: 0 }));
+  await tenant.run((ctx) => publishRun(ctx, step));
+  const rows = await database.owner<{ row: string }[]>`
+    select (to_jsonb(r) - 'run_id' - 'generation' - 'id')::text as row from attribution_results r
+    where run_id = ${id} and generation = ${generation} order by 1`;
+  return { runId: id, rows: rows.map(({ row }) => row) };
+}
+
+const read = (tenant: TestTenant, requestId: string) => tenant.run((ctx) => getPrivacyRequest(ctx, { requestId }));
+const workflowId = (tenant: TestTenant, requestId: string) => `privacy:${tenant.organizationId}:${requestId}`;
+
+describe('the erasure of a person', () => {
+  it('leaves none of its values in any column of any table or in the history of the process, and credit unchanged', async () => {
+    const { tenant, customerId, canaries } = await arrangePerson(database, 'erase');
+    const before = await credits(tenant);
+    expect(before.rows).toHaveLength(4);
+    const tool = failAfterCommit();
+    const worker = await startWorker({ activityInterceptors: [tool.interceptor], maxCachedWorkflows: 0 });
+    const exported = await tenant.run((ctx) => exportCustomer(ctx, { customerId }));
+    await dispatch(worker);
+    await worker.client.workflow.getHandle(workflowId(tenant, exported.id)).result();
+    expect((await placesOf(database, canaries)).length).toBeGreaterThan(15);
+
+    const request = await tenant.run((ctx) => eraseCustomer(ctx, { customerId }));
+    expect(await tenant.run((ctx) => eraseCustomer(ctx, { customerId }))).toMatchObject({ id: request.id });
+    await dispatch(worker);
+    const handle = worker.client.workflow.getHandle(workflowId(tenant, request.id));
+    expect(await handle.result()).toEqual({ status: 'completed' });
+    expect(tool.struck.has('privacyErase')).toBe(true);
+
+    expect(await placesOf(database, canaries)).toEqual([]);
+    for (const id of [request.id, exported.id]) {
+      const history = await readableHistory(worker.client, workflowId(tenant, id));
+      for (const canary of canaries) expect(history).not.toContain(canary);
+    }
+    expect((await credits(tenant)).rows).toEqual(before.rows);
+    expect((await credits(tenant, before.runId)).rows).toEqual(before.rows);
+
+    const done = await read(tenant, request.id);
+    expect(done).toMatchObject({
+      status: 'completed',
+      certificate: {
+        records: 3,
+        counts: {
+          interactions: 2,
+          interactions_history: 1,
+          conversions: 1,
+          events: 1,
+          page_views: 1,
+          idempotency_answers: 1,
+          files: 2,
+          exports: 1,
+          identifiers: 3,
+        },
+      },
+    });
+    const again = await tenant.run((ctx) => eraseCustomer(ctx, { customerId }));
+    expect([again.id, again.certificate]).toEqual([request.id, done.certificate]);
+    await expect(tenant.run((ctx) => readExport(ctx, { requestId: exported.id, after: null }))).rejects.toMatchObject({
+      kind: 'not_found',
+    });
+    const found = await tenant.run((ctx) => findCustomers(ctx, { email: 'neighbour@example.com', page: 1, limit: 5 }));
+    expect(found.items).toMatchObject([{ interactions: 1 }]);
+    const [neighbour] = await database.owner`
+      select metadata from interactions where organization_id = ${tenant.organizationId} and external_id = 'neighbour'`;
+    expect(neighbour).toEqual({ metadata: { note: 'stays' } });
+  });
+});
+
+describe('the export of a person', () => {
+  it('holds everything about all of its records as JSON, once', async () => {
+    const { tenant, customerId } = await arrangePerson(database, 'exporté');
+    const worker = await startWorker();
+    const request = await tenant.run((ctx) => exportCustomer(ctx, { customerId }));
+    await dispatch(worker);
+    await worker.client.workflow.getHandle(workflowId(tenant, request.id)).result();
+    let text = '';
+    for (let after: string | null = null, first = true; first || after !== null; first = false) {
+      const page: { text: string; next: string | null } = await tenant.run((ctx) =>
+        readExport(ctx, { requestId: request.id, after }),
+      );
+      text += page.text;
+      after = page.next;
+    }
+    const data = JSON.parse(text);
+    expect(Object.fromEntries(Object.entries(data).map(([key, rows]) => [key, (rows as unknown[]).length]))).toEqual({
+      identifiers: 3,
+      interactions: 2,
+      interactions_history: 1,
+      conversions: 1,
+      conversions_history: 0,
+      events: 1,
+      page_views: 1,
+    });
+    expect(data.conversions[0].metadata).toEqual({ address: 'canary-exporté-address' });
+    expect(await read(tenant, request.id)).toMatchObject({ status: 'completed', certificate: { records: 3 } });
+  });
+});
+
+describe('a worker that is killed while it erases', () => {
+  const children = new Set<ChildProcess>();
+  afterEach(() => {
+    for (const child of children) child.kill('SIGKILL');
+  });
+
+  function startProcess(faults?: string) {
+    const child = spawn(process.execPath, [WORKER], {
+      stdio: 'ignore',
+      env: {
+        PATH: process.env.PATH,
+        HOME: process.env.HOME,
+        NODE_ENV: 'test',
+        LOG_LEVEL: 'silent',
+        DATABASE_URL: database.url,
+        TEMPORAL_ADDRESS: inject('temporalAddress'),
+        WORKER_HEALTH_PORT: String(20_000 + Math.floor(Math.random() * 20_000)),
+        ...(faults ? { REVLOOP_FAULTS: faults } : {}),
+      },
+    });
+    children.add(child);
+    return once(child, 'exit');
+  }
+
+  it('leaves the rest to another one, which counts nothing twice', async () => {
+    const { tenant, customerId, canaries } = await arrangePerson(database, 'killed');
+    const request = await tenant.run((ctx) => eraseCustomer(ctx, { customerId }));
+    for (const point of ['privacy.inside-erase', 'privacy.before-complete']) {
+      const [, signal] = await startProcess(`${point}=kill`);
+      expect(signal, point).toBe('SIGKILL');
+      expect((await read(tenant, request.id)).status).toBe('running');
+    }
+    void startProcess();
+    await vi.waitFor(async () => expect((await read(tenant, request.id)).status).toBe('completed'), {
+      timeout: 90_000,
+      interval: 200,
+    });
+    const { certificate } = await read(tenant, request.id);
+    expect(certificate!.counts).toMatchObject({ interactions: 2, conversions: 1, identifiers: 3, files: 2 });
+    expect(await placesOf(database, canaries)).toEqual([]);
+  }, 240_000);
+});

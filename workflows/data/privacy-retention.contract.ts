@@ -1,0 +1,7 @@
+export interface PrivacyRetentionResult {
+  organizations: number;
+  /** Rows whose texts were removed, and anonymous rows deleted. */
+  rows: number;
+}
+
+export const RETENTION_QUEUE = 'revloop';
