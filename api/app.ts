@@ -5,16 +5,18 @@ import { AppError, notFound } from '../domain/core/errors.ts';
 import type { Ctx } from '../services/core/context.ts';
 import { createDocsAssets } from './docs/assets.ts';
 import type { Health } from './health/health.ts';
+import { admitPreflight, countAnonymous, type RateLimits } from './http/admission.ts';
 import { createAuthenticator } from './http/auth.ts';
 import { type CompiledEndpoint, compileEndpoint } from './http/compile.ts';
 import type { Endpoint, Face } from './http/endpoint.ts';
 import { type Exchange, errorResponse, headersOf, openExchange, preflightResponse } from './http/exchange.ts';
 import { toAppError } from './http/failures.ts';
 import { createGroups } from './http/group.ts';
-import { countAnonymous, type HandlerDeps, type RateLimits, serve } from './http/handler.ts';
+import { type HandlerDeps, serve } from './http/handler.ts';
 import type { RateLimiter } from './http/rate-limit.ts';
 import { fullPath, inRoutingOrder, methodsOf, routeProblems } from './http/routes.ts';
 import type { SystemDeps, SystemEndpoint } from './http/system-endpoint.ts';
+import { createWriteKeyAuthenticator } from './http/write-key.ts';
 
 export interface AppDeps {
   readonly endpoints: readonly Endpoint[];
@@ -48,6 +50,7 @@ export function createApp(deps: AppDeps): Hono {
     db: deps.db,
     logger: deps.logger,
     authenticator: createAuthenticator(deps.db),
+    writeKeys: createWriteKeyAuthenticator(deps.db),
     rateLimiter: deps.rateLimiter,
     rateLimits: config.rateLimits,
     headerPolicy: { allowedOrigins: new Set(config.allowedOrigins), https: config.publicUrl.startsWith('https:') },
@@ -150,6 +153,8 @@ async function serveUnknown(deps: AppDeps, handler: HandlerDeps, context: Contex
   const { method, path } = context.req;
   if (isBelowFace(path)) await countAnonymous(handler, exchange, false);
   const isPreflight = method === 'OPTIONS' && exchange.header('access-control-request-method') !== undefined;
+  const isForPages = (endpoint: Endpoint) => endpoint.credential === 'write_key' && fullPath(endpoint) === path;
+  if (isPreflight && deps.endpoints.some(isForPages)) await admitPreflight(handler, exchange);
   const response = isPreflight
     ? preflightResponse(exchange, handler.headerPolicy)
     : errorResponse(exchange, handler.headerPolicy, unknownRoute(deps, method, path));

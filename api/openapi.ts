@@ -88,7 +88,7 @@ function operationOf(book: SchemaBook, endpoint: Endpoint): Json {
     description: [endpoint.description, needs].filter(Boolean).join('\n\n'),
     'x-permission': permission,
     'x-rate-limit': endpoint.rateLimit,
-    security: SECURITY[face],
+    security: endpoint.credential === 'write_key' ? [{ writeKey: [] }] : SECURITY[face],
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(body ? { requestBody: body } : {}),
     responses: responsesOf(book, endpoint),
@@ -104,13 +104,15 @@ function requestBodyOf(book: SchemaBook, endpoint: Endpoint): Json | undefined {
   const examples = Object.fromEntries(
     withBody.map(({ name, body: value }) => [name, { value: face === 'a' ? toSnake(shape, value) : value }]),
   );
+  const content = {
+    schema: endpoint.bulk ? oneOrMany(book.schema(body, face, operationId)) : book.schema(body, face, operationId),
+    ...(withBody.length > 0 ? { examples } : {}),
+  };
   return {
     required: !body.safeParse(undefined).success,
     content: {
-      'application/json': {
-        schema: endpoint.bulk ? oneOrMany(book.schema(body, face, operationId)) : book.schema(body, face, operationId),
-        ...(withBody.length > 0 ? { examples } : {}),
-      },
+      ...(endpoint.bodyKind === 'beacon' ? { 'text/plain': content } : {}),
+      'application/json': content,
     },
   };
 }

@@ -1,75 +1,122 @@
-import type { ConversionInput, InteractionInput } from '../services/data/index.ts';
-import { Random } from './random.ts';
+import { MODEL_CODES } from '../domain/insight/attribution.rules.ts';
+import type { DemoDefinition } from './definition.ts';
 
-const DAY_MS = 86_400_000;
-const DAYS = 90;
-const CUSTOMERS = 120;
-const CHANNELS = ['call', 'email', 'chat', 'sms', 'web', 'linkedin', 'direct'] as const;
-const INTENTS = ['purchase_inquiry', 'pricing_question', 'support_request', 'renewal', 'general_question'] as const;
-const VENDORS = ['convin', 'callwave', 'northstar'] as const;
-const AGENTS = 12;
-const CAMPAIGNS = ['spring-launch', 'win-back', 'webinar-series'] as const;
-
-export interface DemoFacts {
-  interactions: InteractionInput[];
-  conversions: ConversionInput[];
-}
-
-/** Facts of a voice reseller over the 90 days before `anchor`; the same for the same seed and anchor. */
-export function northwindFacts(seed: number, anchor: Date): DemoFacts {
-  const random = new Random(seed);
-  const facts: DemoFacts = { interactions: [], conversions: [] };
-  for (let customer = 0; customer < CUSTOMERS; customer++) addCustomer(facts, random, customer, anchor);
-  return facts;
-}
-
-function addCustomer(facts: DemoFacts, random: Random, customer: number, anchor: Date): void {
-  const identifiers = [
-    { type: 'email', value: `buyer${customer}@customer-${customer % 40}.example` },
-    { type: 'phone', value: `+1415555${String(1000 + customer)}` },
-  ];
-  const touches = random.between(1, 7);
-  let at = anchor.getTime() - random.between(3, DAYS) * DAY_MS + random.between(0, DAY_MS);
-  for (let touch = 0; touch < touches && at < anchor.getTime(); touch++) {
-    facts.interactions.push(interaction(random, `nw-touch-${customer}-${touch}`, at, identifiers));
-    at += random.between(2, 60) * 3_600_000;
-  }
-  if (random.next() < 0.4 && at < anchor.getTime()) {
-    facts.conversions.push({
-      externalEventId: `nw-order-${customer}`,
-      eventType: random.next() < 0.8 ? 'purchase' : 'signup',
-      customerIdentifiers: [random.pick(identifiers)],
-      amountDecimal: `${random.between(40, 9000)}.${String(random.between(0, 99)).padStart(2, '0')}`,
-      currency: random.next() < 0.8 ? 'USD' : 'EUR',
-      occurredAt: new Date(at),
-      eventSource: 'billing',
-    });
-  }
-}
-
-function interaction(
-  random: Random,
-  externalInteractionId: string,
-  at: number,
-  identifiers: InteractionInput['customerIdentifiers'],
-): InteractionInput {
-  const channel = random.pick(CHANNELS);
-  const agent = random.between(1, AGENTS);
-  return {
-    externalInteractionId,
-    channel,
-    startedAt: new Date(at),
-    endedAt: new Date(at + random.between(1, 40) * 60_000),
-    direction: random.next() < 0.6 ? 'outbound' : 'inbound',
-    language: 'en',
-    // Now and then only one identifier is known; a later touch with both shows that it is the same person.
-    customerIdentifiers: random.next() < 0.5 ? identifiers : [random.pick(identifiers)],
-    primaryIntent: random.pick(INTENTS),
-    ...(random.next() < 0.7 ? { purchaseProbability: random.between(5, 95) / 100 } : {}),
-    ...(channel === 'call' ? { vendorCode: random.pick(VENDORS), cost: '1.80', costCurrency: 'USD' } : {}),
-    ...(channel === 'web' || channel === 'email' ? { campaign: random.pick(CAMPAIGNS) } : {}),
-    ...(channel === 'call' || channel === 'chat'
-      ? { participants: [{ role: 'agent' as const, externalId: `agent-${agent}`, name: `Agent ${agent}` }] }
-      : {}),
-  };
-}
+/** A voice reseller: people and voice agents of four vendors, three months of work. */
+export const NORTHWIND: DemoDefinition = {
+  organizationId: '0195d000-0000-7000-8000-000000000001',
+  name: 'Northwind Voice',
+  keyFile: 'demo-key',
+  seed: 20_260_101,
+  prefix: 'nwv',
+  people: 4_000,
+  buyers: 1_350,
+  strangers: 600,
+  vendors: [
+    { code: 'convin', name: 'Convin', costPerInteraction: '0.40', costPerMinute: '0.11', costCurrency: 'USD' },
+    { code: 'callwave', name: 'Callwave', costPerMinute: '0.16', costCurrency: 'USD', dailyFee: 45 },
+    { code: 'northstar', name: 'Northstar Dialer', costPerInteraction: '0.85', costCurrency: 'EUR' },
+    { code: 'parlance', name: 'Parlance AI', costPerMinute: '0.07', costCurrency: 'USD', dailyFee: 120 },
+  ],
+  teams: [
+    {
+      name: 'Sales',
+      teams: [
+        { name: 'Sales Americas', agents: ['Ana Duarte', 'Brett Olsen', 'Chidi Okafor', 'Dana Whitfield', 'Eli Stern'] },
+        { name: 'Sales Europe', agents: ['Freya Lindqvist', 'Gregor Maier', 'Hélène Roux', 'Ivo Petrov'] },
+      ],
+    },
+    {
+      name: 'Customer Success',
+      agents: ['Jonas Falk'],
+      teams: [
+        { name: 'Onboarding', agents: ['Keiko Tanaka', 'Liam Byrne', 'Mona Aziz'] },
+        { name: 'Renewals', agents: ['Nils Berg', 'Olivia Grant', 'Pedro Sousa'] },
+      ],
+    },
+    {
+      name: 'Voice Agents',
+      teams: [
+        { name: 'Voice Outbound', agents: ['Aria (voice)', 'Bo (voice)', 'Cleo (voice)'], vendorCode: 'convin' },
+        { name: 'Voice Night Desk', agents: ['Dex (voice)', 'Echo (voice)'], vendorCode: 'parlance' },
+        { name: 'Voice Follow-up', agents: ['Finn (voice)', 'Gia (voice)', 'Hal (voice)'], vendorCode: 'callwave' },
+      ],
+    },
+  ],
+  campaigns: [
+    {
+      name: 'brand-search',
+      channel: 'web',
+      source: 'google',
+      medium: 'cpc',
+      contents: ['landing-voice', 'landing-pricing'],
+      from: 90,
+      to: 1,
+      dailySpend: 310,
+      currency: 'USD',
+    },
+    {
+      name: 'spring-launch',
+      channel: 'web',
+      source: 'google',
+      medium: 'display',
+      contents: ['banner-a', 'banner-b', 'video-tour'],
+      from: 84,
+      to: 40,
+      dailySpend: 220,
+      currency: 'USD',
+    },
+    {
+      name: 'win-back',
+      channel: 'email',
+      source: 'newsletter',
+      medium: 'email',
+      contents: ['mail-offer', 'mail-story'],
+      from: 60,
+      to: 5,
+      dailySpend: 28,
+      currency: 'USD',
+    },
+    {
+      name: 'webinar-series',
+      channel: 'email',
+      source: 'events',
+      medium: 'email',
+      contents: ['webinar-cost-per-call', 'webinar-attribution'],
+      from: 75,
+      to: 12,
+      dailySpend: 55,
+      currency: 'EUR',
+    },
+    {
+      name: 'buyers-in-europe',
+      channel: 'linkedin',
+      source: 'linkedin',
+      medium: 'paid-social',
+      contents: ['carousel-roi', 'case-study-harbor'],
+      from: 70,
+      to: 1,
+      dailySpend: 180,
+      currency: 'EUR',
+    },
+    {
+      name: 'renewal-reminder',
+      channel: 'sms',
+      source: 'crm',
+      medium: 'sms',
+      contents: ['sms-renewal'],
+      from: 45,
+      to: 1,
+      dailySpend: 12,
+      currency: 'USD',
+    },
+  ],
+  runs: [
+    {
+      name: 'All models, one week',
+      modelCode: 'TIME_DECAY',
+      config: { timeWindowHours: 168, models: [...MODEL_CODES] },
+    },
+    { name: 'Equal shares, three days', modelCode: 'LINEAR', config: { timeWindowHours: 72 } },
+    { name: 'Who opened the door', modelCode: 'FIRST_TOUCH', config: { timeWindowHours: 720 } },
+  ],
+};

@@ -2,8 +2,9 @@
 export class Random {
   #state: number;
 
-  constructor(seed: number) {
-    this.#state = seed >>> 0;
+  /** Streams of one seed are independent: what one part draws does not move another one. */
+  constructor(seed: number, stream = 0) {
+    this.#state = (seed ^ Math.imul(stream + 1, 0x9e3779b1)) >>> 0;
   }
 
   /** In [0, 1). */
@@ -20,7 +21,22 @@ export class Random {
     return min + Math.floor(this.next() * (max - min + 1));
   }
 
+  chance(probability: number): boolean {
+    return this.next() < probability;
+  }
+
   pick<T>(from: readonly T[]): T {
     return from[this.between(0, from.length - 1)]!;
+  }
+
+  /** One of the keys, as often as its weight says. */
+  weighted<K extends string>(weights: Readonly<Record<K, number>>): K {
+    const entries = Object.entries(weights) as [K, number][];
+    let left = this.next() * entries.reduce((sum, [, weight]) => sum + weight, 0);
+    for (const [key, weight] of entries) {
+      left -= weight;
+      if (left < 0) return key;
+    }
+    return entries.at(-1)![0];
   }
 }

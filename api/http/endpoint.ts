@@ -66,9 +66,12 @@ export interface EndpointFacts {
   readonly secretAnswer?: true;
   /**
    * `upload`: one file, streamed into the blob store before the transaction opens, as the field `file` of a form or as
-   * the whole body. `body` then describes the other fields of the form. Default: JSON.
+   * the whole body. `body` then describes the other fields of the form. `beacon`: JSON that may call itself
+   * `text/plain`. Default: JSON.
    */
-  readonly bodyKind?: 'upload';
+  readonly bodyKind?: 'upload' | 'beacon';
+  /** `write_key`: the public key of a web page, in the URL and bound to the page's origin. Default: an API key. */
+  readonly credential?: 'write_key';
   /** Free-form bodies above the general limit need their own. */
   readonly bodyLimitBytes?: number;
   readonly examples?: readonly EndpointExample[];

@@ -22,6 +22,8 @@ export interface Exchange {
   identity?: Identity;
   rateLimit?: RateLimitState;
   errorCode?: string;
+  /** The page that a write key lets in. */
+  allowedOrigin?: string;
 }
 
 const REQUEST_ID = /^[\w.:/+=-]{1,128}$/;
@@ -100,7 +102,10 @@ export function headersOf(exchange: Exchange, policy: HeaderPolicy): Record<stri
   const origin = exchange.header('origin');
   if (origin !== undefined) {
     headers.vary = 'Origin';
-    if (policy.allowedOrigins.has(origin)) {
+    const isPage = exchange.allowedOrigin === origin;
+    // navigator.sendBeacon always sends in the mode with credentials; nothing here reads a cookie.
+    if (isPage) headers['access-control-allow-credentials'] = 'true';
+    if (isPage || policy.allowedOrigins.has(origin)) {
       headers['access-control-allow-origin'] = origin;
       headers['access-control-expose-headers'] = EXPOSED;
     }
@@ -126,7 +131,7 @@ export function errorResponse(exchange: Exchange, policy: HeaderPolicy, error: A
 export function preflightResponse(exchange: Exchange, policy: HeaderPolicy): Response {
   const headers = headersOf(exchange, policy);
   if (headers['access-control-allow-origin']) {
-    headers['access-control-allow-methods'] = 'GET, POST, PUT, DELETE';
+    headers['access-control-allow-methods'] = exchange.allowedOrigin ? 'POST' : 'GET, POST, PUT, DELETE';
     headers['access-control-allow-headers'] =
       'Authorization, Content-Type, Idempotency-Key, If-Match, X-API-Key, X-Request-Id, X-Tenant-ID';
     headers['access-control-max-age'] = '600';

@@ -20,12 +20,16 @@ interface Entry {
 interface Group {
   readonly verb: GroupVerb<unknown, unknown>;
   readonly waiting: Entry[];
+  running: number;
 }
 
 export interface Groups {
   /** Answers after the commit of the transaction that the request was part of. */
   submit(operationId: string, verb: GroupVerb<unknown, unknown>, unit: UnitOfWork): Promise<UnitOutcome>;
 }
+
+/** While Postgres works on one transaction, this process prepares the next. */
+const IN_FLIGHT = 2;
 
 /**
  * Collects concurrent requests of one caller and endpoint: what arrives while a transaction runs makes up the next
@@ -34,9 +38,16 @@ export interface Groups {
 export function createGroups({ db, afterCommit, maxSize = 200 }: GroupsOptions): Groups {
   const groups = new Map<string, Group>();
 
-  async function drain(name: string, group: Group): Promise<void> {
-    while (group.waiting.length > 0) await settle(group.verb, takeBatch(group.waiting, maxSize));
-    groups.delete(name);
+  /** Starts as many transactions as may run at once; each one that ends makes room for what has come since. */
+  function pump(name: string, group: Group): void {
+    while (group.running < IN_FLIGHT && group.waiting.length > 0) {
+      group.running += 1;
+      void settle(group.verb, takeBatch(group.waiting, maxSize)).then(() => {
+        group.running -= 1;
+        if (group.running === 0 && group.waiting.length === 0) groups.delete(name);
+        else pump(name, group);
+      });
+    }
   }
 
   async function settle(verb: Group['verb'], entries: readonly Entry[]): Promise<void> {
@@ -68,14 +79,10 @@ export function createGroups({ db, afterCommit, maxSize = 200 }: GroupsOptions):
       const name = `${operationId} ${organizationId} ${principal.id}`;
       const { promise, resolve, reject } = Promise.withResolvers<UnitOutcome>();
       const entry: Entry = { unit, resolve, reject };
-      const running = groups.get(name);
-      if (running) {
-        running.waiting.push(entry);
-      } else {
-        const group: Group = { verb, waiting: [entry] };
-        groups.set(name, group);
-        void drain(name, group);
-      }
+      const group = groups.get(name) ?? { verb, waiting: [], running: 0 };
+      groups.set(name, group);
+      group.waiting.push(entry);
+      pump(name, group);
       return promise;
     },
   };

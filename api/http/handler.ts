@@ -1,39 +1,30 @@
 import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import { AppError, invalid } from '../../domain/core/errors.ts';
-import { type Ctx, requirePermission, type Scope } from '../../services/core/context.ts';
+import type { Ctx, Scope } from '../../services/core/context.ts';
 import { type GroupOutcome, type GroupVerb, isGroupVerb } from '../../services/core/group.ts';
 import { inTransaction } from '../../services/core/transaction.ts';
+import { type AdmissionDeps, admit } from './admission.ts';
 import { renderAnswer } from './answer.ts';
-import { type Authenticator, type Identity, requireTenant } from './auth.ts';
+import type { Identity } from './auth.ts';
 import { isBulk, parseBulk, performBulk, renderBulk } from './bulk.ts';
 import { isStorableText } from './casing.ts';
 import type { CompiledEndpoint } from './compile.ts';
-import type { ParsedRequest, RateLimitBucket, RawRequest } from './endpoint.ts';
+import type { ParsedRequest, RawRequest } from './endpoint.ts';
 import { bodySourceOf, type Exchange, type HeaderPolicy, headersOf } from './exchange.ts';
 import { streamFile } from './file-answer.ts';
 import type { Groups } from './group.ts';
-import { parseBody, readBodyText } from './json-body.ts';
+import { BEACON_TYPE, JSON_TYPE, parseBody, readBodyText } from './json-body.ts';
 import { parseQuery } from './query-string.ts';
-import { type RateLimiter, rateLimited } from './rate-limit.ts';
 import { type UnitOfWork, type UnitOutcome, workOff } from './unit.ts';
 import { receiveUpload, type UploadLimits } from './upload-body.ts';
 import { validate } from './validation.ts';
+import { withoutWriteKey } from './write-key.ts';
 
-export interface RateLimits {
-  readonly generalPerHour: number;
-  readonly authPerMinute: number;
-  readonly searchPerMinute: number;
-  readonly ingestPerMinute: number;
-}
-
-export interface HandlerDeps {
+export interface HandlerDeps extends AdmissionDeps {
   /** Pool of the app role. */
   readonly db: Ctx['tx'];
   readonly logger: Logger;
-  readonly authenticator: Authenticator;
-  readonly rateLimiter: RateLimiter;
-  readonly rateLimits: RateLimits;
   readonly headerPolicy: HeaderPolicy;
   readonly groups: Groups;
   readonly bodyLimitBytes: number;
@@ -49,12 +40,7 @@ export async function serve(deps: HandlerDeps, compiled: CompiledEndpoint, excha
   const { endpoint } = compiled;
   exchange.operationId = endpoint.operationId;
   exchange.fieldNames = compiled.fieldNames;
-  const identity = await identify(deps, exchange);
-  exchange.identity = identity;
-  await countRequest(deps, exchange, endpoint.rateLimit, identity);
-  requireTenant(exchange.face, identity, exchange.header('x-tenant-id'));
-  // Before the body is looked at: who may not do it at all is told so first.
-  requirePermission(identity.principal, endpoint.permission);
+  const identity = await admit(deps, exchange, endpoint);
 
   const key = idempotencyKeyOf(compiled, exchange);
   const scope: Scope = {
@@ -67,7 +53,7 @@ export async function serve(deps: HandlerDeps, compiled: CompiledEndpoint, excha
   const text =
     endpoint.method === 'get'
       ? ''
-      : await readBodyText(bodySourceOf(exchange), endpoint.bodyLimitBytes ?? deps.bodyLimitBytes);
+      : await readBodyText(bodySourceOf(exchange), endpoint.bodyLimitBytes ?? deps.bodyLimitBytes, bodyTypeOf(endpoint));
   const claim = claimOf(compiled, exchange, key, text);
   const common = { scope, claim, secret: endpoint.secretAnswer === true };
   const raw = rawRequestOf(compiled, exchange, identity, text);
@@ -85,6 +71,9 @@ export async function serve(deps: HandlerDeps, compiled: CompiledEndpoint, excha
   if (outcome instanceof AppError) throw outcome;
   return answerResponse(deps, exchange, outcome);
 }
+
+const bodyTypeOf = ({ bodyKind }: CompiledEndpoint['endpoint']): RegExp =>
+  bodyKind === 'beacon' ? BEACON_TYPE : JSON_TYPE;
 
 /** The file first, outside of any transaction; it stays only when the verb has kept it. */
 async function serveUpload(
@@ -188,44 +177,6 @@ function answerResponse(
   return new Response(answer.body, { status: answer.status, headers });
 }
 
-async function identify(deps: HandlerDeps, exchange: Exchange): Promise<Identity> {
-  try {
-    return await deps.authenticator.authenticate(exchange.header, exchange.now);
-  } catch (error) {
-    // Wrong credentials are counted per address, so that guessing them is slow.
-    await countAnonymous(deps, exchange, error instanceof AppError);
-    throw error;
-  }
-}
-
-/** @throws AppError rate_limited when `refuse` is set and the address has used up its window. */
-export async function countAnonymous(deps: HandlerDeps, exchange: Exchange, refuse: boolean): Promise<void> {
-  const limit = deps.rateLimits.generalPerHour;
-  exchange.rateLimit = await deps.rateLimiter.take('general', `address ${exchange.remoteAddress}`, limit);
-  if (refuse && !exchange.rateLimit.allowed) throw rateLimited(exchange.rateLimit, exchange.now);
-}
-
-async function countRequest(
-  deps: HandlerDeps,
-  exchange: Exchange,
-  bucket: RateLimitBucket,
-  identity: Identity,
-): Promise<void> {
-  const limit = limitOf(deps.rateLimits, bucket, identity);
-  const key =
-    bucket === 'auth' ? `address ${exchange.remoteAddress}` : (identity.principal.id ?? identity.organizationId);
-  const taken = deps.rateLimiter.take(bucket, key, limit);
-  exchange.rateLimit = taken instanceof Promise ? await taken : taken;
-  if (!exchange.rateLimit.allowed) throw rateLimited(exchange.rateLimit, exchange.now);
-}
-
-function limitOf(limits: RateLimits, bucket: RateLimitBucket, identity: Identity): number {
-  if (bucket === 'auth') return limits.authPerMinute;
-  if (bucket === 'search') return limits.searchPerMinute;
-  if (bucket === 'ingest') return limits.ingestPerMinute;
-  return identity.rateLimitPerHour ?? limits.generalPerHour;
-}
-
 function idempotencyKeyOf({ endpoint }: CompiledEndpoint, exchange: Exchange): string | undefined {
   const key = endpoint.idempotent ? exchange.header('idempotency-key') : undefined;
   if (key === undefined) return undefined;
@@ -260,7 +211,8 @@ function parseRequest(
 ): Request {
   const request = exchange.context.req;
   const cut = request.url.indexOf('?');
-  const search = cut < 0 ? '' : request.url.slice(cut + 1);
+  const given = cut < 0 ? '' : request.url.slice(cut + 1);
+  const search = compiled.endpoint.credential === 'write_key' ? withoutWriteKey(given) : given;
   const query = parseQuery(search, exchange.face, compiled.queryShape, compiled.lists);
   const body = readBody();
   return {

@@ -13,7 +13,7 @@ export interface BodySource {
 }
 
 /** The body's text, '' without a body. @throws AppError 413 above the limit, 415 for a foreign type, 400 for broken UTF-8. */
-export async function readBodyText(source: BodySource, limitBytes: number): Promise<string> {
+export async function readBodyText(source: BodySource, limitBytes: number, type = JSON_TYPE): Promise<string> {
   const declared = source.header('content-length');
   if (declared === '0') return '';
   if (declared === undefined && source.header('transfer-encoding') === undefined && source.stream() === null) return '';
@@ -23,7 +23,7 @@ export async function readBodyText(source: BodySource, limitBytes: number): Prom
     declared === undefined ? await readLimited(source, limitBytes) : Buffer.from(await source.arrayBuffer());
   if (bytes.length > limitBytes) throw tooLarge(limitBytes);
   if (bytes.length === 0) return '';
-  requireJson(source);
+  requireJson(source, type);
   if (!isUtf8(bytes)) throw invalid('body', 'The body is not valid UTF-8.');
   return bytes.toString('utf8');
 }
@@ -49,15 +49,17 @@ const tooLarge = (limitBytes: number): AppError =>
     hint: 'Send it in several requests.',
   });
 
-const JSON_TYPE = /^application\/(?:[\w.+-]+\+)?json\s*(?:;\s*charset="?utf-8"?\s*)?$/i;
+export const JSON_TYPE = /^application\/(?:[\w.+-]+\+)?json\s*(?:;\s*charset="?utf-8"?\s*)?$/i;
+/** JSON that calls itself text: a browser sends that to another origin without asking first. */
+export const BEACON_TYPE = /^(?:text\/plain|application\/json)\s*(?:;\s*charset="?utf-8"?\s*)?$/i;
 
-function requireJson(source: BodySource): void {
+function requireJson(source: BodySource, accepted: RegExp): void {
   const type = source.header('content-type');
   const encoding = source.header('content-encoding');
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
     throw unsupported(`The content encoding ${encoding.slice(0, 40)} is not supported.`, 'Send the body uncompressed.');
   }
-  if (type === undefined || !JSON_TYPE.test(type)) {
+  if (type === undefined || !accepted.test(type)) {
     throw unsupported('The body must be JSON.', 'Send the header Content-Type: application/json.');
   }
 }

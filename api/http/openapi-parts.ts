@@ -133,4 +133,11 @@ export const SECURITY_SCHEMES = {
     description: 'The id of the organization of the credential; every `/v1` call needs it.',
   },
   bearer: { type: 'http', scheme: 'bearer', description: 'The same key as a bearer token.' },
+  writeKey: {
+    type: 'apiKey',
+    in: 'query',
+    name: 'write_key',
+    description:
+      'The public key of a web page, `wk_…`: it may only ingest, and only from the origins that the organization lists. No other key is taken from a URL.',
+  },
 };

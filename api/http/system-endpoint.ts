@@ -13,7 +13,7 @@ export interface SystemEndpoint {
   readonly operationId: string;
   /** Absolute; Hono spelling for parameters. */
   readonly path: string;
-  readonly tag: 'health' | 'docs';
+  readonly tag: 'health' | 'docs' | 'ingestion';
   readonly summary: string;
   /** Status → what it means; empty for pages and assets, which the documentation leaves out. */
   readonly responses: Readonly<Record<number, string>>;

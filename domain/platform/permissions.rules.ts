@@ -8,6 +8,8 @@ export const PERMISSIONS = {
   'data.view': 'View ingested data',
   'vendors.view': 'View vendors and agents',
   'vendors.edit': 'Add, change and delete vendors and agents',
+  'integrations.view': 'View integrations and the web beacon',
+  'integrations.edit': 'Set up integrations and the web beacon',
   'use_cases.view': 'View use cases',
   'use_cases.edit': 'Add and delete use cases',
   'attribution.view': 'View attribution runs and results',

@@ -2,9 +2,9 @@ import { forbidden } from '../../domain/core/errors.ts';
 import type { Permission } from '../../domain/platform/permissions.rules.ts';
 import type { Db } from '../../schema/db.ts';
 
-/** Who acts: a person, a key, or the product itself (relay, workers, demo). */
+/** Who acts: a person, a key, a web page with its public key, or the product itself (relay, workers, demo). */
 export interface Principal {
-  readonly kind: 'user' | 'api_key' | 'system';
+  readonly kind: 'user' | 'api_key' | 'write_key' | 'system';
   readonly id: string | null;
   readonly permissions: ReadonlySet<Permission> | 'all';
 }

@@ -20,7 +20,8 @@ export function checkConversion(input: ConversionInput, now: Date, region: strin
 }
 
 async function store(ctx: Ctx, facts: readonly ResolvedFact<CheckedConversion>[]): Promise<StoredFact[]> {
-  const rows = facts.map(({ fact: { input, externalId, amountMinor }, customerId }) => ({
+  const rows = facts.map(({ id, fact: { input, externalId, amountMinor }, customerId }) => ({
+    id,
     external_id: externalId,
     customer_id: customerId,
     event_type: input.eventType,
@@ -31,12 +32,12 @@ async function store(ctx: Ctx, facts: readonly ResolvedFact<CheckedConversion>[]
     metadata: input.metadata,
   }));
   const { rows: stored } = await sql<StoredFact>`
-    insert into conversions (organization_id, external_id, customer_id, event_type, event_source, amount_minor,
+    insert into conversions (organization_id, id, external_id, customer_id, event_type, event_source, amount_minor,
                              currency, occurred_at, metadata)
-    select ${ctx.organizationId}, external_id, customer_id, event_type, event_source, amount_minor, currency,
+    select ${ctx.organizationId}, id, external_id, customer_id, event_type, event_source, amount_minor, currency,
            occurred_at, metadata
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(
-      external_id text, customer_id uuid, event_type text, event_source text, amount_minor bigint, currency text,
+      id uuid, external_id text, customer_id uuid, event_type text, event_source text, amount_minor bigint, currency text,
       occurred_at timestamptz, metadata jsonb)
     order by external_id
     returning id, external_id as "externalId", customer_id as "customerId", created_at as "createdAt"`.execute(ctx.tx);

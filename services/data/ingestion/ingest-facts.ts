@@ -4,6 +4,7 @@ import type { Identifier } from '../../../domain/data/identifier.rules.ts';
 import type { Ctx } from '../../core/context.ts';
 import { type EventDefinition, emit } from '../../core/events.ts';
 import type { GroupOutcome } from '../../core/group.ts';
+import { uuidv7 } from '../../core/ids.ts';
 import { keepCanonical } from '../journey/link-customers.ts';
 import { findIdentifiers, type KnownIdentifier, resolveFacts } from '../journey/resolve-customers.ts';
 import type { RawIdentifier } from './facts.ts';
@@ -16,6 +17,8 @@ export interface CheckedFact<Input> {
 }
 
 export interface ResolvedFact<Fact> {
+  /** Known before the row is written, so that its event can be written beside it. */
+  readonly id: string;
   readonly fact: Fact;
   readonly customerId: string;
 }
@@ -109,15 +112,13 @@ async function storeFresh<
     known,
     facts.map(({ input, externalId }) => ({ type: kind.noun, externalId, at: kind.at(input) })),
   );
-  const rows = await kind.store(
-    ctx,
-    facts.map((fact, index) => ({ fact, customerId: customerIds[index]! })),
-  );
+  const resolved = facts.map((fact, index) => ({ id: uuidv7(), fact, customerId: customerIds[index]! }));
+  const ids = resolved.map(({ id }) => id);
+  const [rows] = await Promise.all([
+    kind.store(ctx, resolved),
+    emit(ctx, kind.event, { entityId: ids.length === 1 ? ids[0]! : null, data: { count: ids.length, ids } }),
+  ]);
   if (linked.length > 0) await keepCanonical(ctx, linked);
-  await emit(ctx, kind.event, {
-    entityId: rows.length === 1 ? rows[0]!.id : null,
-    data: { count: rows.length, ids: rows.map((row) => row.id) },
-  });
   return new Map(rows.map((row) => [row.externalId, row]));
 }
 

@@ -50,7 +50,8 @@ async function store(
   );
   const named = facts.map(({ fact }) => participantsOf(fact));
   const participants = await participantRows(ctx, roster, named);
-  const rows = facts.map(({ fact: { input, externalId, costMinor }, customerId }, index) => ({
+  const rows = facts.map(({ id, fact: { input, externalId, costMinor }, customerId }, index) => ({
+    id,
     external_id: externalId,
     customer_id: customerId,
     channel: input.channel,
@@ -72,15 +73,15 @@ async function store(
   const { rows: stored } = await sql<StoredFact>`
     with incoming as (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(
-        external_id text, customer_id uuid, channel text, direction text, language text, primary_intent text,
+        id uuid, external_id text, customer_id uuid, channel text, direction text, language text, primary_intent text,
         purchase_probability double precision, vendor_id uuid, touch_source_id uuid, started_at timestamptz,
         ended_at timestamptz, transcript_url text, click_id text, cost_minor bigint, cost_currency text,
         metadata jsonb, participants jsonb)
     ), stored as (
       insert into interactions (
-        organization_id, external_id, customer_id, channel, direction, language, primary_intent, purchase_probability,
+        organization_id, id, external_id, customer_id, channel, direction, language, primary_intent, purchase_probability,
         vendor_id, touch_source_id, started_at, ended_at, transcript_url, click_id, cost_minor, cost_currency, metadata)
-      select ${ctx.organizationId}, external_id, customer_id, channel, direction, language, primary_intent,
+      select ${ctx.organizationId}, id, external_id, customer_id, channel, direction, language, primary_intent,
              purchase_probability, vendor_id, touch_source_id, started_at, ended_at, transcript_url, click_id,
              cost_minor, cost_currency, metadata
       from incoming order by external_id

@@ -66,6 +66,8 @@ async function readPairs(ctx: Ctx): Promise<Pair[]> {
     coalesce((select l.canonical_id from identity_links l
               where l.organization_id = ${ctx.organizationId} and l.customer_id = ${sql.ref(column)}
                 and l.ended_xid is null), ${sql.ref(column)})`;
+  // Sizes of intermediate results are guesses: without statistics nested loops over them would take minutes.
+  await sql`select set_config('enable_nestloop', 'off', true)`.execute(ctx.tx);
   const { rows } = await sql<Pair>`
     with recent as materialized (
       select i.type, i.value, ${person('i.customer_id')} as person_id

@@ -1,0 +1,89 @@
+import { AppError } from '../../domain/core/errors.ts';
+import { requirePermission } from '../../services/core/context.ts';
+import { type Authenticator, type Identity, requireTenant } from './auth.ts';
+import type { Endpoint, RateLimitBucket } from './endpoint.ts';
+import type { Exchange } from './exchange.ts';
+import { type RateLimiter, rateLimited } from './rate-limit.ts';
+import { requireOrigin, type WriteKeyAuthenticator, type WriteKeyIdentity } from './write-key.ts';
+
+export interface RateLimits {
+  readonly generalPerHour: number;
+  readonly authPerMinute: number;
+  readonly searchPerMinute: number;
+  readonly ingestPerMinute: number;
+}
+
+export interface AdmissionDeps {
+  readonly authenticator: Authenticator;
+  readonly writeKeys: WriteKeyAuthenticator;
+  readonly rateLimiter: RateLimiter;
+  readonly rateLimits: RateLimits;
+}
+
+/** Who asks, how often, and whether they may at all: before the body is looked at. */
+export async function admit(deps: AdmissionDeps, exchange: Exchange, endpoint: Endpoint): Promise<Identity> {
+  const identity =
+    endpoint.credential === 'write_key' ? await admitPage(deps, exchange) : await identify(deps, exchange);
+  exchange.identity = identity;
+  await countRequest(deps, exchange, endpoint.rateLimit, identity);
+  if (endpoint.credential !== 'write_key') requireTenant(exchange.face, identity, exchange.header('x-tenant-id'));
+  requirePermission(identity.principal, endpoint.permission);
+  return identity;
+}
+
+async function identify(deps: AdmissionDeps, exchange: Exchange): Promise<Identity> {
+  try {
+    return await deps.authenticator.authenticate(exchange.header, exchange.now);
+  } catch (error) {
+    // Wrong credentials are counted per address, so that guessing them is slow.
+    await countAnonymous(deps, exchange, error instanceof AppError);
+    throw error;
+  }
+}
+
+/** From here on the page may read the answer, whatever it says. */
+async function admitPage(deps: AdmissionDeps, exchange: Exchange): Promise<WriteKeyIdentity> {
+  try {
+    const identity = await deps.writeKeys.authenticate(exchange.context.req.query('write_key'));
+    exchange.allowedOrigin = requireOrigin(identity, exchange.header('origin'));
+    return identity;
+  } catch (error) {
+    await countAnonymous(deps, exchange, error instanceof AppError);
+    throw error;
+  }
+}
+
+/** Whether a page may send, as its browser asks beforehand: a refusal is an answer without permission. */
+export async function admitPreflight(deps: AdmissionDeps, exchange: Exchange): Promise<void> {
+  await admitPage(deps, exchange).catch((error: unknown) => {
+    if (!(error instanceof AppError)) throw error;
+  });
+}
+
+/** @throws AppError rate_limited when `refuse` is set and the address has used up its window. */
+export async function countAnonymous(deps: AdmissionDeps, exchange: Exchange, refuse: boolean): Promise<void> {
+  const limit = deps.rateLimits.generalPerHour;
+  exchange.rateLimit = await deps.rateLimiter.take('general', `address ${exchange.remoteAddress}`, limit);
+  if (refuse && !exchange.rateLimit.allowed) throw rateLimited(exchange.rateLimit, exchange.now);
+}
+
+async function countRequest(
+  deps: AdmissionDeps,
+  exchange: Exchange,
+  bucket: RateLimitBucket,
+  identity: Identity,
+): Promise<void> {
+  const limit = limitOf(deps.rateLimits, bucket, identity);
+  const key =
+    bucket === 'auth' ? `address ${exchange.remoteAddress}` : (identity.principal.id ?? identity.organizationId);
+  const taken = deps.rateLimiter.take(bucket, key, limit);
+  exchange.rateLimit = taken instanceof Promise ? await taken : taken;
+  if (!exchange.rateLimit.allowed) throw rateLimited(exchange.rateLimit, exchange.now);
+}
+
+function limitOf(limits: RateLimits, bucket: RateLimitBucket, identity: Identity): number {
+  if (bucket === 'auth') return limits.authPerMinute;
+  if (bucket === 'search') return limits.searchPerMinute;
+  if (bucket === 'ingest') return limits.ingestPerMinute;
+  return identity.rateLimitPerHour ?? limits.generalPerHour;
+}
