@@ -109,6 +109,9 @@ export const VARIABLES = {
   REVLOOP_FAULTS: variable(faults.default([]), 'attribution.before-publish=kill'),
   REVLOOP_DATA_DIR: variable(optionalText, '/home/you/revloop-data'),
   TEMPORAL_CLI_PATH: variable(optionalText, '/usr/local/bin/temporal'),
+  REVLOOP_URL: variable(optionalText, 'http://127.0.0.1:8080'),
+  REVLOOP_KEY: variable(optionalText, 'an API key'),
+  REVLOOP_ORG: variable(optionalText, 'the id of an organization'),
 } as const;
 
 type Key = keyof typeof VARIABLES;

@@ -15,7 +15,16 @@ export default defineConfig({
       { extends: true, test: { name: 'db', include: [DB], exclude: OUTSIDE, testTimeout: 30_000, ...SERVERS } },
       {
         extends: true,
-        test: { name: 'temporal', include: [TEMPORAL], exclude: OUTSIDE, testTimeout: 90_000, ...SERVERS },
+        // One file at a time: worker processes that tests start poll the product's own queues on one server.
+        test: {
+          name: 'temporal',
+          include: [TEMPORAL],
+          exclude: OUTSIDE,
+          testTimeout: 90_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+          ...SERVERS,
+        },
       },
     ],
   },

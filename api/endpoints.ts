@@ -1,3 +1,4 @@
+import { BEACON_ENDPOINTS } from './beacon/beacon.routes.ts';
 import { DATA_ENDPOINTS } from './data/index.ts';
 import { DOCS_ENDPOINTS } from './docs/docs.routes.ts';
 import { HEALTH_ENDPOINTS } from './health/health.routes.ts';
@@ -10,4 +11,8 @@ import { PLATFORM_ENDPOINTS } from './platform/index.ts';
 export const ENDPOINTS: readonly Endpoint[] = [...PLATFORM_ENDPOINTS, ...DATA_ENDPOINTS, ...INSIGHT_ENDPOINTS];
 
 /** Probes, documents and pages about the process itself. */
-export const SYSTEM_ENDPOINTS: readonly SystemEndpoint[] = [...HEALTH_ENDPOINTS, ...DOCS_ENDPOINTS];
+export const SYSTEM_ENDPOINTS: readonly SystemEndpoint[] = [
+  ...HEALTH_ENDPOINTS,
+  ...DOCS_ENDPOINTS,
+  ...BEACON_ENDPOINTS,
+];

@@ -52,8 +52,7 @@ export function errorOf(response: Response, body: unknown): RevloopError {
     message,
     details: inner.details,
     hint: textOf(inner.hint),
-    requestId:
-      textOf(inner.requestId) ?? textOf(inner.request_id) ?? response.headers.get('x-request-id') ?? undefined,
+    requestId: textOf(inner.requestId) ?? textOf(inner.request_id) ?? response.headers.get('x-request-id') ?? undefined,
     retryAfterSeconds: retryAfterOf(response),
     body,
   });

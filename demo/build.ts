@@ -1,15 +1,29 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import type { Config } from '../config.ts';
-import { ALL_PERMISSIONS } from '../domain/platform/permissions.rules.ts';
+import { AppError } from '../domain/core/errors.ts';
 import { type Databases, openDatabases } from '../schema/db.ts';
+import { audit } from '../services/core/audit.ts';
 import { systemClock } from '../services/core/clock.ts';
-import { type Scope, SYSTEM_PRINCIPAL } from '../services/core/context.ts';
+import { type Ctx, type Scope, SYSTEM_PRINCIPAL } from '../services/core/context.ts';
+import type { GroupVerb } from '../services/core/group.ts';
 import { inTransaction } from '../services/core/transaction.ts';
-import { ingestConversion, ingestInteraction } from '../services/data/index.ts';
-import { createApiKey, findApiKey, hashApiKey } from '../services/platform/api-keys/index.ts';
+import {
+  findCustomers,
+  ingestConversion,
+  ingestEvent,
+  ingestInteraction,
+  ingestPageView,
+  ingestSpend,
+  mergeCustomers,
+} from '../services/data/index.ts';
+import { createRun, executeRun } from '../services/insight/index.ts';
 import { createOrganization } from '../services/platform/organizations/index.ts';
-import { northwindFacts } from './northwind.ts';
+import type { DemoDefinition } from './definition.ts';
+import { anchorOf, demoFacts } from './facts.ts';
+import { demoKey } from './keys.ts';
+import { NORTHWIND } from './northwind.ts';
+import { MERGED_BY_HAND, peopleOf } from './people.ts';
+import { createRoster } from './roster.ts';
+import { SOUTHWIND } from './southwind.ts';
 
 export interface Demo {
   organizationId: string;
@@ -17,63 +31,118 @@ export interface Demo {
   apiKey: string;
 }
 
-const ORGANIZATION_ID = '0195d000-0000-7000-8000-000000000001';
-const ORGANIZATION_NAME = 'Northwind Voice';
-const SEED = 20_260_101;
-const KEY_RATE_LIMIT_PER_HOUR = 10_000_000;
+export const DEMO_ORGANIZATIONS: readonly DemoDefinition[] = [NORTHWIND, SOUTHWIND];
 
-/** Builds the demo organization through the services, once; later calls only read its key back. */
-export async function buildDemo(config: Config): Promise<Demo> {
+type AppDatabases = Pick<Databases, 'app' | 'platform'>;
+
+const GROUP = 1_000;
+const BUILT = 'demo.built';
+
+/** Builds the demo organizations through the services, once; later calls only read their keys back. */
+export async function buildDemo(config: Config, report: (line: string) => void = () => {}): Promise<Demo[]> {
   const databases = openDatabases({ ...config.database, poolSize: 2 }, 'revloop-demo');
-  const scope: Scope = { organizationId: ORGANIZATION_ID, principal: SYSTEM_PRINCIPAL, now: systemClock.now() };
   try {
-    const exists = await databases.platform
-      .selectFrom('organizations')
-      .select('id')
-      .where('id', '=', ORGANIZATION_ID)
-      .executeTakeFirst();
-    if (!exists) {
-      await createOrganization(databases.app, scope, { name: ORGANIZATION_NAME, plan: 'enterprise' });
+    const demos: Demo[] = [];
+    for (const definition of DEMO_ORGANIZATIONS) {
+      const scope = scopeOf(definition, systemClock.now());
+      await buildOrganization(databases, definition, scope.now, report);
+      const apiKey = await demoKey(databases, scope, definition.keyFile, config.development.dataDir);
+      demos.push({ organizationId: definition.organizationId, organizationName: definition.name, apiKey });
     }
-    await ingestOnce(databases, scope);
-    const apiKey = await demoKey(databases, scope, resolve(config.development.dataDir ?? '.data'));
-    return { organizationId: ORGANIZATION_ID, organizationName: ORGANIZATION_NAME, apiKey };
+    return demos;
   } finally {
     await databases.close();
   }
 }
 
-/** One transaction, so that a start that was killed half-way leaves nothing behind. */
-async function ingestOnce(databases: Databases, scope: Scope): Promise<void> {
-  await inTransaction(databases.app, scope, async (ctx) => {
-    const some = await ctx.tx.selectFrom('interactions').select('id').limit(1).executeTakeFirst();
-    if (some) return;
-    const { interactions, conversions } = northwindFacts(SEED, scope.now);
-    for (const interaction of interactions) await ingestInteraction(ctx, interaction);
-    for (const conversion of conversions) await ingestConversion(ctx, conversion);
+const scopeOf = ({ organizationId }: DemoDefinition, now: Date): Scope => ({
+  organizationId,
+  principal: SYSTEM_PRINCIPAL,
+  now,
+});
+
+/**
+ * Builds one organization, or goes on where a killed start left off: every step finds what it has done before. Once the
+ * last one is done nothing is written again, whatever has happened to the data since.
+ */
+export async function buildOrganization(
+  databases: AppDatabases,
+  definition: DemoDefinition,
+  now: Date,
+  report: (line: string) => void = () => {},
+): Promise<void> {
+  const scope = scopeOf(definition, now);
+  const work = <T>(unit: (ctx: Ctx) => Promise<T>) => inTransaction(databases.app, scope, unit);
+  if (!(await createdAt(databases, definition))) {
+    await createOrganization(databases.app, scope, { name: definition.name, plan: 'enterprise' });
+  }
+  if (await work(isBuilt)) return;
+  report(`Building the demo organization ${definition.name}`);
+  await work((ctx) => createRoster(ctx, definition));
+  const facts = demoFacts(definition, anchorOf((await createdAt(databases, definition))!));
+  await ingestAll(work, ingestInteraction, facts.interactions);
+  await ingestAll(work, ingestConversion, facts.conversions);
+  await ingestAll(work, ingestPageView, facts.pageViews);
+  await ingestAll(work, ingestEvent, facts.events);
+  await ingestAll(work, ingestSpend, facts.spend);
+  await work((ctx) => mergeByHand(ctx, definition)).catch(unless('SAME_CUSTOMER'));
+  await work(async (ctx) => {
+    // What a run reads was committed before: its snapshot sees nothing of its own transaction.
+    for (const run of definition.runs) {
+      const { id } = await createRun(ctx, run);
+      await executeRun(ctx, { runId: id });
+    }
+    await audit(ctx, BUILT, { entityType: 'organization', entityId: ctx.organizationId });
   });
 }
 
-/** Only the hash of a key is stored, so the demo keeps its own key beside the development data. */
-async function demoKey(databases: Databases, scope: Scope, dataDir: string): Promise<string> {
-  const file = join(dataDir, 'demo-key');
-  const known = readKey(file);
-  if (known) {
-    const found = await findApiKey(databases.app, hashApiKey(known));
-    if (found?.organizationId === scope.organizationId && found.status === 'active') return known;
-  }
-  const { key } = await inTransaction(databases.app, scope, (ctx) =>
-    createApiKey(ctx, { name: 'Demo', scopes: ALL_PERMISSIONS, rateLimitPerHour: KEY_RATE_LIMIT_PER_HOUR }),
-  );
-  mkdirSync(dataDir, { recursive: true });
-  writeFileSync(file, key, { mode: 0o600 });
-  return key;
+async function createdAt({ platform }: AppDatabases, { organizationId, name }: DemoDefinition) {
+  const row = await platform
+    .selectFrom('organizations')
+    .select(['created_at', 'name'])
+    .where('id', '=', organizationId)
+    .executeTakeFirst();
+  if (row && row.name !== name) throw new Error(`The organization ${organizationId} is ${row.name}, not the demo.`);
+  return row?.created_at;
 }
 
-function readKey(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8').trim();
-  } catch {
-    return undefined;
+async function isBuilt(ctx: Ctx): Promise<boolean> {
+  const row = await ctx.tx
+    .selectFrom('audit_logs')
+    .select('id')
+    .where('entity_type', '=', 'organization')
+    .where('entity_id', '=', ctx.organizationId)
+    .where('action', '=', BUILT)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** In groups of a transaction each; what an earlier, killed start has stored is passed over. */
+async function ingestAll<Input>(
+  work: <T>(unit: (ctx: Ctx) => Promise<T>) => Promise<T>,
+  verb: GroupVerb<Input, unknown>,
+  inputs: readonly Input[],
+): Promise<void> {
+  for (let from = 0; from < inputs.length; from += GROUP) {
+    const outcomes = await work((ctx) => verb.group(ctx, inputs.slice(from, from + GROUP)));
+    const refused = outcomes.find((outcome) => !outcome.ok && !outcome.error.code.startsWith('DUPLICATE_'));
+    if (refused && !refused.ok) throw refused.error;
   }
 }
+
+/** Somebody noticed that two records are one customer, though no identifier says so. */
+async function mergeByHand(ctx: Ctx, definition: DemoDefinition): Promise<void> {
+  const people = peopleOf(definition);
+  const ids: string[] = [];
+  for (const index of MERGED_BY_HAND) {
+    const email = people[index]!.email.value;
+    const { items } = await findCustomers(ctx, { email, page: 1, limit: 1 });
+    ids.push(items[0]!.id);
+  }
+  const [sourceId, targetId] = ids as [string, string];
+  await mergeCustomers(ctx, { sourceId, targetId, reason: 'Same person, private and work address' });
+}
+
+const unless = (code: string) => (error: unknown) => {
+  if (!(error instanceof AppError) || error.code !== code) throw error;
+};

@@ -1,5 +1,5 @@
 import type { ConversionInput, InteractionInput, SpendInput } from '../services/data/index.ts';
-import type { DemoDefinition } from './definition.ts';
+import { agentsOf, type DemoDefinition } from './definition.ts';
 import { journeyOf } from './journeys.ts';
 import { peopleOf } from './people.ts';
 import { spendOf } from './spend.ts';
@@ -13,7 +13,8 @@ export interface DemoFacts extends Visits {
 
 /** Everything that reached the organization in the 90 days before `anchor`, each kind in time order. */
 export function demoFacts(definition: DemoDefinition, anchor: Date): DemoFacts {
-  const journeys = peopleOf(definition).map((person) => journeyOf(definition, anchor, person));
+  const agents = agentsOf(definition);
+  const journeys = peopleOf(definition).map((person) => journeyOf(definition, agents, anchor, person));
   const interactions = journeys
     .flatMap(({ touches }) => touches.map(({ input }) => input))
     .sort((a, b) => a.startedAt.getTime() - b.startedAt.getTime());

@@ -1,12 +1,13 @@
 import type { ConversionInput } from '../services/data/index.ts';
-import { type DemoDefinition, type NamedAgent, agentsOf } from './definition.ts';
+import type { DemoDefinition, NamedAgent } from './definition.ts';
 import { type DemoPerson, identifiersOn, personStream } from './people.ts';
 import { Random } from './random.ts';
 import { type Stage, type Touch, touchOn } from './touches.ts';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
-const DAYS = 90;
+/** Moved off a weekend, the first day is still within the 90. */
+const DAYS = 87;
 /** Orders lie on days that leave room for a journey before them. */
 const LAST_ORDER_DAYS = 78;
 
@@ -25,10 +26,15 @@ interface Told {
 }
 
 /** Everything between one person and the organization in the 90 days before `anchor`, in time order. */
-export function journeyOf(definition: DemoDefinition, anchor: Date, person: DemoPerson): Journey {
+export function journeyOf(
+  definition: DemoDefinition,
+  agents: readonly NamedAgent[],
+  anchor: Date,
+  person: DemoPerson,
+): Journey {
   const told: Told = {
     definition,
-    agents: agentsOf(definition),
+    agents,
     anchor: anchor.getTime(),
     random: new Random(definition.seed ^ 0x5f5f, personStream(person.index)),
     person,
@@ -46,7 +52,7 @@ export function journeyOf(definition: DemoDefinition, anchor: Date, person: Demo
 function tellOfInterest(told: Told): void {
   const { random } = told;
   let daysBefore = later(random, DAYS);
-  for (let left = random.between(1, 7); left > 0 && daysBefore >= 0; left--) {
+  for (let left = random.between(1, 8); left > 0 && daysBefore >= 0; left--) {
     addTouch(told, atWork(told, daysBefore), left > 3 ? 'early' : 'undecided');
     daysBefore -= random.between(0, 6);
   }
@@ -55,14 +61,15 @@ function tellOfInterest(told: Told): void {
 /** Contacts of the last days before an order, sometimes older ones, and help afterwards. */
 function tellOfOrder(told: Told, order: number): void {
   const { random, person, definition, journey } = told;
-  const daysBefore = order === 0 ? later(random, LAST_ORDER_DAYS) : random.between(0, 20);
+  const first = person.orders === 1 ? later(random, LAST_ORDER_DAYS) : random.between(30, LAST_ORDER_DAYS);
+  const daysBefore = order === 0 ? first : random.between(0, 20);
   const orderedAt = atWork(told, daysBefore);
   const kind = random.weighted({ near: 85, far: 11, none: 4 });
-  const touches = kind === 'none' ? 0 : kind === 'far' ? random.between(1, 3) : random.between(3, 8);
+  const touches = kind === 'none' ? 0 : kind === 'far' ? random.between(1, 3) : random.between(4, 9);
   for (let touch = 0; touch < touches; touch++) {
     // Those of the far kind lie outside of every usual window: their order stays without credit.
-    const age = kind === 'far' ? random.between(9, 25) : touch === 0 && random.chance(0.3) ? 8 + touch : touch % 6;
-    let at = atWork(told, daysBefore + age);
+    const age = kind === 'far' ? random.between(9, 25) : touch === 0 && random.chance(0.3) ? 8 : touch % 6;
+    let at = atWork(told, Math.min(daysBefore + age, DAYS));
     while (at >= orderedAt - HOUR_MS / 4) at -= random.between(5, 20) * HOUR_MS;
     addTouch(told, at, age >= 4 ? 'early' : 'late');
   }
@@ -70,7 +77,8 @@ function tellOfOrder(told: Told, order: number): void {
   journey.conversions.push({
     externalEventId: `${definition.prefix}-order-${person.index}-${order}`,
     eventType: order > 0 ? 'renewal' : random.weighted({ purchase: 72, signup: 16, upgrade: 12 }),
-    customerIdentifiers: random.chance(0.85) && person.known !== 'never' ? [person.email, person.phone] : [person.email],
+    customerIdentifiers:
+      random.chance(0.85) && person.known !== 'never' ? [person.email, person.phone] : [person.email],
     amountDecimal: amount(random),
     currency: person.currency,
     occurredAt: new Date(orderedAt),
@@ -95,8 +103,8 @@ function atWork({ anchor, random }: Told, daysBefore: number): number {
   return start + Math.floor(hour * HOUR_MS);
 }
 
-function addTouch({ definition, agents, random, person, journey }: Told, at: number, stage: Stage): void {
-  journey.touches.push(touchOn({ definition, agents, random, person }, at, stage));
+function addTouch(told: Told, at: number, stage: Stage): void {
+  told.journey.touches.push(touchOn(told, at, stage));
 }
 
 /** Numbers the touches, and lets one in the middle show that phone and e-mail are one person's. */

@@ -21,7 +21,10 @@ export const NORTHWIND: DemoDefinition = {
     {
       name: 'Sales',
       teams: [
-        { name: 'Sales Americas', agents: ['Ana Duarte', 'Brett Olsen', 'Chidi Okafor', 'Dana Whitfield', 'Eli Stern'] },
+        {
+          name: 'Sales Americas',
+          agents: ['Ana Duarte', 'Brett Olsen', 'Chidi Okafor', 'Dana Whitfield', 'Eli Stern'],
+        },
         { name: 'Sales Europe', agents: ['Freya Lindqvist', 'Gregor Maier', 'Hélène Roux', 'Ivo Petrov'] },
       ],
     },

@@ -14,10 +14,10 @@ export interface DemoPerson {
   readonly currency: 'USD' | 'EUR';
   readonly language: string;
   /**
-   * How the records of this person come together: each touch names all there is, a later one shows that two records are
-   * one person, or none ever does.
+   * How the records of this person come together: each touch names all there is, each but those on the website, a later
+   * one shows that two records are one person, or none ever does.
    */
-  readonly known: 'at once' | 'later' | 'never';
+  readonly known: 'always' | 'at once' | 'later' | 'never';
   /** How many orders. */
   readonly orders: 0 | 1 | 2;
 }
@@ -58,7 +58,7 @@ function personOf({ prefix, seed, people, buyers }: DemoDefinition, index: numbe
     cookie: { type: 'cookie', value: `${prefix}-visitor-${index}` },
     currency: european ? 'EUR' : 'USD',
     language: european ? random.pick(['de', 'fr', 'en']) : random.pick(['en', 'en', 'en', 'es']),
-    known: byHand ? 'at once' : random.weighted({ 'at once': 45, later: 40, never: 15 }),
+    known: byHand ? 'always' : random.weighted({ 'at once': 45, later: 40, never: 15 }),
     orders: !buys ? 0 : (before + 1) % 9 === 0 ? 2 : 1,
   };
 }
@@ -66,8 +66,8 @@ function personOf({ prefix, seed, people, buyers }: DemoDefinition, index: numbe
 /** What a touch on this channel tells about who it was; `shows` touches name the other side too. */
 export function identifiersOn(person: DemoPerson, channel: string, shows: boolean): Identifier[] {
   const { email, phone, crm, cookie, known } = person;
-  if (channel === 'web') return shows ? [cookie, email] : [cookie];
-  if (known === 'at once') return channel === 'direct' ? [email, crm] : [email, phone];
+  if (channel === 'web') return shows || known === 'always' ? [cookie, email] : [cookie];
+  if (known === 'always' || known === 'at once') return channel === 'direct' ? [email, crm] : [email, phone];
   if (shows && known === 'later') return [email, phone];
   return channel === 'call' || channel === 'sms' ? [phone] : [email];
 }

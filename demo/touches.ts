@@ -44,14 +44,16 @@ export interface TouchOf {
   readonly agents: readonly NamedAgent[];
   readonly random: Random;
   readonly person: DemoPerson;
+  readonly anchor: number;
 }
 
 /** One touch; its number and what it tells about the person are filled in when the journey is known. */
-export function touchOn({ definition, agents, random, person }: TouchOf, at: number, stage: Stage): Touch {
+export function touchOn(of: TouchOf, at: number, stage: Stage): Touch {
+  const { definition, random, person } = of;
   const channel = random.weighted(CHANNELS[stage]);
   const minutes = channel === 'call' ? random.between(1, 28) : channel === 'chat' ? random.between(3, 22) : 0;
-  const campaign = stage === 'after' ? undefined : campaignOn(definition, random, channel, at);
-  const agent = agentOn({ definition, agents, random, person }, channel);
+  const campaign = stage === 'after' ? undefined : campaignOn(of, channel, at);
+  const agent = agentOn(of, channel);
   const [least, most] = PROBABILITY[stage];
   const spoken = channel === 'call' || channel === 'chat' || channel === 'email' || channel === 'sms';
   return {
@@ -68,7 +70,6 @@ export function touchOn({ definition, agents, random, person }: TouchOf, at: num
       ...(agent ? { participants: [{ role: 'agent' as const, externalId: agent.externalId }] } : {}),
       ...costOf(definition, random, channel, minutes, agent),
       ...(campaign ? sourceOf(campaign, random) : {}),
-      metadata: { person: person.name },
     },
   };
 }
@@ -96,17 +97,13 @@ function costOf(
   return cost ? { cost, costCurrency: 'USD' } : {};
 }
 
-/** A campaign that ran on this channel then, for most touches. */
-function campaignOn(
-  { campaigns }: DemoDefinition,
-  random: Random,
-  channel: Channel,
-  at: number,
-): DemoCampaign | undefined {
-  const running = campaigns.filter((campaign) => campaign.channel === channel);
-  if (running.length === 0 || random.chance(0.35)) return undefined;
-  // Drawn by the day, so that neighbours in time come from the same push.
-  return running[Math.floor(at / DAY_MS + random.next() * 0.8) % running.length];
+/** A campaign that ran on this channel on that day, for most touches. */
+function campaignOn({ definition, random, anchor }: TouchOf, channel: Channel, at: number): DemoCampaign | undefined {
+  const daysBefore = (anchor - at) / DAY_MS;
+  const running = definition.campaigns.filter(
+    (campaign) => campaign.channel === channel && daysBefore <= campaign.from && daysBefore >= campaign.to,
+  );
+  return running.length > 0 && random.chance(0.7) ? random.pick(running) : undefined;
 }
 
 function sourceOf(

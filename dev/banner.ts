@@ -5,6 +5,8 @@ export interface BannerFacts {
   organizationId: string;
   organizationName: string;
   apiKey: string;
+  /** Further demo organizations; the tour is in the one above. */
+  others?: readonly { organizationId: string; organizationName: string; apiKey: string }[];
   readySeconds: number;
   logFile?: string | undefined;
 }
@@ -68,6 +70,10 @@ export function banner(facts: BannerFacts): string {
     ['PostgreSQL', facts.databaseUrl],
     ['Organization', `${facts.organizationId}  (${facts.organizationName})`],
     ['API key', facts.apiKey],
+    ...(facts.others ?? []).flatMap((other): [string, string][] => [
+      ['Another one', `${other.organizationId}  (${other.organizationName})`],
+      ['Its API key', other.apiKey],
+    ]),
     ['Log file', facts.logFile],
   ];
   const table = rows.flatMap(([name, value]) => (value ? [`  ${name.padEnd(14)} ${value}`] : []));

@@ -26,8 +26,16 @@ export interface OpenApiDocument {
   };
 }
 
-const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
+const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const;
 const PLACES = ['query', 'header', 'path', 'cookie'] as const;
+const HELPERS = `interface NoParameters {
+${PLACES.map((place) => `  ${place}?: never;\n`).join('')}}
+interface Refused<E> {
+  headers: Record<string, unknown>;
+  content: { 'application/json': E };
+}
+
+`;
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
 const key = (name: string): string => (IDENTIFIER.test(name) ? name : JSON.stringify(name));
@@ -40,16 +48,22 @@ const grouped = (type: string): string => (/[|&]/.test(type) ? `(${type})` : typ
 
 /** TypeScript for one schema. A keyword that narrows values without changing their type is for the server to check. */
 export function typeOf(schema: Schema, pad = ''): string {
-  const s = schema as { [keyword: string]: never };
-  if (s.$ref) return refOf(s.$ref);
-  if ('const' in s) return JSON.stringify(s.const);
-  if (s.enum) return union((s.enum as unknown[]).map((value) => JSON.stringify(value)));
-  const several: Schema[] | undefined = s.anyOf ?? s.oneOf;
+  const { $ref, anyOf, oneOf, allOf, type } = schema as {
+    $ref?: string;
+    anyOf?: Schema[];
+    oneOf?: Schema[];
+    allOf?: Schema[];
+    type?: string | string[];
+  };
+  if ($ref) return refOf($ref);
+  if ('const' in schema) return JSON.stringify(schema.const);
+  if (Array.isArray(schema.enum)) return union(schema.enum.map((value) => JSON.stringify(value)));
+  const several = anyOf ?? oneOf;
   if (several) return union(several.map((one) => typeOf(one, pad)));
-  if (s.allOf) return (s.allOf as Schema[]).map((one) => grouped(typeOf(one, pad))).join(' & ');
-  const types: string[] = s.type === undefined ? [] : Array.isArray(s.type) ? s.type : [s.type];
-  if (types.length === 0) return s.properties ? objectOf(schema, pad) : 'unknown';
-  return union(types.map((type) => namedType(type, schema, pad)));
+  if (allOf) return allOf.map((one) => grouped(typeOf(one, pad))).join(' & ');
+  const types = type === undefined ? [] : Array.isArray(type) ? type : [type];
+  if (types.length === 0) return schema.properties ? objectOf(schema, pad) : 'unknown';
+  return union(types.map((one) => namedType(one, schema, pad)));
 }
 
 function namedType(type: string, schema: Schema, pad: string): string {
@@ -97,6 +111,7 @@ function contentOf(content: Content | undefined, pad: string): string {
 }
 
 function parametersOf(all: readonly Parameter[], pad: string): string {
+  if (all.length === 0) return `${pad}parameters: NoParameters;\n`;
   const places = PLACES.map((place) => {
     const here = all.filter((parameter) => parameter.in === place);
     if (here.length === 0) return `${pad}  ${place}?: never;\n`;
@@ -109,6 +124,12 @@ function parametersOf(all: readonly Parameter[], pad: string): string {
   return `${pad}parameters: {\n${places.join('')}${pad}};\n`;
 }
 
+function responseOf(status: string, content: Content | undefined, pad: string): string {
+  const error = Object.keys(content ?? {}).length === 1 ? content?.['application/json']?.schema?.$ref : undefined;
+  if (typeof error === 'string' && !status.startsWith('2')) return `${pad}  ${status}: Refused<${refOf(error)}>;\n`;
+  return `${pad}  ${status}: {\n${pad}    headers: Record<string, unknown>;\n${contentOf(content, `${pad}    `)}${pad}  };\n`;
+}
+
 function operationOf(document: OpenApiDocument, operation: Operation, pad: string): string {
   const parameters = (operation.parameters ?? []).map((one) => {
     if (!one.$ref) return one;
@@ -117,9 +138,8 @@ function operationOf(document: OpenApiDocument, operation: Operation, pad: strin
     return found;
   });
   const body = operation.requestBody;
-  const responses = Object.entries(operation.responses).map(
-    ([status, { description, content }]) =>
-      `${comment(description, `${pad}  `)}${pad}  ${key(status).replaceAll('"', '')}: {\n${pad}    headers: Record<string, unknown>;\n${contentOf(content, `${pad}    `)}${pad}  };\n`,
+  const responses = Object.entries(operation.responses).map(([status, { content }]) =>
+    responseOf(status, content, pad),
   );
   return [
     parametersOf(parameters, pad),
@@ -146,6 +166,7 @@ export function clientTypes(document: OpenApiDocument): string {
   );
   return [
     '// Generated from openapi.json by `npm run client`; do not edit.\n\n',
+    HELPERS,
     `export interface paths {\n${paths.join('')}}\n\n`,
     `export interface components {\n  schemas: {\n${schemas.join('')}  };\n}\n`,
   ].join('');

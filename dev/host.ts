@@ -140,11 +140,14 @@ export function tail(file: string, lines = 20): string {
   }
 }
 
+/** The commands that work on the servers of a data folder, one at a time. */
+export const LOCK_MARKER = /\b(?:start|demo-reset)\.ts/;
+
 /**
  * Makes sure that one process at a time holds `file`. @returns a function that gives it back.
  * `marker` must be part of the holder's command line, so that a recycled pid does not block.
  */
-export function holdLock(file: string, marker: string, taken: (pid: number) => string): () => void {
+export function holdLock(file: string, marker: string | RegExp, taken: (pid: number) => string): () => void {
   mkdirSync(dirname(file), { recursive: true });
   for (let attempt = 0; ; attempt++) {
     try {
@@ -153,7 +156,7 @@ export function holdLock(file: string, marker: string, taken: (pid: number) => s
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || attempt > 2) throw error;
       const pid = Number(readFileSync(file, 'utf8')) || 0;
-      if (pid !== process.pid && pid > 0 && isAlive(pid) && commandOf(pid).includes(marker))
+      if (pid !== process.pid && pid > 0 && isAlive(pid) && commandOf(pid).search(marker) >= 0)
         throw new StartError(taken(pid));
       rmSync(file, { force: true });
     }

@@ -3,7 +3,17 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Config, ConfigError, loadConfig } from '../config.ts';
 import { banner } from './banner.ts';
-import { commandOf, endProcess, freePort, holdLock, isAlive, portIsFree, ROOT, StartError } from './host.ts';
+import {
+  commandOf,
+  endProcess,
+  freePort,
+  holdLock,
+  isAlive,
+  LOCK_MARKER,
+  portIsFree,
+  ROOT,
+  StartError,
+} from './host.ts';
 import { startPostgres } from './postgres.ts';
 import { type Running, startEntry, supervise } from './supervise.ts';
 import { startTemporal } from './temporal.ts';
@@ -160,7 +170,7 @@ async function main(): Promise<void> {
   mkdirSync(dataDir, { recursive: true });
   const release = holdLock(
     join(dataDir, 'start.lock'),
-    'start.ts',
+    LOCK_MARKER,
     (pid) => `Revloop already runs on ${dataDir} (pid ${pid}). Stop that one first, or set REVLOOP_DATA_DIR and PORT.`,
   );
   undo.push({ name: 'lock', stop: release });
@@ -178,8 +188,8 @@ async function main(): Promise<void> {
   await migrate(config.database.ownerUrl);
   report('The schema is up to date');
   const { buildDemo } = await import('../demo/build.ts');
-  const demo = await buildDemo(config);
-  report(`The demo organization is there (${demo.organizationName})`);
+  const [demo, ...others] = await buildDemo(config, report);
+  report(`The demo organizations are there (${[demo!, ...others].map((one) => one.organizationName).join(', ')})`);
   if (stopping) return;
 
   const running = await Promise.all(
@@ -204,7 +214,13 @@ async function main(): Promise<void> {
     waitForReady('The worker', `http://127.0.0.1:${config.worker.healthPort}/ready`),
   ]);
   if (stopping) return;
-  const facts = { ...demo, apiUrl, temporalUiUrl: config.temporal.uiUrl, databaseUrl: config.database.ownerUrl };
+  const facts = {
+    ...demo!,
+    others,
+    apiUrl,
+    temporalUiUrl: config.temporal.uiUrl,
+    databaseUrl: config.database.ownerUrl,
+  };
   const readySeconds = performance.now() / 1000;
   process.stdout.write(`${banner({ ...facts, readySeconds, logFile: config.log.file })}\n`);
 }

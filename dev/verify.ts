@@ -17,6 +17,7 @@ const CHECKS: Check[] = [
   { name: 'types', command: [bin('typescript/bin/tsc'), '--noEmit'], hint: 'Correct the types above.' },
   { name: 'lint', command: [bin('@biomejs/biome/bin/biome'), 'check', '.'], hint: 'Run `npm run fix`.' },
   { name: 'openapi', command: [join(ROOT, 'api/openapi.ts'), '--check'], hint: 'Run `npm run openapi` and commit it.' },
+  { name: 'client', command: [join(ROOT, 'dev/client.ts'), '--check'], hint: 'Run `npm run client` and commit it.' },
   { name: 'unit', command: [bin('vitest/vitest.mjs'), 'run', '--project', 'unit'], hint: 'Correct the tests above.' },
 ];
 

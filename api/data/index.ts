@@ -1,6 +1,7 @@
 import type { Endpoint } from '../http/endpoint.ts';
 import { createAgentEndpoint, getAgentEndpoint, listAgentsEndpoint, updateAgentEndpoint } from './agents.routes.ts';
 import { ingestEventEndpoint, ingestPageViewEndpoint } from './behavior.routes.ts';
+import { collectHitsEndpoint } from './collect.routes.ts';
 import {
   correctConversionEndpoint,
   getConversionEndpoint,
@@ -60,6 +61,7 @@ export const DATA_ENDPOINTS: readonly Endpoint[] = [
   voidSpendEndpoint,
   ingestEventEndpoint,
   ingestPageViewEndpoint,
+  collectHitsEndpoint,
   listVendorsEndpoint,
   createVendorEndpoint,
   getVendorEndpoint,

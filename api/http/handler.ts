@@ -53,7 +53,11 @@ export async function serve(deps: HandlerDeps, compiled: CompiledEndpoint, excha
   const text =
     endpoint.method === 'get'
       ? ''
-      : await readBodyText(bodySourceOf(exchange), endpoint.bodyLimitBytes ?? deps.bodyLimitBytes, bodyTypeOf(endpoint));
+      : await readBodyText(
+          bodySourceOf(exchange),
+          endpoint.bodyLimitBytes ?? deps.bodyLimitBytes,
+          bodyTypeOf(endpoint),
+        );
   const claim = claimOf(compiled, exchange, key, text);
   const common = { scope, claim, secret: endpoint.secretAnswer === true };
   const raw = rawRequestOf(compiled, exchange, identity, text);

@@ -1,5 +1,12 @@
 import type { Endpoint } from '../http/endpoint.ts';
 import {
+  createWriteKeyEndpoint,
+  getBeaconSettingsEndpoint,
+  listWriteKeysEndpoint,
+  revokeWriteKeyEndpoint,
+  updateBeaconSettingsEndpoint,
+} from './beacon.routes.ts';
+import {
   cancelUploadEndpoint,
   createUploadEndpoint,
   getUploadEndpoint,
@@ -17,4 +24,9 @@ export const PLATFORM_ENDPOINTS: readonly Endpoint[] = [
   readUploadErrorsEndpoint,
   cancelUploadEndpoint,
   undoUploadEndpoint,
+  createWriteKeyEndpoint,
+  listWriteKeysEndpoint,
+  revokeWriteKeyEndpoint,
+  getBeaconSettingsEndpoint,
+  updateBeaconSettingsEndpoint,
 ];

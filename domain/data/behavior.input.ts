@@ -43,3 +43,24 @@ export const PageViewBody = z
     durationSeconds: z.number().int().min(0).max(86_400).optional(),
   })
   .meta({ id: 'PageViewInput' });
+
+/** What a browser sends: one of three, told apart by `type`. Each belongs to a session. */
+export const HitBody = z
+  .discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('page'), ...PageViewBody.shape }),
+    z.strictObject({
+      ...EventBody.shape,
+      type: z.literal('event'),
+      name: text(64).describe('form_submission, button_click, video_view, download, or one of your own'),
+      sessionId: PageViewBody.shape.sessionId,
+    }),
+    z.strictObject({
+      type: z.literal('identify'),
+      ...who,
+      sessionId: PageViewBody.shape.sessionId,
+      customerIdentifiers: InteractionBody.shape.customerIdentifiers,
+      occurredAt: common.occurredAt,
+      externalId: common.externalId,
+    }),
+  ])
+  .meta({ id: 'Hit' });

@@ -1,5 +1,6 @@
 /** What other wings and the API may call. */
 
+export { collectHits, type Hit } from './behavior/collect-hits.ts';
 export { type EventInput, ingestEvent } from './behavior/ingest-events.ts';
 export { ingestPageView, type PageViewInput } from './behavior/ingest-page-views.ts';
 export { type ConversionView, getConversion, listConversions } from './facts/conversion-view.ts';

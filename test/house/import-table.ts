@@ -8,6 +8,8 @@ export type Room =
   | 'dev'
   | 'demo'
   | 'deploy'
+  | 'client'
+  | 'cli'
   | 'config'
   | 'logging'
   | 'domain input'
@@ -29,6 +31,8 @@ export const ROOMS: readonly (readonly [RegExp, Room])[] = [
   [/^dev\//, 'dev'],
   [/^demo\//, 'demo'],
   [/^deploy\//, 'deploy'],
+  [/^client\//, 'client'],
+  [/^cli\//, 'cli'],
   [/^config\.ts$/, 'config'],
   [/^logging\.ts$/, 'logging'],
   [/^domain\/.+\.input\.ts$/, 'domain input'],
@@ -70,6 +74,16 @@ export const TABLE: Readonly<Record<Room, Rule>> = {
     packages: ['node:fs', 'node:path'],
   },
   deploy: { holds: 'the jobs of a deployment', rooms: ['config', 'schema'], packages: ['node:*'] },
+  client: {
+    holds: 'the typed client of the API: it runs in browsers too, so nothing of Node',
+    rooms: [],
+    packages: ['openapi-fetch'],
+  },
+  cli: {
+    holds: 'the command line, which knows the product through its client alone',
+    rooms: ['client'],
+    packages: ['node:*'],
+  },
   config: { holds: 'the one reader of the environment', rooms: [], packages: ['zod'] },
   logging: { holds: 'the logger of a process', rooms: [], packages: ['node:fs', 'node:path', 'pino'] },
   'domain input': { holds: 'shapes that come in through several doors', rooms: ['domain'], packages: ['zod'] },

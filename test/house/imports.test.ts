@@ -110,6 +110,8 @@ describe('the import test', () => {
     ['api/crm/x.routes.ts', "import { loadConfig } from '../../config.ts';", 'Composition roots'],
     ['workers/x.ts', "import { run } from '../workflows/index.ts';", 'by path only'],
     ['api/x.ts', "import { startPostgres } from '../dev/postgres.ts';", 'the workshop'],
+    ['client/x.ts', "import { readFileSync } from 'node:fs';", 'may import the packages openapi-fetch'],
+    ['cli/x.ts', "import { getRun } from '../services/insight/index.ts';", 'not services'],
     ['config.ts', "import { f } from './domain/core/errors.ts';", 'config may import config'],
     ['helpers/x.ts', '', 'is in no room'],
   ])('refuses in %s: %s', (path, text, teaching) => {

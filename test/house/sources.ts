@@ -18,9 +18,9 @@ export interface Import {
   readonly typeOnly: boolean;
 }
 
-/** Every TypeScript file of the project. */
+/** Every TypeScript file of the project that somebody wrote or generated as source. */
 export function readSources(): Source[] {
-  const skip = (name: string) => name === 'node_modules' || name === 'test-results' || name.startsWith('.');
+  const skip = (name: string) => ['node_modules', 'test-results', 'dist'].includes(name) || name.startsWith('.');
   return globSync('**/*.ts', { cwd: ROOT, exclude: (path) => skip(path.split(/[\\/]/).at(-1) ?? '') })
     .sort()
     .map((path) => ({ path: path.replaceAll('\\', '/'), text: readFileSync(join(ROOT, path), 'utf8') }));

@@ -87,25 +87,36 @@ export const getJourney = verb(
   async (ctx, input: GetJourneyInput): Promise<JourneyView> => {
     const person = await findPerson(ctx, input.customerId);
     if (input.runId) await findRun(ctx, input.runId);
-    const customer = await summarize(ctx, person.canonicalId, person.recordIds);
     const include = new Set(input.include ?? []);
-    const timeline = await readTimeline(ctx, person.recordIds, input, include);
+    // What does not depend on each other travels together: three round trips in all.
+    const [customer, timeline, behavior, intents, velocity] = await Promise.all([
+      summarize(ctx, person.canonicalId, person.recordIds),
+      readTimeline(ctx, person.recordIds, input, include),
+      countBehavior(ctx, person.recordIds, include),
+      readIntents(ctx, person.recordIds),
+      readVelocity(ctx, person.recordIds),
+    ]);
     const idsOf = (type: string) => timeline.flatMap((entry) => (entry.type === type ? entry.id : []));
     const conversionIds = idsOf('conversion');
-    const runId = input.runId ?? (await newestRun(ctx, conversionIds));
-    const behavior = await countBehavior(ctx, person.recordIds, include);
+    const [interactions, conversions, events, pageViews, [runId, attributionResults]] = await Promise.all([
+      readInteractions(ctx, idsOf('interaction')),
+      readConversions(ctx, conversionIds),
+      readEvents(ctx, idsOf('event')),
+      readPageViews(ctx, idsOf('page_view')),
+      readAttribution(ctx, input.runId, conversionIds),
+    ]);
     const total = customer.interactions + customer.conversions + behavior;
     return {
       customer,
       timeline,
-      interactions: await readInteractions(ctx, idsOf('interaction')),
-      conversions: await readConversions(ctx, conversionIds),
-      events: await readEvents(ctx, idsOf('event')),
-      pageViews: await readPageViews(ctx, idsOf('page_view')),
-      intents: await readIntents(ctx, person.recordIds),
-      velocity: await readVelocity(ctx, person.recordIds),
+      interactions,
+      conversions,
+      events,
+      pageViews,
+      intents,
+      velocity,
       runId,
-      attributionResults: runId ? await readCredits(ctx, runId, conversionIds) : [],
+      attributionResults,
       pagination: { page: input.page, limit: input.limit, total, pages: Math.ceil(total / input.limit) },
     };
   },
@@ -226,6 +237,16 @@ async function newestRun(ctx: Ctx, conversionIds: string[]): Promise<string | nu
           and r.generation = run.published_generation and r.conversion_id = any(${sql.val(conversionIds)}::uuid[]))
     order by run.as_of desc limit 1`.execute(ctx.tx);
   return rows[0]?.id ?? null;
+}
+
+/** The run to show and its credits. */
+async function readAttribution(
+  ctx: Ctx,
+  asked: string | undefined,
+  conversionIds: string[],
+): Promise<[string | null, CreditView[]]> {
+  const runId = asked ?? (await newestRun(ctx, conversionIds));
+  return [runId, runId ? await readCredits(ctx, runId, conversionIds) : []];
 }
 
 async function readCredits(ctx: Ctx, runId: string, conversionIds: string[]): Promise<CreditView[]> {

@@ -1,0 +1,2 @@
+// Generated from openapi.json by `npm run client`; do not edit.
+export {};

@@ -1,0 +1,3561 @@
+// Generated from openapi.json by `npm run client`; do not edit.
+
+interface NoParameters {
+  query?: never;
+  header?: never;
+  path?: never;
+  cookie?: never;
+}
+interface Refused<E> {
+  headers: Record<string, unknown>;
+  content: { 'application/json': E };
+}
+
+export interface paths {
+  "/v1/agents": {
+    parameters: NoParameters;
+    /** List agents by external id. Needs the permission `vendors.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          team_id?: string;
+          vendor_id?: string;
+          external_id?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Agent"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Create an agent. An interaction that names an unknown agent creates it too. Needs the permission `vendors.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.AgentInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Agent"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/agents/{id}": {
+    parameters: NoParameters;
+    /** Get an agent. Needs the permission `vendors.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Agent"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    /** Update an agent (partial). Absent fields stay as they are, null takes one away. A new team counts for interactions to come; those that are stored keep theirs. Needs the permission `vendors.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.AgentChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Agent"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        412: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/attribution/models": {
+    parameters: NoParameters;
+    /** List all attribution models. Needs the permission `attribution.view`. */
+    get: {
+      parameters: NoParameters;
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.AttributionModel"][];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/attribution/runs": {
+    parameters: NoParameters;
+    /** List attribution runs, newest first. Needs the permission `attribution.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          status?: "pending" | "running" | "completed" | "failed";
+          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.AttributionRun"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Create an attribution run (status pending). Nothing is computed before the run is executed. Needs the permission `attribution.create`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.AttributionRunInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.AttributionRun"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/attribution/runs/{run_id}": {
+    parameters: NoParameters;
+    /** Get an attribution run: status, times, progress, counts and configuration. Needs the permission `attribution.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          run_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.AttributionRun"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/attribution/runs/{run_id}/cancel": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Cancel a pending or running attribution run. The run becomes failed with code CANCELLED; running statements are stopped. Needs the permission `attribution.execute`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          run_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.AttributionRun"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/attribution/runs/{run_id}/execute": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Execute an attribution run. Starts the durable process and answers at once. A run that is going on is answered as it is; a finished one is computed again as a new generation over the same frozen input. Needs the permission `attribution.execute`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          run_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.AttributionRun"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/attribution/runs/{run_id}/results": {
+    parameters: NoParameters;
+    /** Credits of the published generation. Needs the permission `attribution.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED";
+          conversion_id?: string;
+          interaction_id?: string;
+          customer_id?: string;
+          agent_id?: string;
+          team_id?: string;
+          vendor_id?: string;
+          channel?: string;
+        };
+        header?: never;
+        path: {
+          run_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.AttributionResult"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/attribution/runs/{run_id}/unattributed": {
+    parameters: NoParameters;
+    /** Conversions without credit, with the nearest touch. Needs the permission `attribution.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+        };
+        header?: never;
+        path: {
+          run_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.UnattributedConversion"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/collect": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Receive page views, events and identifications from a web page. For the script `/beacon.js`: JSON that may call itself text/plain, without headers of its own. The key is public and stands in the URL; the `Origin` of the page must be in the list of `PUT /v1/organization/beacon`, or the answer is 403 `ORIGIN_NOT_ALLOWED`. `identify` is stored as an event of that type and names the customer of its session. An external_id that exists changes nothing. An array of up to 1,000 answers 200 with one outcome per row. Needs the permission `data.ingest`. */
+    post: {
+      parameters: NoParameters;
+      requestBody: {
+        content: {
+          "text/plain": components['schemas']["v1.Hit"] | components['schemas']["v1.Hit"][];
+          "application/json": components['schemas']["v1.Hit"] | components['schemas']["v1.Hit"][];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: (components['schemas']["BulkRow"] & components['schemas']["v1.HitReceipt"] | components['schemas']["BulkRow"])[];
+              message: string;
+            };
+          };
+        };
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.HitReceipt"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/conversions": {
+    parameters: NoParameters;
+    /** List conversions, newest first, without voided ones. The total is exact up to 100,000 and stays there beyond; narrow the dates to look further. Needs the permission `data.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          /** First day, in the organization's time zone */
+          start_date?: string;
+          /** Last day, inclusive */
+          end_date?: string;
+          sort?: "occurred_at" | "-occurred_at";
+          event_type?: string;
+          /** Any record of a person stands for all linked ones */
+          customer_id?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Conversion"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Track one conversion (purchase, signup, ...). Stores revenue of a customer. An external id that exists is a conflict and changes nothing. An array of up to 1,000 answers 200 with one outcome per row. Needs the permission `data.ingest`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.ConversionInput"] | components['schemas']["v1.ConversionInput"][];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: (components['schemas']["BulkRow"] & components['schemas']["v1.ConversionReceipt"] | components['schemas']["BulkRow"])[];
+              message: string;
+            };
+          };
+        };
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.ConversionReceipt"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/conversions/{id}": {
+    parameters: NoParameters;
+    /** Get a conversion, also a voided one. Needs the permission `data.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Conversion"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    /** Correct a conversion (partial); the old version is kept. Absent fields stay as they are, null takes the metadata away. Runs that were executed before keep their input; new ones read the new version. The external id cannot change. Needs the permission `data.ingest`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.ConversionChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Conversion"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        412: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/conversions/{id}/void": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Void a conversion: it no longer counts, its versions are kept. Needs the permission `data.ingest`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.VoidInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Conversion"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        412: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/customers": {
+    parameters: NoParameters;
+    /** Find customers by an identifier. A person is listed once, whichever of its records has the identifier. Several filters must all hold. Without one: all persons, newest first; their total stops at 100,000. Needs the permission `analytics.journey.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          /** A value of any type: phone, e-mail, external id, cookie, ... */
+          identifier?: string;
+          /** Any notation; national numbers with the organization's region */
+          phone?: string;
+          email?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Customer"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/customers/duplicates": {
+    parameters: NoParameters;
+    /** Likely duplicates with reasons, the likeliest first. Compares the newest 20,000 phones and e-mails and the devices that several people used. Nothing is merged because of this list, and pairs that were taken apart are not in it. Needs the permission `analytics.journey.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.LikelyDuplicate"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/customers/merge": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Merge two customers into one person. Adds links; facts stay on their records and finished attribution runs do not change. Keep merge_id: it takes the merge back. Needs the permission `analytics.journey.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.CustomerMergeInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.CustomerMerge"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/customers/{customer_id}": {
+    parameters: NoParameters;
+    /** Get a customer: identifiers, linked records, merges, first and last seen, counts. Needs the permission `analytics.journey.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          customer_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.CustomerDetail"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/customers/{customer_id}/erase": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Erase a person. Starts a durable process that removes identifiers and texts everywhere; pseudonymous touches stay, so credit does not change. Asked again, it answers the first request with its certificate. Needs the permission `analytics.journey.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          customer_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.PrivacyRequest"];
+              message: string;
+            };
+          };
+        };
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.PrivacyRequest"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/customers/{customer_id}/export": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Export a person's data. Starts a durable process; read its state under /privacy-requests/{request_id} and the file under /privacy-requests/{request_id}/export. Needs the permission `data.export`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          customer_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.PrivacyRequest"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/customers/{customer_id}/journey": {
+    parameters: NoParameters;
+    /** Customer journey: interactions, conversions and credits in time order. Shows the whole person: all linked records, whichever of their ids is asked for. Credits come from the run named by run_id, else from the newest published run that credited a conversion of the page. Needs the permission `analytics.journey.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          run_id?: string;
+          /** Further kinds of entries in the timeline, separated by commas: events, page_views */
+          include?: string;
+        };
+        header?: never;
+        path: {
+          customer_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.CustomerJourney"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/customers/{customer_id}/unmerge": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Undo a merge exactly. Records group as they did without the merge; facts that came since stay on the record that they named. Identifiers that are shared later do not join the two again. Needs the permission `analytics.journey.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          customer_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.CustomerUnmergeInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.CustomerUnmerge"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/events": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Ingest a real-time event (form submission, button click, video view, download, custom). Without identifiers an event belongs to whoever is named in its session, before or after. An external_id that exists is a conflict and changes nothing. An array of up to 1,000 answers 200 with one outcome per row. Needs the permission `data.ingest`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.EventInput"] | components['schemas']["v1.EventInput"][];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: (components['schemas']["BulkRow"] & components['schemas']["v1.BehaviorReceipt"] | components['schemas']["BulkRow"])[];
+              message: string;
+            };
+          };
+        };
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.BehaviorReceipt"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/interactions": {
+    parameters: NoParameters;
+    /** List interactions, newest first, without voided ones. The total is exact up to 100,000 and stays there beyond; narrow the dates to look further. Needs the permission `data.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          /** First day, in the organization's time zone */
+          start_date?: string;
+          /** Last day, inclusive */
+          end_date?: string;
+          sort?: "started_at" | "-started_at";
+          channel?: string;
+          vendor_id?: string;
+          vendor_code?: string;
+          agent_id?: string;
+          /** Any record of a person stands for all linked ones */
+          customer_id?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Interaction"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Ingest one customer interaction (call, email, chat, ...). Stores a touchpoint and resolves its customer: strong identifiers (phone, email, external_id) of different records link them. An external id that exists is a conflict and changes nothing. An array of up to 1,000 answers 200 with one outcome per row. Needs the permission `data.ingest`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.InteractionInput"] | components['schemas']["v1.InteractionInput"][];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: (components['schemas']["BulkRow"] & components['schemas']["v1.InteractionReceipt"] | components['schemas']["BulkRow"])[];
+              message: string;
+            };
+          };
+        };
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.InteractionReceipt"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/interactions/{id}": {
+    parameters: NoParameters;
+    /** Get an interaction, also a voided one. Needs the permission `data.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Interaction"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    /** Correct an interaction (partial); the old version is kept. Absent fields stay as they are, null takes an optional one away. Runs that were executed before keep their input; new ones read the new version. The external id cannot change. Needs the permission `data.ingest`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.InteractionChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Interaction"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        412: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/interactions/{id}/void": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Void an interaction: it no longer counts, its versions are kept. Needs the permission `data.ingest`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.VoidInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Interaction"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        412: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/organization/beacon": {
+    parameters: NoParameters;
+    /** Get the origins whose pages may send. Needs the permission `integrations.view`. */
+    get: {
+      parameters: NoParameters;
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.BeaconSettings"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    /** Set the origins whose pages may send. The whole list: scheme, host and port of each. An empty list lets no page send. Needs the permission `integrations.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.BeaconSettingsInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.BeaconSettings"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        412: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/page-views": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Track one page view. Without identifiers a page view belongs to whoever is named in its session, before or after. An external_id that exists is a conflict and changes nothing. An array of up to 1,000 answers 200 with one outcome per row. Needs the permission `data.ingest`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.PageViewInput"] | components['schemas']["v1.PageViewInput"][];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: (components['schemas']["BulkRow"] & components['schemas']["v1.BehaviorReceipt"] | components['schemas']["BulkRow"])[];
+              message: string;
+            };
+          };
+        };
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.BehaviorReceipt"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/privacy-requests/{request_id}": {
+    parameters: NoParameters;
+    /** Get an export or erasure: state and certificate. Needs the permission `analytics.journey.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          request_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.PrivacyRequest"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/privacy-requests/{request_id}/export": {
+    parameters: NoParameters;
+    /** Download a person's exported data as JSON. Needs the permission `data.export`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          request_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": string;
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/spend": {
+    parameters: NoParameters;
+    /** List spend records, newest day first, without voided ones. The total is exact up to 100,000 and stays there beyond; narrow the dates to look further. Needs the permission `data.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          start_date?: string;
+          /** Inclusive */
+          end_date?: string;
+          sort?: "date" | "-date";
+          channel?: string;
+          campaign?: string;
+          vendor_id?: string;
+          vendor_code?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Spend"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Ingest cost of a day by channel, vendor and campaign. The same line twice (external id, else day, channel, vendor and campaign) is a conflict and changes nothing. An array of up to 1,000 answers 200 with one outcome per row. Needs the permission `data.ingest`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.SpendInput"] | components['schemas']["v1.SpendInput"][];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: (components['schemas']["BulkRow"] & components['schemas']["v1.SpendReceipt"] | components['schemas']["BulkRow"])[];
+              message: string;
+            };
+          };
+        };
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.SpendReceipt"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/spend/{id}": {
+    parameters: NoParameters;
+    /** Get a spend record, also a voided one. Needs the permission `data.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Spend"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    /** Correct a spend record (partial); the old version is kept. Needs the permission `data.ingest`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.SpendChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Spend"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        412: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/spend/{id}/void": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Void a spend record: it no longer counts, its versions are kept. Needs the permission `data.ingest`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.VoidInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Spend"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        412: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/uploads": {
+    parameters: NoParameters;
+    /** Data library: list uploads, newest first. Needs the permission `data.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors";
+          status?: "pending" | "running" | "completed" | "failed" | "cancelled" | "undoing" | "undone";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Upload"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Upload a CSV or JSON lines file and import its rows. A form with the field `file`, or the file itself as the body with the fields as query parameters. The import runs as a durable process: follow it at its own path. A row has the same rules as the API; a bad one is reported with its line and stops no other. Needs the permission `data.upload`. */
+    post: {
+      parameters: {
+        query?: {
+          kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors";
+          /** JSON object of column: field; null leaves a column out. Absent: columns are recognised by their names */
+          mapping?: string;
+          /** Check every row and store none */
+          dry_run?: "true" | "false";
+          /** For a body that is the file */
+          file_name?: string;
+        };
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "multipart/form-data": {
+            file: Blob;
+            kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors";
+            /** JSON object of column: field; null leaves a column out. Absent: columns are recognised by their names */
+            mapping?: string;
+            /** Check every row and store none */
+            dry_run?: "true" | "false";
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Upload"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/uploads/{id}": {
+    parameters: NoParameters;
+    /** Get an upload: status, progress, counts and its first errors. Needs the permission `data.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Upload"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/uploads/{id}/cancel": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Cancel an import. It ends between two batches; rows that are stored stay until the upload is undone. Needs the permission `data.upload`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Upload"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/uploads/{id}/errors": {
+    parameters: NoParameters;
+    /** Refused and skipped rows of an upload as a CSV file. Columns line, field, code, message. Cells that a spreadsheet would run as formulas are defused. Needs the permission `data.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "text/csv": string;
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/uploads/{id}/preview": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Preview an upload: first rows, mapping suggestions and problems. Tries the first rows as the import would, and stores nothing. Needs the permission `data.upload`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: {
+        content: {
+          "application/json": {
+            /** Tried instead of the mapping of the upload */
+            mapping?: Record<string, string | null>;
+          };
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.UploadPreview"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/uploads/{id}/undo": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Undo an import. Takes back what the upload created: facts are voided, agents and vendors deleted. What somebody changed or used since stays and is counted in `kept_after_undo`. Runs as a durable process. Needs the permission `data.upload`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Upload"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/use-cases": {
+    parameters: NoParameters;
+    /** List use cases, newest first. Needs the permission `use_cases.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.UseCase"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Create a use case: a preset of attribution runs. A run that names it by use_case_id takes over what its own configuration does not say. Needs the permission `use_cases.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.UseCaseInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.UseCase"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/use-cases/{id}": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    post?: never;
+    patch?: never;
+    /** Delete a use case; runs that were created with it keep their configuration. Needs the permission `use_cases.edit`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        412: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+  };
+  "/v1/vendors": {
+    parameters: NoParameters;
+    /** List vendors by code. Needs the permission `vendors.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Vendor"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Create a vendor. An interaction that names an unknown vendor_code creates its vendor too. Needs the permission `vendors.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.VendorInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.VendorDetail"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/vendors/{id}": {
+    parameters: NoParameters;
+    /** Get a vendor with its teams, costs and volume. Needs the permission `vendors.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.VendorDetail"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    /** Update a vendor (partial). Absent fields stay as they are, null takes a cost away. The code cannot change. Needs the permission `vendors.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.VendorChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.VendorDetail"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        412: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    /** Delete a vendor that nothing refers to. Needs the permission `vendors.edit`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        412: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+  };
+  "/v1/write-keys": {
+    parameters: NoParameters;
+    /** List the keys of the web beacon, newest first. Needs the permission `integrations.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.WriteKey"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Create a public key for the web beacon. Pages send with it only from the origins of `PUT /v1/organization/beacon`. Needs the permission `integrations.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.WriteKeyInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.WriteKey"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/write-keys/{id}": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    post?: never;
+    patch?: never;
+    /** Revoke a key of the web beacon for good. Takes effect within a second or two. A key that is revoked already stays as it is. Needs the permission `integrations.edit`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.WriteKey"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+  };
+  "/health": {
+    parameters: NoParameters;
+    /** Health of the whole system */
+    get: {
+      parameters: NoParameters;
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": Record<string, unknown>;
+          };
+        };
+        503: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": Record<string, unknown>;
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/ready": {
+    parameters: NoParameters;
+    /** May this process receive requests? */
+    get: {
+      parameters: NoParameters;
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": Record<string, unknown>;
+          };
+        };
+        503: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": Record<string, unknown>;
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/live": {
+    parameters: NoParameters;
+    /** Is this process alive? */
+    get: {
+      parameters: NoParameters;
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": Record<string, unknown>;
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/openapi.json": {
+    parameters: NoParameters;
+    /** This document */
+    get: {
+      parameters: NoParameters;
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": Record<string, unknown>;
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/openapi.json": {
+    parameters: NoParameters;
+    /** This document */
+    get: {
+      parameters: NoParameters;
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": Record<string, unknown>;
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+}
+
+export interface components {
+  schemas: {
+    "v1.Error": {
+      error: string;
+      /** Stable; branch on it. */
+      code: string;
+      /** The first issue on top, all of them in `issues`; further facts as the code needs them. */
+      details?: {
+        field?: string;
+        value?: unknown;
+        issues?: {
+          field: string;
+          message: string;
+          value?: unknown;
+        }[];
+      };
+      /** What to do next. */
+      hint?: string;
+      request_id: string;
+    };
+    "apiV1.Error": {
+      success: false;
+      error: {
+        /** Stable; branch on it. */
+        code: string;
+        message: string;
+        /** The first issue on top, all of them in `issues`; further facts as the code needs them. */
+        details?: {
+          field?: string;
+          value?: unknown;
+          issues?: {
+            field: string;
+            message: string;
+            value?: unknown;
+          }[];
+        };
+        /** What to do next. */
+        hint?: string;
+        requestId: string;
+      };
+    };
+    BulkRow: {
+      /** Position in the array that was sent. */
+      index: number;
+      status: "created" | "duplicate" | "invalid";
+      /** Of the stored row; of a duplicate, the row that was first. */
+      id?: string;
+      error?: {
+        /** Stable; branch on it. */
+        code: string;
+        message: string;
+        field?: string;
+        value?: unknown;
+        issues?: {
+          field: string;
+          message: string;
+          value?: unknown;
+        }[];
+      };
+    };
+    "v1.Agent": {
+      id: string;
+      external_id: string;
+      name: string | null;
+      user_id: string | null;
+      team_id: string | null;
+      vendor_id: string | null;
+      created_at: string;
+      updated_at: string;
+      version: number;
+    };
+    "v1.AgentChanges": {
+      name?: string | null;
+      user_id?: string | null;
+      team_id?: string | null;
+      vendor_id?: string | null;
+    };
+    "v1.AgentInput": {
+      /** How the source system names them */
+      external_id: string;
+      name?: string | null;
+      user_id?: string | null;
+      team_id?: string | null;
+      vendor_id?: string | null;
+    };
+    "v1.AttributionModel": {
+      code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED";
+      description: string;
+      best_for: string;
+      use_case: string;
+      formula: string;
+    };
+    "v1.AttributionResult": {
+      id: string;
+      run_id: string;
+      model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED";
+      conversion_id: string;
+      external_event_id: string;
+      interaction_id: string;
+      external_interaction_id: string;
+      customer_id: string;
+      agent_id: string | null;
+      team_id: string | null;
+      vendor_id: string | null;
+      channel: string;
+      /** 12 decimal places; those of one conversion and model sum to 1 */
+      weight: number;
+      /** The weight's share of the amount, exact in the currency's smallest unit */
+      attributed_amount: number;
+      currency: string;
+      is_primary_touch: boolean;
+      touched_at: string;
+      converted_at: string;
+    };
+    "v1.AttributionRun": {
+      id: string;
+      name: string;
+      model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED";
+      models: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED")[];
+      config: {
+        time_window_hours: number;
+        include_channels: string[];
+        event_types: string[];
+        min_purchase_amount: number | null;
+        start_date: string | null;
+        end_date: string | null;
+        half_life_hours: number;
+        channel_windows: Record<string, number>;
+        event_type_windows: Record<string, number>;
+        models: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED")[];
+        team_id: string | null;
+        vendor_id: string | null;
+      };
+      status: "pending" | "running" | "completed" | "failed";
+      /** Raised by every execution */
+      generation: number;
+      /** The one whose results are shown */
+      published_generation: number | null;
+      /** When the input was frozen: later data does not change the results */
+      as_of: string | null;
+      started_at: string | null;
+      completed_at: string | null;
+      failure: {
+        code: string;
+        message: string;
+      } | null;
+      conversions_processed: number | null;
+      conversions_attributed: number | null;
+      /** Without a touch in the window; listed under /unattributed */
+      conversions_unattributed: number | null;
+      progress: {
+        processed: number;
+        total: number | null;
+      };
+      model_details: Record<string, unknown>;
+      created_at: string;
+      updated_at: string;
+      version: number;
+    };
+    "v1.AttributionRunConfig": {
+      /** Lookback window; default 72 */
+      time_window_hours?: number;
+      /** Channels whose touches count; empty: all */
+      include_channels?: string[];
+      /** Conversion types to include; empty: all */
+      event_types?: string[];
+      /** A plain decimal number, or the same as a string. */
+      min_purchase_amount?: number | string;
+      /** First day of conversions, in the organization's time zone */
+      start_date?: string;
+      /** Last day of conversions, inclusive */
+      end_date?: string;
+      /** TIME_DECAY; default: half of the lookback window */
+      half_life_hours?: number;
+      /** Hours by channel; replaces time_window_hours for that channel's touches */
+      channel_windows?: Record<string, number>;
+      /** Hours by conversion type; where both apply, the narrower decides */
+      event_type_windows?: Record<string, number>;
+      /** Further models computed in the same run */
+      models?: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED")[];
+      /** Only touches with a participant of this team count */
+      team_id?: string;
+      /** Only touches of this vendor count */
+      vendor_id?: string;
+    };
+    "v1.AttributionRunInput": {
+      /** Needed unless the use case names one */
+      model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED";
+      name: string;
+      config?: components['schemas']["v1.AttributionRunConfig"];
+      /** Its configuration fills in what this one does not say */
+      use_case_id?: string;
+    };
+    "v1.BeaconSettings": {
+      origins: string[];
+      version: number;
+    };
+    "v1.BeaconSettingsInput": {
+      origins: string[];
+    };
+    "v1.BehaviorReceipt": {
+      id: string;
+      external_id: string | null;
+      /** null: nobody was named in the session yet */
+      customer_id: string | null;
+      created_at: string;
+    };
+    "v1.Conversion": {
+      id: string;
+      external_event_id: string;
+      customer_id: string;
+      event_type: string;
+      event_source: string;
+      amount_decimal: number;
+      currency: string;
+      occurred_at: string;
+      metadata: Record<string, unknown> | null;
+      voided_at: string | null;
+      void_reason: string | null;
+      created_at: string;
+      updated_at: string;
+      version: number;
+    };
+    "v1.ConversionChanges": {
+      /** purchase, signup, ... */
+      event_type?: string;
+      /** The fact moves to whom they resolve to */
+      customer_identifiers?: {
+        /** phone, email, external_id, device, cookie, or a type of your own */
+        type: string;
+        value: string;
+      }[];
+      /** A plain decimal number, or the same as a string. */
+      amount_decimal?: number | string;
+      currency?: string;
+      occurred_at?: string;
+      /** The source system */
+      event_source?: string;
+      metadata?: Record<string, unknown> | null;
+    };
+    "v1.ConversionInput": {
+      /** Unique identifier of the conversion */
+      external_event_id: string;
+      /** purchase, signup, ... */
+      event_type: string;
+      customer_identifiers: {
+        /** phone, email, external_id, device, cookie, or a type of your own */
+        type: string;
+        value: string;
+      }[];
+      /** A plain decimal number, or the same as a string. */
+      amount_decimal: number | string;
+      currency: string;
+      occurred_at: string;
+      /** The source system */
+      event_source: string;
+      metadata?: Record<string, unknown>;
+    };
+    "v1.ConversionReceipt": {
+      id: string;
+      external_event_id: string;
+      customer_id: string;
+      created_at: string;
+    };
+    "v1.Customer": {
+      /** The record that stands for the person */
+      id: string;
+      /** Other records of the same person */
+      linked_customer_ids: string[];
+      identifiers: {
+        type: string;
+        value: string;
+      }[];
+      first_seen_at: string | null;
+      last_seen_at: string | null;
+      interactions: number;
+      conversions: number;
+      events: number;
+      page_views: number;
+    };
+    "v1.CustomerDetail": {
+      /** The record that stands for the person */
+      id: string;
+      /** Other records of the same person */
+      linked_customer_ids: string[];
+      identifiers: {
+        type: string;
+        value: string;
+      }[];
+      first_seen_at: string | null;
+      last_seen_at: string | null;
+      interactions: number;
+      conversions: number;
+      events: number;
+      page_views: number;
+      records: ({
+        id: string;
+        created_at: string;
+        linked_at: string | null;
+        /** Why it belongs to the person; null for the record that stands for it */
+        reason: string | null;
+        merge_id: string | null;
+        identifiers: {
+          type: string;
+          value: string;
+        }[];
+      })[];
+      merges: ({
+        id: string;
+        source_id: string;
+        target_id: string;
+        reason: string | null;
+        created_at: string;
+      })[];
+    };
+    "v1.CustomerJourney": {
+      customer: {
+        id: string;
+        linked_customer_ids: string[];
+        identifiers: {
+          type: string;
+          value: string;
+        }[];
+        first_seen_at: string | null;
+        last_seen_at: string | null;
+        interactions: number;
+        conversions: number;
+        revenue: {
+          currency: string;
+          amount: number;
+        }[];
+      };
+      timeline: ({
+        type: "interaction" | "conversion" | "event" | "page_view";
+        id: string;
+        at: string;
+      })[];
+      interactions: ({
+        id: string;
+        external_interaction_id: string;
+        channel: string;
+        direction: string | null;
+        started_at: string;
+        ended_at: string | null;
+        language: string | null;
+        primary_intent: string | null;
+        purchase_probability: number | null;
+        vendor_id: string | null;
+        transcript_url: string | null;
+      })[];
+      conversions: {
+        id: string;
+        external_event_id: string;
+        event_type: string;
+        event_source: string;
+        amount_decimal: number;
+        currency: string;
+        occurred_at: string;
+      }[];
+      /** Those of the page; empty unless included */
+      events: ({
+        id: string;
+        external_id: string | null;
+        type: string;
+        session_id: string | null;
+        content_id: string | null;
+        url: string | null;
+        properties: Record<string, unknown> | null;
+        occurred_at: string;
+      })[];
+      /** Those of the page; empty unless included */
+      page_views: ({
+        id: string;
+        external_id: string | null;
+        url: string;
+        path: string;
+        title: string | null;
+        referrer: string | null;
+        session_id: string;
+        duration_seconds: number | null;
+        occurred_at: string;
+      })[];
+      /** Touches of the whole journey whose intent differs from the one before, in time order; at most 200 */
+      intents: ({
+        interaction_id: string;
+        intent: string;
+        purchase_probability: number | null;
+        at: string;
+      })[];
+      velocity: {
+        /** From the first touch */
+        days_to_first_conversion: number | null;
+        /** From the first touch */
+        days_to_last_conversion: number | null;
+        /** Touches up to the last conversion ÷ conversions */
+        touches_per_conversion: number | null;
+        /** Between two touches */
+        median_gap_hours: number | null;
+      };
+      run_id: string | null;
+      attribution_results: components['schemas']["v1.AttributionResult"][];
+      pagination: {
+        page: number;
+        limit: number;
+        total: number;
+        pages: number;
+      };
+    };
+    "v1.CustomerMerge": {
+      merge_id: string;
+      source_id: string;
+      target_id: string;
+      reason: string | null;
+      /** The record with the earliest fact; it stands for the person */
+      customer_id: string;
+      linked_customer_ids: string[];
+      merged_at: string;
+    };
+    "v1.CustomerMergeInput": {
+      source_id: string;
+      target_id: string;
+      reason?: string;
+    };
+    "v1.CustomerUnmerge": {
+      merge_id: string;
+      customers: {
+        id: string;
+        linked_customer_ids: string[];
+      }[];
+      unmerged_at: string;
+    };
+    "v1.CustomerUnmergeInput": {
+      merge_id: string;
+    };
+    "v1.EventInput": {
+      /** page_view, form_submission, button_click, video_view, download, or one of your own */
+      type: string;
+      /** Rows of a session are anonymous until one of them names a customer */
+      session_id?: string;
+      /** Stands for an identifier of type cookie */
+      visitor_id?: string;
+      customer_identifiers?: {
+        /** phone, email, external_id, device, cookie, or a type of your own */
+        type: string;
+        value: string;
+      }[];
+      /** Default: when the request came in */
+      occurred_at?: string;
+      content_id?: string;
+      /** Makes a repeated request a duplicate */
+      external_id?: string;
+      url?: string;
+      properties?: Record<string, unknown>;
+    };
+    "v1.Hit": {
+      type: "page";
+      url?: string;
+      /** The path, where there is no URL */
+      page?: string;
+      title?: string;
+      referrer?: string;
+      /** Rows of a session are anonymous until one of them names a customer */
+      session_id: string;
+      /** Stands for an identifier of type cookie */
+      visitor_id?: string;
+      customer_identifiers?: {
+        /** phone, email, external_id, device, cookie, or a type of your own */
+        type: string;
+        value: string;
+      }[];
+      /** Default: when the request came in */
+      occurred_at?: string;
+      content_id?: string;
+      /** Makes a repeated request a duplicate */
+      external_id?: string;
+      /** Default: the utm_ parameters of the URL */
+      utm?: Record<string, string>;
+      duration_seconds?: number;
+    } | {
+      type: "event";
+      /** Rows of a session are anonymous until one of them names a customer */
+      session_id: string;
+      /** Stands for an identifier of type cookie */
+      visitor_id?: string;
+      customer_identifiers?: {
+        /** phone, email, external_id, device, cookie, or a type of your own */
+        type: string;
+        value: string;
+      }[];
+      /** Default: when the request came in */
+      occurred_at?: string;
+      content_id?: string;
+      /** Makes a repeated request a duplicate */
+      external_id?: string;
+      url?: string;
+      properties?: Record<string, unknown>;
+      /** form_submission, button_click, video_view, download, or one of your own */
+      name: string;
+    } | {
+      type: "identify";
+      /** Rows of a session are anonymous until one of them names a customer */
+      session_id: string;
+      /** Stands for an identifier of type cookie */
+      visitor_id?: string;
+      customer_identifiers: {
+        /** phone, email, external_id, device, cookie, or a type of your own */
+        type: string;
+        value: string;
+      }[];
+      /** Default: when the request came in */
+      occurred_at?: string;
+      /** Makes a repeated request a duplicate */
+      external_id?: string;
+    };
+    "v1.HitReceipt": {
+      id: string;
+      external_id: string | null;
+    };
+    "v1.Interaction": {
+      id: string;
+      external_interaction_id: string;
+      customer_id: string;
+      channel: string;
+      direction: "inbound" | "outbound" | null;
+      language: string | null;
+      primary_intent: string | null;
+      purchase_probability: number | null;
+      vendor_id: string | null;
+      vendor_code: string | null;
+      campaign: string | null;
+      utm: Record<string, string> | null;
+      content_id: string | null;
+      click_id: string | null;
+      started_at: string;
+      ended_at: string | null;
+      transcript_url: string | null;
+      cost: number | null;
+      cost_currency: string | null;
+      participants: ({
+        type: "agent" | "team" | "supervisor";
+        agent_id: string | null;
+        external_id: string | null;
+        name: string | null;
+        team_id: string | null;
+        share: number | null;
+      })[];
+      metadata: Record<string, unknown> | null;
+      voided_at: string | null;
+      void_reason: string | null;
+      created_at: string;
+      updated_at: string;
+      version: number;
+    };
+    "v1.InteractionChanges": {
+      /** call, email, chat, or any other; compared in lower case */
+      channel?: string;
+      started_at?: string;
+      /** The fact moves to whom they resolve to */
+      customer_identifiers?: {
+        /** phone, email, external_id, device, cookie, or a type of your own */
+        type: string;
+        value: string;
+      }[];
+      vendor_code?: string | null;
+      ended_at?: string | null;
+      direction?: "inbound" | "outbound" | null;
+      language?: string | null;
+      primary_intent?: string | null;
+      purchase_probability?: number | null;
+      transcript_url?: string | null;
+      /** Replace those of the version before */
+      participants?: ({
+        type: "agent" | "team" | "supervisor";
+        external_id?: string;
+        id?: string;
+        name?: string;
+        team_id?: string;
+        /** Share of the touch; equal shares when absent */
+        share?: number;
+      } | {
+        agent_id: string;
+        agent_name?: string;
+        team_id?: string;
+        /** Share of the touch; equal shares when absent */
+        share?: number;
+      })[];
+      campaign?: string | null;
+      utm?: Record<string, string> | null;
+      click_id?: string | null;
+      content_id?: string | null;
+      cost?: number | string | null;
+      cost_currency?: string | null;
+      metadata?: Record<string, unknown> | null;
+    };
+    "v1.InteractionInput": {
+      /** Unique identifier from the source system */
+      external_interaction_id: string;
+      /** call, email, chat, or any other; compared in lower case */
+      channel: string;
+      started_at: string;
+      customer_identifiers: {
+        /** phone, email, external_id, device, cookie, or a type of your own */
+        type: string;
+        value: string;
+      }[];
+      /** BPO or vendor; an unknown code creates the vendor */
+      vendor_code?: string;
+      ended_at?: string;
+      direction?: "inbound" | "outbound";
+      language?: string;
+      primary_intent?: string;
+      purchase_probability?: number;
+      transcript_url?: string;
+      participants?: ({
+        type: "agent" | "team" | "supervisor";
+        external_id?: string;
+        id?: string;
+        name?: string;
+        team_id?: string;
+        /** Share of the touch; equal shares when absent */
+        share?: number;
+      } | {
+        agent_id: string;
+        agent_name?: string;
+        team_id?: string;
+        /** Share of the touch; equal shares when absent */
+        share?: number;
+      })[];
+      campaign?: string;
+      utm?: Record<string, string>;
+      click_id?: string;
+      content_id?: string;
+      /** A plain decimal number, or the same as a string. */
+      cost?: number | string;
+      cost_currency?: string;
+      metadata?: Record<string, unknown>;
+    };
+    "v1.InteractionReceipt": {
+      id: string;
+      external_interaction_id: string;
+      /** The record found first; linked records are one person */
+      customer_id: string;
+      created_at: string;
+    };
+    "v1.LikelyDuplicate": {
+      customer_ids: [string, string];
+      /** 0 to 1 */
+      score: number;
+      reasons: ({
+        code: "email_name_and_phone_tail" | "email_variant" | "similar_email" | "shared_device";
+        first_value: string | null;
+        second_value: string | null;
+      })[];
+    };
+    "v1.PageViewInput": {
+      url?: string;
+      /** The path, where there is no URL */
+      page?: string;
+      title?: string;
+      referrer?: string;
+      /** Rows of a session are anonymous until one of them names a customer */
+      session_id: string;
+      /** Stands for an identifier of type cookie */
+      visitor_id?: string;
+      customer_identifiers?: {
+        /** phone, email, external_id, device, cookie, or a type of your own */
+        type: string;
+        value: string;
+      }[];
+      /** Default: when the request came in */
+      occurred_at?: string;
+      content_id?: string;
+      /** Makes a repeated request a duplicate */
+      external_id?: string;
+      /** Default: the utm_ parameters of the URL */
+      utm?: Record<string, string>;
+      duration_seconds?: number;
+    };
+    "v1.PrivacyRequest": {
+      id: string;
+      kind: "export" | "erase";
+      customer_id: string;
+      status: "pending" | "running" | "completed" | "failed";
+      certificate: {
+        completed_at: string;
+        /** Records of the person */
+        records: number;
+        /** Rows by what was exported or removed */
+        counts: Record<string, number>;
+        statement: string;
+      } | null;
+      failure_code: string | null;
+      created_at: string;
+      completed_at: string | null;
+      version: number;
+    };
+    "v1.Spend": {
+      id: string;
+      external_id: string;
+      date: string;
+      channel: string;
+      vendor_id: string | null;
+      vendor_code: string | null;
+      campaign: string | null;
+      amount_decimal: number;
+      currency: string;
+      voided_at: string | null;
+      void_reason: string | null;
+      created_at: string;
+      updated_at: string;
+      version: number;
+    };
+    "v1.SpendChanges": {
+      date?: string;
+      channel?: string;
+      vendor_code?: string | null;
+      campaign?: string | null;
+      /** A plain decimal number, or the same as a string. */
+      amount_decimal?: number | string;
+      currency?: string;
+    };
+    "v1.SpendInput": {
+      date: string;
+      channel: string;
+      /** An unknown code creates the vendor */
+      vendor_code?: string;
+      campaign?: string;
+      /** A plain decimal number, or the same as a string. */
+      amount_decimal: number | string;
+      currency: string;
+      /** Absent: made of day, channel, vendor and campaign, so that the same line twice is a duplicate */
+      external_id?: string;
+    };
+    "v1.SpendReceipt": {
+      id: string;
+      external_id: string;
+      created_at: string;
+    };
+    "v1.UnattributedConversion": {
+      conversion_id: string;
+      external_event_id: string;
+      customer_id: string;
+      amount: number;
+      currency: string;
+      occurred_at: string;
+      nearest_touch: {
+        interaction_id: string;
+        external_interaction_id: string;
+        channel: string;
+        started_at: string;
+        /** 0 when a filter of the run kept the touch out */
+        hours_outside_window: number;
+      } | null;
+    };
+    "v1.Upload": {
+      id: string;
+      kind: "interactions" | "conversions" | "spend" | "agents" | "vendors";
+      file_name: string;
+      format: "csv" | "jsonl";
+      size_bytes: number;
+      status: "pending" | "running" | "completed" | "failed" | "cancelled" | "undoing" | "undone";
+      dry_run: boolean;
+      mapping: Record<string, string | null> | null;
+      /** windows-1252 is the fallback for what is no UTF-8 */
+      encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | null;
+      delimiter: string | null;
+      progress: {
+        processed: number;
+        total: number | null;
+      };
+      created: number;
+      updated: number;
+      /** Duplicates */
+      skipped: number;
+      failed: number;
+      /** The first ones; /errors has all of them */
+      errors: ({
+        /** First physical line of the row in the file */
+        line: number;
+        field: string | null;
+        code: string;
+        message: string;
+      })[];
+      failure: {
+        code: string;
+        message: string;
+      } | null;
+      /** Records that an undo left: changed or used since */
+      kept_after_undo: number | null;
+      started_at: string | null;
+      completed_at: string | null;
+      created_at: string;
+      updated_at: string;
+      version: number;
+    };
+    "v1.UploadPreview": {
+      format: "csv" | "jsonl";
+      encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+      delimiter: string | null;
+      header: string[];
+      fields: {
+        name: string;
+        required: boolean;
+      }[];
+      suggestions: ({
+        column: string;
+        field: string | null;
+        /** From 0.9 on it is used without being confirmed */
+        confidence: number;
+      })[];
+      mapping: Record<string, string | null>;
+      rows: ({
+        line: number;
+        values: Record<string, unknown> | null;
+      })[];
+      problems: {
+        code: string;
+        message: string;
+      }[];
+      errors: ({
+        /** First physical line of the row in the file */
+        line: number;
+        field: string | null;
+        code: string;
+        message: string;
+      })[];
+    };
+    "v1.UseCase": {
+      id: string;
+      name: string;
+      description: string | null;
+      config: components['schemas']["v1.UseCaseConfig"];
+      created_at: string;
+      updated_at: string;
+      version: number;
+    };
+    "v1.UseCaseConfig": {
+      model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED";
+      /** Channels whose touches count */
+      channels?: string[];
+      /** Conversion types to include */
+      event_types?: string[];
+      /** Only touches with a participant of this team */
+      team_id?: string;
+      /** Only touches of this vendor */
+      vendor_id?: string;
+    };
+    "v1.UseCaseInput": {
+      name: string;
+      description?: string;
+      config?: components['schemas']["v1.UseCaseConfig"];
+    };
+    "v1.Vendor": {
+      id: string;
+      code: string;
+      name: string;
+      cost_per_interaction: number | null;
+      cost_per_minute: number | null;
+      cost_currency: string | null;
+      created_at: string;
+      updated_at: string;
+      version: number;
+    };
+    "v1.VendorChanges": {
+      name?: string;
+      cost_per_interaction?: number | string | null;
+      cost_per_minute?: number | string | null;
+      cost_currency?: string | null;
+    };
+    "v1.VendorDetail": {
+      id: string;
+      code: string;
+      name: string;
+      cost_per_interaction: number | null;
+      cost_per_minute: number | null;
+      cost_currency: string | null;
+      created_at: string;
+      updated_at: string;
+      version: number;
+      /** Those that its agents work in */
+      teams: {
+        id: string;
+        name: string;
+      }[];
+      volume: {
+        agents: number;
+        interactions_last30_days: number;
+      };
+    };
+    "v1.VendorInput": {
+      /** As interactions name it */
+      code: string;
+      name: string;
+      cost_per_interaction?: number | string | null;
+      cost_per_minute?: number | string | null;
+      cost_currency?: string | null;
+    };
+    "v1.VoidInput": {
+      reason: string;
+    };
+    "v1.WriteKey": {
+      id: string;
+      name: string;
+      /** Public: it stands in the source of a page and may only ingest */
+      key: string;
+      status: "active" | "revoked";
+      created_at: string;
+      updated_at: string;
+    };
+    "v1.WriteKeyInput": {
+      name: string;
+    };
+  };
+}
