@@ -89,11 +89,21 @@ async function arrangeUpload(database: TestDatabase, tenant: TestTenant, bytes: 
     })(),
     { mediaType: 'text/csv', limitBytes: 10_000 },
   );
+  const text = bytes.toString('latin1').replaceAll('\0', '');
   await tenant.run(async (ctx) => {
     await keepBlob(ctx, blob.id);
     const upload = await ctx.tx
       .insertInto('uploads')
-      .values({ kind: 'interactions', file_name: 'x.csv', format: 'csv', blob_id: blob.id, status: 'completed' })
+      .values({
+        kind: 'interactions',
+        file_name: 'x.csv',
+        format: 'csv',
+        blob_id: blob.id,
+        status: 'completed',
+        // As an import leaves them that took the first row of such a file for its header.
+        cursor: JSON.stringify({ dryRun: false, header: [text] }),
+        mapping: JSON.stringify({ [text]: 'channel' }),
+      })
       .returning('id')
       .executeTakeFirstOrThrow();
     await ctx.tx
@@ -103,7 +113,7 @@ async function arrangeUpload(database: TestDatabase, tenant: TestTenant, bytes: 
         line: 1,
         field: 'note',
         code: 'INVALID',
-        message: bytes.toString('latin1').replaceAll('\0', ''),
+        message: text,
       })
       .execute();
   });

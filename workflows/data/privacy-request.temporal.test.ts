@@ -1,7 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { activityClock } from '../../activities/core/clock.ts';
 import { createPrivacyActivities } from '../../activities/data/privacy.activities.ts';
 import { createBlobStore } from '../../services/core/blobs.ts';
@@ -26,9 +23,8 @@ import {
   type TestWorker,
   type TestWorkerOptions,
 } from '../../test/temporal/harness.ts';
+import { productWorkers } from '../../test/temporal/product-worker.ts';
 import { PRIVACY_QUEUE } from './privacy-request.contract.ts';
-
-const WORKER = fileURLToPath(new URL('../../workers/main.ts', import.meta.url));
 
 let database: TestDatabase;
 const open: { stop(): Promise<void> }[] = [];
@@ -170,38 +166,18 @@ describe('the export of a person', () => {
 });
 
 describe('a worker that is killed while it erases', () => {
-  const children = new Set<ChildProcess>();
-  afterEach(() => {
-    for (const child of children) child.kill('SIGKILL');
-  });
-
-  function startProcess(faults?: string) {
-    const child = spawn(process.execPath, [WORKER], {
-      stdio: 'ignore',
-      env: {
-        PATH: process.env.PATH,
-        HOME: process.env.HOME,
-        NODE_ENV: 'test',
-        LOG_LEVEL: 'silent',
-        DATABASE_URL: database.url,
-        TEMPORAL_ADDRESS: inject('temporalAddress'),
-        WORKER_HEALTH_PORT: String(20_000 + Math.floor(Math.random() * 20_000)),
-        ...(faults ? { REVLOOP_FAULTS: faults } : {}),
-      },
-    });
-    children.add(child);
-    return once(child, 'exit');
-  }
+  const workers = productWorkers();
+  afterEach(() => workers.killAll());
 
   it('leaves the rest to another one, which counts nothing twice', async () => {
     const { tenant, customerId, canaries } = await arrangePerson(database, 'killed');
     const request = await tenant.run((ctx) => eraseCustomer(ctx, { customerId }));
     for (const point of ['privacy.inside-erase', 'privacy.before-complete']) {
-      const [, signal] = await startProcess(`${point}=kill`);
+      const { signal } = await workers.start(database.url, `${point}=kill`);
       expect(signal, point).toBe('SIGKILL');
       expect((await read(tenant, request.id)).status).toBe('running');
     }
-    void startProcess();
+    void workers.start(database.url);
     await vi.waitFor(async () => expect((await read(tenant, request.id)).status).toBe('completed'), {
       timeout: 90_000,
       interval: 200,

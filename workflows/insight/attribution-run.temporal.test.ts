@@ -1,7 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { activityClock } from '../../activities/core/clock.ts';
 import { createAttributionActivities } from '../../activities/insight/attribution.activities.ts';
 import { createDispatcher } from '../../services/core/dispatcher.ts';
@@ -13,9 +10,9 @@ import { arrangeJourneys, publishedCredits, storedRows } from '../../test/attrib
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../test/database.ts';
 import { failAfterCommit } from '../../test/temporal/fail-after-commit.ts';
 import { startTestWorker, type TestWorker, type TestWorkerOptions } from '../../test/temporal/harness.ts';
+import { productWorkers } from '../../test/temporal/product-worker.ts';
 import { ATTRIBUTION_RUN_QUEUE, BULK_QUEUE } from './attribution-run.contract.ts';
 
-const WORKER = fileURLToPath(new URL('../../workers/main.ts', import.meta.url));
 /** Three partitions. */
 const VOLUME = { customers: 25_000, touches: 3 };
 
@@ -177,28 +174,8 @@ describe('the attribution process', () => {
 });
 
 describe('a worker process that is killed', () => {
-  const children = new Set<ChildProcess>();
-  afterEach(() => {
-    for (const child of children) child.kill('SIGKILL');
-  });
-
-  function startProcess(faults?: string) {
-    const child = spawn(process.execPath, [WORKER], {
-      stdio: 'ignore',
-      env: {
-        PATH: process.env.PATH,
-        HOME: process.env.HOME,
-        NODE_ENV: 'test',
-        LOG_LEVEL: 'silent',
-        DATABASE_URL: database.url,
-        TEMPORAL_ADDRESS: inject('temporalAddress'),
-        WORKER_HEALTH_PORT: String(20_000 + Math.floor(Math.random() * 20_000)),
-        ...(faults ? { REVLOOP_FAULTS: faults } : {}),
-      },
-    });
-    children.add(child);
-    return once(child, 'exit');
-  }
+  const workers = productWorkers();
+  afterEach(() => workers.killAll());
 
   it('before, inside and between partitions and before publication: others finish with the same rows', async () => {
     const runId = await newRun();
@@ -208,12 +185,12 @@ describe('a worker process that is killed', () => {
       'attribution.inside-partition',
       'attribution.before-publish',
     ]) {
-      const [, signal] = await startProcess(`${point}=kill`);
+      const { signal } = await workers.start(database.url, `${point}=kill`);
       expect(signal, point).toBe('SIGKILL');
       expect((await read(runId)).status).toBe('running');
       expect(await publishedCredits(database, runId)).toEqual([]);
     }
-    void startProcess();
+    void workers.start(database.url);
     await ended(runId, 90_000);
     expect(await read(runId)).toMatchObject({ status: 'completed', conversionsAttributed: VOLUME.customers });
     expect(await publishedCredits(database, runId)).toEqual(reference);

@@ -1,8 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { Context } from '@temporalio/activity';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { activityClock } from '../../activities/core/clock.ts';
 import { createImportActivities } from '../../activities/platform/imports.activities.ts';
 import type { UploadKind } from '../../domain/platform/upload.rules.ts';
@@ -16,10 +14,10 @@ import { PROCESSES } from '../../temporal/processes/index.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../test/database.ts';
 import { failAfterCommit } from '../../test/temporal/fail-after-commit.ts';
 import { startTestWorker, type TestWorker, type TestWorkerOptions } from '../../test/temporal/harness.ts';
+import { productWorkers } from '../../test/temporal/product-worker.ts';
 import { BULK_QUEUE } from '../insight/attribution-run.contract.ts';
 import { IMPORT_QUEUE } from './import-upload.contract.ts';
 
-const WORKER = fileURLToPath(new URL('../../workers/main.ts', import.meta.url));
 const ROWS = 2_500;
 
 let database: TestDatabase;
@@ -165,39 +163,19 @@ describe('the import process', () => {
 });
 
 describe('a worker process that is killed', () => {
-  const children = new Set<ChildProcess>();
-  afterEach(() => {
-    for (const child of children) child.kill('SIGKILL');
-  });
-
-  function startProcess(faults?: string) {
-    const child = spawn(process.execPath, [WORKER], {
-      stdio: 'ignore',
-      env: {
-        PATH: process.env.PATH,
-        HOME: process.env.HOME,
-        NODE_ENV: 'test',
-        LOG_LEVEL: 'silent',
-        DATABASE_URL: database.url,
-        TEMPORAL_ADDRESS: inject('temporalAddress'),
-        WORKER_HEALTH_PORT: String(20_000 + Math.floor(Math.random() * 20_000)),
-        ...(faults ? { REVLOOP_FAULTS: faults } : {}),
-      },
-    });
-    children.add(child);
-    return once(child, 'exit');
-  }
+  const workers = productWorkers();
+  afterEach(() => workers.killAll());
 
   it('before and after a batch: another one goes on at the next row', async () => {
     const uploadId = await upload();
     const processed: number[] = [];
     for (const point of ['import.before-batch', 'import.after-batch', 'import.after-batch']) {
-      const [, signal] = await startProcess(`${point}=kill`);
+      const { signal } = await workers.start(database.url, `${point}=kill`);
       expect(signal, point).toBe('SIGKILL');
       processed.push((await read(uploadId)).progress.processed);
     }
     expect(processed).toEqual([0, 1_000, 2_000]);
-    void startProcess();
+    void workers.start(database.url);
     await vi.waitFor(async () => expect((await read(uploadId)).status).toBe('completed'), {
       timeout: 90_000,
       interval: 200,

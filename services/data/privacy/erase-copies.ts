@@ -58,10 +58,10 @@ export async function eraseFiles(ctx: Ctx, recordIds: readonly string[]): Promis
     ctx,
     uploads.map((upload) => upload.blob_id),
   );
+  // The first row of a file without a header was taken for one, and stands in the cursor and the mapping, too.
   await sql`
-    update uploads set file_name = ${ERASED} where organization_id = ${ctx.organizationId} and id = any(${uploadIds})`.execute(
-    ctx.tx,
-  );
+    update uploads set file_name = ${ERASED}, mapping = null, cursor = cursor - 'header'
+    where organization_id = ${ctx.organizationId} and id = any(${uploadIds})`.execute(ctx.tx);
   await sql`
     update upload_errors set message = ${ERASED}
     where organization_id = ${ctx.organizationId} and upload_id = any(${uploadIds}) and message <> ${ERASED}`.execute(
