@@ -95,10 +95,7 @@ async function invitations(db: AnyDb): Promise<void> {
      foreign key (organization_id, invited_by) references users (organization_id, id),
      foreign key (organization_id, accepted_user_id) references users (organization_id, id)`,
   );
-  await run(
-    db,
-    `create unique index on team_invitations (organization_id, lower(email)) where status = 'pending'`,
-  );
+  await run(db, `create unique index on team_invitations (organization_id, lower(email)) where status = 'pending'`);
   await tenantTable(
     db,
     'one_time_tokens',
