@@ -384,6 +384,16 @@ export interface CustomFields {
   version: Generated<number>;
 }
 
+export interface DataKeys {
+  created_at: Generated<Timestamp>;
+  kek_id: string;
+  key_version: number;
+  organization_id: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+  wrapped: Uint8Array;
+}
+
 export interface DealContacts {
   created_at: Generated<Timestamp>;
   deal_id: string;
@@ -614,6 +624,13 @@ export interface InteractionsHistory {
   voided_at: Timestamp | null;
 }
 
+export interface LoginAttempts {
+  email_hash: Uint8Array;
+  failed: number;
+  locked_until: Timestamp | null;
+  window_started_at: Timestamp;
+}
+
 export interface Meetings {
   account_id: string | null;
   attendees: Generated<Json>;
@@ -662,6 +679,20 @@ export interface Notifications {
   version: Generated<number>;
 }
 
+export interface OneTimeTokens {
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  hash: Uint8Array;
+  id: Generated<string>;
+  invitation_id: string | null;
+  organization_id: Generated<string>;
+  purpose: string;
+  updated_at: Generated<Timestamp>;
+  used_at: Timestamp | null;
+  user_id: string | null;
+  version: Generated<number>;
+}
+
 export interface Organizations {
   beacon_origins: Generated<string[]>;
   created_at: Generated<Timestamp>;
@@ -681,6 +712,24 @@ export interface Organizations {
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
   week_start: Generated<number>;
+}
+
+export interface OutboxMessages {
+  channel: string;
+  content: Uint8Array;
+  created_at: Generated<Timestamp>;
+  from_address: string;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  purpose: string;
+  send_id: string;
+  to_addresses: Json;
+}
+
+export interface PasswordResetRequests {
+  email: string;
+  id: Generated<string>;
+  requested_at: Timestamp;
 }
 
 export interface PrivacyRequests {
@@ -783,6 +832,43 @@ export interface ReactionRuns {
   version: Generated<number>;
 }
 
+export interface RefreshTokens {
+  created_at: Generated<Timestamp>;
+  hash: Uint8Array;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  rotated_at: Timestamp | null;
+  session_id: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface Sends {
+  attempt: Generated<number>;
+  channel: string;
+  claimed_until: Timestamp | null;
+  content: Uint8Array;
+  created_at: Generated<Timestamp>;
+  dedupe_key: string;
+  error_code: string | null;
+  from_address: string;
+  id: Generated<string>;
+  next_attempt_at: Timestamp;
+  organization_id: Generated<string>;
+  provider_id: string | null;
+  purpose: string;
+  settled_at: Timestamp | null;
+  state: Generated<string>;
+  subject_id: string | null;
+  subject_type: string | null;
+  suppressed_by: string | null;
+  to_address: string;
+  to_name: string | null;
+  transport: string | null;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 export interface Spend {
   amount_minor: number;
   campaign: string | null;
@@ -844,6 +930,24 @@ export interface Tasks {
   team_id: string | null;
   title: string;
   type: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface TeamInvitations {
+  accepted_at: Timestamp | null;
+  accepted_user_id: string | null;
+  created_at: Generated<Timestamp>;
+  email: string;
+  expires_at: Timestamp;
+  generation: Generated<number>;
+  id: Generated<string>;
+  invited_by: string | null;
+  organization_id: Generated<string>;
+  reminded_at: Timestamp | null;
+  role: string;
+  status: Generated<string>;
+  team_id: string | null;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
 }
@@ -927,6 +1031,16 @@ export interface UseCases {
   version: Generated<number>;
 }
 
+export interface UserCredentials {
+  changed_at: Timestamp;
+  created_at: Generated<Timestamp>;
+  organization_id: Generated<string>;
+  password_hash: string;
+  updated_at: Generated<Timestamp>;
+  user_id: string;
+  version: Generated<number>;
+}
+
 export interface Users {
   created_at: Generated<Timestamp>;
   deleted_at: Timestamp | null;
@@ -939,6 +1053,21 @@ export interface Users {
   status: Generated<string>;
   team_id: string | null;
   updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface UserSessions {
+  created_at: Generated<Timestamp>;
+  end_reason: string | null;
+  ended_at: Timestamp | null;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  ip_address: string | null;
+  last_used_at: Timestamp;
+  organization_id: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  user_agent: string | null;
+  user_id: string;
   version: Generated<number>;
 }
 
@@ -1008,6 +1137,7 @@ export interface DB {
   customer_identifiers: CustomerIdentifiers;
   customer_merges: CustomerMerges;
   customers: Customers;
+  data_keys: DataKeys;
   deal_contacts: DealContacts;
   deal_stage_history: DealStageHistory;
   deals: Deals;
@@ -1022,23 +1152,32 @@ export interface DB {
   interaction_participants: InteractionParticipants;
   interactions: Interactions;
   interactions_history: InteractionsHistory;
+  login_attempts: LoginAttempts;
   meetings: Meetings;
   notifications: Notifications;
+  one_time_tokens: OneTimeTokens;
   organizations: Organizations;
+  outbox_messages: OutboxMessages;
+  password_reset_requests: PasswordResetRequests;
   privacy_requests: PrivacyRequests;
   process_commands: ProcessCommands;
   prospect_merges: ProspectMerges;
   prospects: Prospects;
   reaction_runs: ReactionRuns;
+  refresh_tokens: RefreshTokens;
+  sends: Sends;
   spend: Spend;
   spend_history: SpendHistory;
   tasks: Tasks;
+  team_invitations: TeamInvitations;
   teams: Teams;
   touch_sources: TouchSources;
   upload_errors: UploadErrors;
   upload_records: UploadRecords;
   uploads: Uploads;
   use_cases: UseCases;
+  user_credentials: UserCredentials;
+  user_sessions: UserSessions;
   users: Users;
   vendors: Vendors;
   website_page_views: WebsitePageViews;

@@ -205,6 +205,14 @@ async function lookUps(db: AnyDb): Promise<void> {
   );
   await ownerFunction(
     db,
+    'find_open_session(p_organization_id uuid, p_id uuid, p_user_id uuid)',
+    'table (expires_at timestamptz)',
+    `select s.expires_at from public.user_sessions s
+     where s.organization_id = p_organization_id and s.id = p_id and s.user_id = p_user_id and s.ended_at is null
+     limit 1`,
+  );
+  await ownerFunction(
+    db,
     'find_one_time_token(p_purpose text, p_hash bytea)',
     `table (organization_id uuid, organization_name text, id uuid, user_id uuid, invitation_id uuid, email text,
             first_name text, last_name text, expires_at timestamptz, used boolean, invitation_status text)`,
