@@ -57,10 +57,7 @@ async function createRoles(db: AnyDb): Promise<void> {
      deleted_at timestamptz,
      unique (organization_id, number)`,
   );
-  await run(
-    db,
-    'create unique index roles_name_key on roles (organization_id, lower(name)) where deleted_at is null',
-  );
+  await run(db, 'create unique index roles_name_key on roles (organization_id, lower(name)) where deleted_at is null');
   await run(
     db,
     `create unique index roles_default_key on roles (organization_id, default_key) where default_key is not null`,
@@ -189,7 +186,7 @@ async function createAccessLookup(db: AnyDb): Promise<void> {
                   and (t.id = any(r.allowed_team_ids) or t.parent_team_id = any(r.allowed_team_ids))) end
        from public.users u
        join public.organizations o on o.id = u.organization_id and o.deleted_at is null
-       left join public.roles r on r.organization_id = u.organization_id and r.id = u.role_id and r.deleted_at is null
+       left join public.roles r on r.organization_id = u.organization_id and r.id = u.role_id
        where u.organization_id = p_organization_id and u.id = p_user_id
        limit 1
      $$`,
