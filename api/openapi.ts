@@ -74,8 +74,9 @@ function securityOf({ face, credential, tenantRequired }: Endpoint): Json[] {
 }
 
 function operationOf(book: SchemaBook, endpoint: Endpoint): Json {
-  const { face, method, permission } = endpoint;
-  const open = endpoint.credential === 'none' ? 'Needs no credential.' : 'Open to every credential of the organization.';
+  const { method, permission } = endpoint;
+  const open =
+    endpoint.credential === 'none' ? 'Needs no credential.' : 'Open to every credential of the organization.';
   const needs = permission ? `Needs the permission \`${permission}\`.` : open;
   const headers = [
     ...(endpoint.idempotent ? ['IdempotencyKey'] : []),

@@ -704,6 +704,7 @@ export interface Organizations {
   fiscal_year_start: Generated<number>;
   id: Generated<string>;
   intent_weights: Generated<Json>;
+  language: Generated<string>;
   milestone_event_types: Generated<Json>;
   name: string;
   plan: Generated<string>;
@@ -764,6 +765,20 @@ export interface ProcessCommands {
   signal: string | null;
   status: Generated<string>;
   updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface Profiles {
+  avatar_url: string | null;
+  bio: string | null;
+  created_at: Generated<Timestamp>;
+  department: string | null;
+  email_signature: string | null;
+  job_title: string | null;
+  linkedin_url: string | null;
+  organization_id: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  user_id: string;
   version: Generated<number>;
 }
 
@@ -839,6 +854,24 @@ export interface RefreshTokens {
   organization_id: Generated<string>;
   rotated_at: Timestamp | null;
   session_id: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface Roles {
+  allowed_team_ids: string[] | null;
+  base_level: Generated<string>;
+  can_be_edited: Generated<boolean>;
+  created_at: Generated<Timestamp>;
+  default_key: string | null;
+  deleted_at: Timestamp | null;
+  description: string | null;
+  id: Generated<string>;
+  is_default: Generated<boolean>;
+  name: string;
+  number: Generated<number>;
+  organization_id: Generated<string>;
+  permissions: Generated<string[]>;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
 }
@@ -955,11 +988,15 @@ export interface TeamInvitations {
 export interface Teams {
   created_at: Generated<Timestamp>;
   deleted_at: Timestamp | null;
+  description: string | null;
   id: Generated<string>;
   name: string;
+  number: Generated<number>;
   organization_id: Generated<string>;
   parent_team_id: string | null;
+  settings: Generated<Json>;
   updated_at: Generated<Timestamp>;
+  vendor_id: string | null;
   version: Generated<number>;
 }
 
@@ -993,6 +1030,7 @@ export interface UploadRecords {
 }
 
 export interface Uploads {
+  authority: Json | null;
   blob_id: string;
   completed_at: Timestamp | null;
   created: Generated<number>;
@@ -1041,18 +1079,39 @@ export interface UserCredentials {
   version: Generated<number>;
 }
 
+export interface UserPreferences {
+  created_at: Generated<Timestamp>;
+  desktop_notifications: Generated<boolean>;
+  email_frequency: Generated<string>;
+  email_notifications: Generated<boolean>;
+  organization_id: Generated<string>;
+  theme: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  user_id: string;
+  version: Generated<number>;
+  weekly_digest: Generated<boolean>;
+}
+
 export interface Users {
   created_at: Generated<Timestamp>;
   deleted_at: Timestamp | null;
   email: string;
   first_name: string | null;
   id: Generated<string>;
+  language: string | null;
+  last_active_at: Timestamp | null;
   last_name: string | null;
+  location: string | null;
+  manager_id: string | null;
   organization_id: Generated<string>;
+  phone: string | null;
   role: Generated<string>;
+  role_id: string | null;
   status: Generated<string>;
   team_id: string | null;
+  timezone: string | null;
   updated_at: Generated<Timestamp>;
+  user_type: Generated<string>;
   version: Generated<number>;
 }
 
@@ -1161,10 +1220,12 @@ export interface DB {
   password_reset_requests: PasswordResetRequests;
   privacy_requests: PrivacyRequests;
   process_commands: ProcessCommands;
+  profiles: Profiles;
   prospect_merges: ProspectMerges;
   prospects: Prospects;
   reaction_runs: ReactionRuns;
   refresh_tokens: RefreshTokens;
+  roles: Roles;
   sends: Sends;
   spend: Spend;
   spend_history: SpendHistory;
@@ -1177,6 +1238,7 @@ export interface DB {
   uploads: Uploads;
   use_cases: UseCases;
   user_credentials: UserCredentials;
+  user_preferences: UserPreferences;
   user_sessions: UserSessions;
   users: Users;
   vendors: Vendors;

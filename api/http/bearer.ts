@@ -17,7 +17,7 @@ const CACHE_SIZE = 10_000;
 
 interface Known {
   readonly identity: Identity;
-  readonly endsAt: Date;
+  readonly endsAt: number;
 }
 interface CacheEntry {
   readonly at: number;
@@ -47,7 +47,7 @@ export function createBearerAuthenticator(db: Ctx['tx'], tokens: AccessTokens): 
         },
         rateLimitPerHour: null,
       },
-      endsAt: claims.expiresAt < expiresAt ? claims.expiresAt : expiresAt,
+      endsAt: Math.min(claims.expiresAt.getTime(), expiresAt.getTime()),
     };
   }
 
@@ -82,7 +82,7 @@ export function createBearerAuthenticator(db: Ctx['tx'], tokens: AccessTokens): 
 const TOLERANCE_MS = 30_000;
 
 function valid(known: Known | null, now: Date): Identity {
-  if (known && now.getTime() < known.endsAt.getTime() + TOLERANCE_MS) return known.identity;
+  if (known && now.getTime() < known.endsAt + TOLERANCE_MS) return known.identity;
   throw new AppError('unauthorized', 'UNAUTHORIZED', 'The access token is not valid, or has expired.', {
     hint: 'Get a new one with POST /api/v1/auth/refresh, or sign in again.',
   });

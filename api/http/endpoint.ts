@@ -89,6 +89,8 @@ export interface Prepared<X> {
   readonly value: X;
   /** Only where the endpoint takes no credential: for whom the transaction is opened, and who acts in it. */
   readonly as?: { readonly organizationId: string; readonly userId: string | null };
+  /** Called once the request has its answer, whatever it is. */
+  readonly settled?: () => void;
 }
 
 interface RequestSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, I, X = undefined>

@@ -70,7 +70,7 @@ export async function serve(deps: HandlerDeps, compiled: CompiledEndpoint, excha
   const outcome =
     endpoint.bulk && isBulk(text)
       ? await performRows(deps, compiled, { scope, ...common, ...rowsOf(deps, compiled, text, raw) })
-      : await perform(deps, compiled, {
+      : await performSingle(deps, compiled, {
           ...common,
           ...(await singleOf(deps, compiled, exchange, scope, jsonBody(compiled, text), raw)),
         });
@@ -99,7 +99,7 @@ async function serveUpload(
     // A form's boundary differs from one sending to the next; its contents do not.
     const claim = claimOf(compiled, exchange, key, `${file.sha256}\n${file.fileName}\n${fields}`);
     const content = await singleOf(deps, compiled, exchange, scope, body, raw);
-    const outcome = await perform(deps, compiled, { claim, secret: false, ...content });
+    const outcome = await performSingle(deps, compiled, { claim, secret: false, ...content });
     if (outcome instanceof AppError) throw outcome;
     kept = !outcome.replayed;
     return answerResponse(deps, exchange, outcome);
@@ -113,6 +113,10 @@ const claimOf = ({ endpoint }: CompiledEndpoint, exchange: Exchange, key: string
 
 type Content = Pick<UnitOfWork, 'input' | 'render'>;
 
+interface Single extends Content, Pick<UnitOfWork, 'scope'> {
+  readonly settled: (() => void) | undefined;
+}
+
 async function singleOf(
   deps: HandlerDeps,
   compiled: CompiledEndpoint,
@@ -120,12 +124,13 @@ async function singleOf(
   scope: Scope,
   body: () => unknown,
   raw: RawRequest,
-): Promise<Content & Pick<UnitOfWork, 'scope'>> {
+): Promise<Single> {
   const { endpoint } = compiled;
   const request = parseRequest(compiled, exchange, body, raw);
   const prepared = endpoint.prepare ? await endpoint.prepare(request, deps.tools) : undefined;
   return {
     scope: prepared?.as ? scopeAs(scope, prepared.as) : scope,
+    settled: prepared?.settled,
     input: endpoint.input(request, prepared?.value),
     render: (result) => renderAnswer(compiled, result, request.query, deps.checkAnswers),
   };
@@ -150,6 +155,18 @@ async function perform(deps: HandlerDeps, { endpoint }: CompiledEndpoint, unit: 
   const { verb, transaction } = endpoint;
   if (isGroupVerb(verb) && transaction === 'group') return deps.groups.submit(endpoint.operationId, verb, unit);
   return inOwnTransaction(deps, unit, verb, transaction === 'read');
+}
+
+async function performSingle(
+  deps: HandlerDeps,
+  compiled: CompiledEndpoint,
+  { settled, ...unit }: UnitOfWork & Pick<Single, 'settled'>,
+): Promise<UnitOutcome> {
+  try {
+    return await perform(deps, compiled, unit);
+  } finally {
+    settled?.();
+  }
 }
 
 function performRows(deps: HandlerDeps, { endpoint }: CompiledEndpoint, unit: UnitOfWork): Promise<UnitOutcome> {

@@ -9,6 +9,10 @@ export interface Principal {
   readonly permissions: ReadonlySet<Permission> | 'all';
   /** The session that a person is signed in with. */
   readonly sessionId?: string;
+  /** The person behind it: the user, or the owner of the key. Absent or null: nobody. */
+  readonly userId?: string | null;
+  /** Teams that the person's role is limited to; absent or null: all. */
+  readonly allowedTeamIds?: readonly string[] | null;
 }
 
 /** Somebody who has shown no credential: signing in, registering, coming with a link of a mail. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../schema/db.ts';
-import { type UserAccess, loadUserAccess } from '../roles/index.ts';
+import { loadUserAccess, type UserAccess } from '../roles/index.ts';
 import type { AccessClaims } from './access-tokens.ts';
 
 export interface OpenSession {

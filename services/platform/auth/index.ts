@@ -11,4 +11,4 @@ export { type ClientFacts, endSessions, type IssuedTokens, prepareTokens, startS
 export { type SetPasswordInput, setPassword } from './set-password.ts';
 export { completeSignIn, SIGN_IN_LIMIT, verifySignIn } from './sign-in.ts';
 export { type Account, readAccount, type SignedIn } from './signed-in.ts';
-export type { AuthTools } from './tools.ts';
+export { type AuthTools, createAuthTools } from './tools.ts';

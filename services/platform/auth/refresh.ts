@@ -26,11 +26,35 @@ interface Found {
   rotated: boolean;
 }
 
-/** @throws AppError unauthorized for a token that was never ours. */
-export async function prepareRefresh(tools: AuthTools, refreshToken: string, now: Date): Promise<PreparedRefresh> {
+/**
+ * Looks a token up. `settled` must be called once the request has its answer.
+ * @throws AppError unauthorized for a token that was never ours; conflict while another request exchanges it.
+ */
+export async function prepareRefresh(
+  tools: AuthTools,
+  refreshToken: string,
+  now: Date,
+): Promise<PreparedRefresh & { settled: () => void }> {
+  const hash = hashSecretToken(refreshToken);
+  const settled = takeTurn(tools, hash.toString('base64'));
+  try {
+    return { ...(await lookUp(tools, hash, now)), settled };
+  } catch (error) {
+    settled();
+    throw error;
+  }
+}
+
+/** Whoever comes while the same token is being exchanged did not steal it: another tab, or an impatient retry. */
+function takeTurn({ refreshing }: AuthTools, id: string): () => void {
+  if (refreshing.has(id)) throw refreshedMeanwhile();
+  refreshing.add(id);
+  return () => void refreshing.delete(id);
+}
+
+async function lookUp(tools: AuthTools, hash: Buffer, now: Date): Promise<PreparedRefresh> {
   const { rows } = await sql<Found>`
-    select organization_id, id, session_id, user_id, rotated
-    from find_refresh_token(${hashSecretToken(refreshToken)})`.execute(tools.db);
+    select organization_id, id, session_id, user_id, rotated from find_refresh_token(${hash})`.execute(tools.db);
   const row = rows[0];
   if (!row) throw invalidRefreshToken();
   const who = { organizationId: row.organization_id, userId: row.user_id, sessionId: row.session_id };

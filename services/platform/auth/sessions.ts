@@ -1,5 +1,5 @@
-import { uuidv7 } from '../../core/ids.ts';
 import type { Ctx } from '../../core/context.ts';
+import { uuidv7 } from '../../core/ids.ts';
 import { ACCESS_TOKEN_SECONDS, type AccessTokens } from './access-tokens.ts';
 import { newSecretToken } from './secret-tokens.ts';
 
@@ -41,7 +41,10 @@ export interface StartSessionInput {
   lifeSeconds: number;
 }
 
-export async function startSession(ctx: Ctx, { userId, tokens, client, lifeSeconds }: StartSessionInput): Promise<void> {
+export async function startSession(
+  ctx: Ctx,
+  { userId, tokens, client, lifeSeconds }: StartSessionInput,
+): Promise<void> {
   await ctx.tx
     .insertInto('user_sessions')
     .values({

@@ -19,9 +19,7 @@ export async function setPassword(ctx: Ctx, { userId, passwordHash, keepSessionI
     .insertInto('user_credentials')
     .values({ user_id: userId, password_hash: passwordHash, changed_at: ctx.now })
     .onConflict((clash) =>
-      clash
-        .columns(['organization_id', 'user_id'])
-        .doUpdateSet({ password_hash: passwordHash, changed_at: ctx.now }),
+      clash.columns(['organization_id', 'user_id']).doUpdateSet({ password_hash: passwordHash, changed_at: ctx.now }),
     )
     .execute();
   const endedSessions = await endSessions(ctx, { userId, except: keepSessionId }, 'password_changed');

@@ -1,6 +1,6 @@
 import type { Db } from '../../../schema/db.ts';
-import type { AccessTokens } from './access-tokens.ts';
-import type { Passwords } from './passwords.ts';
+import { type AccessTokens, createAccessTokens } from './access-tokens.ts';
+import { createPasswords, type Passwords } from './passwords.ts';
 
 /** What signing in needs before a transaction opens; one per process, made by its composition root. */
 export interface AuthTools {
@@ -10,12 +10,19 @@ export interface AuthTools {
   readonly accessTokens: AccessTokens;
   /** Life of a session, from signing in to its end. */
   readonly sessionSeconds: number;
+  /** Refresh tokens that requests of this process are exchanging right now. */
+  readonly refreshing: Set<string>;
   /** Told of what fails beside an answer that has left. */
   readonly onError: (error: unknown) => void;
 }
 
-/** Who does what in the transaction that follows, found by a look-up instead of a credential. */
-export interface Acting {
-  readonly organizationId: string;
-  readonly userId: string | null;
+export interface AuthToolsOptions extends Pick<AuthTools, 'db' | 'sessionSeconds' | 'onError'> {
+  readonly jwtSecret: string;
 }
+
+export const createAuthTools = ({ jwtSecret, ...options }: AuthToolsOptions): AuthTools => ({
+  ...options,
+  passwords: createPasswords(),
+  accessTokens: createAccessTokens(jwtSecret),
+  refreshing: new Set(),
+});
