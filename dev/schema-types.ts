@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { migrate } from '../schema/migrate.ts';
@@ -32,12 +32,15 @@ export async function generateTypes(url: string): Promise<string> {
 
 /** `npm run schema:types`: a fresh server, all migrations, then `schema/database.gen.ts`. */
 if (import.meta.main) {
-  const server = await startPostgres({ dataDir: cacheDir('schema-types', 'postgres') });
+  // Nothing of another checkout, whose migrations are others, may be in it.
+  const folder = mkdtempSync(join(cacheDir('schema-types'), 'run-'));
+  const server = await startPostgres({ dataDir: join(folder, 'postgres') });
   try {
     await migrate(server.url);
     writeFileSync(join(ROOT, 'schema/database.gen.ts'), await generateTypes(server.url));
     process.stdout.write('schema/database.gen.ts is written.\n');
   } finally {
     await server.stop();
+    rmSync(folder, { recursive: true, force: true });
   }
 }
