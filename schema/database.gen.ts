@@ -742,6 +742,7 @@ export interface Prospects {
   customer_id: string | null;
   deleted_at: Timestamp | null;
   email: string | null;
+  email_key: string | null;
   enrichment_data: Generated<Json>;
   enrichment_reason: string | null;
   enrichment_status: string | null;
@@ -757,6 +758,7 @@ export interface Prospects {
   organization_id: Generated<string>;
   owner_id: string | null;
   phone: string | null;
+  phone_key: string | null;
   priority_score: number | null;
   qualification_score: number | null;
   relationship_stage: Generated<string>;
