@@ -318,6 +318,7 @@ export interface Conversions {
   metadata: Json | null;
   occurred_at: Timestamp;
   organization_id: Generated<string>;
+  refund_of: string | null;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
   void_reason: string | null;
@@ -338,6 +339,7 @@ export interface ConversionsHistory {
   metadata: Json | null;
   occurred_at: Timestamp;
   organization_id: Generated<string>;
+  refund_of: string | null;
   version: number;
   void_reason: string | null;
   voided_at: Timestamp | null;
