@@ -76,7 +76,7 @@ describe('a prospect', () => {
       customer_identifiers: [{ type: 'phone', value: '+14155550123' }],
     });
     const prospect = await create('/prospects', { firstName: 'Ann', phone: '(415) 555-0123' });
-    const found = await send('GET', '/v1/customers?type=phone&value=%2B14155550123');
+    const found = await send('GET', '/v1/customers?phone=%2B14155550123');
     expect(prospect.customerId).toBeTruthy();
     expect(found.json.data.map((customer: { id: string }) => customer.id)).toEqual([prospect.customerId]);
   });
