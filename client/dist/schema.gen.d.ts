@@ -11,6 +11,625 @@ interface Refused<E> {
     };
 }
 export interface paths {
+    "/api/v1/accounts": {
+        parameters: NoParameters;
+        /** List accounts by name. Needs the permission `accounts.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    limit?: number;
+                    ownerId?: string;
+                    teamId?: string;
+                    industry?: string;
+                    lifecycleStage?: "MQL" | "SQL" | "Opportunity" | "Customer";
+                    isTarget?: "true" | "false";
+                    q?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Account"][];
+                            pagination: {
+                                page: number;
+                                limit: number;
+                                total: number;
+                                pages: number;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        /** Create an account. Needs the permission `accounts.edit`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["apiV1.AccountInput"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.AccountDetail"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                413: Refused<components['schemas']["apiV1.Error"]>;
+                415: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/accounts/{id}": {
+        parameters: NoParameters;
+        /** Get an account with its company profile. Needs the permission `accounts.view`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.AccountDetail"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        /** Update an account (partial). Absent fields stay as they are, null takes a value away. A parent below the account itself is refused. Needs the permission `accounts.edit`. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** The ETag that was read; a newer version answers 412. */
+                    "If-Match"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["apiV1.AccountChanges"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.AccountDetail"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                412: Refused<components['schemas']["apiV1.Error"]>;
+                413: Refused<components['schemas']["apiV1.Error"]>;
+                415: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        post?: never;
+        patch?: never;
+        /** Delete an account (it can be restored). Needs the permission `accounts.delete`. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: {
+                                id: string;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                412: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+    };
+    "/api/v1/accounts/{id}/hierarchy": {
+        parameters: NoParameters;
+        /** Get the tree around an account. Ancestors have a negative depth, the account itself 0, descendants a positive one. Needs the permission `accounts.view`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: {
+                                id: string;
+                                nodes: ({
+                                    id: string;
+                                    name: string;
+                                    parentAccountId: string | null;
+                                    depth: number;
+                                })[];
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/accounts/{id}/restore": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Restore a deleted account. Needs the permission `accounts.delete`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.AccountDetail"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/custom-fields": {
+        parameters: NoParameters;
+        /** List the custom fields of records. Open to every credential of the organization. */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    limit?: number;
+                    entity?: "prospect" | "account" | "deal" | "ticket";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.CustomField"][];
+                            pagination: {
+                                page: number;
+                                limit: number;
+                                total: number;
+                                pages: number;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        /** Define a custom field. Needs the permission `organization.edit`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["apiV1.CustomFieldInput"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.CustomField"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                413: Refused<components['schemas']["apiV1.Error"]>;
+                415: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/custom-fields/{id}": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        post?: never;
+        patch?: never;
+        /** Take a custom field away. Values that records hold stay, unseen by checks, until the field is defined again. Needs the permission `organization.edit`. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: {
+                                id: string;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+    };
+    "/api/v1/prospects": {
+        parameters: NoParameters;
+        /** List prospects, newest first. Needs the permission `prospects.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    limit?: number;
+                    status?: "new" | "contacted" | "engaged" | "qualified" | "unqualified" | "customer" | "do_not_contact";
+                    ownerId?: string;
+                    teamId?: string;
+                    accountId?: string;
+                    intentTier?: string;
+                    relationshipStage?: "cold" | "aware" | "engaged" | "opportunity" | "customer" | "former_customer";
+                    q?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Prospect"][];
+                            pagination: {
+                                page: number;
+                                limit: number;
+                                total: number;
+                                pages: number;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        /** Create a prospect. An address or number that interactions have brought before links the prospect to that person, and a later one does so as soon as it arrives. Needs the permission `prospects.edit`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["apiV1.ProspectInput"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Prospect"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                413: Refused<components['schemas']["apiV1.Error"]>;
+                415: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/prospects/{id}": {
+        parameters: NoParameters;
+        /** Get a prospect. Needs the permission `prospects.view`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Prospect"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        /** Update a prospect (partial). Absent fields stay as they are, null takes a value away. Needs the permission `prospects.edit`. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** The ETag that was read; a newer version answers 412. */
+                    "If-Match"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["apiV1.ProspectChanges"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Prospect"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                412: Refused<components['schemas']["apiV1.Error"]>;
+                413: Refused<components['schemas']["apiV1.Error"]>;
+                415: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        post?: never;
+        patch?: never;
+        /** Delete a prospect (it can be restored). Needs the permission `prospects.delete`. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: {
+                                id: string;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                412: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+    };
+    "/api/v1/prospects/{id}/restore": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Restore a deleted prospect. Needs the permission `prospects.delete`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Prospect"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
     "/v1/agents": {
         parameters: NoParameters;
         /** List agents by external id. Needs the permission `vendors.view`. */
@@ -2968,6 +3587,208 @@ export interface components {
                     value?: unknown;
                 }[];
             };
+        };
+        "apiV1.Account": {
+            id: string;
+            name: string;
+            domain: string | null;
+            industry: string | null;
+            employeeCount: number | null;
+            annualRevenue: number | null;
+            location: string | null;
+            phone: string | null;
+            website: string | null;
+            description: string | null;
+            parentAccountId: string | null;
+            lifecycleStage: "MQL" | "SQL" | "Opportunity" | "Customer" | null;
+            isTarget: boolean;
+            engagementScore: number | null;
+            leadScore: number | null;
+            healthScore: number | null;
+            customerId: string | null;
+            source: string | null;
+            ownerId: string | null;
+            teamId: string | null;
+            custom: Record<string, unknown>;
+            mergedIntoId: string | null;
+            deletedAt: string | null;
+            createdAt: string;
+            updatedAt: string;
+            version: number;
+        };
+        "apiV1.AccountChanges": {
+            name?: string;
+            domain?: string | null;
+            industry?: string | null;
+            employeeCount?: number | null;
+            annualRevenue?: number | null;
+            location?: string | null;
+            phone?: string | null;
+            website?: string | null;
+            description?: string | null;
+            parentAccountId?: string | null;
+            lifecycleStage?: "MQL" | "SQL" | "Opportunity" | "Customer" | null;
+            isTarget?: boolean;
+            source?: string | null;
+            ownerId?: string | null;
+            teamId?: string | null;
+            /** Custom fields of the organization, by key; null takes one away */
+            custom?: Record<string, unknown>;
+        };
+        "apiV1.AccountDetail": {
+            id: string;
+            name: string;
+            domain: string | null;
+            industry: string | null;
+            employeeCount: number | null;
+            annualRevenue: number | null;
+            location: string | null;
+            phone: string | null;
+            website: string | null;
+            description: string | null;
+            parentAccountId: string | null;
+            lifecycleStage: "MQL" | "SQL" | "Opportunity" | "Customer" | null;
+            isTarget: boolean;
+            engagementScore: number | null;
+            leadScore: number | null;
+            healthScore: number | null;
+            customerId: string | null;
+            source: string | null;
+            ownerId: string | null;
+            teamId: string | null;
+            custom: Record<string, unknown>;
+            mergedIntoId: string | null;
+            deletedAt: string | null;
+            createdAt: string;
+            updatedAt: string;
+            version: number;
+            /** What research found out about the company */
+            profile: {
+                summary: string | null;
+                facts: Record<string, unknown>;
+                source: string | null;
+                researchedAt: string | null;
+            } | null;
+        };
+        "apiV1.AccountInput": {
+            name: string;
+            domain?: string | null;
+            industry?: string | null;
+            employeeCount?: number | null;
+            annualRevenue?: number | null;
+            location?: string | null;
+            phone?: string | null;
+            website?: string | null;
+            description?: string | null;
+            parentAccountId?: string | null;
+            lifecycleStage?: "MQL" | "SQL" | "Opportunity" | "Customer" | null;
+            isTarget?: boolean;
+            source?: string | null;
+            ownerId?: string | null;
+            teamId?: string | null;
+            /** Custom fields of the organization, by key; null takes one away */
+            custom?: Record<string, unknown>;
+        };
+        "apiV1.CustomField": {
+            id: string;
+            entity: "prospect" | "account" | "deal" | "ticket";
+            key: string;
+            label: string;
+            type: "text" | "number" | "boolean" | "date" | "timestamp" | "enum" | "multi_enum";
+            options: string[];
+            required: boolean;
+            createdAt: string;
+            version: number;
+        };
+        "apiV1.CustomFieldInput": {
+            entity: "prospect" | "account" | "deal" | "ticket";
+            key: string;
+            label?: string;
+            type: "text" | "number" | "boolean" | "date" | "timestamp" | "enum" | "multi_enum";
+            options?: string[];
+            required?: boolean;
+        };
+        "apiV1.Prospect": {
+            id: string;
+            email: string | null;
+            phone: string | null;
+            linkedinUrl: string | null;
+            firstName: string | null;
+            lastName: string | null;
+            title: string | null;
+            company: string | null;
+            accountId: string | null;
+            /** The person in journeys and attribution, once something was heard of them */
+            customerId: string | null;
+            status: "new" | "contacted" | "engaged" | "qualified" | "unqualified" | "customer" | "do_not_contact";
+            relationshipStage: "cold" | "aware" | "engaged" | "opportunity" | "customer" | "former_customer";
+            priorityScore: number | null;
+            intentScore: number | null;
+            intentTier: string | null;
+            qualificationScore: number | null;
+            bdrAssigned: boolean;
+            enrichmentData: Record<string, unknown>;
+            enrichmentStatus: string | null;
+            enrichmentReason: string | null;
+            aiInsights: Record<string, unknown>;
+            timeZone: string | null;
+            language: string | null;
+            country: string | null;
+            source: string | null;
+            ownerId: string | null;
+            teamId: string | null;
+            custom: Record<string, unknown>;
+            lastActivityAt: string | null;
+            mergedIntoId: string | null;
+            deletedAt: string | null;
+            createdAt: string;
+            updatedAt: string;
+            version: number;
+        };
+        "apiV1.ProspectChanges": {
+            email?: string | null;
+            phone?: string | null;
+            linkedinUrl?: string | null;
+            firstName?: string | null;
+            lastName?: string | null;
+            title?: string | null;
+            company?: string | null;
+            accountId?: string | null;
+            status?: "new" | "contacted" | "engaged" | "qualified" | "unqualified" | "customer" | "do_not_contact";
+            relationshipStage?: "cold" | "aware" | "engaged" | "opportunity" | "customer" | "former_customer";
+            priorityScore?: number | null;
+            qualificationScore?: number | null;
+            timeZone?: string | null;
+            language?: string | null;
+            country?: string | null;
+            source?: string | null;
+            ownerId?: string | null;
+            teamId?: string | null;
+            /** Custom fields of the organization, by key; null takes one away */
+            custom?: Record<string, unknown>;
+        };
+        "apiV1.ProspectInput": {
+            email?: string | null;
+            phone?: string | null;
+            linkedinUrl?: string | null;
+            firstName?: string | null;
+            lastName?: string | null;
+            title?: string | null;
+            company?: string | null;
+            accountId?: string | null;
+            status?: "new" | "contacted" | "engaged" | "qualified" | "unqualified" | "customer" | "do_not_contact";
+            relationshipStage?: "cold" | "aware" | "engaged" | "opportunity" | "customer" | "former_customer";
+            priorityScore?: number | null;
+            qualificationScore?: number | null;
+            timeZone?: string | null;
+            language?: string | null;
+            country?: string | null;
+            source?: string | null;
+            ownerId?: string | null;
+            teamId?: string | null;
+            /** Custom fields of the organization, by key; null takes one away */
+            custom?: Record<string, unknown>;
+            enrichmentEnabled?: boolean;
         };
         "v1.Agent": {
             id: string;
