@@ -6,6 +6,7 @@ import * as insight from './0004_insight.ts';
 import * as dataIn from './0005_data_in.ts';
 import * as people from './0006_platform_people.ts';
 import * as platformAuth from './0007_platform_auth.ts';
+import * as dataRefunds from './0009_data_refunds.ts';
 import * as crmRecords from './0013_crm_records.ts';
 
 /** In order; a migration that has been released is never edited. */
@@ -17,5 +18,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0005_data_in': dataIn,
   '0006_platform_people': people,
   '0007_platform_auth': platformAuth,
+  '0009_data_refunds': dataRefunds,
   '0013_crm_records': crmRecords,
 };
