@@ -284,6 +284,315 @@ export interface paths {
         patch?: never;
         delete?: never;
     };
+    "/api/v1/auth/login": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Sign in with e-mail address and password. The access token lives 15 minutes; the refresh token is exchanged for new ones until the session ends (JWT_EXPIRATION, 7 days). After ten failures in 15 minutes an address, known or not, rests for 15 minutes. An X-Tenant-ID that is sent must be the organization of the person. Needs no credential. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["apiV1.LoginInput"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.SignedIn"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                413: Refused<components['schemas']["apiV1.Error"]>;
+                415: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/auth/logout": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** End the session of this request. Its access tokens stop within a second, its refresh token at once. Needs an access token, not a key. Open to every credential of the organization. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Sessions that this request has ended */
+                                ended: number;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/auth/me": {
+        parameters: NoParameters;
+        /** Who this credential is and what it may do. Open to every credential of the organization. */
+        get: {
+            parameters: NoParameters;
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Me"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/auth/refresh": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Exchange a refresh token for new tokens. Each refresh token works once. One that comes a second time is in two hands: its whole session ends (401). Of requests that come at once one wins, the others get 409 `REFRESH_IN_PROGRESS` and the session goes on. Needs no credential. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["apiV1.RefreshInput"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.SignedIn"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                413: Refused<components['schemas']["apiV1.Error"]>;
+                415: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/auth/register": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Create an organization and its first administrator. The new organization has the roles Admin, Agent, User and Viewer (numbers 1 to 4) and team 1. One e-mail address is one person, in whichever organization. Needs no credential. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["apiV1.RegisterInput"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.SignedIn"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                413: Refused<components['schemas']["apiV1.Error"]>;
+                415: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/auth/sessions": {
+        parameters: NoParameters;
+        /** List open sessions, newest first. One's own; with `users.view` those of another person (`userId`). A key, which is no person, sees the organization's. Open to every credential of the organization. */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    limit?: number;
+                    userId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Session"][];
+                            pagination: {
+                                page: number;
+                                limit: number;
+                                total: number;
+                                pages: number;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        /** Sign out everywhere. All of one's own sessions, this one included; with `users.edit` those of another person (`userId`). Open to every credential of the organization. */
+        delete: {
+            parameters: {
+                query?: {
+                    userId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Sessions that this request has ended */
+                                ended: number;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+    };
+    "/api/v1/auth/sessions/{sessionId}": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        post?: never;
+        patch?: never;
+        /** End one session. One's own, or with `users.edit` that of another person. One that has ended stays as it is. Open to every credential of the organization. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sessionId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Sessions that this request has ended */
+                                ended: number;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+    };
     "/api/v1/custom-fields": {
         parameters: NoParameters;
         /** List the custom fields of records. Open to every credential of the organization. */
@@ -3111,6 +3420,94 @@ export interface paths {
             };
         };
     };
+    "/v1/users/login": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Sign in with e-mail address and password. The access token lives 15 minutes; the refresh token is exchanged for new ones until the session ends (JWT_EXPIRATION, 7 days). After ten failures in 15 minutes an address, known or not, rests for 15 minutes. An X-Tenant-ID that is sent must be the organization of the person. Needs no credential. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["v1.LoginInput"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.SignedIn"];
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                413: Refused<components['schemas']["v1.Error"]>;
+                415: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/v1/users/register": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Create an organization and its first administrator. The new organization has the roles Admin, Agent, User and Viewer (numbers 1 to 4) and team 1. One e-mail address is one person, in whichever organization. Needs no credential. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["v1.RegisterInput"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.SignedIn"];
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                413: Refused<components['schemas']["v1.Error"]>;
+                415: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
     "/v1/vendors": {
         parameters: NoParameters;
         /** List vendors by code. Needs the permission `vendors.view`. */
@@ -3689,6 +4086,20 @@ export interface components {
             /** Custom fields of the organization, by key; null takes one away */
             custom?: Record<string, unknown>;
         };
+        "apiV1.AccountOrganization": {
+            id: string;
+            name: string;
+            plan: string;
+        };
+        "apiV1.AccountUser": {
+            id: string;
+            email: string;
+            firstName: string | null;
+            lastName: string | null;
+            /** Base level: admin, user or viewer */
+            role: string;
+            teamId: string | null;
+        };
         "apiV1.CustomField": {
             id: string;
             entity: "prospect" | "account" | "deal" | "ticket";
@@ -3707,6 +4118,19 @@ export interface components {
             type: "text" | "number" | "boolean" | "date" | "timestamp" | "enum" | "multi_enum";
             options?: string[];
             required?: boolean;
+        };
+        "apiV1.LoginInput": {
+            email: string;
+            password: string;
+        };
+        "apiV1.Me": {
+            /** null: a key that belongs to no person */
+            user: components['schemas']["apiV1.AccountUser"] | null;
+            organization: components['schemas']["apiV1.AccountOrganization"];
+            credential: "session" | "api_key";
+            sessionId: string | null;
+            /** Code names that this credential may use right now */
+            permissions: string[];
         };
         "apiV1.Prospect": {
             id: string;
@@ -3789,6 +4213,55 @@ export interface components {
             /** Custom fields of the organization, by key; null takes one away */
             custom?: Record<string, unknown>;
             enrichmentEnabled?: boolean;
+        };
+        "apiV1.RefreshInput": {
+            refreshToken: string;
+        };
+        "apiV1.RegisterInput": {
+            organizationName: string;
+            firstName: string;
+            lastName?: string | null;
+            email: string;
+            /** At least 8 characters, at most 256; refused when anybody would try it first */
+            password: string;
+        };
+        "apiV1.Session": {
+            id: string;
+            userId: string;
+            /** The session of this request */
+            current: boolean;
+            userAgent: string | null;
+            ipAddress: string | null;
+            createdAt: string;
+            lastUsedAt: string;
+            expiresAt: string;
+        };
+        "apiV1.SignedIn": {
+            /** The access token, again */
+            token: string;
+            /** Send it as Authorization: Bearer … */
+            accessToken: string;
+            /** Exchanged once for new tokens with POST /api/v1/auth/refresh */
+            refreshToken: string;
+            tokenType: "Bearer";
+            /** Seconds until the access token expires */
+            expiresIn: number;
+            user: components['schemas']["apiV1.AccountUser"];
+            organization: components['schemas']["apiV1.AccountOrganization"];
+        };
+        "v1.AccountOrganization": {
+            id: string;
+            name: string;
+            plan: string;
+        };
+        "v1.AccountUser": {
+            id: string;
+            email: string;
+            first_name: string | null;
+            last_name: string | null;
+            /** Base level: admin, user or viewer */
+            role: string;
+            team_id: string | null;
         };
         "v1.Agent": {
             id: string;
@@ -4392,6 +4865,10 @@ export interface components {
                 second_value: string | null;
             })[];
         };
+        "v1.LoginInput": {
+            email: string;
+            password: string;
+        };
         "v1.PageViewInput": {
             url?: string;
             /** The path, where there is no URL */
@@ -4457,6 +4934,14 @@ export interface components {
             completed_at: string | null;
             version: number;
         };
+        "v1.RegisterInput": {
+            organization_name: string;
+            first_name: string;
+            last_name?: string | null;
+            email: string;
+            /** At least 8 characters, at most 256; refused when anybody would try it first */
+            password: string;
+        };
         "v1.Role": {
             id: string;
             number: number;
@@ -4496,6 +4981,19 @@ export interface components {
             can_be_edited?: boolean;
             /** true keeps the role from being deleted */
             is_default?: boolean;
+        };
+        "v1.SignedIn": {
+            /** The access token, again */
+            token: string;
+            /** Send it as Authorization: Bearer … */
+            access_token: string;
+            /** Exchanged once for new tokens with POST /api/v1/auth/refresh */
+            refresh_token: string;
+            token_type: "Bearer";
+            /** Seconds until the access token expires */
+            expires_in: number;
+            user: components['schemas']["v1.AccountUser"];
+            organization: components['schemas']["v1.AccountOrganization"];
         };
         "v1.Spend": {
             id: string;
