@@ -1136,7 +1136,7 @@ export interface paths {
           page?: number;
           limit?: number;
           status?: "pending" | "running" | "completed" | "failed";
-          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED";
+          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
         };
         header?: never;
         path?: never;
@@ -1335,7 +1335,7 @@ export interface paths {
         query?: {
           page?: number;
           limit?: number;
-          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED";
+          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
           conversion_id?: string;
           interaction_id?: string;
           customer_id?: string;
@@ -4291,16 +4291,21 @@ export interface components {
       vendor_id?: string | null;
     };
     "v1.AttributionModel": {
-      code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED";
+      code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
       description: string;
       best_for: string;
       use_case: string;
       formula: string;
+      edge_cases: string[];
+      /** Keys of a run's config that change it */
+      config_keys: string[];
+      /** Where the definition comes from, and which one was taken */
+      sources: string[];
     };
     "v1.AttributionResult": {
       id: string;
       run_id: string;
-      model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED";
+      model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
       conversion_id: string;
       external_event_id: string;
       interaction_id: string;
@@ -4322,8 +4327,8 @@ export interface components {
     "v1.AttributionRun": {
       id: string;
       name: string;
-      model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED";
-      models: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED")[];
+      model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+      models: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM")[];
       config: {
         time_window_hours: number;
         include_channels: string[];
@@ -4334,9 +4339,15 @@ export interface components {
         half_life_hours: number;
         channel_windows: Record<string, number>;
         event_type_windows: Record<string, number>;
-        models: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED")[];
+        models: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM")[];
         team_id: string | null;
         vendor_id: string | null;
+        position_weights: {
+          first: number;
+          middle: number;
+          last: number;
+        };
+        custom_weights: components['schemas']["v1.CustomWeights"] | null;
       };
       status: "pending" | "running" | "completed" | "failed";
       /** Raised by every execution */
@@ -4384,15 +4395,19 @@ export interface components {
       /** Hours by conversion type; where both apply, the narrower decides */
       event_type_windows?: Record<string, number>;
       /** Further models computed in the same run */
-      models?: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED")[];
+      models?: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM")[];
       /** Only touches with a participant of this team count */
       team_id?: string;
       /** Only touches of this vendor count */
       vendor_id?: string;
+      /** POSITION_BASED; default 0.4, 0.2, 0.4; only the proportion counts, what is absent weighs 0 */
+      position_weights?: components['schemas']["v1.PositionWeights"];
+      /** CUSTOM, which needs it; only the proportion counts */
+      custom_weights?: components['schemas']["v1.CustomWeights"];
     };
     "v1.AttributionRunInput": {
       /** Needed unless the use case names one */
-      model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED";
+      model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
       name: string;
       config?: components['schemas']["v1.AttributionRunConfig"];
       /** Its configuration fills in what this one does not say */
@@ -4473,6 +4488,20 @@ export interface components {
       external_event_id: string;
       customer_id: string;
       created_at: string;
+    };
+    "v1.CustomWeights": {
+      first?: number;
+      /** Shared by all touches between the first and the last */
+      middle?: number;
+      last?: number;
+      /** Instead of first, middle, last: 1st, 2nd, 3rd … touch */
+      positions?: number[];
+      /** Touches beyond positions; default 0 */
+      other_positions?: number;
+      /** Multiplied with the weight of the position */
+      channels?: Record<string, number>;
+      /** Channels that channels does not name; default 1 */
+      other_channels?: number;
     };
     "v1.Customer": {
       /** The record that stands for the person */
@@ -4918,6 +4947,11 @@ export interface components {
         description: string;
       }[];
     };
+    "v1.PositionWeights": {
+      first?: number;
+      middle?: number;
+      last?: number;
+    };
     "v1.PrivacyRequest": {
       id: string;
       kind: "export" | "erase";
@@ -5138,7 +5172,7 @@ export interface components {
       version: number;
     };
     "v1.UseCaseConfig": {
-      model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED";
+      model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
       /** Channels whose touches count */
       channels?: string[];
       /** Conversion types to include */

@@ -141,6 +141,14 @@ export interface AttributionResults {
   weight: number;
 }
 
+export interface AttributionRunModels {
+  details: Json;
+  generation: number;
+  model_code: string;
+  organization_id: Generated<string>;
+  run_id: string;
+}
+
 export interface AttributionRunPartitions {
   ai_fallbacks: number | null;
   attributed: number | null;
@@ -180,6 +188,17 @@ export interface AttributionRuns {
   status: Generated<string>;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
+}
+
+export interface AttributionUnattributed {
+  amount_minor: number;
+  conversion_id: string;
+  currency: string;
+  customer_id: string;
+  generation: number;
+  occurred_at: Timestamp;
+  organization_id: Generated<string>;
+  run_id: string;
 }
 
 export interface AuditLogs {
@@ -471,6 +490,7 @@ export interface DomainEvents {
 export interface Events {
   content_id: string | null;
   created_at: Generated<Timestamp>;
+  created_xid: Generated<string>;
   customer_id: string | null;
   external_id: string | null;
   id: Generated<string>;
@@ -1183,8 +1203,10 @@ export interface DB {
   agents: Agents;
   api_keys: ApiKeys;
   attribution_results: AttributionResults;
+  attribution_run_models: AttributionRunModels;
   attribution_run_partitions: AttributionRunPartitions;
   attribution_runs: AttributionRuns;
+  attribution_unattributed: AttributionUnattributed;
   audit_logs: AuditLogs;
   blob_chunks: BlobChunks;
   blobs: Blobs;
