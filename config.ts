@@ -243,6 +243,11 @@ function assemble(v: Values) {
       jwtExpirationSeconds: v.JWT_EXPIRATION,
       invitationExpirationHours: v.INVITATION_EXPIRATION_HOURS,
     },
+    mail: {
+      from: v.SENDGRID_VERIFIED_SENDER ?? `no-reply@${new URL(publicUrl).hostname}`,
+      /** Production has none until a provider is built in; what needs one is refused there, not swallowed. */
+      transport: v.NODE_ENV === 'production' ? null : ('outbox' as const),
+    },
     encryption: {
       key: v.ENCRYPTION_KEY ?? DEVELOPMENT_ENCRYPTION_KEY,
       previousKey: v.ENCRYPTION_KEY_PREVIOUS,

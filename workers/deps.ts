@@ -4,6 +4,7 @@ import { createPrivacyActivities } from '../activities/data/privacy.activities.t
 import { createAttributionActivities } from '../activities/insight/attribution.activities.ts';
 import { createHousekeepingActivities } from '../activities/platform/housekeeping.activities.ts';
 import { createImportActivities } from '../activities/platform/imports.activities.ts';
+import { createInvitationActivities } from '../activities/platform/invitations.activities.ts';
 import type { Config } from '../config.ts';
 import { createLogger } from '../logging.ts';
 import { openDatabases } from '../schema/db.ts';
@@ -14,11 +15,14 @@ import { createDispatcher } from '../services/core/dispatcher.ts';
 import { createFaultPoint } from '../services/core/fault-points.ts';
 import type { Reaction } from '../services/core/relay.ts';
 import { IMPORT_KINDS } from '../services/data/imports/index.ts';
+import { createMailing } from '../services/platform/sends/index.ts';
 import { createClient, identityOf } from '../temporal/connection.ts';
 import { JOBS } from '../temporal/jobs.ts';
 import { createProcessGateway } from '../temporal/processes/gateway.ts';
 import { PROCESSES } from '../temporal/processes/index.ts';
 import { ATTRIBUTION_RUN_QUEUE, BULK_QUEUE } from '../workflows/insight/attribution-run.contract.ts';
+import { mailChores, rewrap } from './mail-deps.ts';
+import { createMailOffice } from './mail-office.ts';
 import { createRelay } from './relay.ts';
 import type { WorkerDeps } from './run.ts';
 
@@ -49,6 +53,11 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
     if (commandIds.length > 0)
       void dispatcher.dispatch(commandIds).catch((err) => logger.warn({ err }, 'dispatch failed'));
   };
+  const mailing = createMailing({ ...config.mail, publicUrl: config.http.publicUrl, encryption: config.encryption });
+  const mailOffice = createMailOffice({
+    chores: mailChores({ databases, mailing, faultPoint, logger }),
+    onOutage: (error) => logger.warn({ err: error }, 'mail is waiting for Postgres'),
+  });
   const relay = createRelay({
     appDb: databases.app,
     platformDb: databases.platform,
@@ -60,6 +69,7 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
     afterCommit: dispatchSoon,
     onError: (error, run) => logger[run.parked ? 'error' : 'warn']({ err: error, ...run }, 'a reaction failed'),
     onOutage: (error) => logger.warn({ err: error }, 'the relay is waiting for Postgres'),
+    onWake: mailOffice.wake,
   });
   const attribution = createAttributionActivities({ db: databases.app, clock: activityClock, faultPoint });
   const housekeeping = createHousekeepingActivities({
@@ -73,6 +83,13 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
     clock: activityClock,
     blobs: createBlobStore(databases.app),
     kinds: IMPORT_KINDS,
+    faultPoint,
+  });
+  const invitations = createInvitationActivities({
+    db: databases.app,
+    clock: activityClock,
+    mailing,
+    lifeHours: config.auth.invitationExpirationHours,
     faultPoint,
   });
   const privacy = createPrivacyActivities({
@@ -89,7 +106,7 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
     queues: {
       [ATTRIBUTION_RUN_QUEUE]: {
         workflows: true,
-        activities: { ...attribution, ...housekeeping, ...imports, ...privacy },
+        activities: { ...attribution, ...housekeeping, ...imports, ...invitations, ...privacy },
       },
       [BULK_QUEUE]: {
         workflows: false,
@@ -102,8 +119,12 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
       async start() {
         await assertBoundByRowSecurity(databases.app);
         await relay.start();
+        mailOffice.start();
+        void rewrap(databases, mailing, logger);
       },
-      stop: relay.stop,
+      async stop() {
+        await Promise.all([relay.stop(), mailOffice.stop()]);
+      },
     },
     checks: { postgres: () => sql`select 1`.execute(databases.platform) },
     async close() {

@@ -9,6 +9,8 @@ export interface RelayOptions extends RelayDeps {
   listen?: postgres.Sql<{ bigint: number }> | undefined;
   pollMs?: number;
   onOutage(error: unknown): void;
+  /** Told of wake-ups, for what else waits for commits. */
+  onWake?(): void;
 }
 
 export interface Relay {
@@ -26,6 +28,7 @@ export function createRelay(options: RelayOptions): Relay {
   const wake = () => {
     woken = true;
     endPause();
+    options.onWake?.();
   };
   let loop: Promise<void> | undefined;
   let unlisten: (() => Promise<void>) | undefined;

@@ -4,3 +4,4 @@ export { privacyRetention } from './data/privacy-retention.workflow.ts';
 export { attributionRun } from './insight/attribution-run.workflow.ts';
 export { housekeeping } from './platform/housekeeping.workflow.ts';
 export { importUpload } from './platform/import-upload.workflow.ts';
+export { invitation } from './platform/invitation.workflow.ts';
