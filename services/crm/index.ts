@@ -11,6 +11,18 @@ export {
 export { createAccount, deleteAccount, restoreAccount, updateAccount } from './accounts/change-account.ts';
 export { ACTIVITY_TYPES, type ActivityType, logActivity } from './activities/log-activity.ts';
 export { createCustomField, deleteCustomField, listCustomFields } from './custom-fields/custom-fields.ts';
+export { createDeal, type DealFields } from './deals/create-deal.ts';
+export { addDealContact, listDealContacts, removeDealContact } from './deals/deal-contacts.ts';
+export {
+  type BoardColumn,
+  type DealContact,
+  type DealDetail,
+  type DealView,
+  getDeal,
+  listDeals,
+  readBoard,
+} from './deals/deal-view.ts';
+export { deleteDeal, moveDealStage, updateDeal } from './deals/update-deal.ts';
 export { createProspect } from './prospects/create-prospect.ts';
 export { deleteProspect, restoreProspect } from './prospects/delete-prospect.ts';
 export {
