@@ -2136,6 +2136,77 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/v1/permissions": {
+    parameters: NoParameters;
+    /** List all permissions in their groups. Needs the permission `roles.view`. */
+    get: {
+      parameters: NoParameters;
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.PermissionGroup"][];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/permissions/explain": {
+    parameters: NoParameters;
+    /** Why somebody may or may not do something. About yourself everybody may ask; about another user or key it needs users.view. Open to every credential of the organization. */
+    get: {
+      parameters: {
+        query: {
+          /** Code name */
+          permission: string;
+          /** A user or an API key; absent: yourself */
+          actor_id?: string;
+          /** The team whose data it is about */
+          team_id?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.PermissionExplanation"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   "/v1/privacy-requests/{request_id}": {
     parameters: NoParameters;
     /** Get an export or erasure: state and certificate. Needs the permission `analytics.journey.view`. */
@@ -2206,6 +2277,199 @@ export interface paths {
     post?: never;
     patch?: never;
     delete?: never;
+  };
+  "/v1/roles": {
+    parameters: NoParameters;
+    /** List roles by number: the default ones Admin, Agent, User, Viewer first. Needs the permission `roles.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          is_default?: "true" | "false";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Role"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Create a role. A role may hold only permissions that its creator holds, else 403 PERMISSION_ESCALATION. Needs the permission `roles.create`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.RoleInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Role"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/roles/{id}": {
+    parameters: NoParameters;
+    /** Get a role with its permissions. Needs the permission `roles.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          /** Id or number */
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Role"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    /** Update a role (partial). Takes effect for everybody who has it within a second or two. Default roles cannot be edited (409). The example needs a role of your own. Needs the permission `roles.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          /** Id or number */
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.RoleChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Role"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        412: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    /** Delete a role that nobody has. Default roles stay (409), and so does a role that somebody still has (409). Needs the permission `roles.delete`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          /** Id or number */
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        412: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
   };
   "/v1/spend": {
     parameters: NoParameters;
@@ -4154,6 +4418,29 @@ export interface components {
       utm?: Record<string, string>;
       duration_seconds?: number;
     };
+    "v1.PermissionExplanation": {
+      actor: {
+        kind: "user" | "api_key" | "system";
+        id: string | null;
+        /** The person, or the owner of the key */
+        user_id: string | null;
+        role_name: string | null;
+      };
+      permission: string;
+      team_id: string | null;
+      allowed: boolean;
+      code: "GRANTED" | "NO_CREDENTIAL" | "USER_INACTIVE" | "USER_DELETED" | "OBSERVER" | "ROLE_LACKS" | "SCOPE_LACKS" | "TEAM_NOT_ALLOWED";
+      reason: string;
+      /** null: all teams */
+      allowed_team_ids: string[] | null;
+    };
+    "v1.PermissionGroup": {
+      group: string;
+      permissions: {
+        code_name: string;
+        description: string;
+      }[];
+    };
     "v1.PrivacyRequest": {
       id: string;
       kind: "export" | "erase";
@@ -4171,6 +4458,46 @@ export interface components {
       created_at: string;
       completed_at: string | null;
       version: number;
+    };
+    "v1.Role": {
+      id: string;
+      number: number;
+      name: string;
+      description: string | null;
+      permissions: string[];
+      /** null: all teams */
+      allowed_team_ids: string[] | null;
+      base_level: "admin" | "user" | "viewer";
+      can_be_edited: boolean;
+      is_default: boolean;
+      /** How many people have it */
+      users: number;
+      created_at: string;
+      updated_at: string;
+      version: number;
+    };
+    "v1.RoleChanges": {
+      name?: string;
+      permissions?: string[];
+      description?: string | null;
+      /** Ids or numbers of teams, with the teams inside them; null: all teams */
+      allowed_team_ids?: (number | string)[] | null;
+      /** false freezes the role for good */
+      can_be_edited?: boolean;
+      /** true keeps the role from being deleted */
+      is_default?: boolean;
+    };
+    "v1.RoleInput": {
+      name: string;
+      /** Code names */
+      permissions: string[];
+      description?: string | null;
+      /** Ids or numbers of teams, with the teams inside them; null: all teams */
+      allowed_team_ids?: (number | string)[] | null;
+      /** false freezes the role for good */
+      can_be_edited?: boolean;
+      /** true keeps the role from being deleted */
+      is_default?: boolean;
     };
     "v1.Spend": {
       id: string;
