@@ -9,6 +9,20 @@ import {
   updateAccountEndpoint,
 } from './accounts.routes.ts';
 import {
+  listAccountActivitiesEndpoint,
+  listActivitiesEndpoint,
+  listProspectActivitiesEndpoint,
+  logActivityEndpoint,
+  logProspectActivityEndpoint,
+} from './activities.routes.ts';
+import {
+  deleteCallEndpoint,
+  getCallEndpoint,
+  listCallsEndpoint,
+  logCallEndpoint,
+  updateCallEndpoint,
+} from './calls.routes.ts';
+import {
   createCustomFieldEndpoint,
   deleteCustomFieldEndpoint,
   listCustomFieldsEndpoint,
@@ -58,6 +72,16 @@ export const CRM_ENDPOINTS: readonly Endpoint[] = [
   listDealContactsEndpoint,
   addDealContactEndpoint,
   removeDealContactEndpoint,
+  listCallsEndpoint,
+  logCallEndpoint,
+  getCallEndpoint,
+  updateCallEndpoint,
+  deleteCallEndpoint,
+  listActivitiesEndpoint,
+  logActivityEndpoint,
+  listProspectActivitiesEndpoint,
+  logProspectActivityEndpoint,
+  listAccountActivitiesEndpoint,
   listCustomFieldsEndpoint,
   createCustomFieldEndpoint,
   deleteCustomFieldEndpoint,

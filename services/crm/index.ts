@@ -9,7 +9,16 @@ export {
   listAccounts,
 } from './accounts/account-view.ts';
 export { createAccount, deleteAccount, restoreAccount, updateAccount } from './accounts/change-account.ts';
+export {
+  type ActivityView,
+  listAccountActivities,
+  listActivities,
+  listProspectActivities,
+  logManualActivity,
+  MANUAL_TYPES,
+} from './activities/activities.ts';
 export { ACTIVITY_TYPES, type ActivityType, logActivity } from './activities/log-activity.ts';
+export { type CallView, DISPOSITIONS, deleteCall, getCall, listCalls, logCall, updateCall } from './calls/call-log.ts';
 export { createCustomField, deleteCustomField, listCustomFields } from './custom-fields/custom-fields.ts';
 export { createDeal, type DealFields } from './deals/create-deal.ts';
 export { addDealContact, listDealContacts, removeDealContact } from './deals/deal-contacts.ts';

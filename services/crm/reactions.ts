@@ -1,9 +1,10 @@
 import type { Ctx } from '../core/context.ts';
 import type { DomainEvent } from '../core/events.ts';
 import { type Reaction, reaction, reactionToMany } from '../core/relay.ts';
-import { conversionsIngested, eventsIngested, interactionsIngested } from '../data/events.ts';
+import { conversionsIngested, eventsIngested, interactionsIngested } from '../data/index.ts';
+import { touchByCall, untouchByCall } from './calls/call-touch.ts';
 import { recordWonDeal, reverseWonDeal } from './deals/deal-revenue.ts';
-import { dealDeleted, dealReopened, dealWon } from './events.ts';
+import { callChanged, callDeleted, callLogged, dealDeleted, dealReopened, dealWon } from './events.ts';
 import { linkCustomersOfFacts } from './prospects/customer-link.ts';
 
 /** What the customer record does because something happened; each exactly once per event. */
@@ -23,6 +24,9 @@ export const CRM_REACTIONS: readonly Reaction[] = [
       .executeTakeFirst();
     if (deal?.stage === 'closed_won') await reverseWonDeal(ctx, event.data.id, deal.wins, event.occurredAt);
   }),
+  reaction('crm.touch-by-call', callLogged, (ctx, event) => touchByCall(ctx, event.data.id)),
+  reaction('crm.correct-touch-by-call', callChanged, (ctx, event) => touchByCall(ctx, event.data.id)),
+  reaction('crm.void-touch-by-call', callDeleted, (ctx, event) => untouchByCall(ctx, event.data.id)),
   reactionToMany('crm.link-prospects-to-interactions', interactionsIngested, linkFacts('interactions')),
   reactionToMany('crm.link-prospects-to-conversions', conversionsIngested, linkFacts('conversions')),
   reactionToMany('crm.link-prospects-to-events', eventsIngested, linkFacts('events')),

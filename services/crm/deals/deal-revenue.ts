@@ -9,6 +9,7 @@ import {
   voidConversion,
 } from '../../data/index.ts';
 import { linkCustomers } from '../prospects/customer-link.ts';
+import { identifiersOf } from '../prospects/identity.ts';
 
 interface WonDeal {
   id: string;
@@ -125,10 +126,3 @@ async function partiesOf(ctx: Ctx, deal: WonDeal): Promise<Party[]> {
     ? parties
     : [{ prospectId: null, role: 'deal', identifiers: [{ type: 'deal', value: deal.id }] }];
 }
-
-/** How the identity spine knows a prospect: address, number, and the record itself for one that has neither. */
-export const identifiersOf = (prospect: { id: string; email: string | null; phone: string | null }): Identifiers => [
-  ...(prospect.email ? [{ type: 'email', value: prospect.email }] : []),
-  ...(prospect.phone ? [{ type: 'phone', value: prospect.phone }] : []),
-  { type: 'prospect', value: prospect.id },
-];

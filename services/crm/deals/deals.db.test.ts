@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../../test/database.ts';
-import { systemClock } from '../../core/clock.ts';
-import { noFaults } from '../../core/fault-points.ts';
-import { positionEvents, runReactions } from '../../core/relay.ts';
+import { runAllReactions } from '../../../test/reactions.ts';
 import { ingestInteraction } from '../../data/index.ts';
 import { createAccount } from '../accounts/change-account.ts';
 import { createProspect } from '../prospects/create-prospect.ts';
@@ -18,21 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => database?.drop());
 
-async function react(): Promise<void> {
-  const relay = {
-    appDb: database.app,
-    platformDb: database.platform,
-    reactions: CRM_REACTIONS,
-    clock: systemClock,
-    faultPoint: noFaults,
-    afterCommit: () => {},
-    onError: (error: unknown) => {
-      throw error;
-    },
-  };
-  while ((await positionEvents(relay)) > 0);
-  while ((await runReactions(relay)) > 0);
-}
+const react = () => runAllReactions(database, CRM_REACTIONS);
 
 const conversions = (tenant: TestTenant) => database.owner`
   select external_id, amount_minor::integer as amount, currency, voided_at is not null as voided
