@@ -15,7 +15,13 @@ describe('the head of a mail', () => {
   });
 
   it('never holds a control character', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => !/[\p{C}\u2028\u2029]/u.test(headerText(text))), { numRuns: 30 });
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 60 }),
+        (text) => !/[\p{C}\u2028\u2029]/u.test(headerText(text)),
+      ),
+      { numRuns: 30 },
+    );
   });
 });
 

@@ -165,9 +165,9 @@ describe('a worker process that is killed', () => {
           select count(*)::int as n from outbox_messages where organization_id = ${tenant.organizationId}`;
         expect(delivered[0]!.n).toBe(2);
       },
-      { timeout: 60_000, interval: 200 },
+      { timeout: 90_000, interval: 200 },
     );
     expect(await mails()).toEqual(['invitation 1', 'reminder 1']);
     expect((await row(id)).status).toBe('pending');
-  }, 180_000);
+  }, 240_000);
 });

@@ -4,7 +4,7 @@ import { type InvitationInput, type InvitationResult, invitationChanged } from '
 
 /** An invitation outlives any outage: it is attended to for as long as it takes. */
 const { invitationsAttend } = proxyActivities<InvitationActivities>({
-  startToCloseTimeout: '30s',
+  startToCloseTimeout: '10s',
   retry: { initialInterval: '1s', maximumInterval: '60s' },
 });
 
