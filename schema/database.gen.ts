@@ -21,6 +21,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<string, number | string, number | string>;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface Agents {
@@ -49,6 +51,18 @@ export interface ApiKeys {
   status: Generated<string>;
   updated_at: Generated<Timestamp>;
   user_id: string | null;
+  version: Generated<number>;
+}
+
+export interface AttributionComparisons {
+  base_run_id: string;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  models: string[];
+  organization_id: Generated<string>;
+  run_id: string;
+  steps: Json;
+  updated_at: Generated<Timestamp>;
   version: Generated<number>;
 }
 
@@ -89,6 +103,7 @@ export interface AttributionRunPartitions {
 
 export interface AttributionRuns {
   as_of: Timestamp | null;
+  comparison_id: string | null;
   completed_at: Timestamp | null;
   config: Json;
   conversions_attributed: number | null;
@@ -108,11 +123,35 @@ export interface AttributionRuns {
   name: string;
   organization_id: Generated<string>;
   published_generation: number | null;
+  schedule_id: string | null;
+  scheduled_day: Timestamp | null;
   snapshot: string | null;
   started_at: Timestamp | null;
   status: Generated<string>;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
+}
+
+export interface AttributionSchedules {
+  config: Json;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  deleted_at: Timestamp | null;
+  frequency: string;
+  id: Generated<string>;
+  last_skipped_day: Timestamp | null;
+  model_code: string;
+  month_day: number | null;
+  name: string;
+  organization_id: Generated<string>;
+  paused: Generated<boolean>;
+  period_days: number;
+  skipped: Generated<number>;
+  time_of_day: string;
+  time_zone: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+  weekday: number | null;
 }
 
 export interface AuditLogs {
@@ -405,6 +444,21 @@ export interface Organizations {
   week_start: Generated<number>;
 }
 
+export interface PlatformClaims {
+  amount_minor: number | null;
+  channel: string;
+  conversions: Numeric;
+  created_at: Generated<Timestamp>;
+  currency: string | null;
+  end_date: Timestamp;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  platform: string;
+  start_date: Timestamp;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 export interface PrivacyRequests {
   blob_id: string | null;
   certificate: Json | null;
@@ -628,9 +682,11 @@ export interface WriteKeys {
 export interface DB {
   agents: Agents;
   api_keys: ApiKeys;
+  attribution_comparisons: AttributionComparisons;
   attribution_results: AttributionResults;
   attribution_run_partitions: AttributionRunPartitions;
   attribution_runs: AttributionRuns;
+  attribution_schedules: AttributionSchedules;
   audit_logs: AuditLogs;
   blob_chunks: BlobChunks;
   blobs: Blobs;
@@ -651,6 +707,7 @@ export interface DB {
   interactions: Interactions;
   interactions_history: InteractionsHistory;
   organizations: Organizations;
+  platform_claims: PlatformClaims;
   privacy_requests: PrivacyRequests;
   process_commands: ProcessCommands;
   reaction_runs: ReactionRuns;

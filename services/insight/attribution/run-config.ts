@@ -1,6 +1,7 @@
 import { invalid } from '../../../domain/core/errors.ts';
 import { currencyExponent, isCurrency, MAX_AMOUNT_MINOR } from '../../../domain/data/money.rules.ts';
 import { DEFAULT_TIME_WINDOW_HOURS, type ModelCode } from '../../../domain/insight/attribution.rules.ts';
+import type { MixedView } from './frozen-view.query.ts';
 
 /** A run's configuration as the caller gave it; everything is optional. */
 export interface RunConfigInput {
@@ -44,6 +45,8 @@ export interface RunConfig {
 export interface RunInputs {
   timeZone: string;
   intentWeights: Record<string, number>;
+  /** Of an intermediate state of a comparison: what it reads as of which run. */
+  view?: MixedView;
 }
 
 /** @throws AppError validation when the period ends before it starts, or no amount can reach the smallest one. */
