@@ -4,7 +4,9 @@ import * as platform from './0002_platform.ts';
 import * as data from './0003_data.ts';
 import * as insight from './0004_insight.ts';
 import * as dataIn from './0005_data_in.ts';
+import * as dataRefunds from './0009_data_refunds.ts';
 import * as insightRuns from './0012_insight_runs.ts';
+import * as crmRecords from './0013_crm_records.ts';
 
 /** In order; a migration that has been released is never edited. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -13,5 +15,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0003_data': data,
   '0004_insight': insight,
   '0005_data_in': dataIn,
+  '0009_data_refunds': dataRefunds,
   '0012_insight_runs': insightRuns,
+  '0013_crm_records': crmRecords,
 };
