@@ -13,6 +13,7 @@ afterAll(() => database?.drop());
 /** Tables that belong to no organization, with the reason. */
 const EXEMPT: Readonly<Record<string, string>> = {
   organizations: 'is the organization: keyed by its own id, its policy compares that',
+  rate_limit_counters: 'counts requests of keys, people and addresses; only the platform role reads it',
   kysely_migration: 'state of migrations; only the owner reads it',
   kysely_migration_lock: 'state of migrations; only the owner reads it',
 };
@@ -62,11 +63,13 @@ describe('every table', () => {
       left join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0]
       where i.indisunique and a.attname is distinct from 'organization_id' order by 1`;
     expect(rows.map((row) => row.index)).toEqual([
+      'api_key_previous_secrets_key_hash_key',
       'api_keys_hash_key',
       'domain_events_position_idx',
       'kysely_migration_lock_pkey',
       'kysely_migration_pkey',
       'organizations_pkey',
+      'rate_limit_counters_pkey',
       'users_email_key',
       'write_keys_key_key',
     ]);

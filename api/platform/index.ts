@@ -1,4 +1,5 @@
 import type { Endpoint } from '../http/endpoint.ts';
+import { AUDIT_ENDPOINTS } from './audit.routes.ts';
 import {
   createWriteKeyEndpoint,
   getBeaconSettingsEndpoint,
@@ -29,4 +30,5 @@ export const PLATFORM_ENDPOINTS: readonly Endpoint[] = [
   revokeWriteKeyEndpoint,
   getBeaconSettingsEndpoint,
   updateBeaconSettingsEndpoint,
+  ...AUDIT_ENDPOINTS,
 ];
