@@ -136,10 +136,10 @@ export interface ApiKeys {
 export interface ApiKeyUsage {
   api_key_id: string;
   day: Timestamp;
+  endpoint: string;
+  failed: number;
   limited: number;
-  operation_id: string;
   organization_id: Generated<string>;
-  refused: number;
   requests: number;
 }
 

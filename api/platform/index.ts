@@ -1,4 +1,5 @@
 import type { Endpoint } from '../http/endpoint.ts';
+import { API_KEY_ENDPOINTS } from './api-keys.routes.ts';
 import { AUDIT_ENDPOINTS } from './audit.routes.ts';
 import {
   createWriteKeyEndpoint,
@@ -31,4 +32,5 @@ export const PLATFORM_ENDPOINTS: readonly Endpoint[] = [
   getBeaconSettingsEndpoint,
   updateBeaconSettingsEndpoint,
   ...AUDIT_ENDPOINTS,
+  ...API_KEY_ENDPOINTS,
 ];

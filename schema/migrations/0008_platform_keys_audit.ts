@@ -101,12 +101,12 @@ async function extendKeys(db: AnyDb): Promise<void> {
     'api_key_usage',
     `api_key_id uuid not null,
      day date not null,
-     operation_id text not null,
+     endpoint text not null,
      requests bigint not null,
-     refused bigint not null,
+     failed bigint not null,
      limited bigint not null,
      foreign key (organization_id, api_key_id) references api_keys (organization_id, id) on delete cascade`,
-    { primaryKey: 'organization_id, api_key_id, day, operation_id', bookkeeping: false },
+    { primaryKey: 'organization_id, api_key_id, day, endpoint', bookkeeping: false },
   );
 
   await run(db, 'drop function find_api_key(bytea)');
