@@ -8,6 +8,7 @@ import {
   revokeWriteKeyEndpoint,
   updateBeaconSettingsEndpoint,
 } from './beacon.routes.ts';
+import { ROLE_ENDPOINTS } from './roles.routes.ts';
 import {
   cancelUploadEndpoint,
   createUploadEndpoint,
@@ -31,6 +32,7 @@ export const PLATFORM_ENDPOINTS: readonly Endpoint[] = [
   revokeWriteKeyEndpoint,
   getBeaconSettingsEndpoint,
   updateBeaconSettingsEndpoint,
+  ...ROLE_ENDPOINTS,
   ...AUDIT_ENDPOINTS,
   ...API_KEY_ENDPOINTS,
 ];
