@@ -4,7 +4,8 @@ import { createApp } from '../../api/app.ts';
 import { SYSTEM_ENDPOINTS } from '../../api/endpoints.ts';
 import { createHealth, type HealthChecks } from '../../api/health/health.ts';
 import type { Endpoint } from '../../api/http/endpoint.ts';
-import { createMemoryRateLimiter } from '../../api/http/rate-limit.ts';
+import type { RequestNotes } from '../../api/http/notes.ts';
+import { createMemoryRateLimiter, type RateLimiter } from '../../api/http/rate-limit.ts';
 import { openApiText } from '../../api/openapi.ts';
 import { ALL_PERMISSIONS, type Permission } from '../../domain/platform/permissions.rules.ts';
 import type { Db } from '../../schema/db.ts';
@@ -19,7 +20,13 @@ export { createTestDatabase, type TestDatabase };
 
 export const TEST_ENDPOINTS: readonly Endpoint[] = [...testEndpoints('a'), ...testEndpoints('b')];
 
-const LIMITS = { generalPerHour: 100_000, authPerMinute: 100_000, searchPerMinute: 100_000, ingestPerMinute: 100_000 };
+const LIMITS = {
+  generalPerHour: 100_000,
+  authPerMinute: 100_000,
+  searchPerMinute: 100_000,
+  ingestPerMinute: 100_000,
+  webhookPerMinute: 100_000,
+};
 
 export interface TestAppOptions {
   db: Db;
@@ -31,6 +38,8 @@ export interface TestAppOptions {
   logs?: string[];
   bodyLimitBytes?: number;
   uploadMaxBytes?: number;
+  rateLimiter?: RateLimiter;
+  notes?: RequestNotes;
 }
 
 export function createTestApp(options: TestAppOptions): Hono {
@@ -44,7 +53,8 @@ export function createTestApp(options: TestAppOptions): Hono {
     openApi: openApiText(endpoints, SYSTEM_ENDPOINTS),
     db: options.db,
     logger: pino({ level: 'info' }, { write: (line: string) => void logs.push(line) }),
-    rateLimiter: createMemoryRateLimiter(now),
+    rateLimiter: options.rateLimiter ?? createMemoryRateLimiter(now),
+    notes: options.notes ?? { note: () => {}, flush: async () => {} },
     now,
     afterCommit: options.afterCommit ?? (() => {}),
     health: createHealth({
