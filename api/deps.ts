@@ -11,6 +11,7 @@ import { createFaultPoint } from '../services/core/fault-points.ts';
 import { createPeriodic } from '../services/core/periodic.ts';
 import { createRateLimitCounters } from '../services/core/rate-limit-counters.ts';
 import { createRelayWakeUp } from '../services/core/relay-wakeup.ts';
+import { createAuthTools } from '../services/platform/auth/index.ts';
 import { createClient, identityOf } from '../temporal/connection.ts';
 import { createProcessGateway } from '../temporal/processes/gateway.ts';
 import { PROCESSES } from '../temporal/processes/index.ts';
@@ -65,6 +66,12 @@ export async function createApiDeps(config: Config): Promise<ApiDeps> {
       afterCommit: processes.afterCommit,
       health,
       blobs: createBlobStore(databases.app),
+      tools: createAuthTools({
+        db: databases.app,
+        jwtSecret: config.auth.jwtSecret,
+        sessionSeconds: config.auth.jwtExpirationSeconds,
+        onError: (err) => logger.warn({ err }, 'something beside an answer failed'),
+      }),
       config: {
         ...config.http,
         rateLimits: config.rateLimits,

@@ -105,7 +105,7 @@ function startStandIn(port = 0): Promise<{ port: number; stop(): Promise<void> }
       values.set(key, (values.get(key) ?? 0) + Number(count));
       return `:${values.get(key)}\r\n`;
     }
-    if (name.toLowerCase() === 'info') return '$24\r\nredis_version:7.4.0\r\nx:y\r\n\r\n';
+    if (name.toLowerCase() === 'info') return '$24\r\nredis_version:7.4.0\r\nx:y\r\n';
     return name.toLowerCase() === 'expireat' ? ':1\r\n' : '+OK\r\n';
   };
   return new Promise((resolve) => {

@@ -2,6 +2,18 @@ import type { Endpoint } from '../http/endpoint.ts';
 import { API_KEY_ENDPOINTS } from './api-keys.routes.ts';
 import { AUDIT_ENDPOINTS } from './audit.routes.ts';
 import {
+  endAllSessionsEndpoint,
+  endSessionEndpoint,
+  listSessionsEndpoint,
+  loginEndpoint,
+  loginOnBEndpoint,
+  logoutEndpoint,
+  meEndpoint,
+  refreshEndpoint,
+  registerEndpoint,
+  registerOnBEndpoint,
+} from './auth.routes.ts';
+import {
   createWriteKeyEndpoint,
   getBeaconSettingsEndpoint,
   listWriteKeysEndpoint,
@@ -20,6 +32,16 @@ import {
 } from './uploads.routes.ts';
 
 export const PLATFORM_ENDPOINTS: readonly Endpoint[] = [
+  registerEndpoint,
+  registerOnBEndpoint,
+  loginEndpoint,
+  loginOnBEndpoint,
+  refreshEndpoint,
+  logoutEndpoint,
+  meEndpoint,
+  listSessionsEndpoint,
+  endSessionEndpoint,
+  endAllSessionsEndpoint,
   createUploadEndpoint,
   listUploadsEndpoint,
   getUploadEndpoint,
