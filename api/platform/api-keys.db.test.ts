@@ -44,9 +44,8 @@ const works = async (key: string) => (await send('GET', '/v1/interactions', unde
 const aSecond = () => new Promise((resolve) => setTimeout(resolve, 1_050));
 
 async function addUser(level: string, id = crypto.randomUUID()): Promise<string> {
-  const role = { admin: 'admin', user: 'user', viewer: 'viewer' }[level]!;
   await database.owner`
-    insert into users (organization_id, id, email, role) values (${organization.organizationId}, ${id}, ${`${id}@example.com`}, ${role})`;
+    insert into users (organization_id, id, email, role) values (${organization.organizationId}, ${id}, ${`${id}@example.com`}, ${level})`;
   return id;
 }
 const ownedBy = async (userId: string, scopes?: readonly Permission[]) => {
