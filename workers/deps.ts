@@ -15,6 +15,7 @@ import { createDispatcher } from '../services/core/dispatcher.ts';
 import { createFaultPoint } from '../services/core/fault-points.ts';
 import { createPeriodic } from '../services/core/periodic.ts';
 import type { Reaction } from '../services/core/relay.ts';
+import { CRM_REACTIONS } from '../services/crm/reactions.ts';
 import { IMPORT_KINDS } from '../services/data/imports/index.ts';
 import { sealAuditLogs } from '../services/platform/audit/index.ts';
 import { createClient, identityOf } from '../temporal/connection.ts';
@@ -26,7 +27,7 @@ import { createRelay } from './relay.ts';
 import type { WorkerDeps } from './run.ts';
 
 /** Every wing's reactions: what it does because of another wing's events. */
-const REACTIONS: readonly Reaction[] = [];
+const REACTIONS: readonly Reaction[] = [...CRM_REACTIONS];
 
 /** Often enough that little is unsealed, seldom enough that one batch seals much. */
 const SEAL_MS = 1_000;
