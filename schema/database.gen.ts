@@ -103,29 +103,15 @@ export interface Agents {
   version: Generated<number>;
 }
 
-export interface ApiKeyPreviousSecrets {
-  api_key_id: string;
-  created_at: Generated<Timestamp>;
-  expires_at: Timestamp;
-  id: Generated<string>;
-  key_hash: Uint8Array;
-  organization_id: Generated<string>;
-  prefix: string;
-}
-
 export interface ApiKeys {
   created_at: Generated<Timestamp>;
   expires_at: Timestamp | null;
-  expiry_warned_at: Timestamp | null;
+  hash: Uint8Array;
   id: Generated<string>;
-  key_hash: Uint8Array;
-  last_used_at: Timestamp | null;
   name: string;
   organization_id: Generated<string>;
   prefix: string;
   rate_limit_per_hour: number | null;
-  request_count: Generated<number>;
-  revoked_at: Timestamp | null;
   scopes: string[];
   status: Generated<string>;
   updated_at: Generated<Timestamp>;
@@ -133,14 +119,16 @@ export interface ApiKeys {
   version: Generated<number>;
 }
 
-export interface ApiKeyUsage {
-  api_key_id: string;
-  day: Timestamp;
-  endpoint: string;
-  failed: number;
-  limited: number;
+export interface AttributionComparisons {
+  base_run_id: string;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  models: string[];
   organization_id: Generated<string>;
-  requests: number;
+  run_id: string;
+  steps: Json;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
 }
 
 export interface AttributionResults {
@@ -188,6 +176,7 @@ export interface AttributionRunPartitions {
 
 export interface AttributionRuns {
   as_of: Timestamp | null;
+  comparison_id: string | null;
   completed_at: Timestamp | null;
   config: Json;
   conversions_attributed: number | null;
@@ -207,11 +196,35 @@ export interface AttributionRuns {
   name: string;
   organization_id: Generated<string>;
   published_generation: number | null;
+  schedule_id: string | null;
+  scheduled_day: Timestamp | null;
   snapshot: string | null;
   started_at: Timestamp | null;
   status: Generated<string>;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
+}
+
+export interface AttributionSchedules {
+  config: Json;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  deleted_at: Timestamp | null;
+  frequency: string;
+  id: Generated<string>;
+  last_skipped_day: Timestamp | null;
+  model_code: string;
+  month_day: number | null;
+  name: string;
+  organization_id: Generated<string>;
+  paused: Generated<boolean>;
+  period_days: number;
+  skipped: Generated<number>;
+  time_of_day: string;
+  time_zone: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+  weekday: number | null;
 }
 
 export interface AttributionUnattributed {
@@ -234,33 +247,9 @@ export interface AuditLogs {
   created_at: Generated<Timestamp>;
   entity_id: string | null;
   entity_type: string;
-  erased_at: Timestamp | null;
   id: Generated<string>;
-  on_behalf_of: string | null;
   organization_id: Generated<string>;
-  outcome: Generated<string>;
   request_id: string | null;
-  salt: Uint8Array | null;
-  seal_sequence: number | null;
-}
-
-export interface AuditSealHeads {
-  created_at: Generated<Timestamp>;
-  hash: Uint8Array;
-  organization_id: Generated<string>;
-  sequence: number;
-  updated_at: Generated<Timestamp>;
-  version: Generated<number>;
-}
-
-export interface AuditSeals {
-  audit_log_id: string;
-  content_hash: Uint8Array;
-  created_at: Generated<Timestamp>;
-  entry_hash: Uint8Array;
-  hash: Uint8Array;
-  organization_id: Generated<string>;
-  sequence: number;
 }
 
 export interface BlobChunks {
@@ -803,6 +792,21 @@ export interface PasswordResetRequests {
   requested_at: Timestamp;
 }
 
+export interface PlatformClaims {
+  amount_minor: number | null;
+  channel: string;
+  conversions: Numeric;
+  created_at: Generated<Timestamp>;
+  currency: string | null;
+  end_date: Timestamp;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  platform: string;
+  start_date: Timestamp;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 export interface PrivacyRequests {
   blob_id: string | null;
   certificate: Json | null;
@@ -904,12 +908,6 @@ export interface Prospects {
   title: string | null;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
-}
-
-export interface RateLimitCounters {
-  subject: string;
-  used: number;
-  window_ends_at: Timestamp;
 }
 
 export interface ReactionRuns {
@@ -1255,17 +1253,15 @@ export interface DB {
   accounts: Accounts;
   activities: Activities;
   agents: Agents;
-  api_key_previous_secrets: ApiKeyPreviousSecrets;
-  api_key_usage: ApiKeyUsage;
   api_keys: ApiKeys;
+  attribution_comparisons: AttributionComparisons;
   attribution_results: AttributionResults;
   attribution_run_models: AttributionRunModels;
   attribution_run_partitions: AttributionRunPartitions;
   attribution_runs: AttributionRuns;
+  attribution_schedules: AttributionSchedules;
   attribution_unattributed: AttributionUnattributed;
   audit_logs: AuditLogs;
-  audit_seal_heads: AuditSealHeads;
-  audit_seals: AuditSeals;
   blob_chunks: BlobChunks;
   blobs: Blobs;
   call_logs: CallLogs;
@@ -1302,12 +1298,12 @@ export interface DB {
   organizations: Organizations;
   outbox_messages: OutboxMessages;
   password_reset_requests: PasswordResetRequests;
+  platform_claims: PlatformClaims;
   privacy_requests: PrivacyRequests;
   process_commands: ProcessCommands;
   profiles: Profiles;
   prospect_merges: ProspectMerges;
   prospects: Prospects;
-  rate_limit_counters: RateLimitCounters;
   reaction_runs: ReactionRuns;
   refresh_tokens: RefreshTokens;
   roles: Roles;
