@@ -19,3 +19,8 @@ export const invitationAccepted = defineEvent<{ invitationId: string; userId: st
 );
 /** A person has an account now: registered, invited or added. */
 export const userJoined = defineEvent<{ userId: string; role: string }>('user.joined', 'user');
+/** Seven days ahead, once. */
+export const apiKeyExpiring = defineEvent<{ apiKeyId: string; userId: string | null; expiresAt: string }>(
+  'api_key.expiring',
+  'api_key',
+);
