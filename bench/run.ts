@@ -10,12 +10,15 @@ import type { BenchContext } from './lib/context.ts';
 import { NAMESPACE } from './lib/product.ts';
 import { packageVersion, type Result, table, writeResults } from './lib/results.ts';
 import { attribution } from './rows/attribution.ts';
+import { ingestBatch, upload } from './rows/bulk.ts';
 import { ingestSingle, read } from './rows/http.ts';
 import { workflowLatency } from './rows/workflow.ts';
 
 const ROWS: Record<string, (context: BenchContext) => Promise<Result[]>> = {
   attribution,
   ingest: ingestSingle,
+  batch: ingestBatch,
+  upload,
   read,
   workflow: workflowLatency,
 };
