@@ -149,5 +149,5 @@ describe('the product under load', () => {
     expect(expected.size).toBeGreaterThan(300);
     expect(ledger.uploads.length).toBeGreaterThan(1);
     expect(ledger.runs.length).toBeGreaterThan(1);
-  }, 400_000);
+  }, 600_000);
 });
