@@ -1,15 +1,17 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT } from './host.ts';
 
-/** A copy of the project to write into; its packages are the ones of this one. */
-let copy: string;
+/** A copy of the project to write into, always in the same place: servers keep a folder per checkout. */
+const copy = join(tmpdir(), `revloop-area-${createHash('sha256').update(ROOT).digest('hex').slice(0, 12)}`);
 const NOT_COPIED = ['node_modules', 'test-results', 'logs'];
 beforeAll(() => {
-  copy = mkdtempSync(join(tmpdir(), 'revloop-area-'));
+  rmSync(copy, { recursive: true, force: true });
+  mkdirSync(copy);
   const parts = readdirSync(ROOT).filter((name) => !NOT_COPIED.includes(name) && !/^\.(git|data|cache)$/.test(name));
   for (const name of parts) cpSync(join(ROOT, name), join(copy, name), { recursive: true });
   symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
