@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTenant, createTestDatabase, type TestDatabase } from '../../test/database.ts';
 import { defineEvent, emit } from './events.ts';
 import { purgeQueues } from './purge-queues.ts';
-import { positionEvents } from './relay.ts';
+import { positionEvents, reaction } from './relay.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -39,7 +39,7 @@ describe('what housekeeping clears of the queues', () => {
 
   it('is events after 90 days with the marks of their reactions, but none that still waits for one', async () => {
     const tenant = await createTenant(database);
-    const reactions = [{ name: 'see', eventType: happened.type, run: async () => {} }];
+    const reactions = [reaction('see', happened, async () => {})];
     for (const [name, days] of [
       ['old', 91],
       ['waiting', 91],
