@@ -318,6 +318,7 @@ export interface Conversions {
   metadata: Json | null;
   occurred_at: Timestamp;
   organization_id: Generated<string>;
+  refund_of: string | null;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
   void_reason: string | null;
@@ -338,6 +339,7 @@ export interface ConversionsHistory {
   metadata: Json | null;
   occurred_at: Timestamp;
   organization_id: Generated<string>;
+  refund_of: string | null;
   version: number;
   void_reason: string | null;
   voided_at: Timestamp | null;
@@ -742,6 +744,7 @@ export interface Prospects {
   customer_id: string | null;
   deleted_at: Timestamp | null;
   email: string | null;
+  email_key: string | null;
   enrichment_data: Generated<Json>;
   enrichment_reason: string | null;
   enrichment_status: string | null;
@@ -757,6 +760,7 @@ export interface Prospects {
   organization_id: Generated<string>;
   owner_id: string | null;
   phone: string | null;
+  phone_key: string | null;
   priority_score: number | null;
   qualification_score: number | null;
   relationship_stage: Generated<string>;

@@ -112,6 +112,9 @@ export async function up(db: AnyDb): Promise<void> {
      language text,
      country text,
      source text,
+     -- Normalised as the identity spine does it, so that records and customers find each other.
+     email_key text,
+     phone_key text,
      last_activity_at timestamptz,
      merged_into_id uuid,
      search text not null generated always as (
@@ -135,8 +138,16 @@ export async function up(db: AnyDb): Promise<void> {
   await run(db, 'create index on prospects (organization_id, account_id) where account_id is not null');
   await run(db, 'create index on prospects (organization_id, customer_id) where customer_id is not null');
   await run(db, 'create index on prospects (organization_id, owner_id, created_at desc) where deleted_at is null');
-  await run(db, 'create index on prospects (organization_id, phone) where phone is not null and deleted_at is null');
+  await run(db, 'create index on prospects (organization_id, email_key) where email_key is not null');
+  await run(db, 'create index on prospects (organization_id, phone_key) where phone_key is not null');
   await run(db, 'create index prospects_search on prospects using gin (search gin_trgm_ops)');
+  // A sign of life is no edit: it must not make the ETag stale that somebody is editing under.
+  await run(db, 'drop trigger touch on prospects');
+  await run(
+    db,
+    `create trigger touch before update on prospects for each row
+       when (new.last_activity_at is not distinct from old.last_activity_at) execute function touch_row()`,
+  );
 
   await tenantTable(
     db,
