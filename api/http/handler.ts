@@ -10,6 +10,7 @@ import type { Identity } from './auth.ts';
 import { isBulk, parseBulk, performBulk, renderBulk } from './bulk.ts';
 import { isStorableText } from './casing.ts';
 import type { CompiledEndpoint } from './compile.ts';
+import { acceptsCsv, CSV_TYPE } from './csv.ts';
 import type { ParsedRequest, RawRequest } from './endpoint.ts';
 import { bodySourceOf, type Exchange, type HeaderPolicy, headersOf } from './exchange.ts';
 import { streamFile } from './file-answer.ts';
@@ -58,22 +59,21 @@ export async function serve(deps: HandlerDeps, compiled: CompiledEndpoint, excha
           endpoint.bodyLimitBytes ?? deps.bodyLimitBytes,
           bodyTypeOf(endpoint),
         );
-  const claim = claimOf(compiled, exchange, key, text);
-  const common = { scope, claim, secret: endpoint.secretAnswer === true };
   const raw = rawRequestOf(compiled, exchange, identity, text);
   if (endpoint.file) {
     const { input } = singleOf(deps, compiled, exchange, jsonBody(compiled, text), raw);
     return streamFile(deps.db, endpoint, scope, input, headersOf(exchange, deps.headerPolicy));
   }
-  const outcome =
-    endpoint.bulk && isBulk(text)
-      ? await performRows(deps, compiled, { ...common, ...rowsOf(deps, compiled, text, raw) })
-      : await perform(deps, compiled, {
-          ...common,
-          ...singleOf(deps, compiled, exchange, jsonBody(compiled, text), raw),
-        });
+  const isRows = endpoint.bulk === true && isBulk(text);
+  const content = isRows
+    ? rowsOf(deps, compiled, text, raw)
+    : singleOf(deps, compiled, exchange, jsonBody(compiled, text), raw);
+  // A table and an object are two answers: a key given for one is not the key of the other.
+  const claim = claimOf(compiled, exchange, key, content.csv ? `text/csv\n${text}` : text);
+  const unit = { scope, claim, secret: endpoint.secretAnswer === true, ...content };
+  const outcome = await (isRows ? performRows : perform)(deps, compiled, unit);
   if (outcome instanceof AppError) throw outcome;
-  return answerResponse(deps, exchange, outcome);
+  return answerResponse(deps, exchange, outcome, content.csv);
 }
 
 const bodyTypeOf = ({ bodyKind }: CompiledEndpoint['endpoint']): RegExp =>
@@ -109,7 +109,7 @@ async function serveUpload(
 const claimOf = ({ endpoint }: CompiledEndpoint, exchange: Exchange, key: string | undefined, content: string) =>
   key === undefined ? null : { key, fingerprint: fingerprintOf(exchange, content), operationId: endpoint.operationId };
 
-type Content = Pick<UnitOfWork, 'input' | 'render'>;
+type Content = Pick<UnitOfWork, 'input' | 'render'> & { readonly csv?: boolean };
 
 function singleOf(
   deps: HandlerDeps,
@@ -119,9 +119,12 @@ function singleOf(
   raw: RawRequest,
 ): Content {
   const request = parseRequest(compiled, exchange, body, raw);
+  const { csv: table, csvAsked } = compiled.endpoint;
+  const csv = table !== undefined && (csvAsked?.(request.body) ?? acceptsCsv(exchange.header('accept')));
   return {
     input: compiled.endpoint.input(request),
-    render: (result) => renderAnswer(compiled, result, request.query, deps.checkAnswers),
+    csv,
+    render: (result) => renderAnswer(compiled, result, request.query, { check: deps.checkAnswers, csv }),
   };
 }
 
@@ -172,8 +175,10 @@ function answerResponse(
   deps: HandlerDeps,
   exchange: Exchange,
   { answer, replayed }: Exclude<UnitOutcome, AppError>,
+  csv = false,
 ): Response {
   const headers = headersOf(exchange, deps.headerPolicy);
+  if (csv) headers['content-type'] = CSV_TYPE;
   const { etag, location } = answer;
   if (etag !== null) headers.etag = etag;
   if (location !== null) headers.location = location;

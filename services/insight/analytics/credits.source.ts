@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type Dimension, DIMENSIONS } from '../../../domain/insight/metrics.rules.ts';
+import { DIMENSIONS, type Dimension } from '../../../domain/insight/metrics.rules.ts';
 import {
   and,
   anyId,

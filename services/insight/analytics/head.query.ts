@@ -116,7 +116,9 @@ function head(ctx: Ctx, asked: Asked): RawBuilder<unknown> {
 /** Days from which each stored rate into the answer's currency counts; it ends where the next one begins. */
 function rates(ctx: Ctx): RawBuilder<unknown> {
   const exponents = JSON.stringify(
-    Object.fromEntries(UNUSUAL_CURRENCIES.map((currency) => [currency, isCurrency(currency) ? currencyExponent(currency) : 2])),
+    Object.fromEntries(
+      UNUSUAL_CURRENCIES.map((currency) => [currency, isCurrency(currency) ? currencyExponent(currency) : 2]),
+    ),
   );
   const places = (currency: RawBuilder<unknown>) => sql`coalesce((${exponents}::jsonb ->> ${currency})::integer, 2)`;
   return sql`

@@ -138,7 +138,8 @@ export const METRICS: readonly Metric[] = [
     direction: 'higher',
     additive: false,
     formula: { sum: ['people_converted'] },
-    description: 'Those of customers_touched who have a conversion in the period; refunds and voided ones do not count.',
+    description:
+      'Those of customers_touched who have a conversion in the period; refunds and voided ones do not count.',
   },
   {
     code: 'conversion_rate',

@@ -1,4 +1,5 @@
-import { type Dimension, DIMENSIONS, type Metric, measuresOf } from '../../../domain/insight/metrics.rules.ts';
+import { DIMENSIONS, type Dimension, type Metric, measuresOf } from '../../../domain/insight/metrics.rules.ts';
+import { CONTENT } from './content.source.ts';
 import { CREDITS } from './credits.source.ts';
 import { METRICS } from './metrics.ts';
 import type { MetricSource } from './source.ts';
@@ -62,3 +63,4 @@ export const addsUpOver = (metric: Metric): Dimension[] =>
     : [];
 
 registerMetrics({ sources: [CREDITS, TOUCHES, TOUCH_COSTS, PEOPLE, SPEND], metrics: METRICS });
+registerMetrics(CONTENT);

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Dimension } from '../../../domain/insight/metrics.rules.ts';
 import type { Granularity } from '../../../domain/insight/period.rules.ts';
 import type { Ctx } from '../../core/context.ts';
-import { type Asked, headCtes, type Head, type Rate } from './head.query.ts';
+import { type Asked, type Head, headCtes, type Rate } from './head.query.ts';
 import type { CellQuery, Filters, MetricSource } from './source.ts';
 
 export interface Statement extends Asked {
@@ -25,7 +25,7 @@ export interface Cell {
   readonly currency: string | null;
   /** In the order of the source's measures; amounts in minor units of `currency`. */
   readonly values: readonly (number | null)[];
-  /** Amounts in the currency of the answer; null where a rate is missing. */
+  /** Amounts in the currency of the answer, not yet rounded; null where a rate is missing. */
   readonly converted: readonly (number | null)[];
 }
 
@@ -62,13 +62,17 @@ function partsOf(ctx: Ctx, statement: Statement, source: MetricSource): RawBuild
   return [folded(source, cut, 'cut'), folded(source, source.cells(whole), 'whole')];
 }
 
-/** Cells added up over days of exchange rates, each day's amount with its own rate, rounded once. */
-function folded(source: MetricSource, cells: RawBuilder<unknown>, grain: 'cut' | 'whole' | 'both'): RawBuilder<unknown> {
+/** Cells added up over days of exchange rates, each day's amount with its own rate. Sums stay unrounded. */
+function folded(
+  source: MetricSource,
+  cells: RawBuilder<unknown>,
+  grain: 'cut' | 'whole' | 'both',
+): RawBuilder<unknown> {
   const measures = source.measures.map((_, index) => sql.ref(`c.m${index}`));
   const amounts = source.measures.map((measure, index) =>
     source.money.includes(measure)
       ? sql`case when bool_and(c.rate_day is null or r.factor is not null)
-              then round(sum(${measures[index]} * coalesce(r.factor, 1))) end`
+              then round(sum(${measures[index]} * coalesce(r.factor, 1)), 6) end`
       : sql`null::numeric`,
   );
   const convertible = source.money.length > 0;
@@ -90,7 +94,10 @@ function folded(source: MetricSource, cells: RawBuilder<unknown>, grain: 'cut' |
 }
 
 const ENTITIES = {
-  agent: { table: 'agents', fields: sql`'externalId', e.external_id, 'name', e.name, 'teamId', e.team_id, 'vendorId', e.vendor_id` },
+  agent: {
+    table: 'agents',
+    fields: sql`'externalId', e.external_id, 'name', e.name, 'teamId', e.team_id, 'vendorId', e.vendor_id`,
+  },
   team: { table: 'teams', fields: sql`'name', e.name` },
   vendor: { table: 'vendors', fields: sql`'code', e.code, 'name', e.name` },
 } as const;

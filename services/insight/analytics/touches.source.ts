@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { CALL_CHANNELS, type Dimension, DIMENSIONS } from '../../../domain/insight/metrics.rules.ts';
+import { CALL_CHANNELS, DIMENSIONS, type Dimension } from '../../../domain/insight/metrics.rules.ts';
 import {
   and,
   anyId,
@@ -32,7 +32,7 @@ const withAgent = sql`part.role = 'agent'`;
 const withTeam = sql`part.role in ('agent', 'team')`;
 
 /** `from` and `where` of the touches of the periods; a touch of several agents (teams) stands there for each. */
-function touches(query: CellQuery, joins: RawBuilder<unknown> = sql``): RawBuilder<unknown> {
+export function touches(query: CellQuery, joins: RawBuilder<unknown> = sql``): RawBuilder<unknown> {
   const { organizationId, dimensions, filters } = query;
   const needed = touchedDimensions(query);
   const cut = new Set(dimensions);
