@@ -120,7 +120,7 @@ describe('every analytic endpoint', () => {
       ['timezone=Mars/Olympus', 400, 'timezone'],
       ['start_date=2026-02-30', 400, 'start_date'],
       ['group_by=day,month', 400, 'group_by'],
-      ['group_by=moon', 400, 'group_by'],
+      ['group_by=moon', 400, 'group_by.0'],
       ['sort=-cost', 400, 'sort'],
       ['start_date=1990-01-01&end_date=2026-01-01&group_by=day', 400, 'group_by'],
       ['model_code=FIRST_TOUCH&run_id=RUN', 400, 'model_code'],

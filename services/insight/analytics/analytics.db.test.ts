@@ -118,7 +118,7 @@ function expectAgreement(
         continue;
       }
       // Money is rounded once, to the smallest unit; quotients to six places.
-      const tolerance = metric.unit === 'money' ? 0.501 / scale : 2e-6 + Math.abs(value) * 1e-9;
+      const tolerance = metric.unit === 'money' ? 0.501 / scale : 2e-6 + Math.abs(value) * 1e-7;
       expect([where, shown === null ? null : Math.abs(shown - value) <= tolerance, shown, value]).toEqual([
         where,
         true,
