@@ -18,6 +18,13 @@ import {
   listRunsEndpoint,
   listUnattributedEndpoint,
 } from './attribution.routes.ts';
+import {
+  compareRunsEndpoint,
+  getComparisonEndpoint,
+  listOverClaimsEndpoint,
+  loadClaimsEndpoint,
+  requestComparisonEndpoint,
+} from './compare.routes.ts';
 import { dashboardActivityEndpoint, dashboardOverviewEndpoint } from './dashboard.routes.ts';
 import {
   createExchangeRateEndpoint,
@@ -37,6 +44,11 @@ export const INSIGHT_ENDPOINTS: readonly Endpoint[] = [
   cancelRunEndpoint,
   listResultsEndpoint,
   listUnattributedEndpoint,
+  compareRunsEndpoint,
+  requestComparisonEndpoint,
+  getComparisonEndpoint,
+  loadClaimsEndpoint,
+  listOverClaimsEndpoint,
   getJourneyEndpoint,
   agentsRevenueEndpoint,
   compareVendorsEndpoint,

@@ -45,6 +45,11 @@ export {
   purgeGenerations,
 } from './attribution/run-steps.ts';
 export type { RunView } from './attribution/run-view.ts';
+export { loadClaims } from './claims/load-claims.ts';
+export { listOverClaims, type OverClaimsView } from './claims/over-claims.ts';
+export { type CompareView, compareRuns } from './compare/compare-runs.ts';
+export { type ComparisonView, getComparison } from './compare/comparison-view.ts';
+export { requestComparison } from './compare/request-comparison.ts';
 export { type ActivityView, dashboardOverview, type Overview, recentActivity } from './dashboard/index.ts';
 export {
   createExchangeRate,
