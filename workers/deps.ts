@@ -25,8 +25,7 @@ import { JOBS } from '../temporal/jobs.ts';
 import { createProcessGateway } from '../temporal/processes/gateway.ts';
 import { PROCESSES } from '../temporal/processes/index.ts';
 import { ATTRIBUTION_RUN_QUEUE, BULK_QUEUE } from '../workflows/insight/attribution-run.contract.ts';
-import { mailChores, rewrap } from './mail-deps.ts';
-import { createMailOffice } from './mail-office.ts';
+import { createMailOffice, rewrap } from './mail-office.ts';
 import { createRelay } from './relay.ts';
 import type { WorkerDeps } from './run.ts';
 
@@ -61,10 +60,7 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
       void dispatcher.dispatch(commandIds).catch((err) => logger.warn({ err }, 'dispatch failed'));
   };
   const mailing = createMailing({ ...config.mail, publicUrl: config.http.publicUrl, encryption: config.encryption });
-  const mailOffice = createMailOffice({
-    chores: mailChores({ databases, mailing, faultPoint, logger }),
-    onOutage: (error) => logger.warn({ err: error }, 'mail is waiting for Postgres'),
-  });
+  const mailOffice = createMailOffice({ databases, mailing, faultPoint, logger });
   const relay = createRelay({
     appDb: databases.app,
     platformDb: databases.platform,

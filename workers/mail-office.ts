@@ -1,64 +1,62 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { Databases } from '../schema/db.ts';
+import { systemClock } from '../services/core/clock.ts';
+import type { FaultPoint } from '../services/core/fault-points.ts';
+import { rewrapSecrets } from '../services/core/rewrap-secrets.ts';
+import { attendResetRequests, resetIsWanted } from '../services/platform/auth/index.ts';
+import { invitationIsWanted } from '../services/platform/invitations/index.ts';
+import {
+  createOutboxTransport,
+  createSendDispatcher,
+  type Mailing,
+  type SendGuard,
+} from '../services/platform/sends/index.ts';
+import { createLoop } from './loop.ts';
 
-export interface MailOfficeOptions {
-  /** Each answers how much it has done; one after the other, in rounds. */
-  readonly chores: readonly (() => Promise<number>)[];
-  readonly onOutage: (error: unknown) => void;
-  readonly pollMs?: number;
+/** Every wing's reasons to hold a message back, asked in the transactions that claim and dispatch it. */
+const GUARDS: readonly SendGuard[] = [resetIsWanted, invitationIsWanted];
+
+interface MailDeps {
+  readonly databases: Pick<Databases, 'app' | 'platform'>;
+  readonly mailing: Mailing;
+  readonly faultPoint: FaultPoint;
+  readonly logger: Logger;
 }
 
-export interface MailOffice {
-  start(): void;
-  /** Something has been committed: look at once. */
-  wake(): void;
-  stop(): Promise<void>;
+const POLL_MS = 500;
+
+/**
+ * Turns reset requests into mails and hands due sends over. A loop of its own beside the relay: a provider that takes its
+ * time must not hold up events and commands. It rests where no transport is set up; nothing is planned there either.
+ */
+export function createMailOffice({ databases, mailing, faultPoint, logger }: MailDeps) {
+  const { app: appDb, platform: platformDb } = databases;
+  const { secrets } = mailing;
+  const sends = createSendDispatcher({
+    appDb,
+    platformDb,
+    secrets,
+    transport: createOutboxTransport({ db: appDb, secrets }),
+    guards: GUARDS,
+    clock: systemClock,
+    faultPoint,
+    onError: (error, send) => logger.warn({ err: error, ...send }, 'a message was not handed over'),
+  });
+  const onOutage = (error: unknown) => logger.warn({ err: error }, 'mail is waiting for Postgres');
+  return createLoop({ onOutage }, POLL_MS, async () => {
+    if (mailing.transport === null) return 0;
+    const requests = await attendResetRequests({ appDb, platformDb, clock: systemClock, mailing });
+    return requests + (await sends.dispatch());
+  });
 }
 
-/** A loop of its own beside the relay: a mail provider that takes its time must not hold up events and commands. */
-export function createMailOffice({ chores, onOutage, pollMs = 500 }: MailOfficeOptions): MailOffice {
-  let stopped = false;
-  let woken = false;
-  let pause = new AbortController();
-  let loop: Promise<void> | undefined;
-
-  async function round(): Promise<void> {
-    woken = false;
-    let done = 0;
-    for (const chore of chores) done += await chore();
-    if (done === 0 && !woken) await rest(pollMs);
+/** After a change of ENCRYPTION_KEY: every data key is wrapped by the new one, so that the old one can be retired. */
+export async function rewrap(databases: MailDeps['databases'], mailing: Mailing, logger: Logger): Promise<void> {
+  try {
+    const deps = { appDb: databases.app, platformDb: databases.platform, secrets: mailing.secrets };
+    const wrapped = await rewrapSecrets(deps, systemClock.now());
+    if (wrapped > 0) logger.info({ wrapped }, 'data keys are wrapped with the current key');
+  } catch (err) {
+    logger.error({ err }, 'data keys could not be wrapped with the current key');
   }
-
-  async function rest(milliseconds: number): Promise<void> {
-    pause = new AbortController();
-    if (stopped) return;
-    await sleep(milliseconds, undefined, { signal: pause.signal }).catch(() => {});
-  }
-
-  const wake = () => {
-    woken = true;
-    pause.abort();
-  };
-
-  async function run(): Promise<void> {
-    while (!stopped) {
-      try {
-        await round();
-      } catch (error) {
-        onOutage(error);
-        await rest(pollMs * 4);
-      }
-    }
-  }
-
-  return {
-    start() {
-      loop = run();
-    },
-    wake,
-    async stop() {
-      stopped = true;
-      wake();
-      await loop;
-    },
-  };
 }
