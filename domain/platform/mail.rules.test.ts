@@ -15,13 +15,10 @@ describe('the head of a mail', () => {
   });
 
   it('never holds a control character', () => {
-    fc.assert(
-      fc.property(
-        fc.string({ unit: 'binary', maxLength: 60 }),
-        (text) => !/[\p{C}\u2028\u2029]/u.test(headerText(text)),
-      ),
-      { numRuns: 30 },
-    );
+    const anything = fc
+      .array(fc.oneof(fc.nat(0x7f), fc.nat(0x10ffff)), { maxLength: 60 })
+      .map((points) => String.fromCodePoint(...points));
+    fc.assert(fc.property(anything, (text) => !/[\p{C}\u2028\u2029]/u.test(headerText(text))));
   });
 });
 
