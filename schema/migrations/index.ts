@@ -9,6 +9,7 @@ import * as platformAuth from './0007_platform_auth.ts';
 import * as dataRefunds from './0009_data_refunds.ts';
 import * as insightModels from './0010_insight_models.ts';
 import * as crmRecords from './0013_crm_records.ts';
+import * as crmPipeline from './0015_crm_pipeline.ts';
 
 /** In order; a migration that has been released is never edited. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -22,4 +23,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0009_data_refunds': dataRefunds,
   '0010_insight_models': insightModels,
   '0013_crm_records': crmRecords,
+  '0015_crm_pipeline': crmPipeline,
 };
