@@ -8,6 +8,7 @@ import * as people from './0006_platform_people.ts';
 import * as platformAuth from './0007_platform_auth.ts';
 import * as dataRefunds from './0009_data_refunds.ts';
 import * as insightModels from './0010_insight_models.ts';
+import * as insightRuns from './0012_insight_runs.ts';
 import * as crmRecords from './0013_crm_records.ts';
 import * as crmPipeline from './0015_crm_pipeline.ts';
 
@@ -22,6 +23,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0007_platform_auth': platformAuth,
   '0009_data_refunds': dataRefunds,
   '0010_insight_models': insightModels,
+  '0012_insight_runs': insightRuns,
   '0013_crm_records': crmRecords,
   '0015_crm_pipeline': crmPipeline,
 };
