@@ -35,11 +35,11 @@ export async function up(db: AnyDb): Promise<void> {
               ) as usual_days,
               stays.usual_days is not null as usual_is_own,
               (clock.at at time zone o.time_zone)::date as today,
-              extract(epoch from clock.at - greatest(d.created_at, coalesce(
+              extract(epoch from clock.at - greatest(begun.at, coalesce(
                 (select max(a.occurred_at) from public.activities a
                  where a.organization_id = d.organization_id and a.deal_id = d.id and a.deleted_at is null
                    and a.occurred_at <= clock.at and a.type not in ('deal_stage_changed', 'record_changed')),
-                d.created_at))) / 86400 as days_silent,
+                begun.at))) / 86400 as days_silent,
               (select count(*) from public.deal_contacts c
                where c.organization_id = d.organization_id and c.deal_id = d.id) as contacts,
               exists (select from public.deal_contacts c
@@ -56,6 +56,9 @@ export async function up(db: AnyDb): Promise<void> {
        cross join clock
        join public.organizations o on o.id = d.organization_id
        left join stays on stays.stage = d.stage
+       cross join lateral (
+         select min(h.changed_at) as at from public.deal_stage_history h
+         where h.organization_id = d.organization_id and h.deal_id = d.id) begun
        where d.organization_id = (select nullif(current_setting('app.organization_id', true), '')::uuid)
          and d.deleted_at is null
          and (p_team_id is null or d.team_id = p_team_id)

@@ -40,7 +40,9 @@ export const readWinLoss = verb(
     const { rows } = await sql<Omit<WinLossLine, 'winRate' | 'winRateLow' | 'winRateHigh'> & { part: string }>`
       with decided as materialized (
         select d.id, d.stage = 'closed_won' as won, coalesce(d.amount, 0) as amount, d.amount as given, d.currency,
-               extract(epoch from d.closed_at - d.created_at) / 86400 as days, d.win_loss_reason as reason,
+               extract(epoch from d.closed_at - (
+                 select min(h.changed_at) from deal_stage_history h
+                 where h.organization_id = d.organization_id and h.deal_id = d.id)) / 86400 as days, d.win_loss_reason as reason,
                ${groupKey(input.groupBy)} as key
         from deals d
         join organizations o on o.id = d.organization_id
