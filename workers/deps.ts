@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { activityClock } from '../activities/core/clock.ts';
+import { createPipelineActivities } from '../activities/crm/pipeline.activities.ts';
 import { createPrivacyActivities } from '../activities/data/privacy.activities.ts';
 import { createAttributionActivities } from '../activities/insight/attribution.activities.ts';
 import { createApiKeyActivities } from '../activities/platform/api-keys.activities.ts';
@@ -108,6 +109,11 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
     blobs: createBlobStore(databases.app),
     faultPoint,
   });
+  const pipeline = createPipelineActivities({
+    db: databases.app,
+    platformDb: databases.platform,
+    clock: activityClock,
+  });
   return {
     logger,
     client,
@@ -115,7 +121,15 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
     queues: {
       [ATTRIBUTION_RUN_QUEUE]: {
         workflows: true,
-        activities: { ...attribution, ...housekeeping, ...apiKeys, ...imports, ...invitations, ...privacy },
+        activities: {
+          ...attribution,
+          ...housekeeping,
+          ...apiKeys,
+          ...imports,
+          ...invitations,
+          ...pipeline,
+          ...privacy,
+        },
       },
       [BULK_QUEUE]: {
         workflows: false,

@@ -418,6 +418,123 @@ export interface paths {
         patch?: never;
         delete?: never;
     };
+    "/api/v1/analytics/forecast": {
+        parameters: NoParameters;
+        /** Forecast a month, quarter or year by category. Open deals by close date, won ones by the day they were won. Quarters and years begin with the fiscal year of the organization. Needs the permission `deals.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    period?: "month" | "quarter" | "year";
+                    date?: string;
+                    asOf?: string;
+                    ownerId?: string;
+                    teamId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Forecast"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/analytics/forecast/accuracy": {
+        parameters: NoParameters;
+        /** Compare what was forecast at the beginning of past periods with what was won. Needs the permission `deals.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    period?: "month" | "quarter" | "year";
+                    ownerId?: string;
+                    teamId?: string;
+                    periods?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.ForecastAccuracy"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/analytics/pipeline/waterfall": {
+        parameters: NoParameters;
+        /** Show how the pipeline came from one day to another. opening + parts = closing, to the cent. With closeFrom and closeUntil the pipeline is what is to close in those days, and a deal whose close date leaves them has slipped. Needs the permission `deals.view`. */
+        get: {
+            parameters: {
+                query: {
+                    startDate: string;
+                    endDate: string;
+                    closeFrom?: string;
+                    closeUntil?: string;
+                    ownerId?: string;
+                    teamId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.PipelineWaterfall"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
     "/api/v1/api-keys": {
         parameters: NoParameters;
         /** List API keys, newest first; never their secrets. Counts and times of use are some seconds behind. Needs the permission `api_keys.manage`. */
@@ -788,40 +905,6 @@ export interface paths {
         patch?: never;
         delete?: never;
     };
-    "/api/v1/auth/forgot-password": {
-        parameters: NoParameters;
-        get?: never;
-        put?: never;
-        /** Ask for a link to set a new password. The same answer whether or not there is such a person. The link works once, for an hour. Needs no credential. */
-        post: {
-            parameters: NoParameters;
-            requestBody: {
-                content: {
-                    "application/json": components['schemas']["apiV1.ForgotPasswordInput"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["apiV1.AuthNotice"];
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["apiV1.Error"]>;
-                401: Refused<components['schemas']["apiV1.Error"]>;
-                403: Refused<components['schemas']["apiV1.Error"]>;
-                413: Refused<components['schemas']["apiV1.Error"]>;
-                415: Refused<components['schemas']["apiV1.Error"]>;
-                429: Refused<components['schemas']["apiV1.Error"]>;
-                500: Refused<components['schemas']["apiV1.Error"]>;
-                503: Refused<components['schemas']["apiV1.Error"]>;
-            };
-        };
-        patch?: never;
-        delete?: never;
-    };
     "/api/v1/auth/login": {
         parameters: NoParameters;
         get?: never;
@@ -1002,49 +1085,6 @@ export interface paths {
                     content: {
                         "application/json": {
                             data: components['schemas']["apiV1.SignedIn"];
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["apiV1.Error"]>;
-                401: Refused<components['schemas']["apiV1.Error"]>;
-                403: Refused<components['schemas']["apiV1.Error"]>;
-                409: Refused<components['schemas']["apiV1.Error"]>;
-                413: Refused<components['schemas']["apiV1.Error"]>;
-                415: Refused<components['schemas']["apiV1.Error"]>;
-                429: Refused<components['schemas']["apiV1.Error"]>;
-                500: Refused<components['schemas']["apiV1.Error"]>;
-                503: Refused<components['schemas']["apiV1.Error"]>;
-            };
-        };
-        patch?: never;
-        delete?: never;
-    };
-    "/api/v1/auth/reset-password": {
-        parameters: NoParameters;
-        get?: never;
-        put?: never;
-        /** Set a new password with the link of a mail. The token stands behind `token=` in the link. Every session of the person ends. Needs no credential. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-                    "Idempotency-Key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components['schemas']["apiV1.ResetPasswordInput"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["apiV1.AuthNotice"];
                         };
                     };
                 };
@@ -1495,6 +1535,8 @@ export interface paths {
                     forecastCategory?: "pipeline" | "best_case" | "commit" | "closed";
                     closeFrom?: string;
                     closeUntil?: string;
+                    /** The pipeline as it was when this day ended */
+                    asOf?: string;
                     q?: string;
                 };
                 header?: never;
@@ -1577,6 +1619,8 @@ export interface paths {
                     forecastCategory?: "pipeline" | "best_case" | "commit" | "closed";
                     closeFrom?: string;
                     closeUntil?: string;
+                    /** The pipeline as it was when this day ended */
+                    asOf?: string;
                     q?: string;
                     perStage?: number;
                 };
@@ -1591,6 +1635,89 @@ export interface paths {
                     content: {
                         "application/json": {
                             data: components['schemas']["apiV1.DealBoard"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/deals/health": {
+        parameters: NoParameters;
+        /** Judge all open deals, riskiest first. Needs the permission `deals.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    limit?: number;
+                    teamId?: string;
+                    minRisk?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.DealHealth"][];
+                            pagination: {
+                                page: number;
+                                limit: number;
+                                total: number;
+                                pages: number;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/deals/win-loss": {
+        parameters: NoParameters;
+        /** Analyse won and lost deals. By the day of the decision. The group `stage` is the stage that deals were decided from. Needs the permission `deals.view`. */
+        get: {
+            parameters: {
+                query: {
+                    startDate: string;
+                    endDate: string;
+                    ownerId?: string;
+                    teamId?: string;
+                    groupBy?: "owner" | "team" | "stage" | "reason" | "month";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.WinLoss"];
                         };
                     };
                 };
@@ -1712,6 +1839,46 @@ export interface paths {
                 503: Refused<components['schemas']["apiV1.Error"]>;
             };
         };
+    };
+    "/api/v1/deals/{id}/analyze": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Judge an open deal and keep the judgement with it. By rules, as `aiAnalysis.model` says; each factor names what it was seen by. Needs the permission `deals.edit`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.DealDetail"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
     };
     "/api/v1/deals/{id}/contacts": {
         parameters: NoParameters;
@@ -1836,6 +2003,43 @@ export interface paths {
             };
         };
     };
+    "/api/v1/deals/{id}/health": {
+        parameters: NoParameters;
+        /** Judge an open deal: risk score, named factors with their evidence, recommendations. Needs the permission `deals.view`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.DealHealth"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
     "/api/v1/deals/{id}/stage": {
         parameters: NoParameters;
         get?: never;
@@ -1879,87 +2083,6 @@ export interface paths {
                 503: Refused<components['schemas']["apiV1.Error"]>;
             };
         };
-        post?: never;
-        patch?: never;
-        delete?: never;
-    };
-    "/api/v1/outbox": {
-        parameters: NoParameters;
-        /** Read what the built-in outbox has taken, newest first. Without a mail provider nothing leaves the machine, and every message can be read here. Mails with links to sign in (purpose transactional) are shown to administrators alone. Needs the permission `emails.view`. */
-        get: {
-            parameters: {
-                query?: {
-                    page?: number;
-                    limit?: number;
-                    /** The whole address, in any case */
-                    to?: string;
-                    channel?: "email" | "sms" | "push";
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["apiV1.OutboxMessage"][];
-                            pagination: {
-                                page: number;
-                                limit: number;
-                                total: number;
-                                pages: number;
-                            };
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["apiV1.Error"]>;
-                401: Refused<components['schemas']["apiV1.Error"]>;
-                403: Refused<components['schemas']["apiV1.Error"]>;
-                429: Refused<components['schemas']["apiV1.Error"]>;
-                500: Refused<components['schemas']["apiV1.Error"]>;
-                503: Refused<components['schemas']["apiV1.Error"]>;
-            };
-        };
-        put?: never;
-        post?: never;
-        patch?: never;
-        delete?: never;
-    };
-    "/api/v1/outbox/{id}": {
-        parameters: NoParameters;
-        /** Read one message of the built-in outbox. Needs the permission `emails.view`. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["apiV1.OutboxMessage"];
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["apiV1.Error"]>;
-                401: Refused<components['schemas']["apiV1.Error"]>;
-                403: Refused<components['schemas']["apiV1.Error"]>;
-                404: Refused<components['schemas']["apiV1.Error"]>;
-                429: Refused<components['schemas']["apiV1.Error"]>;
-                500: Refused<components['schemas']["apiV1.Error"]>;
-                503: Refused<components['schemas']["apiV1.Error"]>;
-            };
-        };
-        put?: never;
         post?: never;
         patch?: never;
         delete?: never;
@@ -2273,215 +2396,6 @@ export interface paths {
                 403: Refused<components['schemas']["apiV1.Error"]>;
                 404: Refused<components['schemas']["apiV1.Error"]>;
                 409: Refused<components['schemas']["apiV1.Error"]>;
-                429: Refused<components['schemas']["apiV1.Error"]>;
-                500: Refused<components['schemas']["apiV1.Error"]>;
-                503: Refused<components['schemas']["apiV1.Error"]>;
-            };
-        };
-        patch?: never;
-        delete?: never;
-    };
-    "/api/v1/team/invitations": {
-        parameters: NoParameters;
-        /** List invitations, newest first. Pending ones unless `status` says otherwise. Needs the permission `users.view`. */
-        get: {
-            parameters: {
-                query?: {
-                    page?: number;
-                    limit?: number;
-                    status?: "pending" | "accepted" | "revoked" | "expired" | "all";
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["apiV1.Invitation"][];
-                            pagination: {
-                                page: number;
-                                limit: number;
-                                total: number;
-                                pages: number;
-                            };
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["apiV1.Error"]>;
-                401: Refused<components['schemas']["apiV1.Error"]>;
-                403: Refused<components['schemas']["apiV1.Error"]>;
-                429: Refused<components['schemas']["apiV1.Error"]>;
-                500: Refused<components['schemas']["apiV1.Error"]>;
-                503: Refused<components['schemas']["apiV1.Error"]>;
-            };
-        };
-        put?: never;
-        post?: never;
-        patch?: never;
-        delete?: never;
-    };
-    "/api/v1/team/invitations/{id}": {
-        parameters: NoParameters;
-        get?: never;
-        put?: never;
-        post?: never;
-        patch?: never;
-        /** Revoke an invitation. Its links stop at once. One that is revoked already stays as it is; an accepted one is a 409. Needs the permission `users.create`. */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["apiV1.Invitation"];
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["apiV1.Error"]>;
-                401: Refused<components['schemas']["apiV1.Error"]>;
-                403: Refused<components['schemas']["apiV1.Error"]>;
-                404: Refused<components['schemas']["apiV1.Error"]>;
-                409: Refused<components['schemas']["apiV1.Error"]>;
-                429: Refused<components['schemas']["apiV1.Error"]>;
-                500: Refused<components['schemas']["apiV1.Error"]>;
-                503: Refused<components['schemas']["apiV1.Error"]>;
-            };
-        };
-    };
-    "/api/v1/team/invitations/{token}/accept": {
-        parameters: NoParameters;
-        get?: never;
-        put?: never;
-        /** Accept an invitation and sign in. The token stands behind `token=` in the link of the mail. Expired: 400 `INVITATION_EXPIRED`; a second time: 409. Needs no credential. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-                    "Idempotency-Key"?: string;
-                };
-                path: {
-                    token: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components['schemas']["apiV1.AcceptInvitationInput"];
-                };
-            };
-            responses: {
-                201: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["apiV1.SignedIn"];
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["apiV1.Error"]>;
-                401: Refused<components['schemas']["apiV1.Error"]>;
-                403: Refused<components['schemas']["apiV1.Error"]>;
-                404: Refused<components['schemas']["apiV1.Error"]>;
-                409: Refused<components['schemas']["apiV1.Error"]>;
-                413: Refused<components['schemas']["apiV1.Error"]>;
-                415: Refused<components['schemas']["apiV1.Error"]>;
-                429: Refused<components['schemas']["apiV1.Error"]>;
-                500: Refused<components['schemas']["apiV1.Error"]>;
-                503: Refused<components['schemas']["apiV1.Error"]>;
-            };
-        };
-        patch?: never;
-        delete?: never;
-    };
-    "/api/v1/team/invitations/{id}/resend": {
-        parameters: NoParameters;
-        get?: never;
-        put?: never;
-        /** Send an invitation again. With a new link and its whole time anew, also after it has expired. Links sent before go on working. Needs the permission `users.create`. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-                    "Idempotency-Key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["apiV1.Invitation"];
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["apiV1.Error"]>;
-                401: Refused<components['schemas']["apiV1.Error"]>;
-                403: Refused<components['schemas']["apiV1.Error"]>;
-                404: Refused<components['schemas']["apiV1.Error"]>;
-                409: Refused<components['schemas']["apiV1.Error"]>;
-                429: Refused<components['schemas']["apiV1.Error"]>;
-                500: Refused<components['schemas']["apiV1.Error"]>;
-                503: Refused<components['schemas']["apiV1.Error"]>;
-            };
-        };
-        patch?: never;
-        delete?: never;
-    };
-    "/api/v1/team/invite": {
-        parameters: NoParameters;
-        get?: never;
-        put?: never;
-        /** Invite somebody by mail. The link is in the mail alone and works once, for INVITATION_EXPIRATION_HOURS (72); a reminder follows a day before the end. Nobody invites to a role that may do more than they. Needs the permission `users.create`. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-                    "Idempotency-Key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components['schemas']["apiV1.InviteInput"];
-                };
-            };
-            responses: {
-                201: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["apiV1.Invitation"];
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["apiV1.Error"]>;
-                401: Refused<components['schemas']["apiV1.Error"]>;
-                403: Refused<components['schemas']["apiV1.Error"]>;
-                409: Refused<components['schemas']["apiV1.Error"]>;
-                413: Refused<components['schemas']["apiV1.Error"]>;
-                415: Refused<components['schemas']["apiV1.Error"]>;
                 429: Refused<components['schemas']["apiV1.Error"]>;
                 500: Refused<components['schemas']["apiV1.Error"]>;
                 503: Refused<components['schemas']["apiV1.Error"]>;
@@ -6670,14 +6584,6 @@ export interface components {
                 }[];
             };
         };
-        "apiV1.AcceptInvitationInput": {
-            /** Split at the first space; or send firstName and lastName */
-            name?: string;
-            firstName?: string;
-            lastName?: string | null;
-            /** At least 8 characters, at most 256; refused when anybody would try it first */
-            password: string;
-        };
         "apiV1.Account": {
             id: string;
             name: string;
@@ -6942,9 +6848,6 @@ export interface components {
             /** from_sequence of the next call; null at the end */
             nextSequence: number | null;
         };
-        "apiV1.AuthNotice": {
-            message: string;
-        };
         "apiV1.CallLog": {
             id: string;
             prospectId: string | null;
@@ -7107,6 +7010,20 @@ export interface components {
             version: number;
             contacts: components['schemas']["apiV1.DealContact"][];
         };
+        "apiV1.DealHealth": {
+            dealId: string;
+            dealName: string;
+            stage: "discovery" | "qualification" | "proposal" | "negotiation" | "closed_won" | "closed_lost";
+            /** 0 to 100; from 30 on medium, from 60 on high */
+            riskScore: number;
+            riskLevel: "low" | "medium" | "high";
+            riskFactors: {
+                factor: string;
+                points: number;
+                evidence: Record<string, unknown>;
+            }[];
+            recommendations: string[];
+        };
         "apiV1.DealInput": {
             name: string;
             amount?: number | string | null;
@@ -7133,28 +7050,40 @@ export interface components {
             /** Why it was won or lost */
             reason?: string;
         };
-        "apiV1.ForgotPasswordInput": {
-            email: string;
+        "apiV1.Forecast": {
+            period: "month" | "quarter" | "year";
+            startDate: string;
+            endDate: string;
+            asOf: string | null;
+            currencies: ({
+                currency: string;
+                categories: ({
+                    category: "pipeline" | "best_case" | "commit" | "closed";
+                    deals: number;
+                    amount: number;
+                    weighted: number;
+                })[];
+                /** Closed, and open deals by their probability */
+                projected: number;
+                /** Closed and commit */
+                commit: number;
+                /** Closed, commit and best case */
+                bestCase: number;
+            })[];
         };
-        "apiV1.Invitation": {
-            id: string;
-            email: string;
-            role: "admin" | "user" | "viewer";
-            teamId: string | null;
-            status: "pending" | "accepted" | "revoked" | "expired";
-            expiresAt: string;
-            invitedBy: string | null;
-            remindedAt: string | null;
-            acceptedAt: string | null;
-            acceptedUserId: string | null;
-            createdAt: string;
-            version: number;
-        };
-        "apiV1.InviteInput": {
-            email: string;
-            role?: "admin" | "user" | "viewer";
-            /** Default: the inviter's own team */
-            teamId?: string | null;
+        "apiV1.ForecastAccuracy": {
+            period: "month" | "quarter" | "year";
+            periods: ({
+                periodStart: string;
+                currency: string;
+                forecastOn: string;
+                projected: number;
+                commit: number;
+                actual: number;
+                /** (projected − actual) ÷ actual; above 0 was too hopeful */
+                error: number | null;
+                commitError: number | null;
+            })[];
         };
         "apiV1.LoginInput": {
             email: string;
@@ -7169,22 +7098,19 @@ export interface components {
             /** Code names that this credential may use right now */
             permissions: string[];
         };
-        "apiV1.OutboxMessage": {
-            id: string;
-            channel: string;
-            purpose: string;
-            to: ({
-                email: string;
-                name: string | null;
+        "apiV1.PipelineWaterfall": {
+            currencies: ({
+                currency: string;
+                opening: number;
+                openingDeals: number;
+                closing: number;
+                closingDeals: number;
+                parts: ({
+                    part: "new" | "reopened" | "pulled_in" | "moved_in" | "grown" | "shrunk" | "slipped" | "moved_out" | "removed" | "lost" | "won";
+                    amount: number;
+                    changes: number;
+                })[];
             })[];
-            from: string;
-            subject: string;
-            html: string;
-            text: string;
-            headers: Record<string, string>;
-            sendId: string;
-            prospectId: string | null;
-            createdAt: string;
         };
         "apiV1.Prospect": {
             id: string;
@@ -7286,11 +7212,6 @@ export interface components {
             /** At least 8 characters, at most 256; refused when anybody would try it first */
             password: string;
         };
-        "apiV1.ResetPasswordInput": {
-            token: string;
-            /** At least 8 characters, at most 256; refused when anybody would try it first */
-            password: string;
-        };
         "apiV1.Session": {
             id: string;
             userId: string;
@@ -7314,6 +7235,59 @@ export interface components {
             expiresIn: number;
             user: components['schemas']["apiV1.AccountUser"];
             organization: components['schemas']["apiV1.AccountOrganization"];
+        };
+        "apiV1.WinLoss": {
+            total: {
+                key: string | null;
+                won: number;
+                lost: number;
+                winRate: number | null;
+                /** 95 % interval by Wilson */
+                winRateLow: number | null;
+                winRateHigh: number | null;
+                cycleDaysWon: number | null;
+                cycleDaysLost: number | null;
+                amounts: ({
+                    currency: string;
+                    won: number;
+                    lost: number;
+                    averageWon: number | null;
+                })[];
+            };
+            groups: ({
+                key: string | null;
+                won: number;
+                lost: number;
+                winRate: number | null;
+                /** 95 % interval by Wilson */
+                winRateLow: number | null;
+                winRateHigh: number | null;
+                cycleDaysWon: number | null;
+                cycleDaysLost: number | null;
+                amounts: ({
+                    currency: string;
+                    won: number;
+                    lost: number;
+                    averageWon: number | null;
+                })[];
+            })[];
+            reasons: ({
+                key: string | null;
+                won: number;
+                lost: number;
+                winRate: number | null;
+                /** 95 % interval by Wilson */
+                winRateLow: number | null;
+                winRateHigh: number | null;
+                cycleDaysWon: number | null;
+                cycleDaysLost: number | null;
+                amounts: ({
+                    currency: string;
+                    won: number;
+                    lost: number;
+                    averageWon: number | null;
+                })[];
+            })[];
         };
         "v1.AccountOrganization": {
             id: string;
