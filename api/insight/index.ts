@@ -9,6 +9,7 @@ import {
   listRunsEndpoint,
   listUnattributedEndpoint,
 } from './attribution.routes.ts';
+import { getModelDetailsEndpoint } from './explanations.routes.ts';
 import { getJourneyEndpoint } from './journey.routes.ts';
 import { createUseCaseEndpoint, deleteUseCaseEndpoint, listUseCasesEndpoint } from './use-cases.routes.ts';
 
@@ -21,6 +22,7 @@ export const INSIGHT_ENDPOINTS: readonly Endpoint[] = [
   cancelRunEndpoint,
   listResultsEndpoint,
   listUnattributedEndpoint,
+  getModelDetailsEndpoint,
   getJourneyEndpoint,
   createUseCaseEndpoint,
   listUseCasesEndpoint,

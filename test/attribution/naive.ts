@@ -19,6 +19,7 @@ export interface NaiveConversion {
   eventType: string;
   amountMinor: bigint;
   occurredAt: Date;
+  refunds: { id: string; amountMinor: bigint }[];
 }
 
 /** Events and conversions alike, of a type that is a milestone or not. */
@@ -32,6 +33,8 @@ export interface NaiveSettings {
   directChannels: string[];
   milestones: { lead: string[]; opportunity: string[] };
   events: NaiveEvent[];
+  /** MARKOV: by channel, in units of 1e-12. */
+  removalEffects: Record<string, number>;
 }
 
 export interface NaiveConfig {
@@ -42,6 +45,7 @@ export interface NaiveConfig {
   eventTypeWindows: Record<string, number>;
   positionWeights: PositionWeights;
   customWeights: CustomWeights;
+  markovOrder: number;
 }
 
 export interface NaiveCredit {
@@ -55,6 +59,28 @@ export interface NaiveCredit {
 
 const UNITS = 1_000_000_000_000n;
 const HOUR_MS = 3_600_000;
+
+/** Channels of each journey in order, and whether it ended in a conversion. */
+export function naiveJourneys(
+  config: NaiveConfig,
+  conversions: NaiveConversion[],
+  touches: NaiveTouch[],
+): { path: string[]; converted: boolean }[] {
+  const counted = touches
+    .filter((touch) => config.includeChannels.length === 0 || config.includeChannels.includes(touch.channel))
+    .sort(inOrder);
+  const converting = conversions.map((conversion) => ({
+    path: inWindowOf(config, conversion, touches).map((touch) => touch.channel),
+    converted: true,
+  }));
+  const buyers = new Set(conversions.map((conversion) => conversion.personId));
+  const others = [...new Set(counted.map((touch) => touch.personId))].filter((person) => !buyers.has(person));
+  const lost = others.map((person) => ({
+    path: counted.filter((touch) => touch.personId === person).map((touch) => touch.channel),
+    converted: false,
+  }));
+  return [...converting, ...lost].filter(({ path }) => path.length > 0);
+}
 
 export function naiveCredits(
   model: ModelCode,
@@ -73,14 +99,7 @@ function creditsOf(
   touches: NaiveTouch[],
   settings: NaiveSettings,
 ): NaiveCredit[] {
-  const inWindow = touches
-    .filter((touch) => touch.personId === conversion.personId)
-    .filter((touch) => config.includeChannels.length === 0 || config.includeChannels.includes(touch.channel))
-    .filter((touch) => {
-      const age = conversion.occurredAt.getTime() - touch.startedAt.getTime();
-      return age >= 0 && age <= windowHours(config, conversion, touch) * HOUR_MS;
-    })
-    .sort((a, b) => a.startedAt.getTime() - b.startedAt.getTime() || compare(a.externalId, b.externalId));
+  const inWindow = inWindowOf(config, conversion, touches);
   if (inWindow.length === 0) return [];
   const raw = rawWeights(model, config, inWindow, conversion, settings);
   const total = raw.reduce((sum, weight) => sum + weight, 0);
@@ -105,23 +124,41 @@ function creditsOf(
     UNITS,
     order,
   );
-  const amounts = largestRemainder(
-    rows.map((row) => {
-      const product = conversion.amountMinor * weights.get(row)!;
-      return { row, whole: product / UNITS, rest: Number(product % UNITS) };
-    }),
-    conversion.amountMinor,
-    order,
-  );
-  return rows.map((row) => ({
-    conversionId: conversion.id,
-    interactionId: row.touch.id,
-    agentId: row.agentId,
-    weight: weights.get(row)!,
-    amountMinor: amounts.get(row)!,
-    isPrimaryTouch: row.position === primary,
-  }));
+  // A refund divides its own amount by the weights of its original.
+  return [conversion, ...conversion.refunds].flatMap(({ id, amountMinor }) => {
+    const size = amountMinor < 0n ? -amountMinor : amountMinor;
+    const amounts = largestRemainder(
+      rows.map((row) => {
+        const product = size * weights.get(row)!;
+        return { row, whole: product / UNITS, rest: Number(product % UNITS) };
+      }),
+      size,
+      order,
+    );
+    return rows.map((row) => ({
+      conversionId: id,
+      interactionId: row.touch.id,
+      agentId: row.agentId,
+      weight: weights.get(row)!,
+      amountMinor: amountMinor < 0n ? -amounts.get(row)! : amounts.get(row)!,
+      isPrimaryTouch: row.position === primary,
+    }));
+  });
 }
+
+function inWindowOf(config: NaiveConfig, conversion: NaiveConversion, touches: NaiveTouch[]): NaiveTouch[] {
+  return touches
+    .filter((touch) => touch.personId === conversion.personId)
+    .filter((touch) => config.includeChannels.length === 0 || config.includeChannels.includes(touch.channel))
+    .filter((touch) => {
+      const age = conversion.occurredAt.getTime() - touch.startedAt.getTime();
+      return age >= 0 && age <= windowHours(config, conversion, touch) * HOUR_MS;
+    })
+    .sort(inOrder);
+}
+
+const inOrder = (a: NaiveTouch, b: NaiveTouch): number =>
+  a.startedAt.getTime() - b.startedAt.getTime() || compare(a.externalId, b.externalId);
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -200,7 +237,20 @@ function rawWeights(
       );
       return raw.every((weight) => weight === 0) ? touches.map(() => 1) : raw;
     }
+    case 'MARKOV':
+      return byValue(touches, (value) => settings.removalEffects[value] ?? 0);
+    case 'SHAPLEY':
+      return byValue(touches, () => 1e12);
   }
+}
+
+/** A value's weight, divided by how many touches have it. */
+function byValue(touches: NaiveTouch[], weightOf: (value: string) => number): number[] {
+  const raw = touches.map((touch) => {
+    const same = touches.filter((other) => other.channel === touch.channel).length;
+    return Math.floor(weightOf(touch.channel) / same);
+  });
+  return raw.every((weight) => weight === 0) ? touches.map(() => 1) : raw;
 }
 
 /** Middle touches share `middle`: everything times n − 2, so that numbers stay whole. */
