@@ -22,7 +22,7 @@ const PositionWeightsBody = z
   .strictObject({ first: weight.optional(), middle: weight.optional(), last: weight.optional() })
   .meta({ id: 'PositionWeights' });
 
-const CustomWeightsBody = z
+export const CustomWeightsBody = z
   .strictObject({
     first: weight.optional(),
     middle: weight.optional().describe('Shared by all touches between the first and the last'),

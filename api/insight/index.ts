@@ -9,7 +9,7 @@ import {
   listRunsEndpoint,
   listUnattributedEndpoint,
 } from './attribution.routes.ts';
-import { getModelDetailsEndpoint } from './explanations.routes.ts';
+import { explainResultEndpoint, getModelDetailsEndpoint } from './explanations.routes.ts';
 import { getJourneyEndpoint } from './journey.routes.ts';
 import { createUseCaseEndpoint, deleteUseCaseEndpoint, listUseCasesEndpoint } from './use-cases.routes.ts';
 
@@ -23,6 +23,7 @@ export const INSIGHT_ENDPOINTS: readonly Endpoint[] = [
   listResultsEndpoint,
   listUnattributedEndpoint,
   getModelDetailsEndpoint,
+  explainResultEndpoint,
   getJourneyEndpoint,
   createUseCaseEndpoint,
   listUseCasesEndpoint,
