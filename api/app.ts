@@ -7,15 +7,18 @@ import { createDocsAssets } from './docs/assets.ts';
 import type { Health } from './health/health.ts';
 import { admitPreflight, countAnonymous, type RateLimits } from './http/admission.ts';
 import { createAuthenticator } from './http/auth.ts';
+import { createBearerAuthenticator } from './http/bearer.ts';
 import { type CompiledEndpoint, compileEndpoint } from './http/compile.ts';
 import type { Endpoint, Face } from './http/endpoint.ts';
 import { type Exchange, errorResponse, headersOf, openExchange, preflightResponse } from './http/exchange.ts';
 import { toAppError } from './http/failures.ts';
 import { createGroups } from './http/group.ts';
 import { type HandlerDeps, serve } from './http/handler.ts';
+import type { RequestNotes } from './http/notes.ts';
 import type { RateLimiter } from './http/rate-limit.ts';
 import { fullPath, inRoutingOrder, methodsOf, routeProblems } from './http/routes.ts';
 import type { SystemDeps, SystemEndpoint } from './http/system-endpoint.ts';
+import type { Tools } from './http/tools.ts';
 import { createWriteKeyAuthenticator } from './http/write-key.ts';
 
 export interface AppDeps {
@@ -31,6 +34,8 @@ export interface AppDeps {
   readonly afterCommit: (commandIds: readonly string[]) => void;
   readonly health: Health;
   readonly blobs: BlobStore;
+  readonly tools: Tools;
+  readonly notes: RequestNotes;
   readonly config: {
     readonly bodyLimitBytes: number;
     readonly uploadMaxBytes: number;
@@ -49,7 +54,8 @@ export function createApp(deps: AppDeps): Hono {
   const handlerDeps: HandlerDeps = {
     db: deps.db,
     logger: deps.logger,
-    authenticator: createAuthenticator(deps.db),
+    authenticator: createAuthenticator(deps.db, createBearerAuthenticator(deps.db, deps.tools.accessTokens)),
+    tools: deps.tools,
     writeKeys: createWriteKeyAuthenticator(deps.db),
     rateLimiter: deps.rateLimiter,
     rateLimits: config.rateLimits,
@@ -91,11 +97,14 @@ async function serveEndpoint(
 ): Promise<Response> {
   const exchange = openExchange(context, compiled.endpoint.face, deps.now());
   let response: Response;
+  let refusal: unknown;
   try {
     response = await serve(handler, compiled, exchange);
   } catch (error) {
+    refusal = error;
     response = fail(handler, exchange, error);
   }
+  deps.notes.note(exchange, compiled.endpoint, response.status, refusal);
   logRequest(deps.logger, exchange, response.status);
   return response;
 }
@@ -138,7 +147,7 @@ async function serveSystem(
   const response = await endpoint.handle(system, context);
   if (!isBelowFace(context.req.path)) return response;
   const exchange = openExchange(context, faceOf(context), deps.now());
-  await countAnonymous(handler, exchange, false);
+  countAnonymous(handler, exchange, false);
   for (const [name, value] of Object.entries(headersOf(exchange, handler.headerPolicy))) {
     if (!response.headers.has(name)) response.headers.set(name, value);
   }
@@ -151,7 +160,7 @@ const isBelowFace = (path: string): boolean => /^\/(?:api\/)?v1(?:\/|$)/.test(pa
 async function serveUnknown(deps: AppDeps, handler: HandlerDeps, context: Context): Promise<Response> {
   const exchange = openExchange(context, faceOf(context), deps.now());
   const { method, path } = context.req;
-  if (isBelowFace(path)) await countAnonymous(handler, exchange, false);
+  if (isBelowFace(path)) countAnonymous(handler, exchange, false);
   const isPreflight = method === 'OPTIONS' && exchange.header('access-control-request-method') !== undefined;
   const isForPages = (endpoint: Endpoint) => endpoint.credential === 'write_key' && fullPath(endpoint) === path;
   if (isPreflight && deps.endpoints.some(isForPages)) await admitPreflight(handler, exchange);

@@ -12,6 +12,2118 @@ interface Refused<E> {
 }
 
 export interface paths {
+  "/api/v1/accounts": {
+    parameters: NoParameters;
+    /** List accounts by name. Needs the permission `accounts.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          ownerId?: string;
+          teamId?: string;
+          industry?: string;
+          lifecycleStage?: "MQL" | "SQL" | "Opportunity" | "Customer";
+          isTarget?: "true" | "false";
+          q?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Account"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Create an account. Needs the permission `accounts.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.AccountInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.AccountDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/accounts/{id}": {
+    parameters: NoParameters;
+    /** Get an account with its company profile. Needs the permission `accounts.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.AccountDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    /** Update an account (partial). Absent fields stay as they are, null takes a value away. A parent below the account itself is refused. Needs the permission `accounts.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.AccountChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.AccountDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    /** Delete an account (it can be restored). Needs the permission `accounts.delete`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+  };
+  "/api/v1/accounts/{id}/activities": {
+    parameters: NoParameters;
+    /** Read the timeline of an account, its people and deals included. Needs the permission `activities.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          type?: "email_sent" | "email_received" | "call_made" | "call_received" | "meeting_scheduled" | "meeting_completed" | "linkedin_interaction" | "note_added" | "status_changed" | "task_completed" | "deal_stage_changed" | "record_changed";
+          from?: string;
+          until?: string;
+          q?: string;
+        };
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Activity"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/accounts/{id}/hierarchy": {
+    parameters: NoParameters;
+    /** Get the tree around an account. Ancestors have a negative depth, the account itself 0, descendants a positive one. Needs the permission `accounts.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+                nodes: ({
+                  id: string;
+                  name: string;
+                  parentAccountId: string | null;
+                  depth: number;
+                })[];
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/accounts/{id}/restore": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Restore a deleted account. Needs the permission `accounts.delete`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.AccountDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/activities": {
+    parameters: NoParameters;
+    /** Search activities, latest first. Needs the permission `activities.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          type?: "email_sent" | "email_received" | "call_made" | "call_received" | "meeting_scheduled" | "meeting_completed" | "linkedin_interaction" | "note_added" | "status_changed" | "task_completed" | "deal_stage_changed" | "record_changed";
+          from?: string;
+          until?: string;
+          q?: string;
+          prospectId?: string;
+          accountId?: string;
+          dealId?: string;
+          userId?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Activity"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Log an activity by hand. Needs the permission `activities.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.ActivityInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Activity"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/api-keys": {
+    parameters: NoParameters;
+    /** List API keys, newest first; never their secrets. Counts and times of use are some seconds behind. Needs the permission `api_keys.manage`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          status?: "active" | "revoked" | "expired";
+          /** One or more of name, status, requestCount, lastUsedAt, expiresAt, createdAt; - in front for descending. */
+          sort?: string;
+          /** Conditions like and(eq(field,value),within_last(field,30d)), or the same as JSON. Fields: id (uuid), name (text), prefix (text), status (enum), scopes (text[]), userId (uuid), requestCount (number), lastUsedAt (timestamp), expiresAt (timestamp), createdAt (timestamp). */
+          filter?: string;
+          q?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ApiKey"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Create an API key; its secret is shown once. Scopes are the seven printed ones or code names of permissions, and never more than the caller holds. The key belongs to the caller and loses what its owner loses. A limit of its own (requests per hour) needs organization.edit. Needs the permission `api_keys.manage`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.ApiKeyInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ApiKeyWithSecret"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/api-keys/{id}": {
+    parameters: NoParameters;
+    /** Get an API key; never its secret. Needs the permission `api_keys.manage`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ApiKey"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    /** Revoke an API key for good, with all its secrets. Takes effect within a second in every process. A key that is revoked already stays as it is. Needs the permission `api_keys.manage`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ApiKey"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+  };
+  "/api/v1/api-keys/{id}/rotate": {
+    parameters: NoParameters;
+    get?: never;
+    /** Give an API key a new secret; the old one works on for an overlap. The body may be left out: the overlap is then 24 hours. With 0 every earlier secret ends at once. Needs the permission `api_keys.manage`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: {
+        content: {
+          "application/json": components['schemas']["apiV1.ApiKeyRotation"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ApiKeyWithSecret"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/api-keys/{id}/usage": {
+    parameters: NoParameters;
+    /** See what an API key was used for: by day and by endpoint, with hits of its limit. Needs the permission `api_keys.manage`. */
+    get: {
+      parameters: {
+        query?: {
+          /** UTC; 30 days back by default */
+          startDate?: string;
+          /** UTC, inclusive; today by default */
+          endDate?: string;
+        };
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ApiKeyUsage"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/audit-logs": {
+    parameters: NoParameters;
+    /** List who did what, newest first; refused attempts too. The total is exact up to 100,000 and stays there beyond. Every change is noted in the transaction that makes it, with the states before and after, the request id, and for keys the owner. Needs the permission `audit.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          /** Exactly, like vendor.update or access.denied */
+          action?: string;
+          entityType?: string;
+          entityId?: string;
+          /** A person or a key; for a person also what their keys did */
+          actorId?: string;
+          outcome?: "success" | "denied";
+          /** Conditions like and(eq(field,value),within_last(field,30d)), or the same as JSON. Fields: id (uuid), createdAt (timestamp), action (text), entityType (text), entityId (uuid), actorKind (enum), actorId (uuid), onBehalfOf (uuid), outcome (enum), requestId (text), sequence (number). */
+          filter?: string;
+          q?: string;
+          /** One or more of createdAt, action, entityType, sequence; - in front for descending. */
+          sort?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.AuditLog"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/audit-logs/export": {
+    parameters: NoParameters;
+    /** Download the audit log as CSV, newest first. Takes the conditions of the list. Cells that a spreadsheet would take for formulas are defused. Needs the permission `audit.view`. */
+    get: {
+      parameters: {
+        query?: {
+          /** Exactly, like vendor.update or access.denied */
+          action?: string;
+          entityType?: string;
+          entityId?: string;
+          /** A person or a key; for a person also what their keys did */
+          actorId?: string;
+          outcome?: "success" | "denied";
+          /** Conditions like and(eq(field,value),within_last(field,30d)), or the same as JSON. Fields: id (uuid), createdAt (timestamp), action (text), entityType (text), entityId (uuid), actorKind (enum), actorId (uuid), onBehalfOf (uuid), outcome (enum), requestId (text), sequence (number). */
+          filter?: string;
+          q?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "text/csv": string;
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/audit-logs/verify": {
+    parameters: NoParameters;
+    /** Recompute the sealed chain and name what was changed or removed. Every row is chained to the one before it some seconds after its commit. Note head.sequence and head.hash outside of this system: a later call with them as known_sequence and known_hash also finds a chain that was rewritten as a whole. Needs the permission `audit.view`. */
+    get: {
+      parameters: {
+        query?: {
+          fromSequence?: number;
+          limit?: number;
+          knownSequence?: number;
+          knownHash?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.AuditVerification"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/auth/login": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Sign in with e-mail address and password. The access token lives 15 minutes; the refresh token is exchanged for new ones until the session ends (JWT_EXPIRATION, 7 days). After ten failures in 15 minutes an address, known or not, rests for 15 minutes. An X-Tenant-ID that is sent must be the organization of the person. Needs no credential. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.LoginInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.SignedIn"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/auth/logout": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** End the session of this request. Its access tokens stop within a second, its refresh token at once. Needs an access token, not a key. Open to every credential of the organization. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                /** Sessions that this request has ended */
+                ended: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/auth/me": {
+    parameters: NoParameters;
+    /** Who this credential is and what it may do. Open to every credential of the organization. */
+    get: {
+      parameters: NoParameters;
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Me"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/auth/refresh": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Exchange a refresh token for new tokens. Each refresh token works once. One that comes a second time is in two hands: its whole session ends (401). Of requests that come at once one wins, the others get 409 `REFRESH_IN_PROGRESS` and the session goes on. Needs no credential. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.RefreshInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.SignedIn"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/auth/register": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Create an organization and its first administrator. The new organization has the roles Admin, Agent, User and Viewer (numbers 1 to 4) and team 1. One e-mail address is one person, in whichever organization. Needs no credential. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.RegisterInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.SignedIn"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/auth/sessions": {
+    parameters: NoParameters;
+    /** List open sessions, newest first. One's own; with `users.view` those of another person (`userId`). A key, which is no person, sees the organization's. Open to every credential of the organization. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          userId?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Session"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    /** Sign out everywhere. All of one's own sessions, this one included; with `users.edit` those of another person (`userId`). Open to every credential of the organization. */
+    delete: {
+      parameters: {
+        query?: {
+          userId?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                /** Sessions that this request has ended */
+                ended: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+  };
+  "/api/v1/auth/sessions/{sessionId}": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    post?: never;
+    patch?: never;
+    /** End one session. One's own, or with `users.edit` that of another person. One that has ended stays as it is. Open to every credential of the organization. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          sessionId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                /** Sessions that this request has ended */
+                ended: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+  };
+  "/api/v1/call-logs": {
+    parameters: NoParameters;
+    /** List calls, latest first. Needs the permission `activities.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          prospectId?: string;
+          accountId?: string;
+          dealId?: string;
+          userId?: string;
+          disposition?: "answered" | "voicemail" | "no_answer" | "busy";
+          direction?: "inbound" | "outbound";
+          from?: string;
+          until?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.CallLog"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Log a call. Stands in the timeline at once, and becomes a touch of the person that attribution counts, with its agent and cost. A prospect and a disposition are enough. Needs the permission `activities.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.CallLogInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.CallLog"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/call-logs/{id}": {
+    parameters: NoParameters;
+    /** Get a call. Needs the permission `activities.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.CallLog"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    /** Update notes and outcome of a call (partial). Needs the permission `activities.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.CallLogChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.CallLog"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    /** Delete a call. It leaves the timeline, and its touch no longer counts. Needs the permission `activities.delete`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+  };
+  "/api/v1/custom-fields": {
+    parameters: NoParameters;
+    /** List the custom fields of records. Open to every credential of the organization. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          entity?: "prospect" | "account" | "deal" | "ticket";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.CustomField"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Define a custom field. Needs the permission `organization.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.CustomFieldInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.CustomField"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/custom-fields/{id}": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    post?: never;
+    patch?: never;
+    /** Take a custom field away. Values that records hold stay, unseen by checks, until the field is defined again. Needs the permission `organization.edit`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+  };
+  "/api/v1/deals": {
+    parameters: NoParameters;
+    /** List deals, next to close first. Needs the permission `deals.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          stage?: "discovery" | "qualification" | "proposal" | "negotiation" | "closed_won" | "closed_lost";
+          ownerId?: string;
+          teamId?: string;
+          accountId?: string;
+          forecastCategory?: "pipeline" | "best_case" | "commit" | "closed";
+          closeFrom?: string;
+          closeUntil?: string;
+          q?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Deal"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Create a deal. Needs the permission `deals.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.DealInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.DealDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/deals/board": {
+    parameters: NoParameters;
+    /** Read the pipeline board. All stages in their order with counts, sums per currency and the first cards of each column. Needs the permission `deals.view`. */
+    get: {
+      parameters: {
+        query?: {
+          ownerId?: string;
+          teamId?: string;
+          accountId?: string;
+          forecastCategory?: "pipeline" | "best_case" | "commit" | "closed";
+          closeFrom?: string;
+          closeUntil?: string;
+          q?: string;
+          perStage?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.DealBoard"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/deals/{id}": {
+    parameters: NoParameters;
+    /** Get a deal with its contacts. Needs the permission `deals.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.DealDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    /** Update a deal (partial), or move it to another stage. A won deal becomes a conversion of its contacts and account at once; one that is reopened or lost after all takes it back. Needs the permission `deals.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.DealChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.DealDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    /** Delete a deal. The revenue of a won deal is taken back. Needs the permission `deals.delete`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+  };
+  "/api/v1/deals/{id}/contacts": {
+    parameters: NoParameters;
+    /** List the contacts of a deal, decision makers first. Needs the permission `deals.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+        };
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.DealContact"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Link a prospect to a deal. Needs the permission `deals.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.DealContactInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.DealContact"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/deals/{id}/contacts/{prospectId}": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    post?: never;
+    patch?: never;
+    /** Unlink a prospect from a deal. Needs the permission `deals.edit`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+          prospectId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+                prospectId: string;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+  };
+  "/api/v1/deals/{id}/stage": {
+    parameters: NoParameters;
+    get?: never;
+    /** Move a deal to another stage. Needs the permission `deals.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.DealMove"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.DealDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/prospects": {
+    parameters: NoParameters;
+    /** List prospects, newest first. Needs the permission `prospects.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          status?: "new" | "contacted" | "engaged" | "qualified" | "unqualified" | "customer" | "do_not_contact";
+          ownerId?: string;
+          teamId?: string;
+          accountId?: string;
+          intentTier?: string;
+          relationshipStage?: "cold" | "aware" | "engaged" | "opportunity" | "customer" | "former_customer";
+          q?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Prospect"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Create a prospect. An address or number that interactions have brought before links the prospect to that person, and a later one does so as soon as it arrives. Needs the permission `prospects.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.ProspectInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Prospect"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/prospects/{id}": {
+    parameters: NoParameters;
+    /** Get a prospect. Needs the permission `prospects.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Prospect"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    /** Update a prospect (partial). Absent fields stay as they are, null takes a value away. Needs the permission `prospects.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.ProspectChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Prospect"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    /** Delete a prospect (it can be restored). Needs the permission `prospects.delete`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+  };
+  "/api/v1/prospects/{id}/activities": {
+    parameters: NoParameters;
+    /** Read the timeline of a prospect, latest first. Needs the permission `activities.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          type?: "email_sent" | "email_received" | "call_made" | "call_received" | "meeting_scheduled" | "meeting_completed" | "linkedin_interaction" | "note_added" | "status_changed" | "task_completed" | "deal_stage_changed" | "record_changed";
+          from?: string;
+          until?: string;
+          q?: string;
+        };
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Activity"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Log an activity of a prospect by hand. Needs the permission `activities.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.ProspectActivityInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Activity"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/prospects/{id}/restore": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Restore a deleted prospect. Needs the permission `prospects.delete`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Prospect"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
   "/v1/agents": {
     parameters: NoParameters;
     /** List agents by external id. Needs the permission `vendors.view`. */
@@ -170,6 +2282,132 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/v1/attribution/compare": {
+    parameters: NoParameters;
+    /** Runs and models side by side, by any dimension; the difference of two runs. Credits and revenue of the published results. For exactly two runs also the second less the first; once POST /v1/attribution/comparisons has been asked for it, in parts: configuration, identity, corrections, late data, refunds. Currencies are never added. Needs the permission `attribution.view`. */
+    get: {
+      parameters: {
+        query?: {
+          /** Up to ten, repeated or with commas; default: the newest completed run */
+          run_ids?: string[];
+          /** Default: all models of each run */
+          model_codes?: string[];
+          dimension?: "channel" | "campaign" | "agent" | "team" | "vendor" | "intent" | "source" | "day" | "week" | "month";
+          /** Rows shown, those with the largest revenue; totals are over all */
+          limit?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.AttributionComparisonTable"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/attribution/comparisons": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Explain the difference of two completed runs in parts. Turns the first run into the second one part at a time, in the stated order, and computes each state between them as a run of its own, durably. Read the parts by GET /v1/attribution/compare with the same two runs. Asked for again it is the same comparison. Needs the permission `attribution.execute`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.AttributionComparisonInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.AttributionComparison"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/attribution/comparisons/{comparison_id}": {
+    parameters: NoParameters;
+    /** Status, progress and states of a comparison. Needs the permission `attribution.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          comparison_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.AttributionComparison"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   "/v1/attribution/models": {
     parameters: NoParameters;
     /** List all attribution models. Needs the permission `attribution.view`. */
@@ -196,6 +2434,97 @@ export interface paths {
     };
     put?: never;
     post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/attribution/platform-claims": {
+    parameters: NoParameters;
+    /** Overlap and over-claim per channel, against the deduplicated truth of a run. Needs the permission `attribution.view`. */
+    get: {
+      parameters: {
+        query?: {
+          /** The truth; default: the newest completed run */
+          run_id?: string;
+          /** Default: the run's own model */
+          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          /** Default: the first day that is claimed */
+          start_date?: string;
+          /** Default: the last day that is claimed */
+          end_date?: string;
+          channel?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.PlatformOverClaims"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Load what advertising platforms claim. The same channel, platform and period is one claim: sent again it is replaced. Periods of one platform must not overlap. An array holds up to 1,000 claims, with one outcome per row. Needs the permission `data.ingest`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.PlatformClaimInput"] | components['schemas']["v1.PlatformClaimInput"][];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: (components['schemas']["BulkRow"] & components['schemas']["v1.PlatformClaim"] | components['schemas']["BulkRow"])[];
+              message: string;
+            };
+          };
+        };
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.PlatformClaim"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
     patch?: never;
     delete?: never;
   };
@@ -499,6 +2828,142 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/v1/audit-logs": {
+    parameters: NoParameters;
+    /** List who did what, newest first; refused attempts too. The total is exact up to 100,000 and stays there beyond. Every change is noted in the transaction that makes it, with the states before and after, the request id, and for keys the owner. Needs the permission `audit.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          /** Exactly, like vendor.update or access.denied */
+          action?: string;
+          entity_type?: string;
+          entity_id?: string;
+          /** A person or a key; for a person also what their keys did */
+          actor_id?: string;
+          outcome?: "success" | "denied";
+          /** Conditions like and(eq(field,value),within_last(field,30d)), or the same as JSON. Fields: id (uuid), created_at (timestamp), action (text), entity_type (text), entity_id (uuid), actor_kind (enum), actor_id (uuid), on_behalf_of (uuid), outcome (enum), request_id (text), sequence (number). */
+          filter?: string;
+          q?: string;
+          /** One or more of created_at, action, entity_type, sequence; - in front for descending. */
+          sort?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.AuditLog"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/audit-logs/export": {
+    parameters: NoParameters;
+    /** Download the audit log as CSV, newest first. Takes the conditions of the list. Cells that a spreadsheet would take for formulas are defused. Needs the permission `audit.view`. */
+    get: {
+      parameters: {
+        query?: {
+          /** Exactly, like vendor.update or access.denied */
+          action?: string;
+          entity_type?: string;
+          entity_id?: string;
+          /** A person or a key; for a person also what their keys did */
+          actor_id?: string;
+          outcome?: "success" | "denied";
+          /** Conditions like and(eq(field,value),within_last(field,30d)), or the same as JSON. Fields: id (uuid), created_at (timestamp), action (text), entity_type (text), entity_id (uuid), actor_kind (enum), actor_id (uuid), on_behalf_of (uuid), outcome (enum), request_id (text), sequence (number). */
+          filter?: string;
+          q?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "text/csv": string;
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/audit-logs/verify": {
+    parameters: NoParameters;
+    /** Recompute the sealed chain and name what was changed or removed. Every row is chained to the one before it some seconds after its commit. Note head.sequence and head.hash outside of this system: a later call with them as known_sequence and known_hash also finds a chain that was rewritten as a whole. Needs the permission `audit.view`. */
+    get: {
+      parameters: {
+        query?: {
+          from_sequence?: number;
+          limit?: number;
+          known_sequence?: number;
+          known_hash?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.AuditVerification"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   "/v1/collect": {
     parameters: NoParameters;
     get?: never;
@@ -557,7 +3022,11 @@ export interface paths {
           start_date?: string;
           /** Last day, inclusive */
           end_date?: string;
-          sort?: "occurred_at" | "-occurred_at";
+          /** One or more of event_type, amount_decimal, occurred_at, created_at; - in front for descending. */
+          sort?: string;
+          /** Conditions like and(eq(field,value),within_last(field,30d)), or the same as JSON. Fields: id (uuid), external_event_id (text), customer_id (uuid), event_type (text), event_source (text), amount_decimal (money), currency (text), occurred_at (timestamp), created_at (timestamp), updated_at (timestamp). */
+          filter?: string;
+          q?: string;
           event_type?: string;
           /** Any record of a person stands for all linked ones */
           customer_id?: string;
@@ -1187,7 +3656,11 @@ export interface paths {
           start_date?: string;
           /** Last day, inclusive */
           end_date?: string;
-          sort?: "started_at" | "-started_at";
+          /** One or more of channel, purchase_probability, started_at, created_at; - in front for descending. */
+          sort?: string;
+          /** Conditions like and(eq(field,value),within_last(field,30d)), or the same as JSON. Fields: id (uuid), external_interaction_id (text), customer_id (uuid), channel (text), direction (enum), language (text), primary_intent (text), purchase_probability (number), vendor_id (uuid), vendor_code (text), campaign (text), content_id (text), click_id (text), cost (money), cost_currency (text), started_at (timestamp), ended_at (timestamp), created_at (timestamp), updated_at (timestamp), participants (relation). */
+          filter?: string;
+          q?: string;
           channel?: string;
           vendor_id?: string;
           vendor_code?: string;
@@ -1517,6 +3990,77 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/v1/permissions": {
+    parameters: NoParameters;
+    /** List all permissions in their groups. Needs the permission `roles.view`. */
+    get: {
+      parameters: NoParameters;
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.PermissionGroup"][];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/permissions/explain": {
+    parameters: NoParameters;
+    /** Why somebody may or may not do something. About yourself everybody may ask; about another user or key it needs users.view. Open to every credential of the organization. */
+    get: {
+      parameters: {
+        query: {
+          /** Code name */
+          permission: string;
+          /** A user or an API key; absent: yourself */
+          actor_id?: string;
+          /** The team whose data it is about */
+          team_id?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.PermissionExplanation"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   "/v1/privacy-requests/{request_id}": {
     parameters: NoParameters;
     /** Get an export or erasure: state and certificate. Needs the permission `analytics.journey.view`. */
@@ -1587,6 +4131,199 @@ export interface paths {
     post?: never;
     patch?: never;
     delete?: never;
+  };
+  "/v1/roles": {
+    parameters: NoParameters;
+    /** List roles by number: the default ones Admin, Agent, User, Viewer first. Needs the permission `roles.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          is_default?: "true" | "false";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Role"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Create a role. A role may hold only permissions that its creator holds, else 403 PERMISSION_ESCALATION. Needs the permission `roles.create`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.RoleInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Role"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/roles/{id}": {
+    parameters: NoParameters;
+    /** Get a role with its permissions. Needs the permission `roles.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          /** Id or number */
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Role"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    /** Update a role (partial). Takes effect for everybody who has it within a second or two. Default roles cannot be edited (409). The example needs a role of your own. Needs the permission `roles.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          /** Id or number */
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.RoleChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Role"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        412: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    /** Delete a role that nobody has. Default roles stay (409), and so does a role that somebody still has (409). Needs the permission `roles.delete`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          /** Id or number */
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        412: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
   };
   "/v1/spend": {
     parameters: NoParameters;
@@ -2229,6 +4966,94 @@ export interface paths {
       };
     };
   };
+  "/v1/users/login": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Sign in with e-mail address and password. The access token lives 15 minutes; the refresh token is exchanged for new ones until the session ends (JWT_EXPIRATION, 7 days). After ten failures in 15 minutes an address, known or not, rests for 15 minutes. An X-Tenant-ID that is sent must be the organization of the person. Needs no credential. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.LoginInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.SignedIn"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/users/register": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Create an organization and its first administrator. The new organization has the roles Admin, Agent, User and Viewer (numbers 1 to 4) and team 1. One e-mail address is one person, in whichever organization. Needs no credential. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.RegisterInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.SignedIn"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
   "/v1/vendors": {
     parameters: NoParameters;
     /** List vendors by code. Needs the permission `vendors.view`. */
@@ -2707,6 +5532,609 @@ export interface components {
         }[];
       };
     };
+    "apiV1.Account": {
+      id: string;
+      name: string;
+      domain: string | null;
+      industry: string | null;
+      employeeCount: number | null;
+      annualRevenue: number | null;
+      location: string | null;
+      phone: string | null;
+      website: string | null;
+      description: string | null;
+      parentAccountId: string | null;
+      lifecycleStage: "MQL" | "SQL" | "Opportunity" | "Customer" | null;
+      isTarget: boolean;
+      engagementScore: number | null;
+      leadScore: number | null;
+      healthScore: number | null;
+      customerId: string | null;
+      source: string | null;
+      ownerId: string | null;
+      teamId: string | null;
+      custom: Record<string, unknown>;
+      mergedIntoId: string | null;
+      deletedAt: string | null;
+      createdAt: string;
+      updatedAt: string;
+      version: number;
+    };
+    "apiV1.AccountChanges": {
+      name?: string;
+      domain?: string | null;
+      industry?: string | null;
+      employeeCount?: number | null;
+      annualRevenue?: number | null;
+      location?: string | null;
+      phone?: string | null;
+      website?: string | null;
+      description?: string | null;
+      parentAccountId?: string | null;
+      lifecycleStage?: "MQL" | "SQL" | "Opportunity" | "Customer" | null;
+      isTarget?: boolean;
+      source?: string | null;
+      ownerId?: string | null;
+      teamId?: string | null;
+      /** Custom fields of the organization, by key; null takes one away */
+      custom?: Record<string, unknown>;
+    };
+    "apiV1.AccountDetail": {
+      id: string;
+      name: string;
+      domain: string | null;
+      industry: string | null;
+      employeeCount: number | null;
+      annualRevenue: number | null;
+      location: string | null;
+      phone: string | null;
+      website: string | null;
+      description: string | null;
+      parentAccountId: string | null;
+      lifecycleStage: "MQL" | "SQL" | "Opportunity" | "Customer" | null;
+      isTarget: boolean;
+      engagementScore: number | null;
+      leadScore: number | null;
+      healthScore: number | null;
+      customerId: string | null;
+      source: string | null;
+      ownerId: string | null;
+      teamId: string | null;
+      custom: Record<string, unknown>;
+      mergedIntoId: string | null;
+      deletedAt: string | null;
+      createdAt: string;
+      updatedAt: string;
+      version: number;
+      /** What research found out about the company */
+      profile: {
+        summary: string | null;
+        facts: Record<string, unknown>;
+        source: string | null;
+        researchedAt: string | null;
+      } | null;
+    };
+    "apiV1.AccountInput": {
+      name: string;
+      domain?: string | null;
+      industry?: string | null;
+      employeeCount?: number | null;
+      annualRevenue?: number | null;
+      location?: string | null;
+      phone?: string | null;
+      website?: string | null;
+      description?: string | null;
+      parentAccountId?: string | null;
+      lifecycleStage?: "MQL" | "SQL" | "Opportunity" | "Customer" | null;
+      isTarget?: boolean;
+      source?: string | null;
+      ownerId?: string | null;
+      teamId?: string | null;
+      /** Custom fields of the organization, by key; null takes one away */
+      custom?: Record<string, unknown>;
+    };
+    "apiV1.AccountOrganization": {
+      id: string;
+      name: string;
+      plan: string;
+    };
+    "apiV1.AccountUser": {
+      id: string;
+      email: string;
+      firstName: string | null;
+      lastName: string | null;
+      /** Base level: admin, user or viewer */
+      role: string;
+      teamId: string | null;
+    };
+    "apiV1.Activity": {
+      id: string;
+      type: "email_sent" | "email_received" | "call_made" | "call_received" | "meeting_scheduled" | "meeting_completed" | "linkedin_interaction" | "note_added" | "status_changed" | "task_completed" | "deal_stage_changed" | "record_changed";
+      subject: string | null;
+      notes: string | null;
+      occurredAt: string;
+      prospectId: string | null;
+      accountId: string | null;
+      dealId: string | null;
+      userId: string | null;
+      userName: string | null;
+      /** What it tells of: call_log, meeting, task … */
+      sourceType: string | null;
+      sourceId: string | null;
+      data: Record<string, unknown>;
+      createdAt: string;
+    };
+    "apiV1.ActivityInput": {
+      type: "email_sent" | "email_received" | "call_made" | "call_received" | "meeting_scheduled" | "meeting_completed" | "linkedin_interaction" | "note_added";
+      subject?: string | null;
+      notes?: string | null;
+      /** Default: now */
+      occurredAt?: string;
+      prospectId?: string | null;
+      accountId?: string | null;
+      dealId?: string | null;
+    };
+    "apiV1.ApiKey": {
+      id: string;
+      name: string;
+      /** The visible beginning of the secret */
+      prefix: string;
+      scopes: string[];
+      status: "active" | "revoked" | "expired";
+      /** The owner: the key never holds more than they do */
+      userId: string | null;
+      userEmail: string | null;
+      /** Requests per hour; null takes the general limit */
+      rateLimit: number | null;
+      requestCount: number;
+      lastUsedAt: string | null;
+      expiresAt: string | null;
+      /** Until then a secret from before a rotation works as well */
+      previousKeyExpiresAt: string | null;
+      revokedAt: string | null;
+      createdAt: string;
+      updatedAt: string;
+      version: number;
+    };
+    "apiV1.ApiKeyInput": {
+      name: string;
+      scopes: ("prospects:read" | "prospects:write" | "deals:read" | "deals:write" | "emails:send" | "search:read" | "webhooks:manage" | "analytics.agents.view" | "analytics.agents.edit" | "analytics.vendors.view" | "analytics.vendors.edit" | "analytics.intents.view" | "analytics.intents.edit" | "analytics.journey.view" | "analytics.journey.edit" | "mmm.view" | "mmm.run" | "mmm.edit" | "abm.view" | "abm.edit" | "leads.view" | "leads.score" | "leads.edit" | "cohorts.view" | "cohorts.compute" | "realtime.view" | "realtime.acknowledge" | "realtime.rules" | "integrations.view" | "integrations.create" | "integrations.edit" | "integrations.delete" | "integrations.sync" | "experiments.view" | "experiments.create" | "experiments.edit" | "features.view" | "features.create" | "features.edit" | "webhooks.view" | "webhooks.manage" | "api_keys.manage" | "reports.schedule" | "reports.share" | "users.view" | "users.create" | "users.edit" | "users.delete" | "roles.view" | "roles.create" | "roles.edit" | "roles.delete" | "teams.view" | "teams.create" | "teams.edit" | "teams.delete" | "data.ingest" | "data.upload" | "data.view" | "data.export" | "attribution.view" | "attribution.create" | "attribution.execute" | "quality.view" | "fraud.view" | "fraud.detect" | "audit.view" | "vendors.view" | "vendors.edit" | "use_cases.view" | "use_cases.edit" | "reports.view" | "reports.create" | "reports.edit" | "reports.delete" | "prospects.view" | "prospects.edit" | "prospects.delete" | "accounts.view" | "accounts.edit" | "accounts.delete" | "deals.view" | "deals.edit" | "deals.delete" | "activities.view" | "activities.edit" | "activities.delete" | "tasks.view" | "tasks.edit" | "tasks.delete" | "lists.view" | "lists.edit" | "lists.delete" | "emails.view" | "emails.edit" | "emails.delete" | "emails.send" | "cadences.view" | "cadences.edit" | "cadences.delete" | "bdr.view" | "bdr.edit" | "bdr.delete" | "bdr.approve" | "bdr.configure" | "ai.view" | "ai.edit" | "ai.delete" | "intent.view" | "intent.edit" | "intent.delete" | "campaigns.view" | "campaigns.edit" | "campaigns.delete" | "tickets.view" | "tickets.edit" | "tickets.delete" | "chat.view" | "chat.edit" | "chat.delete" | "organization.view" | "organization.edit" | "organization.delete" | "billing.view" | "billing.manage" | "sso.manage")[];
+      /** The owner is told seven days ahead */
+      expiresAt?: string | null;
+      rateLimit?: number | null;
+    };
+    "apiV1.ApiKeyRotation": {
+      overlapSeconds?: number;
+    };
+    "apiV1.ApiKeyUsage": {
+      keyId: string;
+      name: string;
+      /** Ever */
+      requestCount: number;
+      lastUsedAt: string | null;
+      rateLimit: number | null;
+      startDate: string;
+      endDate: string;
+      requests: number;
+      failed: number;
+      rateLimitHits: number;
+      /** UTC days with a request */
+      days: {
+        date: string;
+        requests: number;
+        failed: number;
+        rateLimitHits: number;
+      }[];
+      /** The 100 that were called most */
+      endpoints: {
+        endpoint: string;
+        requests: number;
+        failed: number;
+        rateLimitHits: number;
+      }[];
+    };
+    "apiV1.ApiKeyWithSecret": {
+      id: string;
+      name: string;
+      /** The visible beginning of the secret */
+      prefix: string;
+      scopes: string[];
+      status: "active" | "revoked" | "expired";
+      /** The owner: the key never holds more than they do */
+      userId: string | null;
+      userEmail: string | null;
+      /** Requests per hour; null takes the general limit */
+      rateLimit: number | null;
+      requestCount: number;
+      lastUsedAt: string | null;
+      expiresAt: string | null;
+      /** Until then a secret from before a rotation works as well */
+      previousKeyExpiresAt: string | null;
+      revokedAt: string | null;
+      createdAt: string;
+      updatedAt: string;
+      version: number;
+      /** The secret, shown here and never again */
+      key: string;
+    };
+    "apiV1.AuditLog": {
+      id: string;
+      createdAt: string;
+      action: string;
+      outcome: "success" | "denied";
+      actorKind: "user" | "api_key" | "write_key" | "system";
+      actorId: string | null;
+      actorName: string | null;
+      /** The owner of the key that acted */
+      onBehalfOf: string | null;
+      entityType: string;
+      entityId: string | null;
+      before: Record<string, unknown> | null;
+      after: Record<string, unknown> | null;
+      requestId: string | null;
+      /** Place in the sealed chain; null in the first seconds */
+      sequence: number | null;
+      erasedAt: string | null;
+    };
+    "apiV1.AuditVerification": {
+      valid: boolean;
+      checked: number;
+      /** Sealed rows whose contents were erased */
+      erased: number;
+      /** Rows of the last seconds, which no seal protects yet */
+      unsealed: number;
+      head: {
+        sequence: number;
+        hash: string;
+      } | null;
+      problems: ({
+        kind: "row_changed" | "row_removed" | "seal_removed" | "chain_broken" | "head_mismatch" | "row_without_seal" | "known_hash_mismatch";
+        sequence: number | null;
+        auditLogId: string | null;
+        message: string;
+      })[];
+      /** from_sequence of the next call; null at the end */
+      nextSequence: number | null;
+    };
+    "apiV1.CallLog": {
+      id: string;
+      prospectId: string | null;
+      accountId: string | null;
+      dealId: string | null;
+      userId: string | null;
+      /** The touch that the call became; there within a second */
+      interactionId: string | null;
+      direction: "inbound" | "outbound";
+      durationSeconds: number | null;
+      disposition: "answered" | "voicemail" | "no_answer" | "busy" | null;
+      phone: string | null;
+      notes: string | null;
+      outcome: string | null;
+      cost: number | null;
+      costCurrency: string | null;
+      occurredAt: string;
+      createdAt: string;
+      updatedAt: string;
+      version: number;
+    };
+    "apiV1.CallLogChanges": {
+      durationSeconds?: number | null;
+      disposition?: "answered" | "voicemail" | "no_answer" | "busy" | null;
+      phone?: string | null;
+      notes?: string | null;
+      outcome?: string | null;
+      cost?: number | string | null;
+      costCurrency?: string | null;
+    };
+    "apiV1.CallLogInput": {
+      prospectId?: string | null;
+      accountId?: string | null;
+      dealId?: string | null;
+      /** Who called; default: you */
+      userId?: string | null;
+      direction?: "inbound" | "outbound";
+      /** When it began; default: now, less its duration */
+      occurredAt?: string;
+      durationSeconds?: number | null;
+      disposition?: "answered" | "voicemail" | "no_answer" | "busy" | null;
+      phone?: string | null;
+      notes?: string | null;
+      outcome?: string | null;
+      cost?: number | string | null;
+      costCurrency?: string | null;
+    };
+    "apiV1.CustomField": {
+      id: string;
+      entity: "prospect" | "account" | "deal" | "ticket";
+      key: string;
+      label: string;
+      type: "text" | "number" | "boolean" | "date" | "timestamp" | "enum" | "multi_enum";
+      options: string[];
+      required: boolean;
+      createdAt: string;
+      version: number;
+    };
+    "apiV1.CustomFieldInput": {
+      entity: "prospect" | "account" | "deal" | "ticket";
+      key: string;
+      label?: string;
+      type: "text" | "number" | "boolean" | "date" | "timestamp" | "enum" | "multi_enum";
+      options?: string[];
+      required?: boolean;
+    };
+    "apiV1.Deal": {
+      id: string;
+      name: string;
+      amount: number | null;
+      currency: string;
+      probability: number;
+      stage: "discovery" | "qualification" | "proposal" | "negotiation" | "closed_won" | "closed_lost";
+      forecastCategory: "pipeline" | "best_case" | "commit" | "closed" | null;
+      closeDate: string | null;
+      riskScore: number | null;
+      aiAnalysis: Record<string, unknown>;
+      metadata: Record<string, unknown>;
+      accountId: string | null;
+      ownerId: string | null;
+      teamId: string | null;
+      winLossReason: string | null;
+      winLossNotes: string | null;
+      stageChangedAt: string;
+      closedAt: string | null;
+      wins: number;
+      custom: Record<string, unknown>;
+      createdAt: string;
+      updatedAt: string;
+      version: number;
+    };
+    "apiV1.DealBoard": {
+      stages: ({
+        stage: "discovery" | "qualification" | "proposal" | "negotiation" | "closed_won" | "closed_lost";
+        count: number;
+        /** Per currency; weighted by probability */
+        totals: {
+          currency: string;
+          amount: number;
+          weighted: number;
+        }[];
+        /** The first of the column, at most perStage */
+        deals: components['schemas']["apiV1.Deal"][];
+      })[];
+    };
+    "apiV1.DealChanges": {
+      name?: string;
+      amount?: number | string | null;
+      currency?: string;
+      /** Percent; a stage brings its own unless one is given */
+      probability?: number;
+      stage?: "discovery" | "qualification" | "proposal" | "negotiation" | "closed_won" | "closed_lost";
+      closeDate?: string | null;
+      accountId?: string | null;
+      ownerId?: string | null;
+      teamId?: string | null;
+      winLossReason?: string | null;
+      winLossNotes?: string | null;
+      metadata?: Record<string, unknown>;
+      /** Custom fields of the organization, by key; null takes one away */
+      custom?: Record<string, unknown>;
+      /** The stage that you saw; another one by now is a conflict */
+      fromStage?: "discovery" | "qualification" | "proposal" | "negotiation" | "closed_won" | "closed_lost";
+    };
+    "apiV1.DealContact": {
+      prospectId: string;
+      role: string | null;
+      firstName: string | null;
+      lastName: string | null;
+      email: string | null;
+      linkedAt: string;
+    };
+    "apiV1.DealContactInput": {
+      prospectId: string;
+      role?: string;
+    };
+    "apiV1.DealDetail": {
+      id: string;
+      name: string;
+      amount: number | null;
+      currency: string;
+      probability: number;
+      stage: "discovery" | "qualification" | "proposal" | "negotiation" | "closed_won" | "closed_lost";
+      forecastCategory: "pipeline" | "best_case" | "commit" | "closed" | null;
+      closeDate: string | null;
+      riskScore: number | null;
+      aiAnalysis: Record<string, unknown>;
+      metadata: Record<string, unknown>;
+      accountId: string | null;
+      ownerId: string | null;
+      teamId: string | null;
+      winLossReason: string | null;
+      winLossNotes: string | null;
+      stageChangedAt: string;
+      closedAt: string | null;
+      wins: number;
+      custom: Record<string, unknown>;
+      createdAt: string;
+      updatedAt: string;
+      version: number;
+      contacts: components['schemas']["apiV1.DealContact"][];
+    };
+    "apiV1.DealInput": {
+      name: string;
+      amount?: number | string | null;
+      currency?: string;
+      /** Percent; a stage brings its own unless one is given */
+      probability?: number;
+      stage?: "discovery" | "qualification" | "proposal" | "negotiation" | "closed_won" | "closed_lost";
+      closeDate?: string | null;
+      accountId?: string | null;
+      ownerId?: string | null;
+      teamId?: string | null;
+      winLossReason?: string | null;
+      winLossNotes?: string | null;
+      metadata?: Record<string, unknown>;
+      /** Custom fields of the organization, by key; null takes one away */
+      custom?: Record<string, unknown>;
+    };
+    "apiV1.DealMove": {
+      stage: "discovery" | "qualification" | "proposal" | "negotiation" | "closed_won" | "closed_lost";
+      /** Place in the column, 0 at the top */
+      position?: number;
+      /** The stage that the card was dragged from; another one by now is a conflict */
+      fromStage?: "discovery" | "qualification" | "proposal" | "negotiation" | "closed_won" | "closed_lost";
+      /** Why it was won or lost */
+      reason?: string;
+    };
+    "apiV1.LoginInput": {
+      email: string;
+      password: string;
+    };
+    "apiV1.Me": {
+      /** null: a key that belongs to no person */
+      user: components['schemas']["apiV1.AccountUser"] | null;
+      organization: components['schemas']["apiV1.AccountOrganization"];
+      credential: "session" | "api_key";
+      sessionId: string | null;
+      /** Code names that this credential may use right now */
+      permissions: string[];
+    };
+    "apiV1.Prospect": {
+      id: string;
+      email: string | null;
+      phone: string | null;
+      linkedinUrl: string | null;
+      firstName: string | null;
+      lastName: string | null;
+      title: string | null;
+      company: string | null;
+      accountId: string | null;
+      /** The person in journeys and attribution, once something was heard of them */
+      customerId: string | null;
+      status: "new" | "contacted" | "engaged" | "qualified" | "unqualified" | "customer" | "do_not_contact";
+      relationshipStage: "cold" | "aware" | "engaged" | "opportunity" | "customer" | "former_customer";
+      priorityScore: number | null;
+      intentScore: number | null;
+      intentTier: string | null;
+      qualificationScore: number | null;
+      bdrAssigned: boolean;
+      enrichmentData: Record<string, unknown>;
+      enrichmentStatus: string | null;
+      enrichmentReason: string | null;
+      aiInsights: Record<string, unknown>;
+      timeZone: string | null;
+      language: string | null;
+      country: string | null;
+      source: string | null;
+      ownerId: string | null;
+      teamId: string | null;
+      custom: Record<string, unknown>;
+      lastActivityAt: string | null;
+      mergedIntoId: string | null;
+      deletedAt: string | null;
+      createdAt: string;
+      updatedAt: string;
+      version: number;
+    };
+    "apiV1.ProspectActivityInput": {
+      type: "email_sent" | "email_received" | "call_made" | "call_received" | "meeting_scheduled" | "meeting_completed" | "linkedin_interaction" | "note_added";
+      subject?: string | null;
+      notes?: string | null;
+      /** Default: now */
+      occurredAt?: string;
+    };
+    "apiV1.ProspectChanges": {
+      email?: string | null;
+      phone?: string | null;
+      linkedinUrl?: string | null;
+      firstName?: string | null;
+      lastName?: string | null;
+      title?: string | null;
+      company?: string | null;
+      accountId?: string | null;
+      status?: "new" | "contacted" | "engaged" | "qualified" | "unqualified" | "customer" | "do_not_contact";
+      relationshipStage?: "cold" | "aware" | "engaged" | "opportunity" | "customer" | "former_customer";
+      priorityScore?: number | null;
+      qualificationScore?: number | null;
+      timeZone?: string | null;
+      language?: string | null;
+      country?: string | null;
+      source?: string | null;
+      ownerId?: string | null;
+      teamId?: string | null;
+      /** Custom fields of the organization, by key; null takes one away */
+      custom?: Record<string, unknown>;
+    };
+    "apiV1.ProspectInput": {
+      email?: string | null;
+      phone?: string | null;
+      linkedinUrl?: string | null;
+      firstName?: string | null;
+      lastName?: string | null;
+      title?: string | null;
+      company?: string | null;
+      accountId?: string | null;
+      status?: "new" | "contacted" | "engaged" | "qualified" | "unqualified" | "customer" | "do_not_contact";
+      relationshipStage?: "cold" | "aware" | "engaged" | "opportunity" | "customer" | "former_customer";
+      priorityScore?: number | null;
+      qualificationScore?: number | null;
+      timeZone?: string | null;
+      language?: string | null;
+      country?: string | null;
+      source?: string | null;
+      ownerId?: string | null;
+      teamId?: string | null;
+      /** Custom fields of the organization, by key; null takes one away */
+      custom?: Record<string, unknown>;
+      enrichmentEnabled?: boolean;
+    };
+    "apiV1.RefreshInput": {
+      refreshToken: string;
+    };
+    "apiV1.RegisterInput": {
+      organizationName: string;
+      firstName: string;
+      lastName?: string | null;
+      email: string;
+      /** At least 8 characters, at most 256; refused when anybody would try it first */
+      password: string;
+    };
+    "apiV1.Session": {
+      id: string;
+      userId: string;
+      /** The session of this request */
+      current: boolean;
+      userAgent: string | null;
+      ipAddress: string | null;
+      createdAt: string;
+      lastUsedAt: string;
+      expiresAt: string;
+    };
+    "apiV1.SignedIn": {
+      /** The access token, again */
+      token: string;
+      /** Send it as Authorization: Bearer … */
+      accessToken: string;
+      /** Exchanged once for new tokens with POST /api/v1/auth/refresh */
+      refreshToken: string;
+      tokenType: "Bearer";
+      /** Seconds until the access token expires */
+      expiresIn: number;
+      user: components['schemas']["apiV1.AccountUser"];
+      organization: components['schemas']["apiV1.AccountOrganization"];
+    };
+    "v1.AccountOrganization": {
+      id: string;
+      name: string;
+      plan: string;
+    };
+    "v1.AccountUser": {
+      id: string;
+      email: string;
+      first_name: string | null;
+      last_name: string | null;
+      /** Base level: admin, user or viewer */
+      role: string;
+      team_id: string | null;
+    };
     "v1.Agent": {
       id: string;
       external_id: string;
@@ -2731,6 +6159,103 @@ export interface components {
       user_id?: string | null;
       team_id?: string | null;
       vendor_id?: string | null;
+    };
+    "v1.AttributionComparison": {
+      id: string;
+      base_run_id: string;
+      run_id: string;
+      /** Those that both runs have */
+      models: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM")[];
+      status: "running" | "completed" | "failed";
+      progress: {
+        processed: number;
+        total: number | null;
+      };
+      /** In the order in which the first run is turned into the second */
+      steps: ({
+        part: "configuration" | "identity" | "corrections" | "lateData" | "refunds";
+        /** Whether anything differs between the runs here */
+        changed: boolean;
+        /** The run that holds the state once this part is applied */
+        run_id: string;
+      })[];
+      created_at: string;
+    };
+    "v1.AttributionComparisonInput": {
+      /** The run to start from */
+      base_run_id: string;
+      /** The run to arrive at */
+      run_id: string;
+    };
+    "v1.AttributionComparisonTable": {
+      dimension: "channel" | "campaign" | "agent" | "team" | "vendor" | "intent" | "source" | "day" | "week" | "month";
+      columns: ({
+        run_id: string;
+        run_name: string;
+        model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+        as_of: string | null;
+        published_generation: number;
+      })[];
+      rows: ({
+        key: string | null;
+        label: string | null;
+        currency: string;
+        values: ({
+          run_id: string;
+          model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          credits: number;
+          revenue: number;
+        })[];
+      })[];
+      totals: ({
+        currency: string;
+        values: ({
+          run_id: string;
+          model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          credits: number;
+          revenue: number;
+        })[];
+      })[];
+      truncated: boolean;
+      /** Of exactly two runs: the second less the first */
+      difference: {
+        base_run_id: string;
+        run_id: string;
+        /** Null until POST /v1/attribution/comparisons asks for it */
+        explanation: components['schemas']["v1.AttributionComparison"] | null;
+        rows: ({
+          key: string | null;
+          label: string | null;
+          currency: string;
+          model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          from: number;
+          to: number;
+          difference: number;
+          /** What each part changes when it is applied after the ones before it; they sum to the difference */
+          parts: {
+            configuration: number;
+            identity: number;
+            corrections: number;
+            late_data: number;
+            refunds: number;
+          } | null;
+        })[];
+        totals: ({
+          currency: string;
+          model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          from: number;
+          to: number;
+          difference: number;
+          /** What each part changes when it is applied after the ones before it; they sum to the difference */
+          parts: {
+            configuration: number;
+            identity: number;
+            corrections: number;
+            late_data: number;
+            refunds: number;
+          } | null;
+        })[];
+      } | null;
     };
     "v1.AttributionModel": {
       code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
@@ -2854,6 +6379,45 @@ export interface components {
       config?: components['schemas']["v1.AttributionRunConfig"];
       /** Its configuration fills in what this one does not say */
       use_case_id?: string;
+    };
+    "v1.AuditLog": {
+      id: string;
+      created_at: string;
+      action: string;
+      outcome: "success" | "denied";
+      actor_kind: "user" | "api_key" | "write_key" | "system";
+      actor_id: string | null;
+      actor_name: string | null;
+      /** The owner of the key that acted */
+      on_behalf_of: string | null;
+      entity_type: string;
+      entity_id: string | null;
+      before: Record<string, unknown> | null;
+      after: Record<string, unknown> | null;
+      request_id: string | null;
+      /** Place in the sealed chain; null in the first seconds */
+      sequence: number | null;
+      erased_at: string | null;
+    };
+    "v1.AuditVerification": {
+      valid: boolean;
+      checked: number;
+      /** Sealed rows whose contents were erased */
+      erased: number;
+      /** Rows of the last seconds, which no seal protects yet */
+      unsealed: number;
+      head: {
+        sequence: number;
+        hash: string;
+      } | null;
+      problems: ({
+        kind: "row_changed" | "row_removed" | "seal_removed" | "chain_broken" | "head_mismatch" | "row_without_seal" | "known_hash_mismatch";
+        sequence: number | null;
+        audit_log_id: string | null;
+        message: string;
+      })[];
+      /** from_sequence of the next call; null at the end */
+      next_sequence: number | null;
     };
     "v1.BeaconSettings": {
       origins: string[];
@@ -3338,6 +6902,10 @@ export interface components {
         second_value: string | null;
       })[];
     };
+    "v1.LoginInput": {
+      email: string;
+      password: string;
+    };
     "v1.PageViewInput": {
       url?: string;
       /** The path, where there is no URL */
@@ -3362,6 +6930,101 @@ export interface components {
       utm?: Record<string, string>;
       duration_seconds?: number;
     };
+    "v1.PermissionExplanation": {
+      actor: {
+        kind: "user" | "api_key" | "system";
+        id: string | null;
+        /** The person, or the owner of the key */
+        user_id: string | null;
+        role_name: string | null;
+      };
+      permission: string;
+      team_id: string | null;
+      allowed: boolean;
+      code: "GRANTED" | "NO_CREDENTIAL" | "USER_INACTIVE" | "USER_DELETED" | "OBSERVER" | "ROLE_LACKS" | "SCOPE_LACKS" | "TEAM_NOT_ALLOWED";
+      reason: string;
+      /** null: all teams */
+      allowed_team_ids: string[] | null;
+    };
+    "v1.PermissionGroup": {
+      group: string;
+      permissions: {
+        code_name: string;
+        description: string;
+      }[];
+    };
+    "v1.PlatformClaim": {
+      id: string;
+      channel: string;
+      platform: string;
+      start_date: string;
+      end_date: string;
+      status: "created" | "updated" | "unchanged";
+    };
+    "v1.PlatformClaimInput": {
+      channel: string;
+      /** Who claims it; default: the channel */
+      platform?: string;
+      /** First day, in the organization's time zone */
+      start_date: string;
+      /** Last day, inclusive */
+      end_date: string;
+      /** A plain decimal number, or the same as a string. */
+      conversions: number | string;
+      /** A plain decimal number, or the same as a string. */
+      revenue?: number | string;
+      /** Needed with revenue */
+      currency?: string;
+    };
+    "v1.PlatformOverClaims": {
+      run: {
+        id: string;
+        name: string;
+        model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+        as_of: string | null;
+      };
+      start_date: string | null;
+      end_date: string | null;
+      /** Whether the run looked at the conversions of all of these days */
+      inside_run: boolean;
+      channels: ({
+        channel: string;
+        platforms: string[];
+        claimed_conversions: number;
+        /** What the model gives this channel */
+        credited_conversions: number;
+        /** Real ones that the channel touched: the most it can honestly claim */
+        touched_conversions: number;
+        /** Claimed for each credited one */
+        factor: number | null;
+        /** 0.842: 84.2 % more than is credited */
+        over_claim: number | null;
+        revenue: ({
+          currency: string;
+          claimed: number;
+          real: number;
+          factor: number | null;
+          over_claim: number | null;
+        })[];
+      })[];
+      totals: {
+        claimed_conversions: number;
+        /** Each conversion of the run in the period once */
+        real_conversions: number;
+        factor: number | null;
+        /** 0.842: platforms claim 84.2 % more conversions than there were */
+        over_claim: number | null;
+        revenue: ({
+          currency: string;
+          claimed: number;
+          real: number;
+          factor: number | null;
+          over_claim: number | null;
+        })[];
+      };
+      /** Claims that lie only partly in the range; they are left out */
+      claims_cut_by_range: number;
+    };
     "v1.PositionWeights": {
       first?: number;
       middle?: number;
@@ -3384,6 +7047,67 @@ export interface components {
       created_at: string;
       completed_at: string | null;
       version: number;
+    };
+    "v1.RegisterInput": {
+      organization_name: string;
+      first_name: string;
+      last_name?: string | null;
+      email: string;
+      /** At least 8 characters, at most 256; refused when anybody would try it first */
+      password: string;
+    };
+    "v1.Role": {
+      id: string;
+      number: number;
+      name: string;
+      description: string | null;
+      permissions: string[];
+      /** null: all teams */
+      allowed_team_ids: string[] | null;
+      base_level: "admin" | "user" | "viewer";
+      can_be_edited: boolean;
+      is_default: boolean;
+      /** How many people have it */
+      users: number;
+      created_at: string;
+      updated_at: string;
+      version: number;
+    };
+    "v1.RoleChanges": {
+      name?: string;
+      permissions?: string[];
+      description?: string | null;
+      /** Ids or numbers of teams, with the teams inside them; null: all teams */
+      allowed_team_ids?: (number | string)[] | null;
+      /** false freezes the role for good */
+      can_be_edited?: boolean;
+      /** true keeps the role from being deleted */
+      is_default?: boolean;
+    };
+    "v1.RoleInput": {
+      name: string;
+      /** Code names */
+      permissions: string[];
+      description?: string | null;
+      /** Ids or numbers of teams, with the teams inside them; null: all teams */
+      allowed_team_ids?: (number | string)[] | null;
+      /** false freezes the role for good */
+      can_be_edited?: boolean;
+      /** true keeps the role from being deleted */
+      is_default?: boolean;
+    };
+    "v1.SignedIn": {
+      /** The access token, again */
+      token: string;
+      /** Send it as Authorization: Bearer … */
+      access_token: string;
+      /** Exchanged once for new tokens with POST /api/v1/auth/refresh */
+      refresh_token: string;
+      token_type: "Bearer";
+      /** Seconds until the access token expires */
+      expires_in: number;
+      user: components['schemas']["v1.AccountUser"];
+      organization: components['schemas']["v1.AccountOrganization"];
     };
     "v1.Spend": {
       id: string;

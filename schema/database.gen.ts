@@ -103,19 +103,55 @@ export interface Agents {
   version: Generated<number>;
 }
 
+export interface ApiKeyPreviousSecrets {
+  api_key_id: string;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  key_hash: Uint8Array;
+  organization_id: Generated<string>;
+  prefix: string;
+}
+
 export interface ApiKeys {
   created_at: Generated<Timestamp>;
   expires_at: Timestamp | null;
-  hash: Uint8Array;
+  expiry_warned_at: Timestamp | null;
   id: Generated<string>;
+  key_hash: Uint8Array;
+  last_used_at: Timestamp | null;
   name: string;
   organization_id: Generated<string>;
   prefix: string;
   rate_limit_per_hour: number | null;
+  request_count: Generated<number>;
+  revoked_at: Timestamp | null;
   scopes: string[];
   status: Generated<string>;
   updated_at: Generated<Timestamp>;
   user_id: string | null;
+  version: Generated<number>;
+}
+
+export interface ApiKeyUsage {
+  api_key_id: string;
+  day: Timestamp;
+  endpoint: string;
+  failed: number;
+  limited: number;
+  organization_id: Generated<string>;
+  requests: number;
+}
+
+export interface AttributionComparisons {
+  base_run_id: string;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  models: string[];
+  organization_id: Generated<string>;
+  run_id: string;
+  steps: Json;
+  updated_at: Generated<Timestamp>;
   version: Generated<number>;
 }
 
@@ -165,6 +201,7 @@ export interface AttributionRunPartitions {
 
 export interface AttributionRuns {
   as_of: Timestamp | null;
+  comparison_id: string | null;
   completed_at: Timestamp | null;
   config: Json;
   conversions_attributed: number | null;
@@ -184,11 +221,35 @@ export interface AttributionRuns {
   name: string;
   organization_id: Generated<string>;
   published_generation: number | null;
+  schedule_id: string | null;
+  scheduled_day: Timestamp | null;
   snapshot: string | null;
   started_at: Timestamp | null;
   status: Generated<string>;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
+}
+
+export interface AttributionSchedules {
+  config: Json;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  deleted_at: Timestamp | null;
+  frequency: string;
+  id: Generated<string>;
+  last_skipped_day: Timestamp | null;
+  model_code: string;
+  month_day: number | null;
+  name: string;
+  organization_id: Generated<string>;
+  paused: Generated<boolean>;
+  period_days: number;
+  skipped: Generated<number>;
+  time_of_day: string;
+  time_zone: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+  weekday: number | null;
 }
 
 export interface AttributionUnattributed {
@@ -211,9 +272,33 @@ export interface AuditLogs {
   created_at: Generated<Timestamp>;
   entity_id: string | null;
   entity_type: string;
+  erased_at: Timestamp | null;
   id: Generated<string>;
+  on_behalf_of: string | null;
   organization_id: Generated<string>;
+  outcome: Generated<string>;
   request_id: string | null;
+  salt: Uint8Array | null;
+  seal_sequence: number | null;
+}
+
+export interface AuditSealHeads {
+  created_at: Generated<Timestamp>;
+  hash: Uint8Array;
+  organization_id: Generated<string>;
+  sequence: number;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface AuditSeals {
+  audit_log_id: string;
+  content_hash: Uint8Array;
+  created_at: Generated<Timestamp>;
+  entry_hash: Uint8Array;
+  hash: Uint8Array;
+  organization_id: Generated<string>;
+  sequence: number;
 }
 
 export interface BlobChunks {
@@ -404,6 +489,16 @@ export interface CustomFields {
   type: string;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
+}
+
+export interface DataKeys {
+  created_at: Generated<Timestamp>;
+  kek_id: string;
+  key_version: number;
+  organization_id: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+  wrapped: Uint8Array;
 }
 
 export interface DealContacts {
@@ -637,6 +732,13 @@ export interface InteractionsHistory {
   voided_at: Timestamp | null;
 }
 
+export interface LoginAttempts {
+  email_hash: Uint8Array;
+  failed: number;
+  locked_until: Timestamp | null;
+  window_started_at: Timestamp;
+}
+
 export interface Meetings {
   account_id: string | null;
   attendees: Generated<Json>;
@@ -685,6 +787,20 @@ export interface Notifications {
   version: Generated<number>;
 }
 
+export interface OneTimeTokens {
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  hash: Uint8Array;
+  id: Generated<string>;
+  invitation_id: string | null;
+  organization_id: Generated<string>;
+  purpose: string;
+  updated_at: Generated<Timestamp>;
+  used_at: Timestamp | null;
+  user_id: string | null;
+  version: Generated<number>;
+}
+
 export interface Organizations {
   beacon_origins: Generated<string[]>;
   created_at: Generated<Timestamp>;
@@ -696,6 +812,7 @@ export interface Organizations {
   fiscal_year_start: Generated<number>;
   id: Generated<string>;
   intent_weights: Generated<Json>;
+  language: Generated<string>;
   milestone_event_types: Generated<Json>;
   name: string;
   plan: Generated<string>;
@@ -704,6 +821,39 @@ export interface Organizations {
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
   week_start: Generated<number>;
+}
+
+export interface OutboxMessages {
+  channel: string;
+  content: Uint8Array;
+  created_at: Generated<Timestamp>;
+  from_address: string;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  purpose: string;
+  send_id: string;
+  to_addresses: Json;
+}
+
+export interface PasswordResetRequests {
+  email: string;
+  id: Generated<string>;
+  requested_at: Timestamp;
+}
+
+export interface PlatformClaims {
+  amount_minor: number | null;
+  channel: string;
+  conversions: Numeric;
+  created_at: Generated<Timestamp>;
+  currency: string | null;
+  end_date: Timestamp;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  platform: string;
+  start_date: Timestamp;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
 }
 
 export interface PrivacyRequests {
@@ -738,6 +888,20 @@ export interface ProcessCommands {
   signal: string | null;
   status: Generated<string>;
   updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface Profiles {
+  avatar_url: string | null;
+  bio: string | null;
+  created_at: Generated<Timestamp>;
+  department: string | null;
+  email_signature: string | null;
+  job_title: string | null;
+  linkedin_url: string | null;
+  organization_id: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  user_id: string;
   version: Generated<number>;
 }
 
@@ -795,6 +959,12 @@ export interface Prospects {
   version: Generated<number>;
 }
 
+export interface RateLimitCounters {
+  subject: string;
+  used: number;
+  window_ends_at: Timestamp;
+}
+
 export interface ReactionRuns {
   attempts: Generated<number>;
   created_at: Generated<Timestamp>;
@@ -804,6 +974,61 @@ export interface ReactionRuns {
   organization_id: Generated<string>;
   reaction: string;
   status: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface RefreshTokens {
+  created_at: Generated<Timestamp>;
+  hash: Uint8Array;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  rotated_at: Timestamp | null;
+  session_id: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface Roles {
+  allowed_team_ids: string[] | null;
+  base_level: Generated<string>;
+  can_be_edited: Generated<boolean>;
+  created_at: Generated<Timestamp>;
+  default_key: string | null;
+  deleted_at: Timestamp | null;
+  description: string | null;
+  id: Generated<string>;
+  is_default: Generated<boolean>;
+  name: string;
+  number: Generated<number>;
+  organization_id: Generated<string>;
+  permissions: Generated<string[]>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface Sends {
+  attempt: Generated<number>;
+  channel: string;
+  claimed_until: Timestamp | null;
+  content: Uint8Array;
+  created_at: Generated<Timestamp>;
+  dedupe_key: string;
+  error_code: string | null;
+  from_address: string;
+  id: Generated<string>;
+  next_attempt_at: Timestamp;
+  organization_id: Generated<string>;
+  provider_id: string | null;
+  purpose: string;
+  settled_at: Timestamp | null;
+  state: Generated<string>;
+  subject_id: string | null;
+  subject_type: string | null;
+  suppressed_by: string | null;
+  to_address: string;
+  to_name: string | null;
+  transport: string | null;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
 }
@@ -873,14 +1098,36 @@ export interface Tasks {
   version: Generated<number>;
 }
 
+export interface TeamInvitations {
+  accepted_at: Timestamp | null;
+  accepted_user_id: string | null;
+  created_at: Generated<Timestamp>;
+  email: string;
+  expires_at: Timestamp;
+  generation: Generated<number>;
+  id: Generated<string>;
+  invited_by: string | null;
+  organization_id: Generated<string>;
+  reminded_at: Timestamp | null;
+  role: string;
+  status: Generated<string>;
+  team_id: string | null;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 export interface Teams {
   created_at: Generated<Timestamp>;
   deleted_at: Timestamp | null;
+  description: string | null;
   id: Generated<string>;
   name: string;
+  number: Generated<number>;
   organization_id: Generated<string>;
   parent_team_id: string | null;
+  settings: Generated<Json>;
   updated_at: Generated<Timestamp>;
+  vendor_id: string | null;
   version: Generated<number>;
 }
 
@@ -914,6 +1161,7 @@ export interface UploadRecords {
 }
 
 export interface Uploads {
+  authority: Json | null;
   blob_id: string;
   completed_at: Timestamp | null;
   created: Generated<number>;
@@ -952,18 +1200,64 @@ export interface UseCases {
   version: Generated<number>;
 }
 
+export interface UserCredentials {
+  changed_at: Timestamp;
+  created_at: Generated<Timestamp>;
+  organization_id: Generated<string>;
+  password_hash: string;
+  updated_at: Generated<Timestamp>;
+  user_id: string;
+  version: Generated<number>;
+}
+
+export interface UserPreferences {
+  created_at: Generated<Timestamp>;
+  desktop_notifications: Generated<boolean>;
+  email_frequency: Generated<string>;
+  email_notifications: Generated<boolean>;
+  organization_id: Generated<string>;
+  theme: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  user_id: string;
+  version: Generated<number>;
+  weekly_digest: Generated<boolean>;
+}
+
 export interface Users {
   created_at: Generated<Timestamp>;
   deleted_at: Timestamp | null;
   email: string;
   first_name: string | null;
   id: Generated<string>;
+  language: string | null;
+  last_active_at: Timestamp | null;
   last_name: string | null;
+  location: string | null;
+  manager_id: string | null;
   organization_id: Generated<string>;
+  phone: string | null;
   role: Generated<string>;
+  role_id: string | null;
   status: Generated<string>;
   team_id: string | null;
+  timezone: string | null;
   updated_at: Generated<Timestamp>;
+  user_type: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface UserSessions {
+  created_at: Generated<Timestamp>;
+  end_reason: string | null;
+  ended_at: Timestamp | null;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  ip_address: string | null;
+  last_used_at: Timestamp;
+  organization_id: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  user_agent: string | null;
+  user_id: string;
   version: Generated<number>;
 }
 
@@ -1014,13 +1308,19 @@ export interface DB {
   accounts: Accounts;
   activities: Activities;
   agents: Agents;
+  api_key_previous_secrets: ApiKeyPreviousSecrets;
+  api_key_usage: ApiKeyUsage;
   api_keys: ApiKeys;
+  attribution_comparisons: AttributionComparisons;
   attribution_results: AttributionResults;
   attribution_run_models: AttributionRunModels;
   attribution_run_partitions: AttributionRunPartitions;
   attribution_runs: AttributionRuns;
+  attribution_schedules: AttributionSchedules;
   attribution_unattributed: AttributionUnattributed;
   audit_logs: AuditLogs;
+  audit_seal_heads: AuditSealHeads;
+  audit_seals: AuditSeals;
   blob_chunks: BlobChunks;
   blobs: Blobs;
   call_logs: CallLogs;
@@ -1035,6 +1335,7 @@ export interface DB {
   customer_identifiers: CustomerIdentifiers;
   customer_merges: CustomerMerges;
   customers: Customers;
+  data_keys: DataKeys;
   deal_contacts: DealContacts;
   deal_stage_history: DealStageHistory;
   deals: Deals;
@@ -1049,23 +1350,37 @@ export interface DB {
   interaction_participants: InteractionParticipants;
   interactions: Interactions;
   interactions_history: InteractionsHistory;
+  login_attempts: LoginAttempts;
   meetings: Meetings;
   notifications: Notifications;
+  one_time_tokens: OneTimeTokens;
   organizations: Organizations;
+  outbox_messages: OutboxMessages;
+  password_reset_requests: PasswordResetRequests;
+  platform_claims: PlatformClaims;
   privacy_requests: PrivacyRequests;
   process_commands: ProcessCommands;
+  profiles: Profiles;
   prospect_merges: ProspectMerges;
   prospects: Prospects;
+  rate_limit_counters: RateLimitCounters;
   reaction_runs: ReactionRuns;
+  refresh_tokens: RefreshTokens;
+  roles: Roles;
+  sends: Sends;
   spend: Spend;
   spend_history: SpendHistory;
   tasks: Tasks;
+  team_invitations: TeamInvitations;
   teams: Teams;
   touch_sources: TouchSources;
   upload_errors: UploadErrors;
   upload_records: UploadRecords;
   uploads: Uploads;
   use_cases: UseCases;
+  user_credentials: UserCredentials;
+  user_preferences: UserPreferences;
+  user_sessions: UserSessions;
   users: Users;
   vendors: Vendors;
   website_page_views: WebsitePageViews;

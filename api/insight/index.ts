@@ -9,6 +9,13 @@ import {
   listRunsEndpoint,
   listUnattributedEndpoint,
 } from './attribution.routes.ts';
+import {
+  compareRunsEndpoint,
+  getComparisonEndpoint,
+  listOverClaimsEndpoint,
+  loadClaimsEndpoint,
+  requestComparisonEndpoint,
+} from './compare.routes.ts';
 import { explainResultEndpoint, getModelDetailsEndpoint } from './explanations.routes.ts';
 import { getJourneyEndpoint } from './journey.routes.ts';
 import { createUseCaseEndpoint, deleteUseCaseEndpoint, listUseCasesEndpoint } from './use-cases.routes.ts';
@@ -24,6 +31,11 @@ export const INSIGHT_ENDPOINTS: readonly Endpoint[] = [
   listUnattributedEndpoint,
   getModelDetailsEndpoint,
   explainResultEndpoint,
+  compareRunsEndpoint,
+  requestComparisonEndpoint,
+  getComparisonEndpoint,
+  loadClaimsEndpoint,
+  listOverClaimsEndpoint,
   getJourneyEndpoint,
   createUseCaseEndpoint,
   listUseCasesEndpoint,

@@ -1,4 +1,18 @@
 import type { Endpoint } from '../http/endpoint.ts';
+import { API_KEY_ENDPOINTS } from './api-keys.routes.ts';
+import { AUDIT_ENDPOINTS } from './audit.routes.ts';
+import {
+  endAllSessionsEndpoint,
+  endSessionEndpoint,
+  listSessionsEndpoint,
+  loginEndpoint,
+  loginOnBEndpoint,
+  logoutEndpoint,
+  meEndpoint,
+  refreshEndpoint,
+  registerEndpoint,
+  registerOnBEndpoint,
+} from './auth.routes.ts';
 import {
   createWriteKeyEndpoint,
   getBeaconSettingsEndpoint,
@@ -6,6 +20,7 @@ import {
   revokeWriteKeyEndpoint,
   updateBeaconSettingsEndpoint,
 } from './beacon.routes.ts';
+import { ROLE_ENDPOINTS } from './roles.routes.ts';
 import {
   cancelUploadEndpoint,
   createUploadEndpoint,
@@ -17,6 +32,16 @@ import {
 } from './uploads.routes.ts';
 
 export const PLATFORM_ENDPOINTS: readonly Endpoint[] = [
+  registerEndpoint,
+  registerOnBEndpoint,
+  loginEndpoint,
+  loginOnBEndpoint,
+  refreshEndpoint,
+  logoutEndpoint,
+  meEndpoint,
+  listSessionsEndpoint,
+  endSessionEndpoint,
+  endAllSessionsEndpoint,
   createUploadEndpoint,
   listUploadsEndpoint,
   getUploadEndpoint,
@@ -29,4 +54,7 @@ export const PLATFORM_ENDPOINTS: readonly Endpoint[] = [
   revokeWriteKeyEndpoint,
   getBeaconSettingsEndpoint,
   updateBeaconSettingsEndpoint,
+  ...ROLE_ENDPOINTS,
+  ...AUDIT_ENDPOINTS,
+  ...API_KEY_ENDPOINTS,
 ];

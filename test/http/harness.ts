@@ -4,7 +4,9 @@ import { createApp } from '../../api/app.ts';
 import { SYSTEM_ENDPOINTS } from '../../api/endpoints.ts';
 import { createHealth, type HealthChecks } from '../../api/health/health.ts';
 import type { Endpoint } from '../../api/http/endpoint.ts';
-import { createMemoryRateLimiter } from '../../api/http/rate-limit.ts';
+import type { RequestNotes } from '../../api/http/notes.ts';
+import { createMemoryRateLimiter, type RateLimiter } from '../../api/http/rate-limit.ts';
+import type { Tools } from '../../api/http/tools.ts';
 import { openApiText } from '../../api/openapi.ts';
 import { ALL_PERMISSIONS, type Permission } from '../../domain/platform/permissions.rules.ts';
 import type { Db } from '../../schema/db.ts';
@@ -12,6 +14,7 @@ import { createBlobStore } from '../../services/core/blobs.ts';
 import { SYSTEM_PRINCIPAL } from '../../services/core/context.ts';
 import { inTransaction } from '../../services/core/transaction.ts';
 import { createApiKey } from '../../services/platform/api-keys/index.ts';
+import { createAuthTools } from '../../services/platform/auth/index.ts';
 import { createTestDatabase, type TestDatabase } from '../database.ts';
 import { testEndpoints } from './endpoints.ts';
 
@@ -19,7 +22,15 @@ export { createTestDatabase, type TestDatabase };
 
 export const TEST_ENDPOINTS: readonly Endpoint[] = [...testEndpoints('a'), ...testEndpoints('b')];
 
-const LIMITS = { generalPerHour: 100_000, authPerMinute: 100_000, searchPerMinute: 100_000, ingestPerMinute: 100_000 };
+export const TEST_JWT_SECRET = 'a secret that only tests use, 32 or more';
+
+const LIMITS = {
+  generalPerHour: 100_000,
+  authPerMinute: 100_000,
+  searchPerMinute: 100_000,
+  ingestPerMinute: 100_000,
+  webhookPerMinute: 100_000,
+};
 
 export interface TestAppOptions {
   db: Db;
@@ -31,7 +42,20 @@ export interface TestAppOptions {
   logs?: string[];
   bodyLimitBytes?: number;
   uploadMaxBytes?: number;
+  rateLimiter?: RateLimiter;
+  notes?: RequestNotes;
+  tools?: Partial<Tools>;
 }
+
+export const testTools = (db: Db): Tools =>
+  createAuthTools({
+    db,
+    jwtSecret: TEST_JWT_SECRET,
+    sessionSeconds: 604_800,
+    onError: (error) => {
+      throw error;
+    },
+  });
 
 export function createTestApp(options: TestAppOptions): Hono {
   const ok = async () => {};
@@ -44,7 +68,8 @@ export function createTestApp(options: TestAppOptions): Hono {
     openApi: openApiText(endpoints, SYSTEM_ENDPOINTS),
     db: options.db,
     logger: pino({ level: 'info' }, { write: (line: string) => void logs.push(line) }),
-    rateLimiter: createMemoryRateLimiter(now),
+    rateLimiter: options.rateLimiter ?? createMemoryRateLimiter(now),
+    notes: options.notes ?? { note: () => {}, flush: async () => {} },
     now,
     afterCommit: options.afterCommit ?? (() => {}),
     health: createHealth({
@@ -54,6 +79,7 @@ export function createTestApp(options: TestAppOptions): Hono {
       cacheMs: 0,
     }),
     blobs: createBlobStore(options.db),
+    tools: { ...testTools(options.db), ...options.tools },
     config: {
       uploadMaxBytes: options.uploadMaxBytes ?? 10_485_760,
       bodyLimitBytes: options.bodyLimitBytes ?? 1_048_576,
@@ -77,6 +103,7 @@ export async function createOrganization(
 ): Promise<TestOrganization> {
   const [row] = await database.owner<{ id: string }[]>`insert into organizations (name) values ('Test') returning id`;
   const organizationId = row!.id;
+  await database.owner`insert into teams (organization_id, name) values (${organizationId}, 'General')`;
   const created = await addKey(database, organizationId, options);
   return { organizationId, ...created };
 }
