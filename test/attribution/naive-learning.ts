@@ -1,6 +1,30 @@
+import { inOrder, inWindowOf, type NaiveConfig, type NaiveConversion, type NaiveTouch } from './naive.ts';
+
 export interface NaiveJourney {
   path: string[];
   converted: boolean;
+}
+
+/** Channels of each journey in order, and whether it ended in a conversion. */
+export function naiveJourneys(
+  config: NaiveConfig,
+  conversions: NaiveConversion[],
+  touches: NaiveTouch[],
+): NaiveJourney[] {
+  const counted = touches
+    .filter((touch) => config.includeChannels.length === 0 || config.includeChannels.includes(touch.channel))
+    .sort(inOrder);
+  const converting = conversions.map((conversion) => ({
+    path: inWindowOf(config, conversion, touches).map((touch) => touch.channel),
+    converted: true,
+  }));
+  const buyers = new Set(conversions.map((conversion) => conversion.personId));
+  const others = [...new Set(counted.map((touch) => touch.personId))].filter((person) => !buyers.has(person));
+  const lost = others.map((person) => ({
+    path: counted.filter((touch) => touch.personId === person).map((touch) => touch.channel),
+    converted: false,
+  }));
+  return [...converting, ...lost].filter(({ path }) => path.length > 0);
 }
 
 /** Removal effects by walking everybody through the chain, one step at a time; no equations are solved. */

@@ -60,28 +60,6 @@ export interface NaiveCredit {
 const UNITS = 1_000_000_000_000n;
 const HOUR_MS = 3_600_000;
 
-/** Channels of each journey in order, and whether it ended in a conversion. */
-export function naiveJourneys(
-  config: NaiveConfig,
-  conversions: NaiveConversion[],
-  touches: NaiveTouch[],
-): { path: string[]; converted: boolean }[] {
-  const counted = touches
-    .filter((touch) => config.includeChannels.length === 0 || config.includeChannels.includes(touch.channel))
-    .sort(inOrder);
-  const converting = conversions.map((conversion) => ({
-    path: inWindowOf(config, conversion, touches).map((touch) => touch.channel),
-    converted: true,
-  }));
-  const buyers = new Set(conversions.map((conversion) => conversion.personId));
-  const others = [...new Set(counted.map((touch) => touch.personId))].filter((person) => !buyers.has(person));
-  const lost = others.map((person) => ({
-    path: counted.filter((touch) => touch.personId === person).map((touch) => touch.channel),
-    converted: false,
-  }));
-  return [...converting, ...lost].filter(({ path }) => path.length > 0);
-}
-
 export function naiveCredits(
   model: ModelCode,
   config: NaiveConfig,
@@ -146,7 +124,7 @@ function creditsOf(
   });
 }
 
-function inWindowOf(config: NaiveConfig, conversion: NaiveConversion, touches: NaiveTouch[]): NaiveTouch[] {
+export function inWindowOf(config: NaiveConfig, conversion: NaiveConversion, touches: NaiveTouch[]): NaiveTouch[] {
   return touches
     .filter((touch) => touch.personId === conversion.personId)
     .filter((touch) => config.includeChannels.length === 0 || config.includeChannels.includes(touch.channel))
@@ -157,7 +135,7 @@ function inWindowOf(config: NaiveConfig, conversion: NaiveConversion, touches: N
     .sort(inOrder);
 }
 
-const inOrder = (a: NaiveTouch, b: NaiveTouch): number =>
+export const inOrder = (a: NaiveTouch, b: NaiveTouch): number =>
   a.startedAt.getTime() - b.startedAt.getTime() || compare(a.externalId, b.externalId);
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

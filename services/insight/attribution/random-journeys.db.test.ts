@@ -2,8 +2,13 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MODEL_CODES, WEIGHT_UNITS } from '../../../domain/insight/attribution.rules.ts';
 import { executeToEnd, runModels, type StoredCredit, storedCredits } from '../../../test/attribution/execute.ts';
-import { type NaiveConversion, naiveCredits, naiveJourneys } from '../../../test/attribution/naive.ts';
-import { type NaiveJourney, naiveRemovalEffects, naiveShapley } from '../../../test/attribution/naive-learning.ts';
+import { type NaiveConversion, naiveCredits } from '../../../test/attribution/naive.ts';
+import {
+  type NaiveJourney,
+  naiveJourneys,
+  naiveRemovalEffects,
+  naiveShapley,
+} from '../../../test/attribution/naive-learning.ts';
 import {
   arrangeSettings,
   configArbitrary,
