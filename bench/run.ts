@@ -12,11 +12,13 @@ import { packageVersion, type Result, table, writeResults } from './lib/results.
 import { analytics } from './rows/analytics.ts';
 import { attribution } from './rows/attribution.ts';
 import { ingestSingle, read } from './rows/http.ts';
+import { learning } from './rows/learning.ts';
 import { workflowLatency } from './rows/workflow.ts';
 
 const ROWS: Record<string, (context: BenchContext) => Promise<Result[]>> = {
   analytics,
   attribution,
+  learning,
   ingest: ingestSingle,
   read,
   workflow: workflowLatency,

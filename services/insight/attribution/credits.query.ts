@@ -84,8 +84,9 @@ export function creditSteps(run: FrozenRun, conversions: RawBuilder<unknown>): R
 function rankedWeights(run: FrozenRun): RawBuilder<unknown> {
   const values = run.config.models.map((code) => {
     const { raw, total, primary } = modelColumns(run, code);
-    const number = MODEL_CODES.indexOf(code).toString(16).padStart(2, '0');
-    return sql`(${code}::text, ${number}::text, (${raw})::bigint, (${total})::bigint, ${primary})`;
+    const index = MODEL_CODES.indexOf(code);
+    const number = index.toString(16).padStart(2, '0');
+    return sql`(${code}::text, ${index}::integer, ${number}::text, (${raw})::bigint, (${total})::bigint, ${primary})`;
   });
   return sql`
     select *,
@@ -94,18 +95,19 @@ function rankedWeights(run: FrozenRun): RawBuilder<unknown> {
       select *, floor(exact)::bigint as unit, exact - floor(exact) as remainder
       from (
         select conversion_id, interaction_id, amount_minor, currency, occurred_at, started_at, customer_id, channel,
-               vendor_id, touch_source_id, position, model.model_code, model.is_primary, agent.agent_id, agent.team_id,
+               vendor_id, touch_source_id, position, model.model_code, model.model_number, model.is_primary, agent.agent_id, agent.team_id,
                agent.ordinal, model.raw, model.total, coalesce(agent.fraction, 1) as agent_fraction,
                model.number, (agent.id_start || model.number)::uuid as id,
                model.raw::double precision / model.total::double precision * coalesce(agent.fraction, 1)
                  * ${WEIGHT_UNITS}::double precision as exact
         from scored
         cross join lateral (${agentsOf(run)}) agent
-        cross join lateral (values ${sql.join(values)}) as model(model_code, number, raw, total, is_primary)
+        cross join lateral (values ${sql.join(values)}) as model(model_code, model_number, number, raw, total, is_primary)
         where model.raw > 0
+        offset 0 -- or every use of "exact" would compute it again
       ) credit
     ) cut
-    window split as (partition by conversion_id, model_code
+    window split as (partition by conversion_id, model_number
                      order by remainder desc, is_primary desc, position desc, agent_id, team_id, ordinal
                      rows between unbounded preceding and unbounded following)`;
 }
@@ -142,7 +144,18 @@ function refundedWeights({ runId }: FrozenRun): RawBuilder<unknown> {
   const kept = sql.join(
     [
       ...['interaction_id', 'started_at', 'customer_id', 'channel', 'vendor_id', 'touch_source_id', 'position'],
-      ...['model_code', 'is_primary', 'agent_id', 'team_id', 'ordinal', 'raw', 'total', 'agent_fraction', 'exact'],
+      ...[
+        'model_code',
+        'model_number',
+        'is_primary',
+        'agent_id',
+        'team_id',
+        'ordinal',
+        'raw',
+        'total',
+        'agent_fraction',
+        'exact',
+      ],
       ...['unit', 'remainder', 'unit_sum', 'unit_rank', 'weight'],
     ].map((column) => sql.ref(`weighted.${column}`)),
   );
@@ -164,10 +177,10 @@ function rankedAmounts(source: string): RawBuilder<unknown> {
              (scaled % 1000000) * 1000000 + (abs(amount_minor) * (weight % 1000000)) % 1000000 as rest
       from (
         select *, abs(amount_minor) * (weight / 1000000) + abs(amount_minor) * (weight % 1000000) / 1000000 as scaled
-        from ${sql.table(source)}
+        from (select * from ${sql.table(source)} offset 0) source offset 0
       ) product
     ) cut
-    window split as (partition by conversion_id, model_code
+    window split as (partition by conversion_id, model_number
                      order by rest desc, is_primary desc, position desc, agent_id, team_id, ordinal
                      rows between unbounded preceding and unbounded following)`;
 }

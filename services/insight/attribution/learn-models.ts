@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { AppError } from '../../../domain/core/errors.ts';
 import { isDataDriven } from '../../../domain/insight/attribution.rules.ts';
 import { markovDetails, tooManyStates } from '../../../domain/insight/markov.rules.ts';
@@ -28,6 +29,7 @@ export async function learnModels(ctx: Ctx, step: RunStep, signal?: AbortSignal)
     .where('run_id', '=', step.runId)
     .where('generation', '=', step.generation)
     .execute();
+  await sql`select set_config('work_mem', '256MB', true)`.execute(ctx.tx);
   try {
     for (const model of run.config.models.filter(isDataDriven)) {
       if (known.some((row) => row.model_code === model)) continue;
