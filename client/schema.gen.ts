@@ -2297,7 +2297,7 @@ export interface paths {
           /** The newest completed run that covers the days and holds the model, unless given */
           run_id?: string;
           /** The organization’s default model unless given */
-          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
           /** previous: the period of the same length right before, too */
           compare?: "previous";
           /** Amounts are shown in it where rates are known; the organization’s unless given */
@@ -2364,7 +2364,7 @@ export interface paths {
           /** The newest completed run that covers the days and holds the model, unless given */
           run_id?: string;
           /** The organization’s default model unless given */
-          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
           /** previous: the period of the same length right before, too */
           compare?: "previous";
           /** Amounts are shown in it where rates are known; the organization’s unless given */
@@ -2431,7 +2431,7 @@ export interface paths {
           /** The newest completed run that covers the days and holds the model, unless given */
           run_id?: string;
           /** The organization’s default model unless given */
-          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
           /** previous: the period of the same length right before, too */
           compare?: "previous";
           /** Amounts are shown in it where rates are known; the organization’s unless given */
@@ -2498,7 +2498,7 @@ export interface paths {
           /** The newest completed run that covers the days and holds the model, unless given */
           run_id?: string;
           /** The organization’s default model unless given */
-          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
           /** previous: the period of the same length right before, too */
           compare?: "previous";
           agent_id?: string[];
@@ -2557,7 +2557,7 @@ export interface paths {
           /** The newest completed run that covers the days and holds the model, unless given */
           run_id?: string;
           /** The organization’s default model unless given */
-          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
           /** previous: the period of the same length right before, too */
           compare?: "previous";
           /** Amounts are shown in it where rates are known; the organization’s unless given */
@@ -2624,7 +2624,7 @@ export interface paths {
           /** The newest completed run that covers the days and holds the model, unless given */
           run_id?: string;
           /** The organization’s default model unless given */
-          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
           /** previous: the period of the same length right before, too */
           compare?: "previous";
           /** Of the trend */
@@ -2757,7 +2757,7 @@ export interface paths {
           /** The newest completed run that covers the days and holds the model, unless given */
           run_id?: string;
           /** The organization’s default model unless given */
-          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
           /** previous: the period of the same length right before, too */
           compare?: "previous";
           /** Amounts are shown in it where rates are known; the organization’s unless given */
@@ -8091,7 +8091,7 @@ export interface components {
       /** The newest completed run that covers the days and holds the model, unless given */
       run_id?: string;
       /** The organization’s default model unless given */
-      model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+      model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
       /** previous: the period of the same length right before, too */
       compare?: "previous";
       /** Amounts are shown in it where rates are known; the organization’s unless given */

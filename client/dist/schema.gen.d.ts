@@ -2296,7 +2296,7 @@ export interface paths {
                     /** The newest completed run that covers the days and holds the model, unless given */
                     run_id?: string;
                     /** The organization’s default model unless given */
-                    model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+                    model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
                     /** previous: the period of the same length right before, too */
                     compare?: "previous";
                     /** Amounts are shown in it where rates are known; the organization’s unless given */
@@ -2363,7 +2363,7 @@ export interface paths {
                     /** The newest completed run that covers the days and holds the model, unless given */
                     run_id?: string;
                     /** The organization’s default model unless given */
-                    model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+                    model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
                     /** previous: the period of the same length right before, too */
                     compare?: "previous";
                     /** Amounts are shown in it where rates are known; the organization’s unless given */
@@ -2430,7 +2430,7 @@ export interface paths {
                     /** The newest completed run that covers the days and holds the model, unless given */
                     run_id?: string;
                     /** The organization’s default model unless given */
-                    model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+                    model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
                     /** previous: the period of the same length right before, too */
                     compare?: "previous";
                     /** Amounts are shown in it where rates are known; the organization’s unless given */
@@ -2497,7 +2497,7 @@ export interface paths {
                     /** The newest completed run that covers the days and holds the model, unless given */
                     run_id?: string;
                     /** The organization’s default model unless given */
-                    model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+                    model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
                     /** previous: the period of the same length right before, too */
                     compare?: "previous";
                     agent_id?: string[];
@@ -2556,7 +2556,7 @@ export interface paths {
                     /** The newest completed run that covers the days and holds the model, unless given */
                     run_id?: string;
                     /** The organization’s default model unless given */
-                    model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+                    model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
                     /** previous: the period of the same length right before, too */
                     compare?: "previous";
                     /** Amounts are shown in it where rates are known; the organization’s unless given */
@@ -2623,7 +2623,7 @@ export interface paths {
                     /** The newest completed run that covers the days and holds the model, unless given */
                     run_id?: string;
                     /** The organization’s default model unless given */
-                    model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+                    model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
                     /** previous: the period of the same length right before, too */
                     compare?: "previous";
                     /** Of the trend */
@@ -2756,7 +2756,7 @@ export interface paths {
                     /** The newest completed run that covers the days and holds the model, unless given */
                     run_id?: string;
                     /** The organization’s default model unless given */
-                    model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+                    model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
                     /** previous: the period of the same length right before, too */
                     compare?: "previous";
                     /** Amounts are shown in it where rates are known; the organization’s unless given */
@@ -8089,7 +8089,7 @@ export interface components {
             /** The newest completed run that covers the days and holds the model, unless given */
             run_id?: string;
             /** The organization’s default model unless given */
-            model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+            model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
             /** previous: the period of the same length right before, too */
             compare?: "previous";
             /** Amounts are shown in it where rates are known; the organization’s unless given */
