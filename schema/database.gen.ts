@@ -1212,6 +1212,7 @@ export interface Uploads {
   kept_after_undo: number | null;
   kind: string;
   mapping: Json | null;
+  options: Generated<Json>;
   organization_id: Generated<string>;
   rows_done: Generated<number>;
   rows_total: number | null;

@@ -18,7 +18,7 @@ import { createFaultPoint } from '../services/core/fault-points.ts';
 import { createPeriodic } from '../services/core/periodic.ts';
 import type { Reaction } from '../services/core/relay.ts';
 import { CRM_REACTIONS } from '../services/crm/reactions.ts';
-import { IMPORT_KINDS } from '../services/data/imports/index.ts';
+import { IMPORT_KINDS } from '../services/crm/imports/index.ts';
 import { sealAuditLogs } from '../services/platform/audit/index.ts';
 import { createMailing } from '../services/platform/sends/index.ts';
 import { createClient, identityOf } from '../temporal/connection.ts';

@@ -106,7 +106,7 @@ export function createImportActivities(deps: ImportActivityDeps) {
       await faultPoint('import.after-batch');
       if (performance.now() > sliceEnd) return { state: 'open', rows };
     }
-    await run(input, (ctx) => finishImport(ctx, input));
+    await run(input, (ctx) => finishImport(ctx, kinds, input));
     return { state: 'done', rows };
   }
 

@@ -49,8 +49,15 @@ import {
   readWinLossEndpoint,
 } from './pipeline.routes.ts';
 import {
+  cancelProspectImportEndpoint,
+  getProspectImportEndpoint,
+  importProspectsEndpoint,
+  undoProspectImportEndpoint,
+} from './prospect-imports.routes.ts';
+import {
   createProspectEndpoint,
   deleteProspectEndpoint,
+  exportProspectsEndpoint,
   getProspectEndpoint,
   listProspectsEndpoint,
   restoreProspectEndpoint,
@@ -60,6 +67,11 @@ import {
 export const CRM_ENDPOINTS: readonly Endpoint[] = [
   listProspectsEndpoint,
   createProspectEndpoint,
+  exportProspectsEndpoint,
+  importProspectsEndpoint,
+  getProspectImportEndpoint,
+  cancelProspectImportEndpoint,
+  undoProspectImportEndpoint,
   getProspectEndpoint,
   updateProspectEndpoint,
   deleteProspectEndpoint,

@@ -51,6 +51,8 @@ export const ProspectQuery = z.strictObject({
   q: text(200).optional(),
 });
 
+export const ProspectExportQuery = ProspectQuery.omit({ page: true, limit: true });
+
 export const Prospect = z
   .strictObject({
     id: id(),

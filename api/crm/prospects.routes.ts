@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   createProspect,
   deleteProspect,
+  exportProspects,
   getProspect,
   listProspects,
   restoreProspect,
@@ -9,7 +10,14 @@ import {
 } from '../../services/crm/index.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
 import { id } from '../http/schemas.ts';
-import { CreateProspectBody, Prospect, ProspectParams, ProspectQuery, UpdateProspectBody } from './prospects.dto.ts';
+import {
+  CreateProspectBody,
+  Prospect,
+  ProspectExportQuery,
+  ProspectParams,
+  ProspectQuery,
+  UpdateProspectBody,
+} from './prospects.dto.ts';
 
 const face = 'b' as const;
 const tag = 'prospects';
@@ -26,6 +34,22 @@ export const listProspectsEndpoint = defineEndpoint({
   query: ProspectQuery,
   response: Prospect,
   verb: listProspects,
+  input: ({ query }) => query,
+});
+
+export const exportProspectsEndpoint = defineEndpoint({
+  operationId: 'exportProspects',
+  face,
+  method: 'get',
+  path: '/prospects/export',
+  tag,
+  summary: 'Export prospects as a CSV file',
+  description:
+    'All that the filters of the list find, oldest first, streamed. Cells that a spreadsheet would run as formulas are defused; an import takes the file as it is.',
+  file: { mediaType: 'text/csv', name: 'prospects.csv' },
+  query: ProspectExportQuery,
+  response: z.string(),
+  verb: exportProspects,
   input: ({ query }) => query,
 });
 

@@ -51,6 +51,12 @@ describe('routes', () => {
     ).toEqual([]);
   });
 
+  it('may cross where the word of one is no value of the other’s parameter', () => {
+    const { params: _, ...first } = endpoint('a', '/x/{id}/y');
+    const byId = { ...first, params: z.strictObject({ id: z.guid() }) };
+    expect(routeProblems([byId, endpoint('b', '/x/import/{job}')])).toEqual([]);
+  });
+
   it('know the methods of a path', () => {
     const list = [endpoint('a', '/x/{id}'), endpoint('b', '/x/{id}', 'post')];
     expect(methodsOf(list, '/v1/x/7')).toEqual(['GET', 'POST']);

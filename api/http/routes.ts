@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { type Endpoint, type Method, PREFIX } from './endpoint.ts';
 
 export const fullPath = (endpoint: Pick<Endpoint, 'face' | 'path'>): string =>
@@ -32,7 +33,7 @@ export function routeProblems(endpoints: readonly Endpoint[]): string[] {
     }
     for (const other of endpoints.slice(index + 1)) {
       if (other.method !== endpoint.method) continue;
-      const relation = compare(path.split('/'), fullPath(other).split('/'));
+      const relation = compare(endpoint, other);
       if (relation === 'same')
         problems.push(`${endpoint.operationId} and ${other.operationId} have the same path ${path}.`);
       if (relation === 'crossing') {
@@ -43,18 +44,29 @@ export function routeProblems(endpoints: readonly Endpoint[]): string[] {
   return problems;
 }
 
-function compare(a: readonly string[], b: readonly string[]): 'apart' | 'same' | 'nested' | 'crossing' {
+function compare(one: Endpoint, other: Endpoint): 'apart' | 'same' | 'nested' | 'crossing' {
+  const a = fullPath(one).split('/');
+  const b = fullPath(other).split('/');
   if (a.length !== b.length) return 'apart';
   let aIsNarrower = false;
   let bIsNarrower = false;
   for (const [index, left] of a.entries()) {
     const right = b[index]!;
     if (!isParameter(left) && !isParameter(right) && left !== right) return 'apart';
+    if (isParameter(left) && refuses(one, left, right)) return 'apart';
+    if (isParameter(right) && refuses(other, right, left)) return 'apart';
     if (!isParameter(left) && isParameter(right)) aIsNarrower = true;
     if (isParameter(left) && !isParameter(right)) bIsNarrower = true;
   }
   if (aIsNarrower && bIsNarrower) return 'crossing';
   return aIsNarrower || bIsNarrower ? 'nested' : 'same';
+}
+
+/** A word that is no value of a parameter: `import` is no id. */
+function refuses({ params }: Endpoint, parameter: string, word: string): boolean {
+  if (isParameter(word) || !(params instanceof z.ZodObject)) return false;
+  const shape = params.shape[parameter.slice(1, -1)] as z.ZodType | undefined;
+  return shape !== undefined && !shape.safeParse(word).success;
 }
 
 /** The methods under which a concrete path is known, for the hint of a 404. */

@@ -8,7 +8,7 @@ export const UploadParams = z.strictObject({ id: id() });
 const Mapping = z.record(z.string().max(1_000), z.string().max(100).nullable());
 
 /** In a form and in a query string a mapping is JSON text. */
-const mappingText = z
+export const mappingText = z
   .string()
   .max(60_000)
   .transform((text, context) => {
@@ -61,6 +61,7 @@ export const Upload = z
     sizeBytes: count(),
     status: z.enum(UPLOAD_STATUSES),
     dryRun: z.boolean(),
+    options: z.record(z.string(), z.unknown()).describe('How rows find existing records, where the kind has a choice'),
     mapping: Mapping.nullable(),
     encoding: z.enum(ENCODINGS).nullable().describe('windows-1252 is the fallback for what is no UTF-8'),
     delimiter: z.string().nullable(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { invalid } from '../../domain/core/errors.ts';
 import { UPLOAD_KINDS } from '../../domain/platform/upload.rules.ts';
-import { IMPORT_KINDS } from '../../services/data/imports/index.ts';
+import { IMPORT_KINDS } from '../../services/crm/imports/index.ts';
 import {
   cancelUpload,
   createUpload,

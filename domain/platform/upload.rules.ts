@@ -1,6 +1,6 @@
 import { conflict } from '../core/errors.ts';
 
-export const UPLOAD_KINDS = ['interactions', 'conversions', 'spend', 'agents', 'vendors'] as const;
+export const UPLOAD_KINDS = ['interactions', 'conversions', 'spend', 'agents', 'vendors', 'prospects'] as const;
 export type UploadKind = (typeof UPLOAD_KINDS)[number];
 
 export const UPLOAD_STATUSES = ['pending', 'running', 'completed', 'failed', 'cancelled', 'undoing', 'undone'] as const;

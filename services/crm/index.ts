@@ -32,6 +32,12 @@ export {
   readBoard,
 } from './deals/deal-view.ts';
 export { deleteDeal, moveDealStage, updateDeal } from './deals/update-deal.ts';
+export {
+  cancelProspectImport,
+  getProspectImport,
+  importProspects,
+  undoProspectImport,
+} from './imports/import-prospects.ts';
 export { FORECAST_PERIODS, type Forecast, readForecast } from './pipeline/forecast.query.ts';
 export {
   analyzeDeal,
@@ -45,6 +51,7 @@ export { readWaterfall, type Waterfall } from './pipeline/waterfall.query.ts';
 export { readWinLoss, WIN_LOSS_GROUPS, type WinLossLine } from './pipeline/win-loss.query.ts';
 export { createProspect } from './prospects/create-prospect.ts';
 export { deleteProspect, restoreProspect } from './prospects/delete-prospect.ts';
+export { exportProspects } from './prospects/export-prospects.ts';
 export {
   getProspect,
   listProspects,

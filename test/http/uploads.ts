@@ -4,12 +4,14 @@ import { activityClock, attemptTimeInterceptor } from '../../activities/core/clo
 import { createImportActivities, type ImportProgress } from '../../activities/platform/imports.activities.ts';
 import { createBlobStore } from '../../services/core/blobs.ts';
 import { createFaultPoint, type Fault } from '../../services/core/fault-points.ts';
-import { IMPORT_KINDS } from '../../services/data/imports/index.ts';
+import { IMPORT_KINDS } from '../../services/crm/imports/index.ts';
 import type { TestDatabase } from '../database.ts';
 import { type CallOptions, type CallResult, call, type TestOrganization } from './harness.ts';
 
 export interface FileToSend {
-  kind: string;
+  kind?: string;
+  /** Default: the uploads of facts. */
+  path?: string;
   content: string | Buffer;
   fileName?: string;
   fields?: Record<string, string>;
@@ -19,11 +21,12 @@ export interface FileToSend {
 /** A form as curl or a browser would send it. */
 export async function sendFile(app: Hono, as: TestOrganization, file: FileToSend): Promise<CallResult> {
   const form = new FormData();
-  for (const [name, value] of Object.entries({ kind: file.kind, ...file.fields })) form.append(name, value);
+  for (const [name, value] of Object.entries({ ...(file.kind ? { kind: file.kind } : {}), ...file.fields }))
+    form.append(name, value);
   const bytes = Buffer.isBuffer(file.content) ? file.content : Buffer.from(file.content);
   form.append('file', new Blob([new Uint8Array(bytes)], { type: 'text/csv' }), file.fileName ?? 'rows.csv');
   const encoded = new Response(form);
-  const response = await app.request('/v1/uploads', {
+  const response = await app.request(file.path ?? '/v1/uploads', {
     method: 'POST',
     body: await encoded.arrayBuffer(),
     headers: {

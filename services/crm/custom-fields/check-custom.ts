@@ -15,7 +15,19 @@ export async function mergedCustom(
   given: Readonly<Record<string, unknown>> | undefined,
 ): Promise<Record<string, unknown>> {
   if (given === undefined) return { ...before };
-  const definitions = await readDefinitions(ctx, entity);
+  const { after, issues } = applyCustom(await readDefinitions(ctx, entity), before, given);
+  if (issues.length > 0) {
+    throw invalidAll(issues, 'Define custom fields with POST /api/v1/custom-fields, then set them on records.');
+  }
+  return after;
+}
+
+/** As `mergedCustom`, by definitions that were read before: for many records at once. */
+export function applyCustom(
+  definitions: ReadonlyMap<string, CustomFieldDefinition>,
+  before: Readonly<Record<string, unknown>>,
+  given: Readonly<Record<string, unknown>>,
+): { after: Record<string, unknown>; issues: FieldIssue[] } {
   const issues: FieldIssue[] = [];
   const after: Record<string, unknown> = { ...before };
   for (const [key, value] of Object.entries(given)) {
@@ -25,13 +37,10 @@ export async function mergedCustom(
     else if (value === null) delete after[key];
     else after[key] = value;
   }
-  if (issues.length > 0) {
-    throw invalidAll(issues, 'Define custom fields with POST /api/v1/custom-fields, then set them on records.');
-  }
-  return after;
+  return { after, issues };
 }
 
-async function readDefinitions(ctx: Ctx, entity: CustomEntity): Promise<Map<string, CustomFieldDefinition>> {
+export async function readDefinitions(ctx: Ctx, entity: CustomEntity): Promise<Map<string, CustomFieldDefinition>> {
   const rows = await ctx.tx
     .selectFrom('custom_fields')
     .select(['key', 'type', 'options', 'required'])

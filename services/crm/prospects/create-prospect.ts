@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { conflict, forbidden, invalid } from '../../../domain/core/errors.ts';
+import { type AppError, conflict, forbidden, invalid } from '../../../domain/core/errors.ts';
 import { PLANS, type Plan } from '../../../domain/platform/plan.rules.ts';
 import { audit } from '../../core/audit.ts';
 import { type Ctx, verb } from '../../core/context.ts';
@@ -114,19 +114,26 @@ export async function requireFreeEmail(ctx: Ctx, email: string, ownId?: string):
  * the last place; plans without a limit hold nothing. @throws AppError forbidden `PLAN_LIMIT_REACHED`.
  */
 export async function requireRoomForProspects(ctx: Ctx, count: number): Promise<void> {
+  const { room, refusal } = await roomForProspects(ctx);
+  if (count > room) throw refusal();
+}
+
+/** How many more the plan has room for, held until the transaction ends; and what to say to those beyond. */
+export async function roomForProspects(ctx: Ctx): Promise<{ room: number; refusal(): AppError }> {
   const read = () => ctx.tx.selectFrom('organizations').select('plan').where('id', '=', ctx.organizationId);
   const { plan } = await read().executeTakeFirstOrThrow();
   const { maxProspects } = PLANS[plan as Plan];
-  if (maxProspects === null) return;
+  const refusal = () =>
+    forbidden('PLAN_LIMIT_REACHED', `The plan ${plan} includes ${maxProspects} prospects.`, {
+      hint: 'Delete prospects that you no longer need, or choose a larger plan.',
+      details: { plan, limit: maxProspects },
+    });
+  if (maxProspects === null) return { room: Number.POSITIVE_INFINITY, refusal };
   await read().forNoKeyUpdate().executeTakeFirstOrThrow();
   const { rows } = await sql<{ count: number }>`
     select count(*)::integer as count from prospects
     where organization_id = ${ctx.organizationId} and deleted_at is null`.execute(ctx.tx);
-  if ((rows[0]?.count ?? 0) + count <= maxProspects) return;
-  throw forbidden('PLAN_LIMIT_REACHED', `The plan ${plan} includes ${maxProspects} prospects.`, {
-    hint: 'Delete prospects that you no longer need, or choose a larger plan.',
-    details: { plan, limit: maxProspects },
-  });
+  return { room: maxProspects - (rows[0]?.count ?? 0), refusal };
 }
 
 /** The account whose domain the address ends in. */

@@ -12,7 +12,11 @@ export async function contactKeys(
   ctx: Ctx,
   given: { email: string | null; phone: string | null },
 ): Promise<ContactKeys> {
-  const region = given.phone === null ? 'US' : await phoneRegion(ctx);
+  return keysIn(given.phone === null ? 'US' : await phoneRegion(ctx), given);
+}
+
+/** As `contactKeys`, where the organization's region was read before. */
+export function keysIn(region: string, given: { email: string | null; phone: string | null }): ContactKeys {
   const key = (type: 'email' | 'phone', raw: string | null): string | null => {
     const normalized = raw === null ? null : normalizeIdentifier(type, raw, region);
     return normalized?.ok ? normalized.identifier.value : null;
@@ -20,7 +24,7 @@ export async function contactKeys(
   return { emailKey: key('email', given.email), phoneKey: key('phone', given.phone) };
 }
 
-async function phoneRegion(ctx: Ctx): Promise<string> {
+export async function phoneRegion(ctx: Ctx): Promise<string> {
   const row = await ctx.tx
     .selectFrom('organizations')
     .select('default_phone_region')

@@ -82,7 +82,7 @@ export const getProspect = verb(
   (ctx, input: { id: string }): Promise<ProspectView> => readProspect(ctx, input.id),
 );
 
-export interface ListProspectsInput extends PageInput {
+export interface ProspectFilters {
   status?: ProspectStatus | undefined;
   ownerId?: string | undefined;
   teamId?: string | undefined;
@@ -93,30 +93,38 @@ export interface ListProspectsInput extends PageInput {
   q?: string | undefined;
 }
 
+export type ListProspectsInput = ProspectFilters & PageInput;
+
+/** `prospects p where …` of a list, as the export needs it, too. */
+export async function prospectConditions(ctx: Ctx, input: ProspectFilters): Promise<RawBuilder<unknown>> {
+  const equal = (column: string, value: string | undefined) =>
+    value === undefined ? [] : [sql`p.${sql.raw(column)} = ${value}`];
+  const conditions = sql.join(
+    [
+      sql`p.organization_id = ${ctx.organizationId}`,
+      sql`p.deleted_at is null`,
+      ...equal('status', input.status),
+      ...equal('owner_id', input.ownerId),
+      ...equal('team_id', input.teamId),
+      ...equal('account_id', input.accountId),
+      ...equal('intent_tier', input.intentTier),
+      ...equal('relationship_stage', input.relationshipStage),
+      ...(input.q === undefined ? [] : [sql`p.search like ${likePattern(input.q)}`]),
+    ],
+    sql` and `,
+  );
+  return sql`prospects p where ${conditions}`;
+}
+
 /** Newest first. */
 export const listProspects = verb(
   { permission: 'prospects.view' },
   async (ctx, input: ListProspectsInput): Promise<{ items: ProspectView[]; total: number }> => {
-    const equal = (column: string, value: string | undefined) =>
-      value === undefined ? [] : [sql`p.${sql.raw(column)} = ${value}`];
-    const conditions = sql.join(
-      [
-        sql`p.organization_id = ${ctx.organizationId}`,
-        sql`p.deleted_at is null`,
-        ...equal('status', input.status),
-        ...equal('owner_id', input.ownerId),
-        ...equal('team_id', input.teamId),
-        ...equal('account_id', input.accountId),
-        ...equal('intent_tier', input.intentTier),
-        ...equal('relationship_stage', input.relationshipStage),
-        ...(input.q === undefined ? [] : [sql`p.search like ${likePattern(input.q)}`]),
-      ],
-      sql` and `,
-    );
+    const found = await prospectConditions(ctx, input);
     const { rows, total } = await readPage(input, async (limit, offset) => {
       const page = await sql<ProspectView & { total: number }>`
-        select ${PROSPECT_COLUMNS}, (select count(*) from prospects p where ${conditions})::integer as total
-        from prospects p where ${conditions}
+        select ${PROSPECT_COLUMNS}, (select count(*) from ${found})::integer as total
+        from ${found}
         order by p.created_at desc, p.id desc limit ${limit}::integer offset ${offset}::bigint`.execute(ctx.tx);
       return page.rows;
     });

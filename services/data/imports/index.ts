@@ -1,3 +1,5 @@
+export { jsonOf, numberOf, present } from './read-values.ts';
+
 import type { UploadKind } from '../../../domain/platform/upload.rules.ts';
 import type { ImportKind, ImportKinds } from '../../platform/imports/index.ts';
 import { agentKind, vendorKind } from './dimension-kinds.ts';

@@ -3,7 +3,7 @@ import { type UploadKind, uploadFormat } from '../../../domain/platform/upload.r
 import { audit } from '../../core/audit.ts';
 import { deleteAbandonedBlobs, keepBlob } from '../../core/blobs.ts';
 import { startProcess } from '../../core/commands.ts';
-import { verb } from '../../core/context.ts';
+import { type Ctx, verb } from '../../core/context.ts';
 import { findUpload, type ImportCursor, type UploadView } from './upload-view.ts';
 
 export interface CreateUploadInput {
@@ -14,34 +14,39 @@ export interface CreateUploadInput {
   kind: UploadKind;
   mapping: Mapping | null;
   dryRun: boolean;
+  options?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** Takes over a file that has arrived and starts its import. @throws AppError not_found when the blob is gone. */
 export const createUpload = verb(
   { permission: 'data.upload' },
-  async (ctx, input: CreateUploadInput): Promise<UploadView> => {
-    const blob = await keepBlob(ctx, input.blobId);
-    await deleteAbandonedBlobs(ctx);
-    const format = uploadFormat(input.mediaType, input.fileName);
-    const cursor: ImportCursor = { dryRun: input.dryRun };
-    const generation = 1;
-    const { id } = await ctx.tx
-      .insertInto('uploads')
-      .values({
-        kind: input.kind,
-        file_name: input.fileName || `${input.kind}.${format}`,
-        format,
-        blob_id: blob.id,
-        mapping: input.mapping ? JSON.stringify(input.mapping) : null,
-        cursor: JSON.stringify(cursor),
-        generation,
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    const after = { kind: input.kind, format, sizeBytes: blob.sizeBytes, dryRun: input.dryRun };
-    await audit(ctx, 'upload.create', { entityType: 'upload', entityId: id, after });
-    const process = { organizationId: ctx.organizationId, uploadId: id, generation };
-    await startProcess(ctx, 'import', { entityId: id, generation }, process);
-    return findUpload(ctx, id);
-  },
+  (ctx, input: CreateUploadInput): Promise<UploadView> => startUpload(ctx, input),
 );
+
+/** For a wing whose records are imported under a permission of its own. @throws AppError not_found. */
+export async function startUpload(ctx: Ctx, input: CreateUploadInput): Promise<UploadView> {
+  const blob = await keepBlob(ctx, input.blobId);
+  await deleteAbandonedBlobs(ctx);
+  const format = uploadFormat(input.mediaType, input.fileName);
+  const cursor: ImportCursor = { dryRun: input.dryRun };
+  const generation = 1;
+  const { id } = await ctx.tx
+    .insertInto('uploads')
+    .values({
+      kind: input.kind,
+      file_name: input.fileName || `${input.kind}.${format}`,
+      format,
+      blob_id: blob.id,
+      mapping: input.mapping ? JSON.stringify(input.mapping) : null,
+      cursor: JSON.stringify(cursor),
+      options: JSON.stringify(input.options ?? {}),
+      generation,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const after = { kind: input.kind, format, sizeBytes: blob.sizeBytes, dryRun: input.dryRun };
+  await audit(ctx, 'upload.create', { entityType: 'upload', entityId: id, after });
+  const process = { organizationId: ctx.organizationId, uploadId: id, generation };
+  await startProcess(ctx, 'import', { entityId: id, generation }, process);
+  return findUpload(ctx, id);
+}

@@ -24,6 +24,13 @@ export interface ImportedRecord {
   readonly version: number;
 }
 
+/** What rows belong to. */
+export interface UploadOfRows {
+  readonly id: string;
+  /** What the kind lets an upload say about its rows; checked when the file was sent. */
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
 /** What can be imported; the wing that owns the records registers it, this one only knows files and rows. */
 export interface ImportKind {
   readonly name: UploadKind;
@@ -33,7 +40,9 @@ export interface ImportKind {
   /** Field → text of a CSV file or value of a JSON line; the input of `store`, or what is wrong with it. */
   read(values: Readonly<Record<string, unknown>>): ReadRow | AppError;
   /** One outcome per row, in order; a duplicate is a conflict. */
-  store(ctx: Ctx, inputs: readonly object[]): Promise<readonly GroupOutcome<ImportedRow>[]>;
+  store(ctx: Ctx, inputs: readonly object[], upload: UploadOfRows): Promise<readonly GroupOutcome<ImportedRow>[]>;
+  /** Tells of a finished import, once, where the records have an event of their own for it. */
+  finished?(ctx: Ctx, upload: { id: string; created: number; updated: number }): Promise<void>;
   /** Takes back what nobody has changed since, and answers how many records stay. */
   undo(ctx: Ctx, records: readonly ImportedRecord[]): Promise<number>;
 }

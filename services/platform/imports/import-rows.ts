@@ -4,7 +4,7 @@ import type { Ctx } from '../../core/context.ts';
 import type { GroupOutcome } from '../../core/group.ts';
 import { sqlStateOf } from '../../core/transaction.ts';
 import type { FileRow } from './file-rows.ts';
-import type { ImportedRow, ImportKind, ReadRow } from './import-kind.ts';
+import type { ImportedRow, ImportKind, ReadRow, UploadOfRows } from './import-kind.ts';
 import type { RowError } from './upload-view.ts';
 
 export interface RowsOutcome {
@@ -21,16 +21,16 @@ export async function storeRows(
   ctx: Ctx,
   kind: ImportKind,
   rows: readonly FileRow[],
-  dryRun: boolean,
+  upload: UploadOfRows & { readonly dryRun: boolean },
 ): Promise<RowsOutcome> {
   const read = rows.map(({ values }) => (values instanceof AppError ? values : kind.read(values)));
   const good = read.filter((row): row is ReadRow => !(row instanceof AppError));
   // The import tells of itself in one event, and whoever may upload a file may store what it says.
   const silent: Ctx = { ...ctx, silent: true, principal: { ...ctx.principal, permissions: 'all' } };
-  if (dryRun) await sql`savepoint dry_run`.execute(ctx.tx);
+  if (upload.dryRun) await sql`savepoint dry_run`.execute(ctx.tx);
   const inputs = good.map(({ input }) => input);
-  const outcomes = inputs.length > 0 ? await storeSafely(silent, kind, inputs) : [];
-  if (dryRun) await sql`rollback to savepoint dry_run`.execute(ctx.tx);
+  const outcomes = inputs.length > 0 ? await storeSafely(silent, kind, inputs, upload) : [];
+  if (upload.dryRun) await sql`rollback to savepoint dry_run`.execute(ctx.tx);
 
   const stored: ImportedRow[] = [];
   const errors: RowError[] = [];
@@ -56,10 +56,11 @@ async function storeSafely(
   ctx: Ctx,
   kind: ImportKind,
   inputs: readonly object[],
+  upload: UploadOfRows,
 ): Promise<readonly GroupOutcome<ImportedRow>[]> {
   await sql`savepoint import_rows`.execute(ctx.tx);
   try {
-    const outcomes = await kind.store(ctx, inputs);
+    const outcomes = await kind.store(ctx, inputs, upload);
     await sql`release savepoint import_rows`.execute(ctx.tx);
     return outcomes;
   } catch (error) {
@@ -71,8 +72,8 @@ async function storeSafely(
       return [{ ok: false, error: refused }];
     }
     const half = Math.ceil(inputs.length / 2);
-    const first = await storeSafely(ctx, kind, inputs.slice(0, half));
-    return [...first, ...(await storeSafely(ctx, kind, inputs.slice(half)))];
+    const first = await storeSafely(ctx, kind, inputs.slice(0, half), upload);
+    return [...first, ...(await storeSafely(ctx, kind, inputs.slice(half), upload))];
   }
 }
 

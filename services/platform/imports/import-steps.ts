@@ -7,7 +7,7 @@ import type { FileLayout } from './file-layout.ts';
 import type { FileRow, Place } from './file-rows.ts';
 import { type ImportedRow, type ImportKinds, kindOf } from './import-kind.ts';
 import { storeRows } from './import-rows.ts';
-import { cursorOf, type ImportCursor, lockUpload, type RowError, type UploadRow } from './upload-view.ts';
+import { cursorOf, type ImportCursor, lockUpload, type RowError, type UploadRow, uploadOf } from './upload-view.ts';
 
 /** The steps of an import's process. Each is one transaction and may be repeated: it finds its own work done. */
 export interface ImportStep {
@@ -105,7 +105,8 @@ export async function importBatch(
   if (!row) return false;
   const cursor = cursorOf(row);
   if (cursor.position !== batch.from.position) throw new Error('Another attempt of this import has moved on.');
-  const { stored, skipped, failed, errors } = await storeRows(ctx, kindOf(kinds, row.kind), batch.rows, cursor.dryRun);
+  const upload = { ...uploadOf(row), dryRun: cursor.dryRun };
+  const { stored, skipped, failed, errors } = await storeRows(ctx, kindOf(kinds, row.kind), batch.rows, upload);
   const created = stored.filter((record) => record.created);
   if (!cursor.dryRun && created.length > 0) {
     await sql`
@@ -157,7 +158,7 @@ async function insertErrors(ctx: Ctx, uploadId: string, errors: readonly RowErro
 }
 
 /** Ends an import whose last row is stored. */
-export async function finishImport(ctx: Ctx, step: ImportStep): Promise<void> {
+export async function finishImport(ctx: Ctx, kinds: ImportKinds, step: ImportStep): Promise<void> {
   const row = await lockAt(ctx, step, 'running');
   if (!row) return;
   await ctx.tx
@@ -169,6 +170,7 @@ export async function finishImport(ctx: Ctx, step: ImportStep): Promise<void> {
   if (cursorOf(row).dryRun) return;
   const data = { uploadId: row.id, kind, created, updated, skipped, failed };
   await emit(ctx, uploadCompleted, { entityId: row.id, data });
+  await kindOf(kinds, kind).finished?.(ctx, { id: row.id, created, updated });
 }
 
 /** Ends what could not be carried out; what was cancelled or finished meanwhile is left alone. */

@@ -224,7 +224,9 @@ describe('a value that only the database refuses', () => {
       values: { n },
     }));
     const scope = { organizationId: organization.organizationId, principal: SYSTEM_PRINCIPAL, now: NOW };
-    const outcome = await inTransaction(database.app, scope, (ctx) => storeRows(ctx, kind, rows, false));
+    const outcome = await inTransaction(database.app, scope, (ctx) =>
+      storeRows(ctx, kind, rows, { id: '', options: {}, dryRun: false }),
+    );
     expect(outcome.stored.map(({ id }) => id)).toEqual(['1', '3', '4']);
     expect(outcome.errors).toEqual(
       [3, 6].map((line) => ({ line, field: null, code: 'VALUE_REFUSED', message: 'A value cannot be stored.' })),

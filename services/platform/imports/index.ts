@@ -1,6 +1,6 @@
 /** What other wings, the API and the activities may call. */
-export { type CreateUploadInput, createUpload } from './create-upload.ts';
-export { cancelUpload, undoUpload } from './end-upload.ts';
+export { type CreateUploadInput, createUpload, startUpload } from './create-upload.ts';
+export { cancelUpload, endUpload, takeUploadBack, undoUpload } from './end-upload.ts';
 export { type FileLayout, layoutOf, rowShape } from './file-layout.ts';
 export { type FileRow, type OpenFile, type Place, readRow, recordsFrom } from './file-rows.ts';
 export {
@@ -10,6 +10,7 @@ export {
   type ImportKinds,
   kindOf,
   type ReadRow,
+  type UploadOfRows,
 } from './import-kind.ts';
 export {
   failImport,
@@ -24,4 +25,4 @@ export {
 } from './import-steps.ts';
 export { type PreviewView, previewUpload } from './preview-upload.ts';
 export { getUpload, listUploads, readUploadErrors } from './read-uploads.ts';
-export type { UploadView } from './upload-view.ts';
+export { findUpload, type RowError, type UploadView } from './upload-view.ts';

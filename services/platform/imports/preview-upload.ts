@@ -7,7 +7,7 @@ import { type FileLayout, type LayoutProblem, layoutOf, rowShape } from './file-
 import { type FileRow, readRow, recordsFrom } from './file-rows.ts';
 import { type ImportKind, type ImportKinds, kindOf } from './import-kind.ts';
 import { storeRows } from './import-rows.ts';
-import { type RowError, readUpload } from './upload-view.ts';
+import { type RowError, readUpload, uploadOf } from './upload-view.ts';
 
 /** Enough for the first rows; the process reads the rest. */
 const HEAD_CHUNKS = 2;
@@ -43,7 +43,10 @@ export const previewUpload = (kinds: ImportKinds) =>
       const format = upload.format as UploadFormat;
       const layout = await layoutOf(open, format, kind, stated);
       const rows = await firstRows(open, layout, kind, stated);
-      const { errors } = layout.problems.length > 0 ? { errors: [] } : await storeRows(ctx, kind, rows, true);
+      const { errors } =
+        layout.problems.length > 0
+          ? { errors: [] }
+          : await storeRows(ctx, kind, rows, { ...uploadOf(upload), dryRun: true });
       return {
         format,
         encoding: layout.dialect.encoding,

@@ -6,6 +6,7 @@ import type { UploadFormat, UploadKind, UploadStatus } from '../../../domain/pla
 import type { Uploads } from '../../../schema/database.gen.ts';
 import type { Ctx } from '../../core/context.ts';
 import type { Dialect, Place } from './file-rows.ts';
+import type { UploadOfRows } from './import-kind.ts';
 
 /** What the process knows of the file and where it is; written in one transaction with the rows it stored. */
 export interface ImportCursor extends Partial<Place> {
@@ -31,6 +32,8 @@ export interface UploadView {
   sizeBytes: number;
   status: UploadStatus;
   dryRun: boolean;
+  /** How rows find existing records; only some kinds have any. */
+  options: Record<string, unknown>;
   mapping: Mapping | null;
   /** Known once the process has looked at the file. */
   encoding: Encoding | null;
@@ -78,6 +81,7 @@ export function toUploadView(row: UploadRow & { size_bytes: number }, errors: Ro
     sizeBytes: row.size_bytes,
     status: row.status as UploadStatus,
     dryRun: cursor.dryRun,
+    options: row.options as Record<string, unknown>,
     mapping: row.mapping as Mapping | null,
     encoding: cursor.dialect?.encoding ?? null,
     delimiter: row.format === 'csv' ? (cursor.dialect?.delimiter ?? null) : null,
@@ -96,6 +100,11 @@ export function toUploadView(row: UploadRow & { size_bytes: number }, errors: Ro
     version: row.version,
   };
 }
+
+export const uploadOf = ({ id, options }: UploadRow): UploadOfRows => ({
+  id,
+  options: options as UploadOfRows['options'],
+});
 
 const SHOWN_ERRORS = 20;
 

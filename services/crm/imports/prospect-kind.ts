@@ -1,0 +1,99 @@
+import { sql } from 'kysely';
+import { AppError } from '../../../domain/core/errors.ts';
+import { readShape } from '../../../domain/core/validation.input.ts';
+import { ProspectRow } from '../../../domain/crm/prospect.input.ts';
+import type { Ctx } from '../../core/context.ts';
+import { emit } from '../../core/events.ts';
+import { jsonOf, numberOf, present } from '../../data/imports/index.ts';
+import type { ImportedRecord, ImportKind } from '../../platform/imports/index.ts';
+import { prospectsImported } from '../events.ts';
+import { storeProspects } from './store-prospects.ts';
+
+const optional = (name: string, ...synonyms: string[]) => ({ name, required: false, synonyms });
+
+/** Names of columns as other systems export them. */
+export const prospectKind: ImportKind = {
+  name: 'prospects',
+  fields: [
+    optional('id', 'prospect id'),
+    optional('email', 'e-mail', 'email address', 'mail', 'work email', 'business email'),
+    optional('phone', 'phone number', 'mobile', 'telephone', 'mobile phone', 'direct phone', 'work phone'),
+    optional('linkedinUrl', 'linkedin', 'linkedin profile', 'linkedin profile url', 'person linkedin url'),
+    optional('firstName', 'given name', 'first', 'forename'),
+    optional('lastName', 'surname', 'family name', 'last'),
+    optional('name', 'full name', 'contact name', 'contact'),
+    optional('title', 'job title', 'position', 'role'),
+    optional('company', 'company name', 'organization', 'organisation', 'employer', 'account name'),
+    optional('accountId', 'account'),
+    optional('status', 'lead status'),
+    optional('relationshipStage', 'stage'),
+    optional('priorityScore', 'priority', 'score'),
+    optional('qualificationScore'),
+    optional('timeZone', 'timezone', 'tz'),
+    optional('language', 'lang', 'locale'),
+    optional('country', 'country code'),
+    optional('source', 'lead source'),
+    optional('ownerId', 'owner'),
+    optional('teamId', 'team'),
+    optional('custom', 'custom fields'),
+  ],
+  decimals: new Set(),
+  read(values) {
+    const { name, ...fields } = Object.fromEntries(
+      Object.entries(values).map(([field, value]) => [field, plain(value)]),
+    );
+    const input = readShape(
+      ProspectRow,
+      present({
+        ...namesOf(name, fields),
+        ...fields,
+        status: spelled(fields.status),
+        relationshipStage: spelled(fields.relationshipStage),
+        priorityScore: numberOf(fields.priorityScore),
+        qualificationScore: numberOf(fields.qualificationScore),
+        custom: jsonOf(fields.custom),
+      }),
+    );
+    return input instanceof AppError ? input : { input };
+  },
+  store: (ctx, inputs, upload) => storeProspects(ctx, inputs as ProspectRow[], upload),
+  undo: deleteImported,
+  finished: (ctx, { id, created, updated }) =>
+    emit(ctx, prospectsImported, { entityId: id, data: { importId: id, created, updated } }),
+};
+
+/** A cell that an export has defused, as it was. */
+const plain = (value: unknown): unknown =>
+  typeof value === 'string' && /^'[=+\-@\t\r]/.test(value) ? value.slice(1) : value;
+
+/** "Do Not Contact" → do_not_contact */
+const spelled = (value: unknown): unknown =>
+  typeof value === 'string'
+    ? value
+        .trim()
+        .toLowerCase()
+        .replace(/[\s-]+/g, '_')
+    : value;
+
+/** A whole name, for files that have no column for its parts. */
+function namesOf(name: unknown, fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  if (name === undefined || fields.firstName !== undefined || fields.lastName !== undefined) return {};
+  if (typeof name !== 'string') return { lastName: name };
+  const words = name.trim().split(/\s+/);
+  return words.length > 1 ? { firstName: words.slice(0, -1).join(' '), lastName: words.at(-1) } : { lastName: name };
+}
+
+/** Those that nobody has changed, linked or worked with since; the others stay. */
+async function deleteImported(ctx: Ctx, records: readonly ImportedRecord[]): Promise<number> {
+  const used = ['deal_contacts', 'activities', 'call_logs', 'meetings', 'tasks', 'contact_list_members'].map(
+    (table) => sql`
+      not exists (select from ${sql.table(table)} t where t.organization_id = p.organization_id and t.prospect_id = p.id)`,
+  );
+  const { numAffectedRows } = await sql`
+    update prospects p set deleted_at = ${ctx.now}
+    from unnest(${sql.val(records.map((record) => record.id))}::uuid[],
+                ${sql.val(records.map((record) => record.version))}::integer[]) as record(id, version)
+    where p.organization_id = ${ctx.organizationId} and p.id = record.id and p.version = record.version
+      and p.deleted_at is null and ${sql.join(used, sql` and `)}`.execute(ctx.tx);
+  return records.length - Number(numAffectedRows ?? 0n);
+}

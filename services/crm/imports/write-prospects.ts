@@ -1,0 +1,102 @@
+import { sql } from 'kysely';
+import type { ProspectRow } from '../../../domain/crm/prospect.input.ts';
+import type { Ctx } from '../../core/context.ts';
+import { domainOf } from './find-prospects.ts';
+import type { Candidate } from './store-prospects.ts';
+
+interface Write {
+  readonly candidate: Candidate;
+  readonly id: string;
+}
+
+/** Columns that a row may fill, with their types. */
+const COLUMNS: readonly (readonly [column: string, type: string, field: keyof ProspectRow])[] = [
+  ['email', 'text', 'email'],
+  ['phone', 'text', 'phone'],
+  ['linkedin_url', 'text', 'linkedinUrl'],
+  ['first_name', 'text', 'firstName'],
+  ['last_name', 'text', 'lastName'],
+  ['title', 'text', 'title'],
+  ['company', 'text', 'company'],
+  ['account_id', 'uuid', 'accountId'],
+  ['status', 'text', 'status'],
+  ['relationship_stage', 'text', 'relationshipStage'],
+  ['priority_score', 'integer', 'priorityScore'],
+  ['qualification_score', 'integer', 'qualificationScore'],
+  ['time_zone', 'text', 'timeZone'],
+  ['language', 'text', 'language'],
+  ['country', 'text', 'country'],
+  ['source', 'text', 'source'],
+  ['owner_id', 'uuid', 'ownerId'],
+  ['team_id', 'uuid', 'teamId'],
+];
+const NAMES = COLUMNS.map(([column]) => column);
+const ALL = [...NAMES, 'email_key', 'phone_key'];
+const SHAPE = [
+  'id uuid',
+  ...COLUMNS.map(([column, type]) => `${column} ${type}`),
+  'email_key text',
+  'phone_key text',
+  'custom jsonb',
+].join(', ');
+
+const recordOf = ({ candidate: { row, emailKey, phoneKey }, id }: Write): Record<string, unknown> => ({
+  ...Object.fromEntries(COLUMNS.map(([column, , field]) => [column, row[field]])),
+  id,
+  email_key: emailKey,
+  phone_key: phoneKey,
+  custom: Object.fromEntries(Object.entries(row.custom ?? {}).filter(([, value]) => value !== null)),
+});
+
+/** Ids that were inserted: one whose address came from elsewhere meanwhile is missing. */
+export async function insertProspects(
+  ctx: Ctx,
+  inserts: readonly Write[],
+  accounts: ReadonlyMap<string, string>,
+): Promise<Set<string>> {
+  if (inserts.length === 0) return new Set();
+  const records = inserts.map((insert) => {
+    const { row } = insert.candidate;
+    const account = row.accountId ?? (row.email ? accounts.get(domainOf(row.email)!) : undefined);
+    return {
+      ...recordOf(insert),
+      account_id: account,
+      status: row.status ?? 'new',
+      relationship_stage: row.relationshipStage ?? 'cold',
+    };
+  });
+  const columns = sql.raw(['id', ...ALL, 'custom'].join(', '));
+  const { rows } = await sql<{ id: string }>`
+    insert into prospects (${columns})
+    select ${columns} from jsonb_to_recordset(${JSON.stringify(records)}::jsonb) as given(${sql.raw(SHAPE)})
+    on conflict (organization_id, lower(email)) where deleted_at is null and email is not null do nothing
+    returning id`.execute(ctx.tx);
+  return new Set(rows.map((row) => row.id));
+}
+
+/** Id → version of those that really changed. An empty cell leaves a value as it is. */
+export async function updateProspects(ctx: Ctx, changes: readonly Write[]): Promise<Map<string, number>> {
+  if (changes.length === 0) return new Map();
+  const merged = (column: string) => `coalesce(g.${column}, p.${column})`;
+  const { rows } = await sql<{ id: string; version: number }>`
+    with given as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(changes.map(recordOf))}::jsonb) as given(${sql.raw(SHAPE)})),
+    before as materialized (
+      select p.id, p.status from prospects p join given g on g.id = p.id
+      where p.organization_id = ${ctx.organizationId}),
+    changed as (
+      update prospects p
+      set ${sql.raw(ALL.map((column) => `${column} = ${merged(column)}`).join(', '))}, custom = p.custom || g.custom
+      from given g
+      where p.organization_id = ${ctx.organizationId} and p.id = g.id
+        and (${sql.raw(NAMES.map(merged).join(', '))}, p.custom || g.custom)
+          is distinct from (${sql.raw(NAMES.map((column) => `p.${column}`).join(', '))}, p.custom)
+      returning p.id, p.version, p.status, p.account_id),
+    told as (
+      insert into activities (type, subject, occurred_at, prospect_id, account_id, data)
+      select 'status_changed', 'Status: ' || before.status || ' → ' || changed.status, ${ctx.now}, changed.id,
+             changed.account_id, jsonb_build_object('from', before.status, 'to', changed.status)
+      from changed join before on before.id = changed.id and before.status <> changed.status)
+    select id, version from changed`.execute(ctx.tx);
+  return new Map(rows.map((row) => [row.id, row.version]));
+}
