@@ -9,6 +9,7 @@ import { admitPreflight, countAnonymous, type RateLimits } from './http/admissio
 import { createAuthenticator } from './http/auth.ts';
 import { type CompiledEndpoint, compileEndpoint } from './http/compile.ts';
 import type { Endpoint, Face } from './http/endpoint.ts';
+import { createStreams, type Streams } from './http/event-stream.ts';
 import { type Exchange, errorResponse, headersOf, openExchange, preflightResponse } from './http/exchange.ts';
 import { toAppError } from './http/failures.ts';
 import { createGroups } from './http/group.ts';
@@ -31,6 +32,8 @@ export interface AppDeps {
   readonly afterCommit: (commandIds: readonly string[]) => void;
   readonly health: Health;
   readonly blobs: BlobStore;
+  /** Closed by the process when it shuts down. */
+  readonly streams?: Streams;
   readonly config: {
     readonly bodyLimitBytes: number;
     readonly uploadMaxBytes: number;
@@ -57,6 +60,7 @@ export function createApp(deps: AppDeps): Hono {
     bodyLimitBytes: config.bodyLimitBytes,
     uploads: { blobs: deps.blobs, maxBytes: config.uploadMaxBytes },
     afterCommit: deps.afterCommit,
+    streams: deps.streams ?? createStreams(),
     groups: createGroups({ db: deps.db, afterCommit: deps.afterCommit }),
     checkAnswers: config.checkAnswers,
   };

@@ -16,6 +16,7 @@ import { ATTRIBUTION_RUN_QUEUE } from '../workflows/insight/attribution-run.cont
 import type { AppDeps } from './app.ts';
 import { ENDPOINTS, SYSTEM_ENDPOINTS } from './endpoints.ts';
 import { createHealth } from './health/health.ts';
+import { createStreams } from './http/event-stream.ts';
 import { createMemoryRateLimiter } from './http/rate-limit.ts';
 import { openApiText } from './openapi.ts';
 
@@ -59,6 +60,7 @@ export async function createApiDeps(config: Config): Promise<ApiDeps> {
       afterCommit: processes.afterCommit,
       health,
       blobs: createBlobStore(databases.app),
+      streams: createStreams(),
       config: {
         ...config.http,
         rateLimits: config.rateLimits,

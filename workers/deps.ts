@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { activityClock } from '../activities/core/clock.ts';
 import { createPrivacyActivities } from '../activities/data/privacy.activities.ts';
 import { createAttributionActivities } from '../activities/insight/attribution.activities.ts';
+import { createAttributionScheduleActivities } from '../activities/insight/attribution-schedules.activities.ts';
 import { createHousekeepingActivities } from '../activities/platform/housekeeping.activities.ts';
 import { createImportActivities } from '../activities/platform/imports.activities.ts';
 import type { Config } from '../config.ts';
@@ -62,6 +63,7 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
     onOutage: (error) => logger.warn({ err: error }, 'the relay is waiting for Postgres'),
   });
   const attribution = createAttributionActivities({ db: databases.app, clock: activityClock, faultPoint });
+  const schedules = createAttributionScheduleActivities({ db: databases.app, clock: activityClock });
   const housekeeping = createHousekeepingActivities({
     db: databases.app,
     platformDb: databases.platform,
@@ -89,7 +91,7 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
     queues: {
       [ATTRIBUTION_RUN_QUEUE]: {
         workflows: true,
-        activities: { ...attribution, ...housekeeping, ...imports, ...privacy },
+        activities: { ...attribution, ...schedules, ...housekeeping, ...imports, ...privacy },
       },
       [BULK_QUEUE]: {
         workflows: false,

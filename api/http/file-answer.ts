@@ -32,7 +32,8 @@ export async function streamFile(
     headers: {
       ...headers,
       'content-type': `${file!.mediaType}; charset=utf-8`,
-      'content-disposition': `attachment; filename="${file!.name}"`,
+      'content-disposition': `${file!.inline ? 'inline' : 'attachment'}; filename="${file!.name}"`,
+      ...(file!.inline ? { 'content-security-policy': file!.inline.contentSecurityPolicy } : {}),
     },
   });
 }

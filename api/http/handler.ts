@@ -11,6 +11,7 @@ import { isBulk, parseBulk, performBulk, renderBulk } from './bulk.ts';
 import { isStorableText } from './casing.ts';
 import type { CompiledEndpoint } from './compile.ts';
 import type { ParsedRequest, RawRequest } from './endpoint.ts';
+import { type Streams, streamEvents } from './event-stream.ts';
 import { bodySourceOf, type Exchange, type HeaderPolicy, headersOf } from './exchange.ts';
 import { streamFile } from './file-answer.ts';
 import type { Groups } from './group.ts';
@@ -27,6 +28,7 @@ export interface HandlerDeps extends AdmissionDeps {
   readonly logger: Logger;
   readonly headerPolicy: HeaderPolicy;
   readonly groups: Groups;
+  readonly streams: Streams;
   readonly bodyLimitBytes: number;
   readonly uploads: UploadLimits;
   /** Told of every committed change and the process commands it wrote; never awaited, must not throw. */
@@ -64,6 +66,10 @@ export async function serve(deps: HandlerDeps, compiled: CompiledEndpoint, excha
   if (endpoint.file) {
     const { input } = singleOf(deps, compiled, exchange, jsonBody(compiled, text), raw);
     return streamFile(deps.db, endpoint, scope, input, headersOf(exchange, deps.headerPolicy));
+  }
+  if (endpoint.stream) {
+    const { input } = singleOf(deps, compiled, exchange, jsonBody(compiled, text), raw);
+    return streamEvents(deps, compiled, scope, input, headersOf(exchange, deps.headerPolicy));
   }
   const outcome =
     endpoint.bulk && isBulk(text)

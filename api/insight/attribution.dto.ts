@@ -8,7 +8,7 @@ export const RunStatus = z.enum(['pending', 'running', 'completed', 'failed']);
 const windowHours = z.number().min(1).max(MAX_TIME_WINDOW_HOURS);
 const windows = z.record(z.string().min(1).max(64), windowHours);
 
-const RunConfigBody = z
+export const RunConfigBody = z
   .strictObject({
     timeWindowHours: windowHours.optional().describe('Lookback window; default 72'),
     includeChannels: z

@@ -17,6 +17,15 @@ import {
   requestComparisonEndpoint,
 } from './compare.routes.ts';
 import { getJourneyEndpoint } from './journey.routes.ts';
+import { getProgressEndpoint, runReportEndpoint, streamProgressEndpoint } from './progress.routes.ts';
+import {
+  createScheduleEndpoint,
+  deleteScheduleEndpoint,
+  getScheduleEndpoint,
+  listSchedulesEndpoint,
+  pauseScheduleEndpoint,
+  resumeScheduleEndpoint,
+} from './schedules.routes.ts';
 import { createUseCaseEndpoint, deleteUseCaseEndpoint, listUseCasesEndpoint } from './use-cases.routes.ts';
 
 export const INSIGHT_ENDPOINTS: readonly Endpoint[] = [
@@ -33,6 +42,15 @@ export const INSIGHT_ENDPOINTS: readonly Endpoint[] = [
   getComparisonEndpoint,
   loadClaimsEndpoint,
   listOverClaimsEndpoint,
+  getProgressEndpoint,
+  streamProgressEndpoint,
+  runReportEndpoint,
+  createScheduleEndpoint,
+  listSchedulesEndpoint,
+  getScheduleEndpoint,
+  pauseScheduleEndpoint,
+  resumeScheduleEndpoint,
+  deleteScheduleEndpoint,
   getJourneyEndpoint,
   createUseCaseEndpoint,
   listUseCasesEndpoint,

@@ -5,6 +5,7 @@ export { executeRun } from './attribution/execute-run.ts';
 export { type CreditView, listResults } from './attribution/list-results.ts';
 export { listUnattributed, type UnattributedView } from './attribution/list-unattributed.ts';
 export { listUnattendedRuns, type RunningGeneration } from './attribution/lost-runs.ts';
+export { type ProgressView, readProgress } from './attribution/read-progress.ts';
 export { getRun, listModels, listRuns } from './attribution/read-runs.ts';
 export {
   computePartition,
@@ -21,4 +22,15 @@ export { type CompareView, compareRuns } from './compare/compare-runs.ts';
 export { type ComparisonView, getComparison } from './compare/comparison-view.ts';
 export { requestComparison } from './compare/request-comparison.ts';
 export { getJourney, type JourneyView } from './journey/get-journey.ts';
+export { renderRunReport } from './report/render-run-report.ts';
+export { fireSchedule } from './schedules/fire-schedule.ts';
+export {
+  createSchedule,
+  deleteSchedule,
+  getSchedule,
+  listSchedules,
+  pauseSchedule,
+  resumeSchedule,
+  type ScheduleView,
+} from './schedules/schedules.ts';
 export { createUseCase, deleteUseCase, listUseCases } from './use-cases/use-cases.ts';
