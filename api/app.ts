@@ -7,6 +7,7 @@ import { createDocsAssets } from './docs/assets.ts';
 import type { Health } from './health/health.ts';
 import { admitPreflight, countAnonymous, type RateLimits } from './http/admission.ts';
 import { createAuthenticator } from './http/auth.ts';
+import { createBearerAuthenticator } from './http/bearer.ts';
 import { type CompiledEndpoint, compileEndpoint } from './http/compile.ts';
 import type { Endpoint, Face } from './http/endpoint.ts';
 import { createStreams, type Streams } from './http/event-stream.ts';
@@ -17,6 +18,7 @@ import { type HandlerDeps, serve } from './http/handler.ts';
 import type { RateLimiter } from './http/rate-limit.ts';
 import { fullPath, inRoutingOrder, methodsOf, routeProblems } from './http/routes.ts';
 import type { SystemDeps, SystemEndpoint } from './http/system-endpoint.ts';
+import type { Tools } from './http/tools.ts';
 import { createWriteKeyAuthenticator } from './http/write-key.ts';
 
 export interface AppDeps {
@@ -34,6 +36,7 @@ export interface AppDeps {
   readonly blobs: BlobStore;
   /** Closed by the process when it shuts down. */
   readonly streams?: Streams;
+  readonly tools: Tools;
   readonly config: {
     readonly bodyLimitBytes: number;
     readonly uploadMaxBytes: number;
@@ -52,7 +55,8 @@ export function createApp(deps: AppDeps): Hono {
   const handlerDeps: HandlerDeps = {
     db: deps.db,
     logger: deps.logger,
-    authenticator: createAuthenticator(deps.db),
+    authenticator: createAuthenticator(deps.db, createBearerAuthenticator(deps.db, deps.tools.accessTokens)),
+    tools: deps.tools,
     writeKeys: createWriteKeyAuthenticator(deps.db),
     rateLimiter: deps.rateLimiter,
     rateLimits: config.rateLimits,

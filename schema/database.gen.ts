@@ -153,6 +153,14 @@ export interface AttributionResults {
   weight: number;
 }
 
+export interface AttributionRunModels {
+  details: Json;
+  generation: number;
+  model_code: string;
+  organization_id: Generated<string>;
+  run_id: string;
+}
+
 export interface AttributionRunPartitions {
   ai_fallbacks: number | null;
   attributed: number | null;
@@ -217,6 +225,17 @@ export interface AttributionSchedules {
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
   weekday: number | null;
+}
+
+export interface AttributionUnattributed {
+  amount_minor: number;
+  conversion_id: string;
+  currency: string;
+  customer_id: string;
+  generation: number;
+  occurred_at: Timestamp;
+  organization_id: Generated<string>;
+  run_id: string;
 }
 
 export interface AuditLogs {
@@ -423,6 +442,16 @@ export interface CustomFields {
   version: Generated<number>;
 }
 
+export interface DataKeys {
+  created_at: Generated<Timestamp>;
+  kek_id: string;
+  key_version: number;
+  organization_id: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+  wrapped: Uint8Array;
+}
+
 export interface DealContacts {
   created_at: Generated<Timestamp>;
   deal_id: string;
@@ -498,6 +527,7 @@ export interface DomainEvents {
 export interface Events {
   content_id: string | null;
   created_at: Generated<Timestamp>;
+  created_xid: Generated<string>;
   customer_id: string | null;
   external_id: string | null;
   id: Generated<string>;
@@ -653,6 +683,13 @@ export interface InteractionsHistory {
   voided_at: Timestamp | null;
 }
 
+export interface LoginAttempts {
+  email_hash: Uint8Array;
+  failed: number;
+  locked_until: Timestamp | null;
+  window_started_at: Timestamp;
+}
+
 export interface Meetings {
   account_id: string | null;
   attendees: Generated<Json>;
@@ -701,6 +738,20 @@ export interface Notifications {
   version: Generated<number>;
 }
 
+export interface OneTimeTokens {
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  hash: Uint8Array;
+  id: Generated<string>;
+  invitation_id: string | null;
+  organization_id: Generated<string>;
+  purpose: string;
+  updated_at: Generated<Timestamp>;
+  used_at: Timestamp | null;
+  user_id: string | null;
+  version: Generated<number>;
+}
+
 export interface Organizations {
   beacon_origins: Generated<string[]>;
   created_at: Generated<Timestamp>;
@@ -712,6 +763,7 @@ export interface Organizations {
   fiscal_year_start: Generated<number>;
   id: Generated<string>;
   intent_weights: Generated<Json>;
+  language: Generated<string>;
   milestone_event_types: Generated<Json>;
   name: string;
   plan: Generated<string>;
@@ -720,6 +772,24 @@ export interface Organizations {
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
   week_start: Generated<number>;
+}
+
+export interface OutboxMessages {
+  channel: string;
+  content: Uint8Array;
+  created_at: Generated<Timestamp>;
+  from_address: string;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  purpose: string;
+  send_id: string;
+  to_addresses: Json;
+}
+
+export interface PasswordResetRequests {
+  email: string;
+  id: Generated<string>;
+  requested_at: Timestamp;
 }
 
 export interface PlatformClaims {
@@ -769,6 +839,20 @@ export interface ProcessCommands {
   signal: string | null;
   status: Generated<string>;
   updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface Profiles {
+  avatar_url: string | null;
+  bio: string | null;
+  created_at: Generated<Timestamp>;
+  department: string | null;
+  email_signature: string | null;
+  job_title: string | null;
+  linkedin_url: string | null;
+  organization_id: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  user_id: string;
   version: Generated<number>;
 }
 
@@ -839,6 +923,61 @@ export interface ReactionRuns {
   version: Generated<number>;
 }
 
+export interface RefreshTokens {
+  created_at: Generated<Timestamp>;
+  hash: Uint8Array;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  rotated_at: Timestamp | null;
+  session_id: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface Roles {
+  allowed_team_ids: string[] | null;
+  base_level: Generated<string>;
+  can_be_edited: Generated<boolean>;
+  created_at: Generated<Timestamp>;
+  default_key: string | null;
+  deleted_at: Timestamp | null;
+  description: string | null;
+  id: Generated<string>;
+  is_default: Generated<boolean>;
+  name: string;
+  number: Generated<number>;
+  organization_id: Generated<string>;
+  permissions: Generated<string[]>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface Sends {
+  attempt: Generated<number>;
+  channel: string;
+  claimed_until: Timestamp | null;
+  content: Uint8Array;
+  created_at: Generated<Timestamp>;
+  dedupe_key: string;
+  error_code: string | null;
+  from_address: string;
+  id: Generated<string>;
+  next_attempt_at: Timestamp;
+  organization_id: Generated<string>;
+  provider_id: string | null;
+  purpose: string;
+  settled_at: Timestamp | null;
+  state: Generated<string>;
+  subject_id: string | null;
+  subject_type: string | null;
+  suppressed_by: string | null;
+  to_address: string;
+  to_name: string | null;
+  transport: string | null;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 export interface Spend {
   amount_minor: number;
   campaign: string | null;
@@ -904,14 +1043,36 @@ export interface Tasks {
   version: Generated<number>;
 }
 
+export interface TeamInvitations {
+  accepted_at: Timestamp | null;
+  accepted_user_id: string | null;
+  created_at: Generated<Timestamp>;
+  email: string;
+  expires_at: Timestamp;
+  generation: Generated<number>;
+  id: Generated<string>;
+  invited_by: string | null;
+  organization_id: Generated<string>;
+  reminded_at: Timestamp | null;
+  role: string;
+  status: Generated<string>;
+  team_id: string | null;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 export interface Teams {
   created_at: Generated<Timestamp>;
   deleted_at: Timestamp | null;
+  description: string | null;
   id: Generated<string>;
   name: string;
+  number: Generated<number>;
   organization_id: Generated<string>;
   parent_team_id: string | null;
+  settings: Generated<Json>;
   updated_at: Generated<Timestamp>;
+  vendor_id: string | null;
   version: Generated<number>;
 }
 
@@ -945,6 +1106,7 @@ export interface UploadRecords {
 }
 
 export interface Uploads {
+  authority: Json | null;
   blob_id: string;
   completed_at: Timestamp | null;
   created: Generated<number>;
@@ -983,18 +1145,64 @@ export interface UseCases {
   version: Generated<number>;
 }
 
+export interface UserCredentials {
+  changed_at: Timestamp;
+  created_at: Generated<Timestamp>;
+  organization_id: Generated<string>;
+  password_hash: string;
+  updated_at: Generated<Timestamp>;
+  user_id: string;
+  version: Generated<number>;
+}
+
+export interface UserPreferences {
+  created_at: Generated<Timestamp>;
+  desktop_notifications: Generated<boolean>;
+  email_frequency: Generated<string>;
+  email_notifications: Generated<boolean>;
+  organization_id: Generated<string>;
+  theme: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  user_id: string;
+  version: Generated<number>;
+  weekly_digest: Generated<boolean>;
+}
+
 export interface Users {
   created_at: Generated<Timestamp>;
   deleted_at: Timestamp | null;
   email: string;
   first_name: string | null;
   id: Generated<string>;
+  language: string | null;
+  last_active_at: Timestamp | null;
   last_name: string | null;
+  location: string | null;
+  manager_id: string | null;
   organization_id: Generated<string>;
+  phone: string | null;
   role: Generated<string>;
+  role_id: string | null;
   status: Generated<string>;
   team_id: string | null;
+  timezone: string | null;
   updated_at: Generated<Timestamp>;
+  user_type: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface UserSessions {
+  created_at: Generated<Timestamp>;
+  end_reason: string | null;
+  ended_at: Timestamp | null;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  ip_address: string | null;
+  last_used_at: Timestamp;
+  organization_id: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  user_agent: string | null;
+  user_id: string;
   version: Generated<number>;
 }
 
@@ -1048,9 +1256,11 @@ export interface DB {
   api_keys: ApiKeys;
   attribution_comparisons: AttributionComparisons;
   attribution_results: AttributionResults;
+  attribution_run_models: AttributionRunModels;
   attribution_run_partitions: AttributionRunPartitions;
   attribution_runs: AttributionRuns;
   attribution_schedules: AttributionSchedules;
+  attribution_unattributed: AttributionUnattributed;
   audit_logs: AuditLogs;
   blob_chunks: BlobChunks;
   blobs: Blobs;
@@ -1066,6 +1276,7 @@ export interface DB {
   customer_identifiers: CustomerIdentifiers;
   customer_merges: CustomerMerges;
   customers: Customers;
+  data_keys: DataKeys;
   deal_contacts: DealContacts;
   deal_stage_history: DealStageHistory;
   deals: Deals;
@@ -1080,24 +1291,36 @@ export interface DB {
   interaction_participants: InteractionParticipants;
   interactions: Interactions;
   interactions_history: InteractionsHistory;
+  login_attempts: LoginAttempts;
   meetings: Meetings;
   notifications: Notifications;
+  one_time_tokens: OneTimeTokens;
   organizations: Organizations;
+  outbox_messages: OutboxMessages;
+  password_reset_requests: PasswordResetRequests;
   platform_claims: PlatformClaims;
   privacy_requests: PrivacyRequests;
   process_commands: ProcessCommands;
+  profiles: Profiles;
   prospect_merges: ProspectMerges;
   prospects: Prospects;
   reaction_runs: ReactionRuns;
+  refresh_tokens: RefreshTokens;
+  roles: Roles;
+  sends: Sends;
   spend: Spend;
   spend_history: SpendHistory;
   tasks: Tasks;
+  team_invitations: TeamInvitations;
   teams: Teams;
   touch_sources: TouchSources;
   upload_errors: UploadErrors;
   upload_records: UploadRecords;
   uploads: Uploads;
   use_cases: UseCases;
+  user_credentials: UserCredentials;
+  user_preferences: UserPreferences;
+  user_sessions: UserSessions;
   users: Users;
   vendors: Vendors;
   website_page_views: WebsitePageViews;

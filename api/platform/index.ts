@@ -1,11 +1,24 @@
 import type { Endpoint } from '../http/endpoint.ts';
 import {
+  endAllSessionsEndpoint,
+  endSessionEndpoint,
+  listSessionsEndpoint,
+  loginEndpoint,
+  loginOnBEndpoint,
+  logoutEndpoint,
+  meEndpoint,
+  refreshEndpoint,
+  registerEndpoint,
+  registerOnBEndpoint,
+} from './auth.routes.ts';
+import {
   createWriteKeyEndpoint,
   getBeaconSettingsEndpoint,
   listWriteKeysEndpoint,
   revokeWriteKeyEndpoint,
   updateBeaconSettingsEndpoint,
 } from './beacon.routes.ts';
+import { ROLE_ENDPOINTS } from './roles.routes.ts';
 import {
   cancelUploadEndpoint,
   createUploadEndpoint,
@@ -17,6 +30,16 @@ import {
 } from './uploads.routes.ts';
 
 export const PLATFORM_ENDPOINTS: readonly Endpoint[] = [
+  registerEndpoint,
+  registerOnBEndpoint,
+  loginEndpoint,
+  loginOnBEndpoint,
+  refreshEndpoint,
+  logoutEndpoint,
+  meEndpoint,
+  listSessionsEndpoint,
+  endSessionEndpoint,
+  endAllSessionsEndpoint,
   createUploadEndpoint,
   listUploadsEndpoint,
   getUploadEndpoint,
@@ -29,4 +52,5 @@ export const PLATFORM_ENDPOINTS: readonly Endpoint[] = [
   revokeWriteKeyEndpoint,
   getBeaconSettingsEndpoint,
   updateBeaconSettingsEndpoint,
+  ...ROLE_ENDPOINTS,
 ];

@@ -11,6 +11,934 @@ interface Refused<E> {
     };
 }
 export interface paths {
+    "/api/v1/accounts": {
+        parameters: NoParameters;
+        /** List accounts by name. Needs the permission `accounts.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    limit?: number;
+                    ownerId?: string;
+                    teamId?: string;
+                    industry?: string;
+                    lifecycleStage?: "MQL" | "SQL" | "Opportunity" | "Customer";
+                    isTarget?: "true" | "false";
+                    q?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Account"][];
+                            pagination: {
+                                page: number;
+                                limit: number;
+                                total: number;
+                                pages: number;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        /** Create an account. Needs the permission `accounts.edit`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["apiV1.AccountInput"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.AccountDetail"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                413: Refused<components['schemas']["apiV1.Error"]>;
+                415: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/accounts/{id}": {
+        parameters: NoParameters;
+        /** Get an account with its company profile. Needs the permission `accounts.view`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.AccountDetail"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        /** Update an account (partial). Absent fields stay as they are, null takes a value away. A parent below the account itself is refused. Needs the permission `accounts.edit`. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** The ETag that was read; a newer version answers 412. */
+                    "If-Match"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["apiV1.AccountChanges"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.AccountDetail"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                412: Refused<components['schemas']["apiV1.Error"]>;
+                413: Refused<components['schemas']["apiV1.Error"]>;
+                415: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        post?: never;
+        patch?: never;
+        /** Delete an account (it can be restored). Needs the permission `accounts.delete`. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: {
+                                id: string;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                412: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+    };
+    "/api/v1/accounts/{id}/hierarchy": {
+        parameters: NoParameters;
+        /** Get the tree around an account. Ancestors have a negative depth, the account itself 0, descendants a positive one. Needs the permission `accounts.view`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: {
+                                id: string;
+                                nodes: ({
+                                    id: string;
+                                    name: string;
+                                    parentAccountId: string | null;
+                                    depth: number;
+                                })[];
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/accounts/{id}/restore": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Restore a deleted account. Needs the permission `accounts.delete`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.AccountDetail"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/auth/login": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Sign in with e-mail address and password. The access token lives 15 minutes; the refresh token is exchanged for new ones until the session ends (JWT_EXPIRATION, 7 days). After ten failures in 15 minutes an address, known or not, rests for 15 minutes. An X-Tenant-ID that is sent must be the organization of the person. Needs no credential. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["apiV1.LoginInput"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.SignedIn"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                413: Refused<components['schemas']["apiV1.Error"]>;
+                415: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/auth/logout": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** End the session of this request. Its access tokens stop within a second, its refresh token at once. Needs an access token, not a key. Open to every credential of the organization. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Sessions that this request has ended */
+                                ended: number;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/auth/me": {
+        parameters: NoParameters;
+        /** Who this credential is and what it may do. Open to every credential of the organization. */
+        get: {
+            parameters: NoParameters;
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Me"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/auth/refresh": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Exchange a refresh token for new tokens. Each refresh token works once. One that comes a second time is in two hands: its whole session ends (401). Of requests that come at once one wins, the others get 409 `REFRESH_IN_PROGRESS` and the session goes on. Needs no credential. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["apiV1.RefreshInput"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.SignedIn"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                413: Refused<components['schemas']["apiV1.Error"]>;
+                415: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/auth/register": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Create an organization and its first administrator. The new organization has the roles Admin, Agent, User and Viewer (numbers 1 to 4) and team 1. One e-mail address is one person, in whichever organization. Needs no credential. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["apiV1.RegisterInput"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.SignedIn"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                413: Refused<components['schemas']["apiV1.Error"]>;
+                415: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/auth/sessions": {
+        parameters: NoParameters;
+        /** List open sessions, newest first. One's own; with `users.view` those of another person (`userId`). A key, which is no person, sees the organization's. Open to every credential of the organization. */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    limit?: number;
+                    userId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Session"][];
+                            pagination: {
+                                page: number;
+                                limit: number;
+                                total: number;
+                                pages: number;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        /** Sign out everywhere. All of one's own sessions, this one included; with `users.edit` those of another person (`userId`). Open to every credential of the organization. */
+        delete: {
+            parameters: {
+                query?: {
+                    userId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Sessions that this request has ended */
+                                ended: number;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+    };
+    "/api/v1/auth/sessions/{sessionId}": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        post?: never;
+        patch?: never;
+        /** End one session. One's own, or with `users.edit` that of another person. One that has ended stays as it is. Open to every credential of the organization. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sessionId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Sessions that this request has ended */
+                                ended: number;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+    };
+    "/api/v1/custom-fields": {
+        parameters: NoParameters;
+        /** List the custom fields of records. Open to every credential of the organization. */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    limit?: number;
+                    entity?: "prospect" | "account" | "deal" | "ticket";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.CustomField"][];
+                            pagination: {
+                                page: number;
+                                limit: number;
+                                total: number;
+                                pages: number;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        /** Define a custom field. Needs the permission `organization.edit`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["apiV1.CustomFieldInput"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.CustomField"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                413: Refused<components['schemas']["apiV1.Error"]>;
+                415: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/custom-fields/{id}": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        post?: never;
+        patch?: never;
+        /** Take a custom field away. Values that records hold stay, unseen by checks, until the field is defined again. Needs the permission `organization.edit`. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: {
+                                id: string;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+    };
+    "/api/v1/prospects": {
+        parameters: NoParameters;
+        /** List prospects, newest first. Needs the permission `prospects.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    limit?: number;
+                    status?: "new" | "contacted" | "engaged" | "qualified" | "unqualified" | "customer" | "do_not_contact";
+                    ownerId?: string;
+                    teamId?: string;
+                    accountId?: string;
+                    intentTier?: string;
+                    relationshipStage?: "cold" | "aware" | "engaged" | "opportunity" | "customer" | "former_customer";
+                    q?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Prospect"][];
+                            pagination: {
+                                page: number;
+                                limit: number;
+                                total: number;
+                                pages: number;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        /** Create a prospect. An address or number that interactions have brought before links the prospect to that person, and a later one does so as soon as it arrives. Needs the permission `prospects.edit`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["apiV1.ProspectInput"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Prospect"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                413: Refused<components['schemas']["apiV1.Error"]>;
+                415: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/prospects/{id}": {
+        parameters: NoParameters;
+        /** Get a prospect. Needs the permission `prospects.view`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Prospect"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        /** Update a prospect (partial). Absent fields stay as they are, null takes a value away. Needs the permission `prospects.edit`. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** The ETag that was read; a newer version answers 412. */
+                    "If-Match"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["apiV1.ProspectChanges"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Prospect"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                412: Refused<components['schemas']["apiV1.Error"]>;
+                413: Refused<components['schemas']["apiV1.Error"]>;
+                415: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        post?: never;
+        patch?: never;
+        /** Delete a prospect (it can be restored). Needs the permission `prospects.delete`. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: {
+                                id: string;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                412: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+    };
+    "/api/v1/prospects/{id}/restore": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Restore a deleted prospect. Needs the permission `prospects.delete`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Prospect"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
     "/v1/agents": {
         parameters: NoParameters;
         /** List agents by external id. Needs the permission `vendors.view`. */
@@ -333,7 +1261,7 @@ export interface paths {
                     /** The truth; default: the newest completed run */
                     run_id?: string;
                     /** Default: the run's own model */
-                    model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED";
+                    model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
                     /** Default: the first day that is claimed */
                     start_date?: string;
                     /** Default: the last day that is claimed */
@@ -424,7 +1352,7 @@ export interface paths {
                     page?: number;
                     limit?: number;
                     status?: "pending" | "running" | "completed" | "failed";
-                    model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED";
+                    model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
                 };
                 header?: never;
                 path?: never;
@@ -615,6 +1543,115 @@ export interface paths {
         patch?: never;
         delete?: never;
     };
+    "/v1/attribution/runs/{run_id}/progress": {
+        parameters: NoParameters;
+        /** How far an attribution run is. Needs the permission `attribution.view`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    run_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.AttributionProgress"];
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/v1/attribution/runs/{run_id}/progress/stream": {
+        parameters: NoParameters;
+        /** How far an attribution run is, as server-sent events. An event `progress` whenever something has changed, at most one a second, and `end` when the run is not running (any more). Without changes a comment every 15 seconds. Up to 20 streams of an organization are open at once; more are a 429. Needs the permission `attribution.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** After which the stream ends early; come back for more */
+                    max_seconds?: number;
+                };
+                header?: never;
+                path: {
+                    run_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "text/event-stream": string;
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/v1/attribution/runs/{run_id}/report": {
+        parameters: NoParameters;
+        /** The results of a run as one HTML page. Models side by side, revenue over time, agents, teams, vendors and journeys: charts as SVG with their numbers beside them. The page has no script and loads nothing; it can be printed, mailed and kept. Needs the permission `attribution.view`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    run_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "text/html": string;
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
     "/v1/attribution/runs/{run_id}/results": {
         parameters: NoParameters;
         /** Credits of the published generation. Needs the permission `attribution.view`. */
@@ -623,7 +1660,7 @@ export interface paths {
                 query?: {
                     page?: number;
                     limit?: number;
-                    model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED";
+                    model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
                     conversion_id?: string;
                     interaction_id?: string;
                     customer_id?: string;
@@ -712,6 +1749,236 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/v1/attribution/schedules": {
+        parameters: NoParameters;
+        /** List attribution schedules, newest first. Needs the permission `attribution.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.AttributionSchedule"][];
+                            pagination: {
+                                page: number;
+                                limit: number;
+                                total: number;
+                                pages: number;
+                            };
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        put?: never;
+        /** Run attribution at a time of day, each time over the days before. Daily, weekly or monthly by the wall clock of the organization. A day has one run, also on the days on which the clocks are changed; a firing that finds the run before still going on is skipped. Needs the permission `attribution.execute`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["v1.AttributionScheduleInput"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.AttributionSchedule"];
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                413: Refused<components['schemas']["v1.Error"]>;
+                415: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/v1/attribution/schedules/{schedule_id}": {
+        parameters: NoParameters;
+        /** Get an attribution schedule with its next time and its last run. Needs the permission `attribution.view`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    schedule_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.AttributionSchedule"];
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        /** Delete an attribution schedule; its runs stay. Needs the permission `attribution.execute`. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    schedule_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: {
+                                id: string;
+                            };
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                412: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+    };
+    "/v1/attribution/schedules/{schedule_id}/pause": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Pause an attribution schedule; a run that is going on goes on. Needs the permission `attribution.execute`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    schedule_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.AttributionSchedule"];
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/v1/attribution/schedules/{schedule_id}/resume": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Resume a paused attribution schedule; what it missed is not made up for. Needs the permission `attribution.execute`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    schedule_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.AttributionSchedule"];
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
         patch?: never;
         delete?: never;
     };
@@ -1733,6 +3000,77 @@ export interface paths {
         patch?: never;
         delete?: never;
     };
+    "/v1/permissions": {
+        parameters: NoParameters;
+        /** List all permissions in their groups. Needs the permission `roles.view`. */
+        get: {
+            parameters: NoParameters;
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.PermissionGroup"][];
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/v1/permissions/explain": {
+        parameters: NoParameters;
+        /** Why somebody may or may not do something. About yourself everybody may ask; about another user or key it needs users.view. Open to every credential of the organization. */
+        get: {
+            parameters: {
+                query: {
+                    /** Code name */
+                    permission: string;
+                    /** A user or an API key; absent: yourself */
+                    actor_id?: string;
+                    /** The team whose data it is about */
+                    team_id?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.PermissionExplanation"];
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
     "/v1/privacy-requests/{request_id}": {
         parameters: NoParameters;
         /** Get an export or erasure: state and certificate. Needs the permission `analytics.journey.view`. */
@@ -1803,6 +3141,199 @@ export interface paths {
         post?: never;
         patch?: never;
         delete?: never;
+    };
+    "/v1/roles": {
+        parameters: NoParameters;
+        /** List roles by number: the default ones Admin, Agent, User, Viewer first. Needs the permission `roles.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    limit?: number;
+                    is_default?: "true" | "false";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.Role"][];
+                            pagination: {
+                                page: number;
+                                limit: number;
+                                total: number;
+                                pages: number;
+                            };
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        put?: never;
+        /** Create a role. A role may hold only permissions that its creator holds, else 403 PERMISSION_ESCALATION. Needs the permission `roles.create`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["v1.RoleInput"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.Role"];
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                413: Refused<components['schemas']["v1.Error"]>;
+                415: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/v1/roles/{id}": {
+        parameters: NoParameters;
+        /** Get a role with its permissions. Needs the permission `roles.view`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** Id or number */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.Role"];
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        /** Update a role (partial). Takes effect for everybody who has it within a second or two. Default roles cannot be edited (409). The example needs a role of your own. Needs the permission `roles.edit`. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** The ETag that was read; a newer version answers 412. */
+                    "If-Match"?: string;
+                };
+                path: {
+                    /** Id or number */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["v1.RoleChanges"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.Role"];
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                412: Refused<components['schemas']["v1.Error"]>;
+                413: Refused<components['schemas']["v1.Error"]>;
+                415: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        post?: never;
+        patch?: never;
+        /** Delete a role that nobody has. Default roles stay (409), and so does a role that somebody still has (409). Needs the permission `roles.delete`. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** Id or number */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: {
+                                id: string;
+                            };
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                412: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
     };
     "/v1/spend": {
         parameters: NoParameters;
@@ -2445,6 +3976,94 @@ export interface paths {
             };
         };
     };
+    "/v1/users/login": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Sign in with e-mail address and password. The access token lives 15 minutes; the refresh token is exchanged for new ones until the session ends (JWT_EXPIRATION, 7 days). After ten failures in 15 minutes an address, known or not, rests for 15 minutes. An X-Tenant-ID that is sent must be the organization of the person. Needs no credential. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["v1.LoginInput"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.SignedIn"];
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                413: Refused<components['schemas']["v1.Error"]>;
+                415: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/v1/users/register": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Create an organization and its first administrator. The new organization has the roles Admin, Agent, User and Viewer (numbers 1 to 4) and team 1. One e-mail address is one person, in whichever organization. Needs no credential. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["v1.RegisterInput"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.SignedIn"];
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                413: Refused<components['schemas']["v1.Error"]>;
+                415: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
     "/v1/vendors": {
         parameters: NoParameters;
         /** List vendors by code. Needs the permission `vendors.view`. */
@@ -2922,6 +4541,284 @@ export interface components {
                 }[];
             };
         };
+        "apiV1.Account": {
+            id: string;
+            name: string;
+            domain: string | null;
+            industry: string | null;
+            employeeCount: number | null;
+            annualRevenue: number | null;
+            location: string | null;
+            phone: string | null;
+            website: string | null;
+            description: string | null;
+            parentAccountId: string | null;
+            lifecycleStage: "MQL" | "SQL" | "Opportunity" | "Customer" | null;
+            isTarget: boolean;
+            engagementScore: number | null;
+            leadScore: number | null;
+            healthScore: number | null;
+            customerId: string | null;
+            source: string | null;
+            ownerId: string | null;
+            teamId: string | null;
+            custom: Record<string, unknown>;
+            mergedIntoId: string | null;
+            deletedAt: string | null;
+            createdAt: string;
+            updatedAt: string;
+            version: number;
+        };
+        "apiV1.AccountChanges": {
+            name?: string;
+            domain?: string | null;
+            industry?: string | null;
+            employeeCount?: number | null;
+            annualRevenue?: number | null;
+            location?: string | null;
+            phone?: string | null;
+            website?: string | null;
+            description?: string | null;
+            parentAccountId?: string | null;
+            lifecycleStage?: "MQL" | "SQL" | "Opportunity" | "Customer" | null;
+            isTarget?: boolean;
+            source?: string | null;
+            ownerId?: string | null;
+            teamId?: string | null;
+            /** Custom fields of the organization, by key; null takes one away */
+            custom?: Record<string, unknown>;
+        };
+        "apiV1.AccountDetail": {
+            id: string;
+            name: string;
+            domain: string | null;
+            industry: string | null;
+            employeeCount: number | null;
+            annualRevenue: number | null;
+            location: string | null;
+            phone: string | null;
+            website: string | null;
+            description: string | null;
+            parentAccountId: string | null;
+            lifecycleStage: "MQL" | "SQL" | "Opportunity" | "Customer" | null;
+            isTarget: boolean;
+            engagementScore: number | null;
+            leadScore: number | null;
+            healthScore: number | null;
+            customerId: string | null;
+            source: string | null;
+            ownerId: string | null;
+            teamId: string | null;
+            custom: Record<string, unknown>;
+            mergedIntoId: string | null;
+            deletedAt: string | null;
+            createdAt: string;
+            updatedAt: string;
+            version: number;
+            /** What research found out about the company */
+            profile: {
+                summary: string | null;
+                facts: Record<string, unknown>;
+                source: string | null;
+                researchedAt: string | null;
+            } | null;
+        };
+        "apiV1.AccountInput": {
+            name: string;
+            domain?: string | null;
+            industry?: string | null;
+            employeeCount?: number | null;
+            annualRevenue?: number | null;
+            location?: string | null;
+            phone?: string | null;
+            website?: string | null;
+            description?: string | null;
+            parentAccountId?: string | null;
+            lifecycleStage?: "MQL" | "SQL" | "Opportunity" | "Customer" | null;
+            isTarget?: boolean;
+            source?: string | null;
+            ownerId?: string | null;
+            teamId?: string | null;
+            /** Custom fields of the organization, by key; null takes one away */
+            custom?: Record<string, unknown>;
+        };
+        "apiV1.AccountOrganization": {
+            id: string;
+            name: string;
+            plan: string;
+        };
+        "apiV1.AccountUser": {
+            id: string;
+            email: string;
+            firstName: string | null;
+            lastName: string | null;
+            /** Base level: admin, user or viewer */
+            role: string;
+            teamId: string | null;
+        };
+        "apiV1.CustomField": {
+            id: string;
+            entity: "prospect" | "account" | "deal" | "ticket";
+            key: string;
+            label: string;
+            type: "text" | "number" | "boolean" | "date" | "timestamp" | "enum" | "multi_enum";
+            options: string[];
+            required: boolean;
+            createdAt: string;
+            version: number;
+        };
+        "apiV1.CustomFieldInput": {
+            entity: "prospect" | "account" | "deal" | "ticket";
+            key: string;
+            label?: string;
+            type: "text" | "number" | "boolean" | "date" | "timestamp" | "enum" | "multi_enum";
+            options?: string[];
+            required?: boolean;
+        };
+        "apiV1.LoginInput": {
+            email: string;
+            password: string;
+        };
+        "apiV1.Me": {
+            /** null: a key that belongs to no person */
+            user: components['schemas']["apiV1.AccountUser"] | null;
+            organization: components['schemas']["apiV1.AccountOrganization"];
+            credential: "session" | "api_key";
+            sessionId: string | null;
+            /** Code names that this credential may use right now */
+            permissions: string[];
+        };
+        "apiV1.Prospect": {
+            id: string;
+            email: string | null;
+            phone: string | null;
+            linkedinUrl: string | null;
+            firstName: string | null;
+            lastName: string | null;
+            title: string | null;
+            company: string | null;
+            accountId: string | null;
+            /** The person in journeys and attribution, once something was heard of them */
+            customerId: string | null;
+            status: "new" | "contacted" | "engaged" | "qualified" | "unqualified" | "customer" | "do_not_contact";
+            relationshipStage: "cold" | "aware" | "engaged" | "opportunity" | "customer" | "former_customer";
+            priorityScore: number | null;
+            intentScore: number | null;
+            intentTier: string | null;
+            qualificationScore: number | null;
+            bdrAssigned: boolean;
+            enrichmentData: Record<string, unknown>;
+            enrichmentStatus: string | null;
+            enrichmentReason: string | null;
+            aiInsights: Record<string, unknown>;
+            timeZone: string | null;
+            language: string | null;
+            country: string | null;
+            source: string | null;
+            ownerId: string | null;
+            teamId: string | null;
+            custom: Record<string, unknown>;
+            lastActivityAt: string | null;
+            mergedIntoId: string | null;
+            deletedAt: string | null;
+            createdAt: string;
+            updatedAt: string;
+            version: number;
+        };
+        "apiV1.ProspectChanges": {
+            email?: string | null;
+            phone?: string | null;
+            linkedinUrl?: string | null;
+            firstName?: string | null;
+            lastName?: string | null;
+            title?: string | null;
+            company?: string | null;
+            accountId?: string | null;
+            status?: "new" | "contacted" | "engaged" | "qualified" | "unqualified" | "customer" | "do_not_contact";
+            relationshipStage?: "cold" | "aware" | "engaged" | "opportunity" | "customer" | "former_customer";
+            priorityScore?: number | null;
+            qualificationScore?: number | null;
+            timeZone?: string | null;
+            language?: string | null;
+            country?: string | null;
+            source?: string | null;
+            ownerId?: string | null;
+            teamId?: string | null;
+            /** Custom fields of the organization, by key; null takes one away */
+            custom?: Record<string, unknown>;
+        };
+        "apiV1.ProspectInput": {
+            email?: string | null;
+            phone?: string | null;
+            linkedinUrl?: string | null;
+            firstName?: string | null;
+            lastName?: string | null;
+            title?: string | null;
+            company?: string | null;
+            accountId?: string | null;
+            status?: "new" | "contacted" | "engaged" | "qualified" | "unqualified" | "customer" | "do_not_contact";
+            relationshipStage?: "cold" | "aware" | "engaged" | "opportunity" | "customer" | "former_customer";
+            priorityScore?: number | null;
+            qualificationScore?: number | null;
+            timeZone?: string | null;
+            language?: string | null;
+            country?: string | null;
+            source?: string | null;
+            ownerId?: string | null;
+            teamId?: string | null;
+            /** Custom fields of the organization, by key; null takes one away */
+            custom?: Record<string, unknown>;
+            enrichmentEnabled?: boolean;
+        };
+        "apiV1.RefreshInput": {
+            refreshToken: string;
+        };
+        "apiV1.RegisterInput": {
+            organizationName: string;
+            firstName: string;
+            lastName?: string | null;
+            email: string;
+            /** At least 8 characters, at most 256; refused when anybody would try it first */
+            password: string;
+        };
+        "apiV1.Session": {
+            id: string;
+            userId: string;
+            /** The session of this request */
+            current: boolean;
+            userAgent: string | null;
+            ipAddress: string | null;
+            createdAt: string;
+            lastUsedAt: string;
+            expiresAt: string;
+        };
+        "apiV1.SignedIn": {
+            /** The access token, again */
+            token: string;
+            /** Send it as Authorization: Bearer … */
+            accessToken: string;
+            /** Exchanged once for new tokens with POST /api/v1/auth/refresh */
+            refreshToken: string;
+            tokenType: "Bearer";
+            /** Seconds until the access token expires */
+            expiresIn: number;
+            user: components['schemas']["apiV1.AccountUser"];
+            organization: components['schemas']["apiV1.AccountOrganization"];
+        };
+        "v1.AccountOrganization": {
+            id: string;
+            name: string;
+            plan: string;
+        };
+        "v1.AccountUser": {
+            id: string;
+            email: string;
+            first_name: string | null;
+            last_name: string | null;
+            /** Base level: admin, user or viewer */
+            role: string;
+            team_id: string | null;
+        };
         "v1.Agent": {
             id: string;
             external_id: string;
@@ -2952,7 +4849,7 @@ export interface components {
             base_run_id: string;
             run_id: string;
             /** Those that both runs have */
-            models: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED")[];
+            models: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM")[];
             status: "running" | "completed" | "failed";
             progress: {
                 processed: number;
@@ -2979,7 +4876,7 @@ export interface components {
             columns: ({
                 run_id: string;
                 run_name: string;
-                model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED";
+                model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
                 as_of: string | null;
                 published_generation: number;
             })[];
@@ -2989,7 +4886,7 @@ export interface components {
                 currency: string;
                 values: ({
                     run_id: string;
-                    model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED";
+                    model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
                     credits: number;
                     revenue: number;
                 })[];
@@ -2998,7 +4895,7 @@ export interface components {
                 currency: string;
                 values: ({
                     run_id: string;
-                    model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED";
+                    model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
                     credits: number;
                     revenue: number;
                 })[];
@@ -3014,7 +4911,7 @@ export interface components {
                     key: string | null;
                     label: string | null;
                     currency: string;
-                    model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED";
+                    model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
                     from: number;
                     to: number;
                     difference: number;
@@ -3029,7 +4926,7 @@ export interface components {
                 })[];
                 totals: ({
                     currency: string;
-                    model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED";
+                    model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
                     from: number;
                     to: number;
                     difference: number;
@@ -3045,16 +4942,41 @@ export interface components {
             } | null;
         };
         "v1.AttributionModel": {
-            code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED";
+            code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
             description: string;
             best_for: string;
             use_case: string;
             formula: string;
+            edge_cases: string[];
+            /** Keys of a run's config that change it */
+            config_keys: string[];
+            /** Where the definition comes from, and which one was taken */
+            sources: string[];
+        };
+        "v1.AttributionProgress": {
+            run_id: string;
+            status: "pending" | "running" | "completed" | "failed";
+            generation: number;
+            /** Conversions of the newest generation */
+            processed: number;
+            /** Null until the work is cut into partitions */
+            total: number | null;
+            percent: number | null;
+            partitions: {
+                completed: number;
+                total: number;
+            };
+            started_at: string | null;
+            completed_at: string | null;
+            failure: {
+                code: string;
+                message: string;
+            } | null;
         };
         "v1.AttributionResult": {
             id: string;
             run_id: string;
-            model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED";
+            model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
             conversion_id: string;
             external_event_id: string;
             interaction_id: string;
@@ -3076,8 +4998,8 @@ export interface components {
         "v1.AttributionRun": {
             id: string;
             name: string;
-            model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED";
-            models: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED")[];
+            model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+            models: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM")[];
             config: {
                 time_window_hours: number;
                 include_channels: string[];
@@ -3088,9 +5010,15 @@ export interface components {
                 half_life_hours: number;
                 channel_windows: Record<string, number>;
                 event_type_windows: Record<string, number>;
-                models: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED")[];
+                models: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM")[];
                 team_id: string | null;
                 vendor_id: string | null;
+                position_weights: {
+                    first: number;
+                    middle: number;
+                    last: number;
+                };
+                custom_weights: components['schemas']["v1.CustomWeights"] | null;
             };
             status: "pending" | "running" | "completed" | "failed";
             /** Raised by every execution */
@@ -3138,19 +5066,66 @@ export interface components {
             /** Hours by conversion type; where both apply, the narrower decides */
             event_type_windows?: Record<string, number>;
             /** Further models computed in the same run */
-            models?: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED")[];
+            models?: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM")[];
             /** Only touches with a participant of this team count */
             team_id?: string;
             /** Only touches of this vendor count */
             vendor_id?: string;
+            /** POSITION_BASED; default 0.4, 0.2, 0.4; only the proportion counts, what is absent weighs 0 */
+            position_weights?: components['schemas']["v1.PositionWeights"];
+            /** CUSTOM, which needs it; only the proportion counts */
+            custom_weights?: components['schemas']["v1.CustomWeights"];
         };
         "v1.AttributionRunInput": {
             /** Needed unless the use case names one */
-            model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED";
+            model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
             name: string;
             config?: components['schemas']["v1.AttributionRunConfig"];
             /** Its configuration fills in what this one does not say */
             use_case_id?: string;
+        };
+        "v1.AttributionSchedule": {
+            id: string;
+            name: string;
+            model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+            /** As it was given */
+            config: Record<string, unknown>;
+            period_days: number;
+            frequency: "daily" | "weekly" | "monthly";
+            /** By the wall clock of the organization's time zone */
+            time_of_day: string;
+            weekday: number | null;
+            month_day: number | null;
+            /** The organization's when the schedule was created */
+            time_zone: string;
+            paused: boolean;
+            /** Null while it is paused */
+            next_run_at: string | null;
+            last_run: {
+                id: string;
+                day: string;
+                status: "pending" | "running" | "completed" | "failed";
+            } | null;
+            /** Firings that found the run before still going on */
+            skipped: number;
+            created_at: string;
+            updated_at: string;
+            version: number;
+        };
+        "v1.AttributionScheduleInput": {
+            name: string;
+            model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+            /** As of a run, without start_date and end_date */
+            config?: components['schemas']["v1.AttributionRunConfig"];
+            /** Whole days before the day of the run */
+            period_days?: number;
+            frequency: "daily" | "weekly" | "monthly";
+            /** By the wall clock of the organization's time zone */
+            time_of_day: string;
+            /** 1 is Monday; of weekly schedules */
+            weekday?: number;
+            /** 1–28, of monthly schedules */
+            month_day?: number;
         };
         "v1.BeaconSettings": {
             origins: string[];
@@ -3227,6 +5202,20 @@ export interface components {
             external_event_id: string;
             customer_id: string;
             created_at: string;
+        };
+        "v1.CustomWeights": {
+            first?: number;
+            /** Shared by all touches between the first and the last */
+            middle?: number;
+            last?: number;
+            /** Instead of first, middle, last: 1st, 2nd, 3rd … touch */
+            positions?: number[];
+            /** Touches beyond positions; default 0 */
+            other_positions?: number;
+            /** Multiplied with the weight of the position */
+            channels?: Record<string, number>;
+            /** Channels that channels does not name; default 1 */
+            other_channels?: number;
         };
         "v1.Customer": {
             /** The record that stands for the person */
@@ -3621,6 +5610,10 @@ export interface components {
                 second_value: string | null;
             })[];
         };
+        "v1.LoginInput": {
+            email: string;
+            password: string;
+        };
         "v1.PageViewInput": {
             url?: string;
             /** The path, where there is no URL */
@@ -3644,6 +5637,29 @@ export interface components {
             /** Default: the utm_ parameters of the URL */
             utm?: Record<string, string>;
             duration_seconds?: number;
+        };
+        "v1.PermissionExplanation": {
+            actor: {
+                kind: "user" | "api_key" | "system";
+                id: string | null;
+                /** The person, or the owner of the key */
+                user_id: string | null;
+                role_name: string | null;
+            };
+            permission: string;
+            team_id: string | null;
+            allowed: boolean;
+            code: "GRANTED" | "NO_CREDENTIAL" | "USER_INACTIVE" | "USER_DELETED" | "OBSERVER" | "ROLE_LACKS" | "SCOPE_LACKS" | "TEAM_NOT_ALLOWED";
+            reason: string;
+            /** null: all teams */
+            allowed_team_ids: string[] | null;
+        };
+        "v1.PermissionGroup": {
+            group: string;
+            permissions: {
+                code_name: string;
+                description: string;
+            }[];
         };
         "v1.PlatformClaim": {
             id: string;
@@ -3672,7 +5688,7 @@ export interface components {
             run: {
                 id: string;
                 name: string;
-                model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED";
+                model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
                 as_of: string | null;
             };
             start_date: string | null;
@@ -3717,6 +5733,11 @@ export interface components {
             /** Claims that lie only partly in the range; they are left out */
             claims_cut_by_range: number;
         };
+        "v1.PositionWeights": {
+            first?: number;
+            middle?: number;
+            last?: number;
+        };
         "v1.PrivacyRequest": {
             id: string;
             kind: "export" | "erase";
@@ -3734,6 +5755,67 @@ export interface components {
             created_at: string;
             completed_at: string | null;
             version: number;
+        };
+        "v1.RegisterInput": {
+            organization_name: string;
+            first_name: string;
+            last_name?: string | null;
+            email: string;
+            /** At least 8 characters, at most 256; refused when anybody would try it first */
+            password: string;
+        };
+        "v1.Role": {
+            id: string;
+            number: number;
+            name: string;
+            description: string | null;
+            permissions: string[];
+            /** null: all teams */
+            allowed_team_ids: string[] | null;
+            base_level: "admin" | "user" | "viewer";
+            can_be_edited: boolean;
+            is_default: boolean;
+            /** How many people have it */
+            users: number;
+            created_at: string;
+            updated_at: string;
+            version: number;
+        };
+        "v1.RoleChanges": {
+            name?: string;
+            permissions?: string[];
+            description?: string | null;
+            /** Ids or numbers of teams, with the teams inside them; null: all teams */
+            allowed_team_ids?: (number | string)[] | null;
+            /** false freezes the role for good */
+            can_be_edited?: boolean;
+            /** true keeps the role from being deleted */
+            is_default?: boolean;
+        };
+        "v1.RoleInput": {
+            name: string;
+            /** Code names */
+            permissions: string[];
+            description?: string | null;
+            /** Ids or numbers of teams, with the teams inside them; null: all teams */
+            allowed_team_ids?: (number | string)[] | null;
+            /** false freezes the role for good */
+            can_be_edited?: boolean;
+            /** true keeps the role from being deleted */
+            is_default?: boolean;
+        };
+        "v1.SignedIn": {
+            /** The access token, again */
+            token: string;
+            /** Send it as Authorization: Bearer … */
+            access_token: string;
+            /** Exchanged once for new tokens with POST /api/v1/auth/refresh */
+            refresh_token: string;
+            token_type: "Bearer";
+            /** Seconds until the access token expires */
+            expires_in: number;
+            user: components['schemas']["v1.AccountUser"];
+            organization: components['schemas']["v1.AccountOrganization"];
         };
         "v1.Spend": {
             id: string;
@@ -3876,7 +5958,7 @@ export interface components {
             version: number;
         };
         "v1.UseCaseConfig": {
-            model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED";
+            model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
             /** Channels whose touches count */
             channels?: string[];
             /** Conversion types to include */

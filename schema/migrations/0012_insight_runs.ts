@@ -32,14 +32,14 @@ export async function up(db: AnyDb): Promise<void> {
      created_by uuid,
      deleted_at timestamptz`,
   );
-  // A run of a comparison is an intermediate state: lists and dashboards leave it out.
+  // A run of a comparison is an intermediate state: lists and dashboards leave it out. It is not a foreign key, because
+  // comparisons name runs: rows of the two could never be removed table by table.
   await run(
     db,
     `alter table attribution_runs
        add column comparison_id uuid,
        add column schedule_id uuid,
        add column scheduled_day date,
-       add foreign key (organization_id, comparison_id) references attribution_comparisons (organization_id, id),
        add foreign key (organization_id, schedule_id) references attribution_schedules (organization_id, id)`,
   );
   await run(

@@ -4,7 +4,10 @@ import * as platform from './0002_platform.ts';
 import * as data from './0003_data.ts';
 import * as insight from './0004_insight.ts';
 import * as dataIn from './0005_data_in.ts';
+import * as people from './0006_platform_people.ts';
+import * as platformAuth from './0007_platform_auth.ts';
 import * as dataRefunds from './0009_data_refunds.ts';
+import * as insightModels from './0010_insight_models.ts';
 import * as insightRuns from './0012_insight_runs.ts';
 import * as crmRecords from './0013_crm_records.ts';
 
@@ -15,7 +18,10 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0003_data': data,
   '0004_insight': insight,
   '0005_data_in': dataIn,
+  '0006_platform_people': people,
+  '0007_platform_auth': platformAuth,
   '0009_data_refunds': dataRefunds,
+  '0010_insight_models': insightModels,
   '0012_insight_runs': insightRuns,
   '0013_crm_records': crmRecords,
 };

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { UNUSUAL_CURRENCIES } from '../../../domain/data/money.rules.ts';
+import { minimumMinor, type RunConfig, type RunInputs } from '../../../domain/insight/run-config.rules.ts';
 import { currentAtStart, type Snapshot, seenAtStart } from './frozen-view.query.ts';
-import { minimumMinor, type RunConfig, type RunInputs } from './run-config.ts';
 
 export { currentAtStart, seenAtStart } from './frozen-view.query.ts';
 

@@ -1,24 +1,18 @@
 import { type RawBuilder, sql } from 'kysely';
-
-/**
- * What an intermediate state of a comparison reads, each as of one run's snapshot: who is one person, which version of
- * a fact counts, which facts exist at all, and which refunds do.
- */
-export interface MixedView {
-  links: string;
-  versions: string;
-  existing: string;
-  refunds: string;
-}
+import type { MixedView } from '../../../domain/insight/run-config.rules.ts';
 
 /** `pg_snapshot` text, or a mixture of several. */
 export type Snapshot = string | MixedView;
 
 /** What a statement reads; a mixed view keeps an answer for each. */
-export type Reading = 'links' | 'interactions' | 'conversions' | 'refunds';
+export type Reading = 'links' | 'interactions' | 'conversions' | 'events' | 'refunds';
 
-/** Statements of runs call interactions `i` and conversions `c`; everything else they read are links. */
-const READING_OF_ALIAS: Readonly<Record<string, Reading>> = { i: 'interactions', c: 'conversions' };
+/** Statements of runs call interactions `i`, conversions `c` and events `e`; everything else they read are links. */
+const READING_OF_ALIAS: Readonly<Record<string, Reading>> = {
+  i: 'interactions',
+  c: 'conversions',
+  e: 'events',
+};
 const readingOf = (alias: string): Reading => READING_OF_ALIAS[alias] ?? 'links';
 
 /** True for current rows of facts that the run's snapshot saw. */
@@ -49,6 +43,8 @@ function visible(
   if (typeof snapshot === 'string') return at(alias, snapshot);
   if (reading === 'links' || reading === 'refunds') return at(alias, snapshot[reading]);
   const { versions, existing } = snapshot;
+  // Events are never corrected.
+  if (reading === 'events') return at(alias, existing);
   if (versions === existing) return at(alias, versions);
   // A fact that both runs saw is read in the version of one, a fact that only one of them saw as that one saw it.
   const exists = (as: string) => existedAt(`${reading}_history`, alias, as);

@@ -10,8 +10,8 @@ export interface Cell {
   key: string | null;
   label: string | null;
   currency: string;
-  /** Sum of weights, a decimal: how many conversions. */
-  credits: string;
+  /** Sum of weights in units of 1e-12, exact: how many conversions. */
+  weight: string;
   amountMinor: number;
 }
 
@@ -87,7 +87,7 @@ export async function readCells(ctx: Ctx, { runIds, models, dimension }: CellsIn
   const { rows } = await sql<Cell>`
     select cell.run_id as "runId", cell.model_code as "modelCode", cell.key, cell.currency,
            ${label ? label(ctx) : sql`cell.key`} as label,
-           round(cell.weight / 1e12, 6)::text as credits, cell.amount_minor as "amountMinor"
+           cell.weight::text as weight, cell.amount_minor as "amountMinor"
     from (
       select r.run_id, r.model_code, ${key} as key, r.currency, sum(r.weight) as weight,
              sum(r.amount_minor)::bigint as amount_minor

@@ -8,6 +8,7 @@ export async function readChanges(
   ctx: Ctx,
   base: string,
   other: string,
+  models: readonly string[],
 ): Promise<Record<Exclude<DifferencePart, 'configuration'>, boolean>> {
   const organization = sql`organization_id = ${ctx.organizationId}`;
   const ended = (snapshot: string) =>
@@ -27,10 +28,15 @@ export async function readChanges(
   const refund = sql`x.refund_of is not null`;
   const noRefund = sql`x.refund_of is null`;
   const always = sql`true`;
+  // Only these models read events; the table may be large.
+  const milestones = models.includes('W_SHAPED') || models.includes('FULL_PATH');
+  const events = sql`exists (
+    select from events x where x.${organization} and ${created('x', base)} <> ${created('x', other)})`;
   const { rows } = await sql<Record<Exclude<DifferencePart, 'configuration'>, boolean>>`
     select ${linksIn('identity_links')} or ${linksIn('conversion_parties')} as identity,
            ${corrected('interactions_history', always)} or ${corrected('conversions_history', noRefund)} as corrections,
-           ${appeared('interactions', always)} or ${appeared('conversions', noRefund)} as "lateData",
+           ${appeared('interactions', always)} or ${appeared('conversions', noRefund)}
+             ${milestones ? sql`or ${events}` : sql``} as "lateData",
            ${appeared('conversions', refund)} or ${corrected('conversions_history', refund)} as refunds`.execute(
     ctx.tx,
   );

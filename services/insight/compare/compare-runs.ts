@@ -136,7 +136,7 @@ const columnsOf = (runs: readonly RunView[], models: readonly ModelCode[] | unde
 const toValue = (cell: Cell): ComparedValue => ({
   runId: cell.runId,
   modelCode: cell.modelCode,
-  credits: cell.credits,
+  credits: creditsOf(BigInt(cell.weight)),
   revenue: fromMinorUnits(cell.amountMinor, cell.currency),
 });
 
@@ -166,7 +166,7 @@ function totalsOf(cells: readonly Cell[]): Omit<ComparedRow, 'key' | 'label'>[] 
   for (const cell of cells) {
     const id = JSON.stringify([cell.currency, cell.runId, cell.modelCode]);
     const sum = sums.get(id) ?? { cell, credits: 0n, minor: 0 };
-    sum.credits += BigInt(cell.credits.replace('.', ''));
+    sum.credits += BigInt(cell.weight);
     sum.minor += cell.amountMinor;
     sums.set(id, sum);
   }
@@ -176,15 +176,17 @@ function totalsOf(cells: readonly Cell[]): Omit<ComparedRow, 'key' | 'label'>[] 
     values: all.map(({ cell, credits, minor }) => ({
       runId: cell.runId,
       modelCode: cell.modelCode,
-      credits: decimalOfMillionths(credits),
+      credits: creditsOf(credits),
       revenue: fromMinorUnits(minor, currency),
     })),
   }));
 }
 
-function decimalOfMillionths(units: bigint): string {
-  const digits = String(units < 0n ? -units : units).padStart(7, '0');
-  return `${units < 0n ? '-' : ''}${digits.slice(0, -6)}.${digits.slice(-6)}`;
+/** Units of 1e-12 → conversions with six decimals. */
+function creditsOf(weight: bigint): string {
+  const rounded = (weight + (weight < 0n ? -500_000n : 500_000n)) / 1_000_000n;
+  const digits = String(rounded < 0n ? -rounded : rounded).padStart(7, '0');
+  return `${rounded < 0n ? '-' : ''}${digits.slice(0, -6)}.${digits.slice(-6)}`;
 }
 
 /** From one run to the other over the states between them; each part is the step from one state to the next. */

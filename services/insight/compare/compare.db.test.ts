@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DIFFERENCE_PARTS, DIMENSIONS } from '../../../domain/insight/comparison.rules.ts';
+import type { RunConfigInput } from '../../../domain/insight/run-config.rules.ts';
 import { publishedCredits } from '../../../test/attribution/arrange.ts';
 import { executeToEnd } from '../../../test/attribution/execute.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../../test/database.ts';
@@ -11,7 +12,6 @@ import {
   mergeCustomers,
   voidConversion,
 } from '../../data/index.ts';
-import type { RunConfigInput } from '../attribution/run-config.ts';
 import { compareRuns, createRun, getComparison, listRuns, requestComparison } from '../index.ts';
 
 let database: TestDatabase;

@@ -1,11 +1,10 @@
 import { sql } from 'kysely';
 import { conflict, invalid, notFound } from '../../../domain/core/errors.ts';
 import { type DifferencePart, planSteps } from '../../../domain/insight/comparison.rules.ts';
+import type { MixedView, RunConfig, RunInputs } from '../../../domain/insight/run-config.rules.ts';
 import { audit } from '../../core/audit.ts';
 import { type Ctx, verb } from '../../core/context.ts';
 import { executeRun } from '../attribution/execute-run.ts';
-import type { MixedView } from '../attribution/frozen-view.query.ts';
-import type { RunConfig, RunInputs } from '../attribution/run-config.ts';
 import type { RunRow } from '../attribution/run-view.ts';
 import { readChanges } from './changes.query.ts';
 import { type ComparisonView, findComparison, type StoredStep } from './comparison-view.ts';
@@ -91,7 +90,7 @@ async function createStates(
 ): Promise<StoredStep[]> {
   const changed = {
     configuration: settingsOf(base) !== settingsOf(other),
-    ...(await readChanges(ctx, base.snapshot, other.snapshot)),
+    ...(await readChanges(ctx, base.snapshot, other.snapshot, models)),
   };
   const view: MixedView = asOf(base.snapshot);
   let settings = base;

@@ -81,6 +81,7 @@ export const groupedBars = (size: Size, categories: readonly string[], series: r
       left: 0,
       itemWidth: 11,
       itemHeight: 11,
+      itemGap: 26,
       icon: 'roundRect',
       textStyle: { color: INK, fontSize: 12 },
     },
@@ -97,18 +98,28 @@ export const groupedBars = (size: Size, categories: readonly string[], series: r
     })),
   });
 
+export interface Bar {
+  name: string;
+  value: number;
+  /** Nobody's share. */
+  muted?: boolean;
+}
+
+/** Wider than any font draws it: names are measured on no screen here. */
+const widthOf = (text: string): number => 7.2 * short(text).length;
+
 /** One bar per name, the longest on top, with its value at its end. */
-export const ranking = (size: Size, rows: readonly { name: string; value: number }[], color: string): string =>
+export const ranking = (size: Size, rows: readonly Bar[], color: string): string =>
   draw(size, {
-    grid: { left: 4, right: 52, top: 4, bottom: 4, ...FITTED },
+    grid: { left: 18 + Math.max(...rows.map((row) => widthOf(row.name))), right: 56, top: 4, bottom: 4 },
     xAxis: { type: 'value', show: false, min: (range: { min: number }) => Math.min(0, range.min) },
     yAxis: { ...names(rows.map((row) => row.name)), inverse: true },
     series: [
       {
         type: 'bar',
-        data: rows.map((row) => row.value),
+        data: rows.map(({ value, muted }) => ({ value, itemStyle: { color: muted ? '#cbd5e1' : color } })),
         barMaxWidth: 18,
-        itemStyle: { color, borderRadius: [0, 4, 4, 0] },
+        itemStyle: { borderRadius: [0, 4, 4, 0] },
         label: {
           show: true,
           position: 'right',

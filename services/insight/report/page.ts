@@ -201,7 +201,7 @@ function overTime({ cells, model, currency }: ReportData): Markup {
     const day = weekly ? weekOf(cell.key!) : cell.key!;
     const point = points.get(day) ?? { day, value: 0, credits: 0 };
     point.value += cell.amountMinor;
-    point.credits += Number(cell.credits);
+    point.credits += Number(cell.weight) / 1e12;
     points.set(day, point);
   }
   const all = [...points.values()];
@@ -237,6 +237,8 @@ function weekOf(day: string): string {
 
 interface Ranked {
   name: string;
+  /** Credit that has nobody of this kind. */
+  muted: boolean;
   credits: number;
   amountMinor: number;
   share: number;
@@ -249,7 +251,8 @@ function rankedRows({ cells, model, currency }: ReportData, dimension: 'agent' |
   return own
     .map((cell) => ({
       name: cell.key === null ? `without ${dimension === 'agent' ? 'an' : 'a'} ${dimension}` : (cell.label ?? cell.key),
-      credits: Number(cell.credits),
+      muted: cell.key === null,
+      credits: Number(cell.weight) / 1e12,
       amountMinor: cell.amountMinor,
       share: total === 0 ? 0 : cell.amountMinor / total,
     }))
@@ -269,7 +272,7 @@ const rankedTable = (caption: string, first: string, currency: string, rows: rea
   );
 
 const toBars = (rows: readonly Ranked[], currency: string) =>
-  rows.map((row) => ({ name: row.name, value: major(row.amountMinor, currency) }));
+  rows.map((row) => ({ name: row.name, value: major(row.amountMinor, currency), muted: row.muted }));
 
 function people(data: ReportData): Markup {
   const { currency, model } = data;

@@ -36,7 +36,7 @@ export interface ReportData {
 const LOOKED_AT = 50_000;
 
 /** Models that credit every touch, so that their rows hold whole journeys. */
-const WHOLE_JOURNEYS = ['LINEAR', 'TIME_DECAY', 'POSITION_BASED', 'AI_WEIGHTED', 'SHAPLEY', 'MARKOV'];
+const WHOLE_JOURNEYS = ['LINEAR', 'TIME_DECAY', 'AI_WEIGHTED', 'POSITION_BASED', 'SHAPLEY', 'MARKOV', 'FULL_PATH'];
 
 /** @throws AppError not_found; conflict `RUN_NOT_COMPLETED`. */
 export async function readReport(ctx: Ctx, runId: string): Promise<ReportData> {
@@ -69,7 +69,7 @@ export async function readReport(ctx: Ctx, runId: string): Promise<ReportData> {
 
 function mainCurrency(cells: readonly Cell[]): string | null {
   const credits = new Map<string, number>();
-  for (const cell of cells) credits.set(cell.currency, (credits.get(cell.currency) ?? 0) + Number(cell.credits));
+  for (const cell of cells) credits.set(cell.currency, (credits.get(cell.currency) ?? 0) + Number(cell.weight));
   return [...credits].sort(([, a], [, b]) => b - a)[0]?.[0] ?? null;
 }
 

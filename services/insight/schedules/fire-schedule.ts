@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { ModelCode } from '../../../domain/insight/attribution.rules.ts';
+import type { RunConfigInput } from '../../../domain/insight/run-config.rules.ts';
 import { periodBefore } from '../../../domain/insight/schedule.rules.ts';
 import type { AttributionSchedules } from '../../../schema/database.gen.ts';
 import type { AttributionScheduleResult } from '../../../workflows/insight/attribution-schedule.contract.ts';
@@ -7,7 +8,6 @@ import { audit } from '../../core/audit.ts';
 import type { Ctx } from '../../core/context.ts';
 import { createRun } from '../attribution/create-run.ts';
 import { executeRun } from '../attribution/execute-run.ts';
-import type { RunConfigInput } from '../attribution/run-config.ts';
 
 /**
  * Makes and executes the run of one day, in one transaction. A day has one run, however often it is fired: by a repeated

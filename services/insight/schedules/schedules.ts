@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { conflict, invalid, invalidAll, notFound } from '../../../domain/core/errors.ts';
 import type { ModelCode } from '../../../domain/insight/attribution.rules.ts';
+import { type RunConfigInput, resolveRunConfig } from '../../../domain/insight/run-config.rules.ts';
 import { type Frequency, type RunTiming, wallClocksOf } from '../../../domain/insight/schedule.rules.ts';
 import { audit } from '../../core/audit.ts';
 import { setSchedule } from '../../core/commands.ts';
@@ -8,7 +9,6 @@ import { type Ctx, verb } from '../../core/context.ts';
 import { type PageInput, readPage } from '../../core/page.ts';
 import { requireVersion } from '../../core/versions.ts';
 import { missingReferences } from '../../data/index.ts';
-import { type RunConfigInput, resolveRunConfig } from '../attribution/run-config.ts';
 import type { ScheduleRow } from './fire-schedule.ts';
 
 export interface ScheduleInput {
