@@ -4,6 +4,7 @@ import { createApp } from '../../api/app.ts';
 import { SYSTEM_ENDPOINTS } from '../../api/endpoints.ts';
 import { createHealth, type HealthChecks } from '../../api/health/health.ts';
 import type { Endpoint } from '../../api/http/endpoint.ts';
+import type { Streams } from '../../api/http/event-stream.ts';
 import { createMemoryRateLimiter } from '../../api/http/rate-limit.ts';
 import type { Tools } from '../../api/http/tools.ts';
 import { openApiText } from '../../api/openapi.ts';
@@ -35,6 +36,7 @@ export interface TestAppOptions {
   logs?: string[];
   bodyLimitBytes?: number;
   uploadMaxBytes?: number;
+  streams?: Streams;
   tools?: Partial<Tools>;
 }
 
@@ -69,6 +71,7 @@ export function createTestApp(options: TestAppOptions): Hono {
       cacheMs: 0,
     }),
     blobs: createBlobStore(options.db),
+    ...(options.streams ? { streams: options.streams } : {}),
     tools: { ...testTools(options.db), ...options.tools },
     config: {
       uploadMaxBytes: options.uploadMaxBytes ?? 10_485_760,

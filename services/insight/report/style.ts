@@ -6,7 +6,9 @@ html { -webkit-text-size-adjust: 100%; }
 body { margin: 0; background: var(--ground); color: var(--text);
   font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
 header { color: #fff; background: linear-gradient(120deg, #1e1b4b, #3730a3 55%, #0369a1); padding: 40px 24px 92px; }
-header > *, main, footer { max-width: 1120px; margin-left: auto; margin-right: auto; }
+header > * { max-width: 1072px; }
+header > *, main, footer { margin-left: auto; margin-right: auto; }
+main, footer { max-width: 1120px; }
 .brand { margin-top: 0; margin-bottom: 22px; font-weight: 600; letter-spacing: .02em; opacity: .92; }
 .brand .sep { opacity: .5; margin: 0 4px; font-weight: 400; }
 .mark { display: inline-block; width: 14px; height: 14px; margin-right: 9px; border: 3.5px solid #a5b4fc; border-right-color: #38bdf8;
@@ -52,7 +54,7 @@ details[open] summary { margin-bottom: 8px; }
 .facts dt { color: var(--faint); font-size: 12.5px; }
 .facts dd { margin: 0; color: var(--ink); overflow-wrap: anywhere; }
 footer { padding: 4px 24px 40px; color: var(--faint); font-size: 12.5px; overflow-wrap: anywhere; }
-@media (max-width: 860px) {
+@media screen and (max-width: 860px) {
   .cards { grid-template-columns: 1fr 1fr; }
   .pair, .split { grid-template-columns: 1fr; }
   .facts { grid-template-columns: 1fr 1fr; }
@@ -74,6 +76,10 @@ footer { padding: 4px 24px 40px; color: var(--faint); font-size: 12.5px; overflo
   figure, tr, .cards, h2, h3, .lead { break-inside: avoid; }
   h2, h3, .lead { break-after: avoid; }
   table { font-size: 10px; }
+  caption, thead th, .lead, .sub, .card dt, .card span { font-size: 10px; }
+  td small { font-size: 9px; }
+  .chip { font-size: 10px; }
+  h2 { font-size: 15px; }
   th, td { padding: 3px 5px; }
   details > summary { display: none; }
 }
