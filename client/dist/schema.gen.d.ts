@@ -5882,7 +5882,7 @@ export interface components {
             };
             /** In the order in which the first run is turned into the second */
             steps: ({
-                part: "configuration" | "identity" | "corrections" | "lateData" | "refunds";
+                part: "configuration" | "identity" | "corrections" | "late_data" | "refunds";
                 /** Whether anything differs between the runs here */
                 changed: boolean;
                 /** The run that holds the state once this part is applied */

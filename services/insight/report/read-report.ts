@@ -75,18 +75,19 @@ function mainCurrency(cells: readonly Cell[]): string | null {
 
 async function readJourneys(ctx: Ctx, run: RunView, currency: string | null): Promise<ReportData['journeys']> {
   const model = run.models.find((code) => WHOLE_JOURNEYS.includes(code)) ?? run.modelCode;
+  const ofRun = (alias: string) => {
+    const of = (column: string) => sql.ref(`${alias}.${column}`);
+    return sql`${of('organization_id')} = ${ctx.organizationId} and ${of('run_id')} = ${run.id}
+      and ${of('generation')} = ${run.publishedGeneration}::integer and ${of('model_code')} = ${model}
+      and ${of('currency')} is not distinct from ${currency}`;
+  };
   const { rows } = await sql<{ journeys: ReportData['journeys'] }>`
-    with looked as (
-      select distinct conversion_id from attribution_results
-      where organization_id = ${ctx.organizationId} and run_id = ${run.id}
-        and generation = ${run.publishedGeneration}::integer and model_code = ${model}
-        and currency is not distinct from ${currency}
-      order by conversion_id limit ${LOOKED_AT}::integer
-    ), touch as (
+    with touch as materialized (
       select r.conversion_id, r.interaction_id, r.channel, r.touched_at, r.converted_at, sum(r.amount_minor) as amount_minor
-      from attribution_results r join looked using (conversion_id)
-      where r.organization_id = ${ctx.organizationId} and r.run_id = ${run.id}
-        and r.generation = ${run.publishedGeneration}::integer and r.model_code = ${model}
+      from attribution_results r
+      where ${ofRun('r')} and r.conversion_id <= coalesce((
+          select distinct l.conversion_id from attribution_results l where ${ofRun('l')}
+          order by 1 offset ${LOOKED_AT}::integer limit 1), 'ffffffff-ffff-ffff-ffff-ffffffffffff')
       group by 1, 2, 3, 4, 5
     ), placed as (
       select *, lag(channel) over (partition by conversion_id order by touched_at, interaction_id) as before from touch
