@@ -14,6 +14,7 @@ import {
   section,
   sumOf,
   table,
+  whole,
 } from './parts.ts';
 import type { ReportData } from './read-report.ts';
 
@@ -49,6 +50,8 @@ export function models({ run, cells, currency }: ReportData): Markup {
   );
   const shares = (own: readonly Cell[]) =>
     run.models.map((model) => (total.get(model) ? at(own, model) / total.get(model)! : 0));
+  // Many columns have to fit on paper: the caption names the currency, and cents are left out.
+  const amount = (minor: number) => (run.models.length > 5 ? whole(minor, currency) : money(minor, currency));
   const spread = (own: readonly Cell[]) => Math.max(...shares(own)) - Math.min(...shares(own));
   const disputed = [...shown].sort((a, b) => spread(b.own) - spread(a.own))[0];
   const lead =
@@ -67,7 +70,7 @@ ${table(
     ...run.models.map((model) => ({
       title: modelName(model),
       cell: (row: (typeof ranks)[number]) =>
-        html`${money(at(row.own, model), currency)}<small>${percent(total.get(model) ? at(row.own, model) / total.get(model)! : 0)}</small>`,
+        html`${amount(at(row.own, model))}<small>${percent(total.get(model) ? at(row.own, model) / total.get(model)! : 0)}</small>`,
     })),
     ...(run.models.length > 1
       ? [{ title: 'Spread', cell: (row: (typeof ranks)[number]) => `${(spread(row.own) * 100).toFixed(1)} pp` }]

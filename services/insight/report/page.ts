@@ -1,7 +1,7 @@
 import { PALETTE } from './charts.ts';
 import { html, Markup } from './markup.ts';
 import { models, overTime } from './model-sections.ts';
-import { count, longDay, modelName, money, percent, section, stamp, sumOf } from './parts.ts';
+import { count, longDay, modelName, money, percent, section, stamp, sumOf, whole } from './parts.ts';
 import { journeys, people, ranked } from './people-sections.ts';
 import type { ReportData } from './read-report.ts';
 import { STYLE } from './style.ts';
@@ -69,7 +69,7 @@ function cards(data: ReportData): Markup {
   return html`<dl class="cards">
 ${card(
   'Attributed revenue',
-  main ? money(sumOf(main[1]), main[0]) : '–',
+  main ? `${main[0]}\u00a0${whole(sumOf(main[1]), main[0])}` : '–',
   others.length > 0 ? `and ${others.map(([code, rows]) => money(sumOf(rows), code)).join(', ')}` : 'one currency',
 )}
 ${card('Conversions', count(processed), `${count(attributed)} with a touch before them`)}

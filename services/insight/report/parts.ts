@@ -20,6 +20,10 @@ export const money = (minor: number, currency: string): string =>
   new Intl.NumberFormat('en-US', { style: 'currency', currency, currencyDisplay: 'code' })
     .format(fromMinorUnits(minor, currency) as unknown as number)
     .replace(/\s/g, '\u00a0');
+/** Whole units, where places are not worth their room; the exact amounts are in the tables. */
+export const whole = (minor: number, currency: string): string =>
+  new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 }).format(major(minor, currency));
+
 export const major = (minor: number, currency: string): number => minor / 10 ** currencyExponent(currency);
 
 export const sumOf = (cells: readonly Cell[]) => cells.reduce((sum, cell) => sum + cell.amountMinor, 0);
