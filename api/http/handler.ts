@@ -64,13 +64,11 @@ export async function serve(deps: HandlerDeps, compiled: CompiledEndpoint, excha
           bodyTypeOf(endpoint),
         );
   const raw = rawRequestOf(compiled, exchange, identity, text);
-  if (endpoint.file) {
+  if (endpoint.file || endpoint.stream) {
     const { input } = await singleOf(deps, compiled, exchange, scope, jsonBody(compiled, text), raw);
-    return streamFile(deps.db, endpoint, scope, input, headersOf(exchange, deps.headerPolicy));
-  }
-  if (endpoint.stream) {
-    const { input } = await singleOf(deps, compiled, exchange, scope, jsonBody(compiled, text), raw);
-    return streamEvents(deps, compiled, scope, input, headersOf(exchange, deps.headerPolicy));
+    const headers = headersOf(exchange, deps.headerPolicy);
+    if (endpoint.stream) return streamEvents(deps, compiled, scope, input, headers);
+    return streamFile(deps.db, endpoint, scope, input, headers);
   }
   const content: Content =
     endpoint.bulk && isBulk(text)
