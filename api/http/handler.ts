@@ -67,8 +67,7 @@ export async function serve(deps: HandlerDeps, compiled: CompiledEndpoint, excha
   if (endpoint.file || endpoint.stream) {
     const { input } = await singleOf(deps, compiled, exchange, scope, jsonBody(compiled, text), raw);
     const headers = headersOf(exchange, deps.headerPolicy);
-    if (endpoint.stream) return streamEvents(deps, compiled, scope, input, headers);
-    return streamFile(deps.db, endpoint, scope, input, headers);
+    return (endpoint.stream ? streamEvents : streamFile)(deps, compiled, scope, input, headers);
   }
   const content: Content =
     endpoint.bulk && isBulk(text)
