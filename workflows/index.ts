@@ -7,3 +7,4 @@ export { attributionSchedule } from './insight/attribution-schedule.workflow.ts'
 export { apiKeyExpiry } from './platform/api-key-expiry.workflow.ts';
 export { housekeeping } from './platform/housekeeping.workflow.ts';
 export { importUpload } from './platform/import-upload.workflow.ts';
+export { invitation } from './platform/invitation.workflow.ts';

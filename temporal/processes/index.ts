@@ -1,6 +1,6 @@
 import { privacyProcess } from './data.ts';
 import { attributionProcess, attributionScheduleProcess } from './insight.ts';
-import { importProcess } from './platform.ts';
+import { importProcess, invitationProcess } from './platform.ts';
 import type { ProcessDefinition } from './process.ts';
 
 /** Every process that a command may name. */
@@ -8,5 +8,6 @@ export const PROCESSES: readonly ProcessDefinition[] = [
   attributionProcess,
   attributionScheduleProcess,
   importProcess,
+  invitationProcess,
   privacyProcess,
 ];
