@@ -6,9 +6,10 @@ import type { Ctx } from '../services/core/context.ts';
 import { createDocsAssets } from './docs/assets.ts';
 import type { Health } from './health/health.ts';
 import { admitPreflight, countAnonymous, type RateLimits } from './http/admission.ts';
-import { createAuthenticator } from './http/auth.ts';
+import { type Authenticator, createAuthenticator } from './http/auth.ts';
 import { createBearerAuthenticator } from './http/bearer.ts';
 import { type CompiledEndpoint, compileEndpoint } from './http/compile.ts';
+import { auditDenial } from './http/denials.ts';
 import type { Endpoint, Face } from './http/endpoint.ts';
 import { type Exchange, errorResponse, headersOf, openExchange, preflightResponse } from './http/exchange.ts';
 import { toAppError } from './http/failures.ts';
@@ -33,6 +34,8 @@ export interface AppDeps {
   readonly afterCommit: (commandIds: readonly string[]) => void;
   readonly health: Health;
   readonly blobs: BlobStore;
+  /** Default: keys in the database. */
+  readonly authenticator?: Authenticator;
   readonly tools: Tools;
   readonly config: {
     readonly bodyLimitBytes: number;
@@ -52,7 +55,8 @@ export function createApp(deps: AppDeps): Hono {
   const handlerDeps: HandlerDeps = {
     db: deps.db,
     logger: deps.logger,
-    authenticator: createAuthenticator(deps.db, createBearerAuthenticator(deps.db, deps.tools.accessTokens)),
+    authenticator:
+      deps.authenticator ?? createAuthenticator(deps.db, createBearerAuthenticator(deps.db, deps.tools.accessTokens)),
     tools: deps.tools,
     writeKeys: createWriteKeyAuthenticator(deps.db),
     rateLimiter: deps.rateLimiter,
@@ -98,6 +102,7 @@ async function serveEndpoint(
   try {
     response = await serve(handler, compiled, exchange);
   } catch (error) {
+    if (error instanceof AppError) await auditDenial(handler, exchange, error);
     response = fail(handler, exchange, error);
   }
   logRequest(deps.logger, exchange, response.status);

@@ -91,7 +91,12 @@ async function serveUpload(
   key: string | undefined,
 ): Promise<Response> {
   const { blobs } = deps.uploads;
-  const { file, fields } = await receiveUpload(bodySourceOf(exchange), scope, deps.uploads);
+  const { file, fields } = await receiveUpload(
+    bodySourceOf(exchange),
+    scope,
+    deps.uploads,
+    compiled.endpoint.jsonRows ? deps.bodyLimitBytes : undefined,
+  );
   let kept = false;
   try {
     const raw = { ...rawRequestOf(compiled, exchange, identity, ''), file };

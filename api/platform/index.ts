@@ -18,7 +18,9 @@ import {
   revokeWriteKeyEndpoint,
   updateBeaconSettingsEndpoint,
 } from './beacon.routes.ts';
+import { DIRECTORY_ENDPOINTS } from './directory.routes.ts';
 import { ROLE_ENDPOINTS } from './roles.routes.ts';
+import { TEAM_ENDPOINTS } from './teams.routes.ts';
 import {
   cancelUploadEndpoint,
   createUploadEndpoint,
@@ -28,6 +30,7 @@ import {
   readUploadErrorsEndpoint,
   undoUploadEndpoint,
 } from './uploads.routes.ts';
+import { USER_ENDPOINTS } from './users.routes.ts';
 
 export const PLATFORM_ENDPOINTS: readonly Endpoint[] = [
   registerEndpoint,
@@ -53,4 +56,7 @@ export const PLATFORM_ENDPOINTS: readonly Endpoint[] = [
   getBeaconSettingsEndpoint,
   updateBeaconSettingsEndpoint,
   ...ROLE_ENDPOINTS,
+  ...USER_ENDPOINTS,
+  ...TEAM_ENDPOINTS,
+  ...DIRECTORY_ENDPOINTS,
 ];
