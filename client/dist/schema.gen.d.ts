@@ -200,6 +200,55 @@ export interface paths {
             };
         };
     };
+    "/api/v1/accounts/{id}/activities": {
+        parameters: NoParameters;
+        /** Read the timeline of an account, its people and deals included. Needs the permission `activities.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    limit?: number;
+                    type?: "email_sent" | "email_received" | "call_made" | "call_received" | "meeting_scheduled" | "meeting_completed" | "linkedin_interaction" | "note_added" | "status_changed" | "task_completed" | "deal_stage_changed" | "record_changed";
+                    from?: string;
+                    until?: string;
+                    q?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Activity"][];
+                            pagination: {
+                                page: number;
+                                limit: number;
+                                total: number;
+                                pages: number;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
     "/api/v1/accounts/{id}/hierarchy": {
         parameters: NoParameters;
         /** Get the tree around an account. Ancestors have a negative depth, the account itself 0, descendants a positive one. Needs the permission `accounts.view`. */
@@ -276,6 +325,91 @@ export interface paths {
                 403: Refused<components['schemas']["apiV1.Error"]>;
                 404: Refused<components['schemas']["apiV1.Error"]>;
                 409: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/activities": {
+        parameters: NoParameters;
+        /** Search activities, latest first. Needs the permission `activities.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    limit?: number;
+                    type?: "email_sent" | "email_received" | "call_made" | "call_received" | "meeting_scheduled" | "meeting_completed" | "linkedin_interaction" | "note_added" | "status_changed" | "task_completed" | "deal_stage_changed" | "record_changed";
+                    from?: string;
+                    until?: string;
+                    q?: string;
+                    prospectId?: string;
+                    accountId?: string;
+                    dealId?: string;
+                    userId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Activity"][];
+                            pagination: {
+                                page: number;
+                                limit: number;
+                                total: number;
+                                pages: number;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        /** Log an activity by hand. Needs the permission `activities.edit`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["apiV1.ActivityInput"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Activity"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                413: Refused<components['schemas']["apiV1.Error"]>;
+                415: Refused<components['schemas']["apiV1.Error"]>;
                 429: Refused<components['schemas']["apiV1.Error"]>;
                 500: Refused<components['schemas']["apiV1.Error"]>;
                 503: Refused<components['schemas']["apiV1.Error"]>;
@@ -593,6 +727,196 @@ export interface paths {
             };
         };
     };
+    "/api/v1/call-logs": {
+        parameters: NoParameters;
+        /** List calls, latest first. Needs the permission `activities.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    limit?: number;
+                    prospectId?: string;
+                    accountId?: string;
+                    dealId?: string;
+                    userId?: string;
+                    disposition?: "answered" | "voicemail" | "no_answer" | "busy";
+                    direction?: "inbound" | "outbound";
+                    from?: string;
+                    until?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.CallLog"][];
+                            pagination: {
+                                page: number;
+                                limit: number;
+                                total: number;
+                                pages: number;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        /** Log a call. Stands in the timeline at once, and becomes a touch of the person that attribution counts, with its agent and cost. A prospect and a disposition are enough. Needs the permission `activities.edit`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["apiV1.CallLogInput"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.CallLog"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                413: Refused<components['schemas']["apiV1.Error"]>;
+                415: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/call-logs/{id}": {
+        parameters: NoParameters;
+        /** Get a call. Needs the permission `activities.view`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.CallLog"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        /** Update notes and outcome of a call (partial). Needs the permission `activities.edit`. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** The ETag that was read; a newer version answers 412. */
+                    "If-Match"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["apiV1.CallLogChanges"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.CallLog"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                412: Refused<components['schemas']["apiV1.Error"]>;
+                413: Refused<components['schemas']["apiV1.Error"]>;
+                415: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        post?: never;
+        patch?: never;
+        /** Delete a call. It leaves the timeline, and its touch no longer counts. Needs the permission `activities.delete`. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: {
+                                id: string;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                412: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+    };
     "/api/v1/custom-fields": {
         parameters: NoParameters;
         /** List the custom fields of records. Open to every credential of the organization. */
@@ -709,18 +1033,40 @@ export interface paths {
             };
         };
     };
-    "/api/v1/organization": {
+    "/api/v1/deals": {
         parameters: NoParameters;
-        /** Your organization: plan and settings. Needs the permission `organization.view`. */
+        /** List deals, next to close first. Needs the permission `deals.view`. */
         get: {
-            parameters: NoParameters;
+            parameters: {
+                query?: {
+                    page?: number;
+                    limit?: number;
+                    stage?: "discovery" | "qualification" | "proposal" | "negotiation" | "closed_won" | "closed_lost";
+                    ownerId?: string;
+                    teamId?: string;
+                    accountId?: string;
+                    forecastCategory?: "pipeline" | "best_case" | "commit" | "closed";
+                    closeFrom?: string;
+                    closeUntil?: string;
+                    q?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
             requestBody?: never;
             responses: {
                 200: {
                     headers: Record<string, unknown>;
                     content: {
                         "application/json": {
-                            data: components['schemas']["apiV1.Organization"];
+                            data: components['schemas']["apiV1.Deal"][];
+                            pagination: {
+                                page: number;
+                                limit: number;
+                                total: number;
+                                pages: number;
+                            };
                         };
                     };
                 };
@@ -732,7 +1078,120 @@ export interface paths {
                 503: Refused<components['schemas']["apiV1.Error"]>;
             };
         };
-        /** Update the settings of your organization (partial). Attribution runs that have been executed keep the settings that they froze. Needs the permission `organization.edit`. */
+        put?: never;
+        /** Create a deal. Needs the permission `deals.edit`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["apiV1.DealInput"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.DealDetail"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                413: Refused<components['schemas']["apiV1.Error"]>;
+                415: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/deals/board": {
+        parameters: NoParameters;
+        /** Read the pipeline board. All stages in their order with counts, sums per currency and the first cards of each column. Needs the permission `deals.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    ownerId?: string;
+                    teamId?: string;
+                    accountId?: string;
+                    forecastCategory?: "pipeline" | "best_case" | "commit" | "closed";
+                    closeFrom?: string;
+                    closeUntil?: string;
+                    q?: string;
+                    perStage?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.DealBoard"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/deals/{id}": {
+        parameters: NoParameters;
+        /** Get a deal with its contacts. Needs the permission `deals.view`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.DealDetail"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        /** Update a deal (partial), or move it to another stage. A won deal becomes a conversion of its contacts and account at once; one that is reopened or lost after all takes it back. Needs the permission `deals.edit`. */
         put: {
             parameters: {
                 query?: never;
@@ -740,12 +1199,14 @@ export interface paths {
                     /** The ETag that was read; a newer version answers 412. */
                     "If-Match"?: string;
                 };
-                path?: never;
+                path: {
+                    id: string;
+                };
                 cookie?: never;
             };
             requestBody: {
                 content: {
-                    "application/json": components['schemas']["apiV1.OrganizationChanges"];
+                    "application/json": components['schemas']["apiV1.DealChanges"];
                 };
             };
             responses: {
@@ -753,13 +1214,15 @@ export interface paths {
                     headers: Record<string, unknown>;
                     content: {
                         "application/json": {
-                            data: components['schemas']["apiV1.Organization"];
+                            data: components['schemas']["apiV1.DealDetail"];
                         };
                     };
                 };
                 400: Refused<components['schemas']["apiV1.Error"]>;
                 401: Refused<components['schemas']["apiV1.Error"]>;
                 403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
                 412: Refused<components['schemas']["apiV1.Error"]>;
                 413: Refused<components['schemas']["apiV1.Error"]>;
                 415: Refused<components['schemas']["apiV1.Error"]>;
@@ -770,60 +1233,112 @@ export interface paths {
         };
         post?: never;
         patch?: never;
-        delete?: never;
-    };
-    "/api/v1/preferences": {
-        parameters: NoParameters;
-        /** Your preferences. Your own, so the credential must be a person, or a key that has an owner (403 NO_PERSON). Open to every credential of the organization. */
-        get: {
-            parameters: NoParameters;
+        /** Delete a deal. The revenue of a won deal is taken back. Needs the permission `deals.delete`. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
             requestBody?: never;
             responses: {
                 200: {
                     headers: Record<string, unknown>;
                     content: {
                         "application/json": {
-                            data: components['schemas']["apiV1.Preferences"];
+                            data: {
+                                id: string;
+                            };
                         };
                     };
                 };
                 400: Refused<components['schemas']["apiV1.Error"]>;
                 401: Refused<components['schemas']["apiV1.Error"]>;
                 403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                412: Refused<components['schemas']["apiV1.Error"]>;
                 429: Refused<components['schemas']["apiV1.Error"]>;
                 500: Refused<components['schemas']["apiV1.Error"]>;
                 503: Refused<components['schemas']["apiV1.Error"]>;
             };
         };
-        /** Update your preferences (partial). Your own, so the credential must be a person, or a key that has an owner (403 NO_PERSON). Open to every credential of the organization. */
-        put: {
+    };
+    "/api/v1/deals/{id}/contacts": {
+        parameters: NoParameters;
+        /** List the contacts of a deal, decision makers first. Needs the permission `deals.view`. */
+        get: {
             parameters: {
-                query?: never;
-                header?: {
-                    /** The ETag that was read; a newer version answers 412. */
-                    "If-Match"?: string;
+                query?: {
+                    page?: number;
+                    limit?: number;
                 };
-                path?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
                 cookie?: never;
             };
-            requestBody: {
-                content: {
-                    "application/json": components['schemas']["apiV1.PreferencesChanges"];
-                };
-            };
+            requestBody?: never;
             responses: {
                 200: {
                     headers: Record<string, unknown>;
                     content: {
                         "application/json": {
-                            data: components['schemas']["apiV1.Preferences"];
+                            data: components['schemas']["apiV1.DealContact"][];
+                            pagination: {
+                                page: number;
+                                limit: number;
+                                total: number;
+                                pages: number;
+                            };
                         };
                     };
                 };
                 400: Refused<components['schemas']["apiV1.Error"]>;
                 401: Refused<components['schemas']["apiV1.Error"]>;
                 403: Refused<components['schemas']["apiV1.Error"]>;
-                412: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        /** Link a prospect to a deal. Needs the permission `deals.edit`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["apiV1.DealContactInput"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.DealContact"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
                 413: Refused<components['schemas']["apiV1.Error"]>;
                 415: Refused<components['schemas']["apiV1.Error"]>;
                 429: Refused<components['schemas']["apiV1.Error"]>;
@@ -831,34 +1346,53 @@ export interface paths {
                 503: Refused<components['schemas']["apiV1.Error"]>;
             };
         };
-        post?: never;
         patch?: never;
         delete?: never;
     };
-    "/api/v1/profile": {
+    "/api/v1/deals/{id}/contacts/{prospectId}": {
         parameters: NoParameters;
-        /** Your profile. Your own, so the credential must be a person, or a key that has an owner (403 NO_PERSON). Open to every credential of the organization. */
-        get: {
-            parameters: NoParameters;
+        get?: never;
+        put?: never;
+        post?: never;
+        patch?: never;
+        /** Unlink a prospect from a deal. Needs the permission `deals.edit`. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    prospectId: string;
+                };
+                cookie?: never;
+            };
             requestBody?: never;
             responses: {
                 200: {
                     headers: Record<string, unknown>;
                     content: {
                         "application/json": {
-                            data: components['schemas']["apiV1.Profile"];
+                            data: {
+                                id: string;
+                                prospectId: string;
+                            };
                         };
                     };
                 };
                 400: Refused<components['schemas']["apiV1.Error"]>;
                 401: Refused<components['schemas']["apiV1.Error"]>;
                 403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
                 429: Refused<components['schemas']["apiV1.Error"]>;
                 500: Refused<components['schemas']["apiV1.Error"]>;
                 503: Refused<components['schemas']["apiV1.Error"]>;
             };
         };
-        /** Update your profile (partial). Your own, so the credential must be a person, or a key that has an owner (403 NO_PERSON). Open to every credential of the organization. */
+    };
+    "/api/v1/deals/{id}/stage": {
+        parameters: NoParameters;
+        get?: never;
+        /** Move a deal to another stage. Needs the permission `deals.edit`. */
         put: {
             parameters: {
                 query?: never;
@@ -866,12 +1400,14 @@ export interface paths {
                     /** The ETag that was read; a newer version answers 412. */
                     "If-Match"?: string;
                 };
-                path?: never;
+                path: {
+                    id: string;
+                };
                 cookie?: never;
             };
             requestBody: {
                 content: {
-                    "application/json": components['schemas']["apiV1.ProfileChanges"];
+                    "application/json": components['schemas']["apiV1.DealMove"];
                 };
             };
             responses: {
@@ -879,13 +1415,15 @@ export interface paths {
                     headers: Record<string, unknown>;
                     content: {
                         "application/json": {
-                            data: components['schemas']["apiV1.Profile"];
+                            data: components['schemas']["apiV1.DealDetail"];
                         };
                     };
                 };
                 400: Refused<components['schemas']["apiV1.Error"]>;
                 401: Refused<components['schemas']["apiV1.Error"]>;
                 403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
                 412: Refused<components['schemas']["apiV1.Error"]>;
                 413: Refused<components['schemas']["apiV1.Error"]>;
                 415: Refused<components['schemas']["apiV1.Error"]>;
@@ -1088,6 +1626,93 @@ export interface paths {
             };
         };
     };
+    "/api/v1/prospects/{id}/activities": {
+        parameters: NoParameters;
+        /** Read the timeline of a prospect, latest first. Needs the permission `activities.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    limit?: number;
+                    type?: "email_sent" | "email_received" | "call_made" | "call_received" | "meeting_scheduled" | "meeting_completed" | "linkedin_interaction" | "note_added" | "status_changed" | "task_completed" | "deal_stage_changed" | "record_changed";
+                    from?: string;
+                    until?: string;
+                    q?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Activity"][];
+                            pagination: {
+                                page: number;
+                                limit: number;
+                                total: number;
+                                pages: number;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        /** Log an activity of a prospect by hand. Needs the permission `activities.edit`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["apiV1.ProspectActivityInput"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Activity"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                413: Refused<components['schemas']["apiV1.Error"]>;
+                415: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
     "/api/v1/prospects/{id}/restore": {
         parameters: NoParameters;
         get?: never;
@@ -1125,252 +1750,6 @@ export interface paths {
                 503: Refused<components['schemas']["apiV1.Error"]>;
             };
         };
-        patch?: never;
-        delete?: never;
-    };
-    "/api/v1/team": {
-        parameters: NoParameters;
-        /** Your team with its settings and members. Whoever is in no team gets the first one of the organization. Needs the permission `teams.view`. */
-        get: {
-            parameters: NoParameters;
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["apiV1.TeamDetail"];
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["apiV1.Error"]>;
-                401: Refused<components['schemas']["apiV1.Error"]>;
-                403: Refused<components['schemas']["apiV1.Error"]>;
-                404: Refused<components['schemas']["apiV1.Error"]>;
-                429: Refused<components['schemas']["apiV1.Error"]>;
-                500: Refused<components['schemas']["apiV1.Error"]>;
-                503: Refused<components['schemas']["apiV1.Error"]>;
-            };
-        };
-        /** Update the settings of your team (partial). Settings are free-form and replaced as a whole. Needs the permission `teams.edit`. */
-        put: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** The ETag that was read; a newer version answers 412. */
-                    "If-Match"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components['schemas']["apiV1.OwnTeamChanges"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["apiV1.TeamDetail"];
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["apiV1.Error"]>;
-                401: Refused<components['schemas']["apiV1.Error"]>;
-                403: Refused<components['schemas']["apiV1.Error"]>;
-                404: Refused<components['schemas']["apiV1.Error"]>;
-                412: Refused<components['schemas']["apiV1.Error"]>;
-                413: Refused<components['schemas']["apiV1.Error"]>;
-                415: Refused<components['schemas']["apiV1.Error"]>;
-                429: Refused<components['schemas']["apiV1.Error"]>;
-                500: Refused<components['schemas']["apiV1.Error"]>;
-                503: Refused<components['schemas']["apiV1.Error"]>;
-            };
-        };
-        post?: never;
-        patch?: never;
-        delete?: never;
-    };
-    "/api/v1/team/activity": {
-        parameters: NoParameters;
-        /** What members did, newest first. From the audit log, by the people whom the directory shows to you. Needs the permission `users.view`. */
-        get: {
-            parameters: {
-                query?: {
-                    page?: number;
-                    limit?: number;
-                    userId?: string;
-                    /** Like deal.update */
-                    action?: string;
-                    from?: string;
-                    to?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["apiV1.Activity"][];
-                            pagination: {
-                                page: number;
-                                limit: number;
-                                total: number;
-                                pages: number;
-                            };
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["apiV1.Error"]>;
-                401: Refused<components['schemas']["apiV1.Error"]>;
-                403: Refused<components['schemas']["apiV1.Error"]>;
-                429: Refused<components['schemas']["apiV1.Error"]>;
-                500: Refused<components['schemas']["apiV1.Error"]>;
-                503: Refused<components['schemas']["apiV1.Error"]>;
-            };
-        };
-        put?: never;
-        post?: never;
-        patch?: never;
-        delete?: never;
-    };
-    "/api/v1/team/members": {
-        parameters: NoParameters;
-        /** Directory of members: admins see the organization, others their own team. Needs the permission `users.view`. */
-        get: {
-            parameters: {
-                query?: {
-                    page?: number;
-                    limit?: number;
-                    role?: "admin" | "user" | "viewer";
-                    status?: "active" | "inactive";
-                    /** Part of a name or e-mail */
-                    q?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["apiV1.Member"][];
-                            pagination: {
-                                page: number;
-                                limit: number;
-                                total: number;
-                                pages: number;
-                            };
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["apiV1.Error"]>;
-                401: Refused<components['schemas']["apiV1.Error"]>;
-                403: Refused<components['schemas']["apiV1.Error"]>;
-                429: Refused<components['schemas']["apiV1.Error"]>;
-                500: Refused<components['schemas']["apiV1.Error"]>;
-                503: Refused<components['schemas']["apiV1.Error"]>;
-            };
-        };
-        put?: never;
-        post?: never;
-        patch?: never;
-        delete?: never;
-    };
-    "/api/v1/team/members/{id}": {
-        parameters: NoParameters;
-        get?: never;
-        put?: never;
-        post?: never;
-        patch?: never;
-        /** Remove a member: no access and no team any more. The record stays and can be made active again. The last active admin stays (409 LAST_ADMIN). Needs the permission `users.delete`. */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** The ETag that was read; a newer version answers 412. */
-                    "If-Match"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["apiV1.User"];
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["apiV1.Error"]>;
-                401: Refused<components['schemas']["apiV1.Error"]>;
-                403: Refused<components['schemas']["apiV1.Error"]>;
-                404: Refused<components['schemas']["apiV1.Error"]>;
-                409: Refused<components['schemas']["apiV1.Error"]>;
-                412: Refused<components['schemas']["apiV1.Error"]>;
-                429: Refused<components['schemas']["apiV1.Error"]>;
-                500: Refused<components['schemas']["apiV1.Error"]>;
-                503: Refused<components['schemas']["apiV1.Error"]>;
-            };
-        };
-    };
-    "/api/v1/team/members/{id}/role": {
-        parameters: NoParameters;
-        get?: never;
-        /** Make a member an admin, a user or a viewer. Gives the default role of that name. The last active admin stays one (409 LAST_ADMIN). Needs the permission `users.edit`. */
-        put: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** The ETag that was read; a newer version answers 412. */
-                    "If-Match"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components['schemas']["apiV1.MemberRole"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["apiV1.User"];
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["apiV1.Error"]>;
-                401: Refused<components['schemas']["apiV1.Error"]>;
-                403: Refused<components['schemas']["apiV1.Error"]>;
-                404: Refused<components['schemas']["apiV1.Error"]>;
-                409: Refused<components['schemas']["apiV1.Error"]>;
-                412: Refused<components['schemas']["apiV1.Error"]>;
-                413: Refused<components['schemas']["apiV1.Error"]>;
-                415: Refused<components['schemas']["apiV1.Error"]>;
-                429: Refused<components['schemas']["apiV1.Error"]>;
-                500: Refused<components['schemas']["apiV1.Error"]>;
-                503: Refused<components['schemas']["apiV1.Error"]>;
-            };
-        };
-        post?: never;
         patch?: never;
         delete?: never;
     };
@@ -1532,6 +1911,132 @@ export interface paths {
         patch?: never;
         delete?: never;
     };
+    "/v1/attribution/compare": {
+        parameters: NoParameters;
+        /** Runs and models side by side, by any dimension; the difference of two runs. Credits and revenue of the published results. For exactly two runs also the second less the first; once POST /v1/attribution/comparisons has been asked for it, in parts: configuration, identity, corrections, late data, refunds. Currencies are never added. Needs the permission `attribution.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** Up to ten, repeated or with commas; default: the newest completed run */
+                    run_ids?: string[];
+                    /** Default: all models of each run */
+                    model_codes?: string[];
+                    dimension?: "channel" | "campaign" | "agent" | "team" | "vendor" | "intent" | "source" | "day" | "week" | "month";
+                    /** Rows shown, those with the largest revenue; totals are over all */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.AttributionComparisonTable"];
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/v1/attribution/comparisons": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Explain the difference of two completed runs in parts. Turns the first run into the second one part at a time, in the stated order, and computes each state between them as a run of its own, durably. Read the parts by GET /v1/attribution/compare with the same two runs. Asked for again it is the same comparison. Needs the permission `attribution.execute`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["v1.AttributionComparisonInput"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.AttributionComparison"];
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                413: Refused<components['schemas']["v1.Error"]>;
+                415: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/v1/attribution/comparisons/{comparison_id}": {
+        parameters: NoParameters;
+        /** Status, progress and states of a comparison. Needs the permission `attribution.view`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    comparison_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.AttributionComparison"];
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
     "/v1/attribution/models": {
         parameters: NoParameters;
         /** List all attribution models. Needs the permission `attribution.view`. */
@@ -1558,6 +2063,97 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/v1/attribution/platform-claims": {
+        parameters: NoParameters;
+        /** Overlap and over-claim per channel, against the deduplicated truth of a run. Needs the permission `attribution.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** The truth; default: the newest completed run */
+                    run_id?: string;
+                    /** Default: the run's own model */
+                    model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+                    /** Default: the first day that is claimed */
+                    start_date?: string;
+                    /** Default: the last day that is claimed */
+                    end_date?: string;
+                    channel?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.PlatformOverClaims"];
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        put?: never;
+        /** Load what advertising platforms claim. The same channel, platform and period is one claim: sent again it is replaced. Periods of one platform must not overlap. An array holds up to 1,000 claims, with one outcome per row. Needs the permission `data.ingest`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["v1.PlatformClaimInput"] | components['schemas']["v1.PlatformClaimInput"][];
+                };
+            };
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: ((components['schemas']["BulkRow"] & components['schemas']["v1.PlatformClaim"]) | components['schemas']["BulkRow"])[];
+                            message: string;
+                        };
+                    };
+                };
+                201: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.PlatformClaim"];
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                413: Refused<components['schemas']["v1.Error"]>;
+                415: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
         patch?: never;
         delete?: never;
     };
@@ -3443,345 +4039,6 @@ export interface paths {
         patch?: never;
         delete?: never;
     };
-    "/v1/teams": {
-        parameters: NoParameters;
-        /** List teams with the teams inside them and member counts. Needs the permission `teams.view`. */
-        get: {
-            parameters: {
-                query?: {
-                    page?: number;
-                    limit?: number;
-                    vendor_id?: string;
-                    /** Part of the name of a team or of one inside it */
-                    q?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["v1.Team"][];
-                            pagination: {
-                                page: number;
-                                limit: number;
-                                total: number;
-                                pages: number;
-                            };
-                            message: string;
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["v1.Error"]>;
-                401: Refused<components['schemas']["v1.Error"]>;
-                403: Refused<components['schemas']["v1.Error"]>;
-                429: Refused<components['schemas']["v1.Error"]>;
-                500: Refused<components['schemas']["v1.Error"]>;
-                503: Refused<components['schemas']["v1.Error"]>;
-            };
-        };
-        put?: never;
-        /** Create a team, or a team inside another one. Two levels: parent_team_id (id or number) names a top-level team. Needs the permission `teams.create`. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-                    "Idempotency-Key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components['schemas']["v1.TeamInput"];
-                };
-            };
-            responses: {
-                201: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["v1.TeamDetail"];
-                            message: string;
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["v1.Error"]>;
-                401: Refused<components['schemas']["v1.Error"]>;
-                403: Refused<components['schemas']["v1.Error"]>;
-                409: Refused<components['schemas']["v1.Error"]>;
-                413: Refused<components['schemas']["v1.Error"]>;
-                415: Refused<components['schemas']["v1.Error"]>;
-                429: Refused<components['schemas']["v1.Error"]>;
-                500: Refused<components['schemas']["v1.Error"]>;
-                503: Refused<components['schemas']["v1.Error"]>;
-            };
-        };
-        patch?: never;
-        delete?: never;
-    };
-    "/v1/teams/{id}": {
-        parameters: NoParameters;
-        /** Get a team with its members, the teams inside it and its vendor. Needs the permission `teams.view`. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    /** Id or number */
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["v1.TeamDetail"];
-                            message: string;
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["v1.Error"]>;
-                401: Refused<components['schemas']["v1.Error"]>;
-                403: Refused<components['schemas']["v1.Error"]>;
-                404: Refused<components['schemas']["v1.Error"]>;
-                429: Refused<components['schemas']["v1.Error"]>;
-                500: Refused<components['schemas']["v1.Error"]>;
-                503: Refused<components['schemas']["v1.Error"]>;
-            };
-        };
-        /** Update a team (partial). A null parent_team_id makes it a top-level team; settings are replaced as a whole. Needs the permission `teams.edit`. */
-        put: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** The ETag that was read; a newer version answers 412. */
-                    "If-Match"?: string;
-                };
-                path: {
-                    /** Id or number */
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components['schemas']["v1.TeamChanges"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["v1.TeamDetail"];
-                            message: string;
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["v1.Error"]>;
-                401: Refused<components['schemas']["v1.Error"]>;
-                403: Refused<components['schemas']["v1.Error"]>;
-                404: Refused<components['schemas']["v1.Error"]>;
-                412: Refused<components['schemas']["v1.Error"]>;
-                413: Refused<components['schemas']["v1.Error"]>;
-                415: Refused<components['schemas']["v1.Error"]>;
-                429: Refused<components['schemas']["v1.Error"]>;
-                500: Refused<components['schemas']["v1.Error"]>;
-                503: Refused<components['schemas']["v1.Error"]>;
-            };
-        };
-        post?: never;
-        patch?: never;
-        /** Delete a team; members, agents and the teams inside it move to another one. A team that is not empty needs the team that takes them, as `?transfer_to=` or in the body (409 TEAM_NOT_EMPTY otherwise). All in one transaction. Needs the permission `teams.delete`. */
-        delete: {
-            parameters: {
-                query?: {
-                    /** Id or number of the team that takes members, agents and sub-teams */
-                    transfer_to?: string;
-                };
-                header?: never;
-                path: {
-                    /** Id or number */
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: {
-                content: {
-                    "application/json": {
-                        transfer_to_team_id?: number | string;
-                    };
-                };
-            };
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: {
-                                id: string;
-                                transferred_to: string | null;
-                                members_moved: number;
-                                agents_moved: number;
-                                sub_teams_moved: number;
-                            };
-                            message: string;
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["v1.Error"]>;
-                401: Refused<components['schemas']["v1.Error"]>;
-                403: Refused<components['schemas']["v1.Error"]>;
-                404: Refused<components['schemas']["v1.Error"]>;
-                409: Refused<components['schemas']["v1.Error"]>;
-                412: Refused<components['schemas']["v1.Error"]>;
-                413: Refused<components['schemas']["v1.Error"]>;
-                415: Refused<components['schemas']["v1.Error"]>;
-                429: Refused<components['schemas']["v1.Error"]>;
-                500: Refused<components['schemas']["v1.Error"]>;
-                503: Refused<components['schemas']["v1.Error"]>;
-            };
-        };
-    };
-    "/v1/teams/{id}/members": {
-        parameters: NoParameters;
-        /** List the members of a team. Needs the permission `teams.view`. */
-        get: {
-            parameters: {
-                query?: {
-                    page?: number;
-                    limit?: number;
-                    include_sub_teams?: "true" | "false";
-                };
-                header?: never;
-                path: {
-                    /** Id or number */
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["v1.User"][];
-                            pagination: {
-                                page: number;
-                                limit: number;
-                                total: number;
-                                pages: number;
-                            };
-                            message: string;
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["v1.Error"]>;
-                401: Refused<components['schemas']["v1.Error"]>;
-                403: Refused<components['schemas']["v1.Error"]>;
-                404: Refused<components['schemas']["v1.Error"]>;
-                429: Refused<components['schemas']["v1.Error"]>;
-                500: Refused<components['schemas']["v1.Error"]>;
-                503: Refused<components['schemas']["v1.Error"]>;
-            };
-        };
-        put?: never;
-        /** Add users to a team. Everybody is in one team, so this takes them out of the one they were in. The example needs ids of your own users. Needs the permission `teams.edit`. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-                    "Idempotency-Key"?: string;
-                };
-                path: {
-                    /** Id or number */
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components['schemas']["v1.TeamMembersInput"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["v1.TeamMembersAdded"];
-                            message: string;
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["v1.Error"]>;
-                401: Refused<components['schemas']["v1.Error"]>;
-                403: Refused<components['schemas']["v1.Error"]>;
-                404: Refused<components['schemas']["v1.Error"]>;
-                409: Refused<components['schemas']["v1.Error"]>;
-                413: Refused<components['schemas']["v1.Error"]>;
-                415: Refused<components['schemas']["v1.Error"]>;
-                429: Refused<components['schemas']["v1.Error"]>;
-                500: Refused<components['schemas']["v1.Error"]>;
-                503: Refused<components['schemas']["v1.Error"]>;
-            };
-        };
-        patch?: never;
-        delete?: never;
-    };
-    "/v1/teams/{id}/members/{user_id}": {
-        parameters: NoParameters;
-        get?: never;
-        put?: never;
-        post?: never;
-        patch?: never;
-        /** Remove a member from a team. Leaves the person without a team; their access stays as it is. Needs the permission `teams.edit`. */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    /** Id or number */
-                    id: string;
-                    user_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: {
-                                team_id: string;
-                                user_id: string;
-                            };
-                            message: string;
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["v1.Error"]>;
-                401: Refused<components['schemas']["v1.Error"]>;
-                403: Refused<components['schemas']["v1.Error"]>;
-                404: Refused<components['schemas']["v1.Error"]>;
-                429: Refused<components['schemas']["v1.Error"]>;
-                500: Refused<components['schemas']["v1.Error"]>;
-                503: Refused<components['schemas']["v1.Error"]>;
-            };
-        };
-    };
     "/v1/uploads": {
         parameters: NoParameters;
         /** Data library: list uploads, newest first. Needs the permission `data.view`. */
@@ -3790,7 +4047,7 @@ export interface paths {
                 query?: {
                     page?: number;
                     limit?: number;
-                    kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users";
+                    kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors";
                     status?: "pending" | "running" | "completed" | "failed" | "cancelled" | "undoing" | "undone";
                 };
                 header?: never;
@@ -3827,7 +4084,7 @@ export interface paths {
         post: {
             parameters: {
                 query?: {
-                    kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users";
+                    kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors";
                     /** JSON object of column: field; null leaves a column out. Absent: columns are recognised by their names */
                     mapping?: string;
                     /** Check every row and store none */
@@ -3846,7 +4103,7 @@ export interface paths {
                 content: {
                     "multipart/form-data": {
                         file: Blob;
-                        kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users";
+                        kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors";
                         /** JSON object of column: field; null leaves a column out. Absent: columns are recognised by their names */
                         mapping?: string;
                         /** Check every row and store none */
@@ -4202,164 +4459,6 @@ export interface paths {
             };
         };
     };
-    "/v1/users": {
-        parameters: NoParameters;
-        /** List users. Deleted ones are left out. A role that is limited to teams sees the people in these. Needs the permission `users.view`. */
-        get: {
-            parameters: {
-                query?: {
-                    page?: number;
-                    limit?: number;
-                    /** Id or number; with the teams inside it */
-                    team_id?: string;
-                    /** Id, number or name */
-                    role_id?: string;
-                    user_type?: "product_user" | "observer";
-                    status?: "active" | "inactive";
-                    manager_id?: string;
-                    /** Part of a name or e-mail */
-                    q?: string;
-                    sort?: "name" | "-name" | "email" | "-email" | "created_at" | "-created_at";
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["v1.User"][];
-                            pagination: {
-                                page: number;
-                                limit: number;
-                                total: number;
-                                pages: number;
-                            };
-                            message: string;
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["v1.Error"]>;
-                401: Refused<components['schemas']["v1.Error"]>;
-                403: Refused<components['schemas']["v1.Error"]>;
-                429: Refused<components['schemas']["v1.Error"]>;
-                500: Refused<components['schemas']["v1.Error"]>;
-                503: Refused<components['schemas']["v1.Error"]>;
-            };
-        };
-        put?: never;
-        /** Create a user. Role and team by id or number; without a role it is 3 (User). Nobody gives a role that holds more than they do (403 PERMISSION_ESCALATION). An e-mail belongs to one person in the whole product (409 EMAIL_TAKEN). Needs the permission `users.create`. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-                    "Idempotency-Key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components['schemas']["v1.UserInput"];
-                };
-            };
-            responses: {
-                201: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["v1.User"];
-                            message: string;
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["v1.Error"]>;
-                401: Refused<components['schemas']["v1.Error"]>;
-                403: Refused<components['schemas']["v1.Error"]>;
-                409: Refused<components['schemas']["v1.Error"]>;
-                413: Refused<components['schemas']["v1.Error"]>;
-                415: Refused<components['schemas']["v1.Error"]>;
-                429: Refused<components['schemas']["v1.Error"]>;
-                500: Refused<components['schemas']["v1.Error"]>;
-                503: Refused<components['schemas']["v1.Error"]>;
-            };
-        };
-        patch?: never;
-        delete?: never;
-    };
-    "/v1/users/bulk": {
-        parameters: NoParameters;
-        get?: never;
-        put?: never;
-        /** Create users from CSV. The file as a form with the field `file`, as a body of text/csv with the header email,name,phone,role_id,team_id,user_type,location, or a JSON array of such objects. Up to 1,000 rows are answered at once, each with its own outcome (200); more become an import (201), to be followed at /v1/uploads/{id}. Either can be undone there. Needs the permission `users.create`. */
-        post: {
-            parameters: {
-                query?: {
-                    /** JSON object of column: field; null leaves a column out. Absent: columns are recognised by their names */
-                    mapping?: string;
-                    /** Check every row and store none */
-                    dry_run?: "true" | "false";
-                    /** For a body that is the file */
-                    file_name?: string;
-                };
-                header?: {
-                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-                    "Idempotency-Key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "multipart/form-data": {
-                        file: Blob;
-                        /** JSON object of column: field; null leaves a column out. Absent: columns are recognised by their names */
-                        mapping?: string;
-                        /** Check every row and store none */
-                        dry_run?: "true" | "false";
-                    };
-                    "text/csv": string;
-                    "application/x-ndjson": string;
-                    "application/json": Record<string, unknown>[];
-                };
-            };
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["v1.BulkUsers"];
-                            message: string;
-                        };
-                    };
-                };
-                201: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["v1.BulkUsers"];
-                            message: string;
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["v1.Error"]>;
-                401: Refused<components['schemas']["v1.Error"]>;
-                403: Refused<components['schemas']["v1.Error"]>;
-                409: Refused<components['schemas']["v1.Error"]>;
-                413: Refused<components['schemas']["v1.Error"]>;
-                415: Refused<components['schemas']["v1.Error"]>;
-                429: Refused<components['schemas']["v1.Error"]>;
-                500: Refused<components['schemas']["v1.Error"]>;
-                503: Refused<components['schemas']["v1.Error"]>;
-            };
-        };
-        patch?: never;
-        delete?: never;
-    };
     "/v1/users/login": {
         parameters: NoParameters;
         get?: never;
@@ -4447,116 +4546,6 @@ export interface paths {
         };
         patch?: never;
         delete?: never;
-    };
-    "/v1/users/{id}": {
-        parameters: NoParameters;
-        /** Get a user, or your own profile. About yourself without any permission; about others with users.view. Open to every credential of the organization. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["v1.User"];
-                            message: string;
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["v1.Error"]>;
-                401: Refused<components['schemas']["v1.Error"]>;
-                403: Refused<components['schemas']["v1.Error"]>;
-                404: Refused<components['schemas']["v1.Error"]>;
-                429: Refused<components['schemas']["v1.Error"]>;
-                500: Refused<components['schemas']["v1.Error"]>;
-                503: Refused<components['schemas']["v1.Error"]>;
-            };
-        };
-        /** Update a user, or your own profile (partial). People change their own name, time zone and language; the rest needs users.edit, and nobody changes somebody who holds more than they do. Your own e-mail is read-only. The last active admin stays one (409 LAST_ADMIN). Open to every credential of the organization. */
-        put: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** The ETag that was read; a newer version answers 412. */
-                    "If-Match"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components['schemas']["v1.UserChanges"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["v1.User"];
-                            message: string;
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["v1.Error"]>;
-                401: Refused<components['schemas']["v1.Error"]>;
-                403: Refused<components['schemas']["v1.Error"]>;
-                404: Refused<components['schemas']["v1.Error"]>;
-                409: Refused<components['schemas']["v1.Error"]>;
-                412: Refused<components['schemas']["v1.Error"]>;
-                413: Refused<components['schemas']["v1.Error"]>;
-                415: Refused<components['schemas']["v1.Error"]>;
-                429: Refused<components['schemas']["v1.Error"]>;
-                500: Refused<components['schemas']["v1.Error"]>;
-                503: Refused<components['schemas']["v1.Error"]>;
-            };
-        };
-        post?: never;
-        patch?: never;
-        /** Delete a user. Ends the access for good and frees the e-mail; what the person did keeps its history. Needs the permission `users.delete`. */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: {
-                                id: string;
-                            };
-                            message: string;
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["v1.Error"]>;
-                401: Refused<components['schemas']["v1.Error"]>;
-                403: Refused<components['schemas']["v1.Error"]>;
-                404: Refused<components['schemas']["v1.Error"]>;
-                409: Refused<components['schemas']["v1.Error"]>;
-                412: Refused<components['schemas']["v1.Error"]>;
-                429: Refused<components['schemas']["v1.Error"]>;
-                500: Refused<components['schemas']["v1.Error"]>;
-                503: Refused<components['schemas']["v1.Error"]>;
-            };
-        };
     };
     "/v1/vendors": {
         parameters: NoParameters;
@@ -5152,15 +5141,77 @@ export interface components {
         };
         "apiV1.Activity": {
             id: string;
-            userId: string;
-            userName: string;
-            /** The key that the person used, where it was one */
-            apiKeyId: string | null;
-            action: string;
-            entityType: string;
-            entityId: string | null;
-            requestId: string | null;
-            at: string;
+            type: "email_sent" | "email_received" | "call_made" | "call_received" | "meeting_scheduled" | "meeting_completed" | "linkedin_interaction" | "note_added" | "status_changed" | "task_completed" | "deal_stage_changed" | "record_changed";
+            subject: string | null;
+            notes: string | null;
+            occurredAt: string;
+            prospectId: string | null;
+            accountId: string | null;
+            dealId: string | null;
+            userId: string | null;
+            userName: string | null;
+            /** What it tells of: call_log, meeting, task … */
+            sourceType: string | null;
+            sourceId: string | null;
+            data: Record<string, unknown>;
+            createdAt: string;
+        };
+        "apiV1.ActivityInput": {
+            type: "email_sent" | "email_received" | "call_made" | "call_received" | "meeting_scheduled" | "meeting_completed" | "linkedin_interaction" | "note_added";
+            subject?: string | null;
+            notes?: string | null;
+            /** Default: now */
+            occurredAt?: string;
+            prospectId?: string | null;
+            accountId?: string | null;
+            dealId?: string | null;
+        };
+        "apiV1.CallLog": {
+            id: string;
+            prospectId: string | null;
+            accountId: string | null;
+            dealId: string | null;
+            userId: string | null;
+            /** The touch that the call became; there within a second */
+            interactionId: string | null;
+            direction: "inbound" | "outbound";
+            durationSeconds: number | null;
+            disposition: "answered" | "voicemail" | "no_answer" | "busy" | null;
+            phone: string | null;
+            notes: string | null;
+            outcome: string | null;
+            cost: number | null;
+            costCurrency: string | null;
+            occurredAt: string;
+            createdAt: string;
+            updatedAt: string;
+            version: number;
+        };
+        "apiV1.CallLogChanges": {
+            durationSeconds?: number | null;
+            disposition?: "answered" | "voicemail" | "no_answer" | "busy" | null;
+            phone?: string | null;
+            notes?: string | null;
+            outcome?: string | null;
+            cost?: number | string | null;
+            costCurrency?: string | null;
+        };
+        "apiV1.CallLogInput": {
+            prospectId?: string | null;
+            accountId?: string | null;
+            dealId?: string | null;
+            /** Who called; default: you */
+            userId?: string | null;
+            direction?: "inbound" | "outbound";
+            /** When it began; default: now, less its duration */
+            occurredAt?: string;
+            durationSeconds?: number | null;
+            disposition?: "answered" | "voicemail" | "no_answer" | "busy" | null;
+            phone?: string | null;
+            notes?: string | null;
+            outcome?: string | null;
+            cost?: number | string | null;
+            costCurrency?: string | null;
         };
         "apiV1.CustomField": {
             id: string;
@@ -5181,6 +5232,128 @@ export interface components {
             options?: string[];
             required?: boolean;
         };
+        "apiV1.Deal": {
+            id: string;
+            name: string;
+            amount: number | null;
+            currency: string;
+            probability: number;
+            stage: "discovery" | "qualification" | "proposal" | "negotiation" | "closed_won" | "closed_lost";
+            forecastCategory: "pipeline" | "best_case" | "commit" | "closed" | null;
+            closeDate: string | null;
+            riskScore: number | null;
+            aiAnalysis: Record<string, unknown>;
+            metadata: Record<string, unknown>;
+            accountId: string | null;
+            ownerId: string | null;
+            teamId: string | null;
+            winLossReason: string | null;
+            winLossNotes: string | null;
+            stageChangedAt: string;
+            closedAt: string | null;
+            wins: number;
+            custom: Record<string, unknown>;
+            createdAt: string;
+            updatedAt: string;
+            version: number;
+        };
+        "apiV1.DealBoard": {
+            stages: ({
+                stage: "discovery" | "qualification" | "proposal" | "negotiation" | "closed_won" | "closed_lost";
+                count: number;
+                /** Per currency; weighted by probability */
+                totals: {
+                    currency: string;
+                    amount: number;
+                    weighted: number;
+                }[];
+                /** The first of the column, at most perStage */
+                deals: components['schemas']["apiV1.Deal"][];
+            })[];
+        };
+        "apiV1.DealChanges": {
+            name?: string;
+            amount?: number | string | null;
+            currency?: string;
+            /** Percent; a stage brings its own unless one is given */
+            probability?: number;
+            stage?: "discovery" | "qualification" | "proposal" | "negotiation" | "closed_won" | "closed_lost";
+            closeDate?: string | null;
+            accountId?: string | null;
+            ownerId?: string | null;
+            teamId?: string | null;
+            winLossReason?: string | null;
+            winLossNotes?: string | null;
+            metadata?: Record<string, unknown>;
+            /** Custom fields of the organization, by key; null takes one away */
+            custom?: Record<string, unknown>;
+            /** The stage that you saw; another one by now is a conflict */
+            fromStage?: "discovery" | "qualification" | "proposal" | "negotiation" | "closed_won" | "closed_lost";
+        };
+        "apiV1.DealContact": {
+            prospectId: string;
+            role: string | null;
+            firstName: string | null;
+            lastName: string | null;
+            email: string | null;
+            linkedAt: string;
+        };
+        "apiV1.DealContactInput": {
+            prospectId: string;
+            role?: string;
+        };
+        "apiV1.DealDetail": {
+            id: string;
+            name: string;
+            amount: number | null;
+            currency: string;
+            probability: number;
+            stage: "discovery" | "qualification" | "proposal" | "negotiation" | "closed_won" | "closed_lost";
+            forecastCategory: "pipeline" | "best_case" | "commit" | "closed" | null;
+            closeDate: string | null;
+            riskScore: number | null;
+            aiAnalysis: Record<string, unknown>;
+            metadata: Record<string, unknown>;
+            accountId: string | null;
+            ownerId: string | null;
+            teamId: string | null;
+            winLossReason: string | null;
+            winLossNotes: string | null;
+            stageChangedAt: string;
+            closedAt: string | null;
+            wins: number;
+            custom: Record<string, unknown>;
+            createdAt: string;
+            updatedAt: string;
+            version: number;
+            contacts: components['schemas']["apiV1.DealContact"][];
+        };
+        "apiV1.DealInput": {
+            name: string;
+            amount?: number | string | null;
+            currency?: string;
+            /** Percent; a stage brings its own unless one is given */
+            probability?: number;
+            stage?: "discovery" | "qualification" | "proposal" | "negotiation" | "closed_won" | "closed_lost";
+            closeDate?: string | null;
+            accountId?: string | null;
+            ownerId?: string | null;
+            teamId?: string | null;
+            winLossReason?: string | null;
+            winLossNotes?: string | null;
+            metadata?: Record<string, unknown>;
+            /** Custom fields of the organization, by key; null takes one away */
+            custom?: Record<string, unknown>;
+        };
+        "apiV1.DealMove": {
+            stage: "discovery" | "qualification" | "proposal" | "negotiation" | "closed_won" | "closed_lost";
+            /** Place in the column, 0 at the top */
+            position?: number;
+            /** The stage that the card was dragged from; another one by now is a conflict */
+            fromStage?: "discovery" | "qualification" | "proposal" | "negotiation" | "closed_won" | "closed_lost";
+            /** Why it was won or lost */
+            reason?: string;
+        };
         "apiV1.LoginInput": {
             email: string;
             password: string;
@@ -5193,190 +5366,6 @@ export interface components {
             sessionId: string | null;
             /** Code names that this credential may use right now */
             permissions: string[];
-        };
-        "apiV1.Member": {
-            id: string;
-            email: string;
-            firstName: string | null;
-            lastName: string | null;
-            /** Both names, else the e-mail */
-            name: string;
-            phone: string | null;
-            location: string | null;
-            role: {
-                id: string;
-                number: number;
-                name: string;
-            } | null;
-            baseLevel: "admin" | "user" | "viewer";
-            /** The top-level team */
-            team: {
-                id: string;
-                number: number;
-                name: string;
-            } | null;
-            /** The team inside it, where the person is in one */
-            subTeam: {
-                id: string;
-                number: number;
-                name: string;
-            } | null;
-            manager: {
-                id: string;
-                name: string;
-            } | null;
-            userType: "product_user" | "observer";
-            status: "active" | "inactive";
-            /** null: the organization's */
-            timezone: string | null;
-            /** null: the organization's */
-            language: string | null;
-            lastActiveAt: string | null;
-            createdAt: string;
-            updatedAt: string;
-            version: number;
-            /** Online for 5 minutes after the last sign, away for 30 */
-            presence: "online" | "away" | "offline";
-        };
-        "apiV1.MemberRole": {
-            role: "admin" | "user" | "viewer";
-        };
-        "apiV1.Organization": {
-            id: string;
-            plan: "free" | "starter" | "pro" | "enterprise";
-            name: string;
-            timeZone: string;
-            language: string;
-            currency: string;
-            /** 1 = Monday */
-            weekStart: number;
-            /** Month */
-            fiscalYearStart: number;
-            defaultPhoneRegion: string;
-            defaultAttributionModel: string;
-            /** Channels that count as direct */
-            directChannels: string[];
-            milestoneEventTypes: {
-                lead: string[];
-                opportunity: string[];
-            };
-            /** Intent: factor of AI_WEIGHTED */
-            intentWeights: Record<string, number>;
-            /** null: facts are kept */
-            retentionDays: number | null;
-            members: number;
-            teams: number;
-            createdAt: string;
-            updatedAt: string;
-            version: number;
-        };
-        "apiV1.OrganizationChanges": {
-            name?: string;
-            timeZone?: string;
-            language?: string;
-            currency?: string;
-            /** 1 = Monday */
-            weekStart?: number;
-            /** Month */
-            fiscalYearStart?: number;
-            defaultPhoneRegion?: string;
-            defaultAttributionModel?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
-            /** Channels that count as direct */
-            directChannels?: string[];
-            milestoneEventTypes?: {
-                lead: string[];
-                opportunity: string[];
-            };
-            /** Intent: factor of AI_WEIGHTED */
-            intentWeights?: Record<string, number>;
-            /** null: facts are kept */
-            retentionDays?: number | null;
-        };
-        "apiV1.OwnTeamChanges": {
-            name?: string;
-            description?: string | null;
-            settings?: Record<string, unknown>;
-        };
-        "apiV1.Preferences": {
-            emailNotifications: boolean;
-            emailFrequency: "instant" | "hourly" | "daily" | "weekly";
-            desktopNotifications: boolean;
-            weeklyDigest: boolean;
-            theme: "light" | "dark";
-            timezone: string;
-            language: string;
-            version: number;
-        };
-        "apiV1.PreferencesChanges": {
-            emailNotifications?: boolean;
-            emailFrequency?: "instant" | "hourly" | "daily" | "weekly";
-            desktopNotifications?: boolean;
-            weeklyDigest?: boolean;
-            theme?: "light" | "dark";
-            /** null: the organization's */
-            timezone?: string | null;
-            /** null: the organization's */
-            language?: string | null;
-        };
-        "apiV1.Profile": {
-            id: string;
-            email: string;
-            firstName: string | null;
-            lastName: string | null;
-            /** Both names, else the e-mail */
-            name: string;
-            phone: string | null;
-            location: string | null;
-            role: {
-                id: string;
-                number: number;
-                name: string;
-            } | null;
-            baseLevel: "admin" | "user" | "viewer";
-            /** The top-level team */
-            team: {
-                id: string;
-                number: number;
-                name: string;
-            } | null;
-            /** The team inside it, where the person is in one */
-            subTeam: {
-                id: string;
-                number: number;
-                name: string;
-            } | null;
-            manager: {
-                id: string;
-                name: string;
-            } | null;
-            userType: "product_user" | "observer";
-            status: "active" | "inactive";
-            /** null: the organization's */
-            timezone: string | null;
-            /** null: the organization's */
-            language: string | null;
-            lastActiveAt: string | null;
-            createdAt: string;
-            updatedAt: string;
-            version: number;
-            jobTitle: string | null;
-            department: string | null;
-            bio: string | null;
-            avatarUrl: string | null;
-            linkedinUrl: string | null;
-            emailSignature: string | null;
-        };
-        "apiV1.ProfileChanges": {
-            firstName?: string;
-            lastName?: string | null;
-            timezone?: string | null;
-            language?: string | null;
-            jobTitle?: string | null;
-            department?: string | null;
-            bio?: string | null;
-            avatarUrl?: string | null;
-            linkedinUrl?: string | null;
-            emailSignature?: string | null;
         };
         "apiV1.Prospect": {
             id: string;
@@ -5414,6 +5403,13 @@ export interface components {
             createdAt: string;
             updatedAt: string;
             version: number;
+        };
+        "apiV1.ProspectActivityInput": {
+            type: "email_sent" | "email_received" | "call_made" | "call_received" | "meeting_scheduled" | "meeting_completed" | "linkedin_interaction" | "note_added";
+            subject?: string | null;
+            notes?: string | null;
+            /** Default: now */
+            occurredAt?: string;
         };
         "apiV1.ProspectChanges": {
             email?: string | null;
@@ -5495,92 +5491,6 @@ export interface components {
             user: components['schemas']["apiV1.AccountUser"];
             organization: components['schemas']["apiV1.AccountOrganization"];
         };
-        "apiV1.TeamDetail": {
-            id: string;
-            number: number;
-            name: string;
-            description: string | null;
-            vendor: {
-                id: string;
-                code: string;
-                name: string;
-            } | null;
-            /** People in this very team */
-            members: number;
-            parent: {
-                id: string;
-                number: number;
-                name: string;
-            } | null;
-            /** With those of the teams inside it */
-            totalMembers: number;
-            subTeams: ({
-                id: string;
-                number: number;
-                name: string;
-                description: string | null;
-                vendor: {
-                    id: string;
-                    code: string;
-                    name: string;
-                } | null;
-                /** People in this very team */
-                members: number;
-            })[];
-            settings: Record<string, unknown>;
-            createdAt: string;
-            updatedAt: string;
-            version: number;
-            /** The first 200 members by name */
-            people: {
-                id: string;
-                name: string;
-                email: string;
-                status: string;
-            }[];
-        };
-        "apiV1.User": {
-            id: string;
-            email: string;
-            firstName: string | null;
-            lastName: string | null;
-            /** Both names, else the e-mail */
-            name: string;
-            phone: string | null;
-            location: string | null;
-            role: {
-                id: string;
-                number: number;
-                name: string;
-            } | null;
-            baseLevel: "admin" | "user" | "viewer";
-            /** The top-level team */
-            team: {
-                id: string;
-                number: number;
-                name: string;
-            } | null;
-            /** The team inside it, where the person is in one */
-            subTeam: {
-                id: string;
-                number: number;
-                name: string;
-            } | null;
-            manager: {
-                id: string;
-                name: string;
-            } | null;
-            userType: "product_user" | "observer";
-            status: "active" | "inactive";
-            /** null: the organization's */
-            timezone: string | null;
-            /** null: the organization's */
-            language: string | null;
-            lastActiveAt: string | null;
-            createdAt: string;
-            updatedAt: string;
-            version: number;
-        };
         "v1.AccountOrganization": {
             id: string;
             name: string;
@@ -5619,6 +5529,103 @@ export interface components {
             user_id?: string | null;
             team_id?: string | null;
             vendor_id?: string | null;
+        };
+        "v1.AttributionComparison": {
+            id: string;
+            base_run_id: string;
+            run_id: string;
+            /** Those that both runs have */
+            models: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM")[];
+            status: "running" | "completed" | "failed";
+            progress: {
+                processed: number;
+                total: number | null;
+            };
+            /** In the order in which the first run is turned into the second */
+            steps: ({
+                part: "configuration" | "identity" | "corrections" | "lateData" | "refunds";
+                /** Whether anything differs between the runs here */
+                changed: boolean;
+                /** The run that holds the state once this part is applied */
+                run_id: string;
+            })[];
+            created_at: string;
+        };
+        "v1.AttributionComparisonInput": {
+            /** The run to start from */
+            base_run_id: string;
+            /** The run to arrive at */
+            run_id: string;
+        };
+        "v1.AttributionComparisonTable": {
+            dimension: "channel" | "campaign" | "agent" | "team" | "vendor" | "intent" | "source" | "day" | "week" | "month";
+            columns: ({
+                run_id: string;
+                run_name: string;
+                model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+                as_of: string | null;
+                published_generation: number;
+            })[];
+            rows: ({
+                key: string | null;
+                label: string | null;
+                currency: string;
+                values: ({
+                    run_id: string;
+                    model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+                    credits: number;
+                    revenue: number;
+                })[];
+            })[];
+            totals: ({
+                currency: string;
+                values: ({
+                    run_id: string;
+                    model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+                    credits: number;
+                    revenue: number;
+                })[];
+            })[];
+            truncated: boolean;
+            /** Of exactly two runs: the second less the first */
+            difference: {
+                base_run_id: string;
+                run_id: string;
+                /** Null until POST /v1/attribution/comparisons asks for it */
+                explanation: components['schemas']["v1.AttributionComparison"] | null;
+                rows: ({
+                    key: string | null;
+                    label: string | null;
+                    currency: string;
+                    model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+                    from: number;
+                    to: number;
+                    difference: number;
+                    /** What each part changes when it is applied after the ones before it; they sum to the difference */
+                    parts: {
+                        configuration: number;
+                        identity: number;
+                        corrections: number;
+                        late_data: number;
+                        refunds: number;
+                    } | null;
+                })[];
+                totals: ({
+                    currency: string;
+                    model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+                    from: number;
+                    to: number;
+                    difference: number;
+                    /** What each part changes when it is applied after the ones before it; they sum to the difference */
+                    parts: {
+                        configuration: number;
+                        identity: number;
+                        corrections: number;
+                        late_data: number;
+                        refunds: number;
+                    } | null;
+                })[];
+            } | null;
         };
         "v1.AttributionModel": {
             code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
@@ -5756,33 +5763,6 @@ export interface components {
             /** null: nobody was named in the session yet */
             customer_id: string | null;
             created_at: string;
-        };
-        "v1.BulkUsers": {
-            /** Follow it at /v1/uploads/{id}, take it back at /v1/uploads/{id}/undo */
-            upload_id: string;
-            /** pending: more than 1,000 rows, a durable process works them off */
-            status: "pending" | "running" | "completed" | "failed" | "cancelled" | "undoing" | "undone";
-            dry_run: boolean;
-            /** Rows; null until they are counted */
-            total: number | null;
-            /** In a dry run: what would be created */
-            created: number;
-            /** Duplicates */
-            skipped: number;
-            failed: number;
-            rows: ({
-                /** Line of the file, or number of the row in a JSON array */
-                line: number;
-                status: "stored" | "duplicate" | "invalid";
-                id: string | null;
-                errors: ({
-                    /** First physical line of the row in the file */
-                    line: number;
-                    field: string | null;
-                    code: string;
-                    message: string;
-                })[];
-            })[];
         };
         "v1.Conversion": {
             id: string;
@@ -6304,6 +6284,78 @@ export interface components {
                 description: string;
             }[];
         };
+        "v1.PlatformClaim": {
+            id: string;
+            channel: string;
+            platform: string;
+            start_date: string;
+            end_date: string;
+            status: "created" | "updated" | "unchanged";
+        };
+        "v1.PlatformClaimInput": {
+            channel: string;
+            /** Who claims it; default: the channel */
+            platform?: string;
+            /** First day, in the organization's time zone */
+            start_date: string;
+            /** Last day, inclusive */
+            end_date: string;
+            /** A plain decimal number, or the same as a string. */
+            conversions: number | string;
+            /** A plain decimal number, or the same as a string. */
+            revenue?: number | string;
+            /** Needed with revenue */
+            currency?: string;
+        };
+        "v1.PlatformOverClaims": {
+            run: {
+                id: string;
+                name: string;
+                model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+                as_of: string | null;
+            };
+            start_date: string | null;
+            end_date: string | null;
+            /** Whether the run looked at the conversions of all of these days */
+            inside_run: boolean;
+            channels: ({
+                channel: string;
+                platforms: string[];
+                claimed_conversions: number;
+                /** What the model gives this channel */
+                credited_conversions: number;
+                /** Real ones that the channel touched: the most it can honestly claim */
+                touched_conversions: number;
+                /** Claimed for each credited one */
+                factor: number | null;
+                /** 0.842: 84.2 % more than is credited */
+                over_claim: number | null;
+                revenue: ({
+                    currency: string;
+                    claimed: number;
+                    real: number;
+                    factor: number | null;
+                    over_claim: number | null;
+                })[];
+            })[];
+            totals: {
+                claimed_conversions: number;
+                /** Each conversion of the run in the period once */
+                real_conversions: number;
+                factor: number | null;
+                /** 0.842: platforms claim 84.2 % more conversions than there were */
+                over_claim: number | null;
+                revenue: ({
+                    currency: string;
+                    claimed: number;
+                    real: number;
+                    factor: number | null;
+                    over_claim: number | null;
+                })[];
+            };
+            /** Claims that lie only partly in the range; they are left out */
+            claims_cut_by_range: number;
+        };
         "v1.PositionWeights": {
             first?: number;
             middle?: number;
@@ -6430,117 +6482,6 @@ export interface components {
             external_id: string;
             created_at: string;
         };
-        "v1.Team": {
-            id: string;
-            number: number;
-            name: string;
-            description: string | null;
-            vendor: {
-                id: string;
-                code: string;
-                name: string;
-            } | null;
-            /** People in this very team */
-            members: number;
-            parent: {
-                id: string;
-                number: number;
-                name: string;
-            } | null;
-            /** With those of the teams inside it */
-            total_members: number;
-            sub_teams: ({
-                id: string;
-                number: number;
-                name: string;
-                description: string | null;
-                vendor: {
-                    id: string;
-                    code: string;
-                    name: string;
-                } | null;
-                /** People in this very team */
-                members: number;
-            })[];
-            settings: Record<string, unknown>;
-            created_at: string;
-            updated_at: string;
-            version: number;
-        };
-        "v1.TeamChanges": {
-            name?: string;
-            description?: string | null;
-            /** The vendor whose people these are */
-            vendor_id?: string | null;
-            /** Id or number of a top-level team */
-            parent_team_id?: number | string | null;
-            settings?: Record<string, unknown>;
-        };
-        "v1.TeamDetail": {
-            id: string;
-            number: number;
-            name: string;
-            description: string | null;
-            vendor: {
-                id: string;
-                code: string;
-                name: string;
-            } | null;
-            /** People in this very team */
-            members: number;
-            parent: {
-                id: string;
-                number: number;
-                name: string;
-            } | null;
-            /** With those of the teams inside it */
-            total_members: number;
-            sub_teams: ({
-                id: string;
-                number: number;
-                name: string;
-                description: string | null;
-                vendor: {
-                    id: string;
-                    code: string;
-                    name: string;
-                } | null;
-                /** People in this very team */
-                members: number;
-            })[];
-            settings: Record<string, unknown>;
-            created_at: string;
-            updated_at: string;
-            version: number;
-            /** The first 200 members by name */
-            people: {
-                id: string;
-                name: string;
-                email: string;
-                status: string;
-            }[];
-        };
-        "v1.TeamInput": {
-            name: string;
-            description?: string | null;
-            /** The vendor whose people these are */
-            vendor_id?: string | null;
-            /** Id or number of a top-level team */
-            parent_team_id?: number | string | null;
-            settings?: Record<string, unknown>;
-        };
-        "v1.TeamMembersAdded": {
-            team_id: string;
-            added: ({
-                user_id: string;
-                previous_team_id: string | null;
-            })[];
-            /** Those who were in the team already */
-            unchanged: string[];
-        };
-        "v1.TeamMembersInput": {
-            user_ids: string[];
-        };
         "v1.UnattributedConversion": {
             conversion_id: string;
             external_event_id: string;
@@ -6559,7 +6500,7 @@ export interface components {
         };
         "v1.Upload": {
             id: string;
-            kind: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users";
+            kind: "interactions" | "conversions" | "spend" | "agents" | "vendors";
             file_name: string;
             format: "csv" | "jsonl";
             size_bytes: number;
@@ -6654,84 +6595,6 @@ export interface components {
             name: string;
             description?: string;
             config?: components['schemas']["v1.UseCaseConfig"];
-        };
-        "v1.User": {
-            id: string;
-            email: string;
-            first_name: string | null;
-            last_name: string | null;
-            /** Both names, else the e-mail */
-            name: string;
-            phone: string | null;
-            location: string | null;
-            role: {
-                id: string;
-                number: number;
-                name: string;
-            } | null;
-            base_level: "admin" | "user" | "viewer";
-            /** The top-level team */
-            team: {
-                id: string;
-                number: number;
-                name: string;
-            } | null;
-            /** The team inside it, where the person is in one */
-            sub_team: {
-                id: string;
-                number: number;
-                name: string;
-            } | null;
-            manager: {
-                id: string;
-                name: string;
-            } | null;
-            user_type: "product_user" | "observer";
-            status: "active" | "inactive";
-            /** null: the organization's */
-            timezone: string | null;
-            /** null: the organization's */
-            language: string | null;
-            last_active_at: string | null;
-            created_at: string;
-            updated_at: string;
-            version: number;
-        };
-        "v1.UserChanges": {
-            email?: string;
-            first_name?: string;
-            last_name?: string | null;
-            timezone?: string | null;
-            language?: string | null;
-            phone?: string | null;
-            location?: string | null;
-            user_type?: "product_user" | "observer";
-            /** Id, number or name of a role */
-            role_id?: number | string;
-            /** Id or number of a team */
-            team_id?: number | string | null;
-            /** Id or number of a team inside it */
-            sub_team_id?: number | string | null;
-            manager_id?: string | null;
-            status?: "active" | "inactive";
-        };
-        "v1.UserInput": {
-            email: string;
-            first_name: string;
-            last_name?: string | null;
-            timezone?: string | null;
-            language?: string | null;
-            phone?: string | null;
-            location?: string | null;
-            user_type?: "product_user" | "observer";
-            /** Id, number or name of a role */
-            role_id?: number | string;
-            /** Id or number of a team */
-            team_id?: number | string | null;
-            /** Id or number of a team inside it */
-            sub_team_id?: number | string | null;
-            manager_id?: string | null;
-            status?: "active" | "inactive";
         };
         "v1.Vendor": {
             id: string;
