@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CreateUserBody, UpdateUserBody } from '../../domain/platform/person.input.ts';
 import { USER_STATUSES, USER_TYPES } from '../../domain/platform/roles.rules.ts';
 import { UPLOAD_STATUSES } from '../../domain/platform/upload.rules.ts';
 import { USER_SORTS } from '../../services/platform/users/index.ts';
@@ -6,7 +7,17 @@ import { id, pageQuery, text, timestamp } from '../http/schemas.ts';
 import { referenceText } from './people.dto.ts';
 import { flagText, mappingText, RowProblem } from './uploads.dto.ts';
 
-export { CreateUserBody, UpdateUserBody } from '../../domain/platform/person.input.ts';
+/** The rules of passwords answer for the rest. */
+const password = () => z.string().max(1_024, 'must have at most 1024 characters');
+
+export const CreateUserWithPassword = CreateUserBody.extend({
+  password: password().optional().describe('Without it the person signs in once they have set one'),
+}).meta({ id: 'UserInput' });
+
+export const UpdateUserWithPassword = UpdateUserBody.extend({
+  password: password().optional().describe('Ends what was signed in with the old one'),
+  currentPassword: password().optional().describe('To change your own password, where you have one'),
+}).meta({ id: 'UserChanges' });
 
 export const UserParams = z.strictObject({ id: id() });
 

@@ -6,23 +6,31 @@ import {
   deleteUser,
   getUser,
   listUsers,
+  preparePassword,
   updateUser,
 } from '../../services/platform/users/index.ts';
-import { defineEndpoint } from '../http/endpoint.ts';
+import { defineEndpoint, type RawRequest } from '../http/endpoint.ts';
 import { id } from '../http/schemas.ts';
 import {
   BulkFields,
   BulkQuery,
   BulkUsers,
-  CreateUserBody,
+  CreateUserWithPassword,
   ListUsersQuery,
-  UpdateUserBody,
+  UpdateUserWithPassword,
   User,
   UserParams,
 } from './users.dto.ts';
 
 const face = 'a' as const;
 const tag = 'users';
+
+/** The header has been compared with the credential. */
+const requestOf = (raw: RawRequest, userId: string | null) => ({
+  organizationId: raw.header('x-tenant-id')!.toLowerCase(),
+  userId: userId?.toLowerCase() ?? null,
+  isSelf: userId !== null && raw.principal.userId === userId.toLowerCase(),
+});
 
 export const createUserEndpoint = defineEndpoint({
   operationId: 'createUser',
@@ -36,10 +44,15 @@ export const createUserEndpoint = defineEndpoint({
   errors: [409],
   status: 201,
   message: 'User created',
-  body: CreateUserBody,
+  body: CreateUserWithPassword,
   response: User,
   verb: createUser,
-  input: ({ body }) => body,
+  prepare: async ({ body, raw }, tools) => {
+    const { password, email, firstName, lastName } = body;
+    const request = { ...requestOf(raw, null), password, context: [email, firstName, lastName] };
+    return { value: await preparePassword(tools, request, raw.now) };
+  },
+  input: ({ body: { password: _, ...body } }, passwordHash) => ({ ...body, passwordHash }),
   etag: (user) => user.version,
   location: (user) => `/users/${user.id}`,
   examples: [
@@ -55,6 +68,7 @@ export const createUserEndpoint = defineEndpoint({
         userType: 'product_user',
         location: 'USA',
         timezone: 'America/New_York',
+        password: 'a harbor full of quiet lanterns',
       },
     },
   ],
@@ -136,14 +150,24 @@ export const updateUserEndpoint = defineEndpoint({
   tag,
   summary: 'Update a user, or your own profile (partial)',
   description:
-    'People change their own name, time zone and language; the rest needs users.edit, and nobody changes somebody who holds more than they do. Your own e-mail is read-only. The last active admin stays one (409 LAST_ADMIN).',
+    'People change their own name, password (with current_password), time zone and language; the rest needs users.edit, and nobody changes somebody who holds more than they do. Your own e-mail is read-only. The last active admin stays one (409 LAST_ADMIN).',
   errors: [404, 409, 412],
   message: 'User updated',
   params: UserParams,
-  body: UpdateUserBody,
+  body: UpdateUserWithPassword,
   response: User,
   verb: updateUser,
-  input: ({ params, body, raw }) => ({ ...params, expectedVersion: raw.ifMatch, changes: body }),
+  prepare: async ({ params, body, raw }, tools) => {
+    const { password, currentPassword, email, firstName, lastName } = body;
+    const request = { ...requestOf(raw, params.id), password, currentPassword, context: [email, firstName, lastName] };
+    return { value: await preparePassword(tools, request, raw.now) };
+  },
+  input: ({ params, body: { password: _, currentPassword: __, ...changes }, raw }, passwordHash) => ({
+    ...params,
+    expectedVersion: raw.ifMatch,
+    changes,
+    passwordHash,
+  }),
   etag: (user) => user.version,
   examples: [{ name: 'A new name and time zone', body: { firstName: 'Jane', timezone: 'Europe/Berlin' } }],
 });

@@ -54,15 +54,10 @@ export const managedFields = {
   status: z.enum(USER_STATUSES),
 };
 
-export const CreateUserBody = z
-  .strictObject({
-    email: email(),
-    ...z.strictObject({ ...selfFields, ...managedFields }).partial().shape,
-    firstName: selfFields.firstName,
-  })
-  .meta({ id: 'UserInput' });
+export const CreateUserBody = z.strictObject({
+  email: email(),
+  ...z.strictObject({ ...selfFields, ...managedFields }).partial().shape,
+  firstName: selfFields.firstName,
+});
 
-export const UpdateUserBody = z
-  .strictObject({ email: email(), ...selfFields, ...managedFields })
-  .partial()
-  .meta({ id: 'UserChanges' });
+export const UpdateUserBody = z.strictObject({ email: email(), ...selfFields, ...managedFields }).partial();

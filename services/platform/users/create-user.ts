@@ -1,6 +1,7 @@
 import type { Reference } from '../../../domain/platform/reference.rules.ts';
 import type { UserStatus, UserType } from '../../../domain/platform/roles.rules.ts';
 import { type Ctx, verb } from '../../core/context.ts';
+import { setPassword } from '../auth/index.ts';
 import { lockPeople, requireGrantableRole, requireRole, requireTeamAllowed } from '../roles/index.ts';
 import { insertUser } from './insert-users.ts';
 import { requireManager, requireTeamChoice, type TeamChoice } from './user-references.ts';
@@ -22,6 +23,8 @@ export interface UserFields extends TeamChoice {
 export interface CreateUserInput extends UserFields {
   email: string;
   firstName: string;
+  /** Made before the transaction opened; without it the person signs in once they have set one. */
+  passwordHash?: string | undefined;
 }
 
 /** Number of the role of whom nothing else is said. */
@@ -41,11 +44,13 @@ export const createUser = verb(
 );
 
 async function addUser(ctx: Ctx, input: CreateUserInput): Promise<string> {
-  const { roleId, teamId: _, subTeamId: __, ...fields } = input;
+  const { roleId, teamId: _, subTeamId: __, passwordHash, ...fields } = input;
   const role = await requireRole(ctx, roleId ?? STANDARD_ROLE);
   requireGrantableRole(ctx.principal, role);
   const team = (await requireTeamChoice(ctx, input)) ?? null;
   requireTeamAllowed(ctx.principal, team?.id ?? null);
   if (input.managerId) await requireManager(ctx, input.managerId, null);
-  return insertUser(ctx, { ...fields, roleId: role.id, baseLevel: role.baseLevel, teamId: team?.id ?? null });
+  const id = await insertUser(ctx, { ...fields, roleId: role.id, baseLevel: role.baseLevel, teamId: team?.id ?? null });
+  if (passwordHash !== undefined) await setPassword(ctx, { userId: id, passwordHash });
+  return id;
 }

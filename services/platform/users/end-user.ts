@@ -2,6 +2,7 @@ import { audit } from '../../core/audit.ts';
 import { type Ctx, verb } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
 import { requireVersion } from '../../core/versions.ts';
+import { endSessions } from '../auth/index.ts';
 import { userAccessChanged, userDeleted } from '../events.ts';
 import { lockPeople, requireAnotherAdmin } from '../roles/index.ts';
 import { auditable, requireReach } from './update-user.ts';
@@ -36,6 +37,7 @@ export const deleteUser = verb(
       .set({ status: 'inactive', deleted_at: ctx.now })
       .where('id', '=', before.id)
       .execute();
+    await endSessions(ctx, { userId: before.id }, 'revoked');
     await ctx.tx.updateTable('users').set({ manager_id: null }).where('manager_id', '=', before.id).execute();
     await audit(ctx, 'user.delete', { entityType: 'user', entityId: before.id, before: auditable(before) });
     await emit(ctx, userDeleted, { entityId: before.id, data: { userId: before.id } });
@@ -52,6 +54,7 @@ export const removeMember = verb(
   async (ctx, input: EndUserInput): Promise<UserView> => {
     const before = await openEnd(ctx, input);
     await ctx.tx.updateTable('users').set({ status: 'inactive', team_id: null }).where('id', '=', before.id).execute();
+    await endSessions(ctx, { userId: before.id }, 'revoked');
     const after = await readUser(ctx, before.id);
     await audit(ctx, 'team.member_remove', {
       entityType: 'user',

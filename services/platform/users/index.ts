@@ -3,6 +3,7 @@ export { type BulkUsersInput, type BulkUsersView, bulkCreateUsers } from './bulk
 export { type CreateUserInput, createUser, type UserFields } from './create-user.ts';
 export { deleteUser, removeMember } from './end-user.ts';
 export { insertUser, insertUsers, type NewUser } from './insert-users.ts';
+export { preparePassword } from './prepare-password.ts';
 export { requirePerson } from './require-person.ts';
 export { type UserChanges, updateUser } from './update-user.ts';
 export { userKind } from './user-kind.ts';

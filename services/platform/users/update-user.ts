@@ -6,6 +6,7 @@ import { type Ctx, requirePermission, verb } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
 import { sqlStateOf } from '../../core/transaction.ts';
 import { requireVersion } from '../../core/versions.ts';
+import { endSessions, setPassword } from '../auth/index.ts';
 import { userAccessChanged } from '../events.ts';
 import {
   loadUserAccess,
@@ -29,6 +30,8 @@ export interface UpdateUserInput {
   id: string;
   expectedVersion?: number | undefined;
   changes: UserChanges;
+  /** Made before the transaction opened, where the current one of the person was checked as well. */
+  passwordHash?: string | undefined;
 }
 
 /** What people may change about themselves; everything else is for those who manage people. */
@@ -41,7 +44,7 @@ const OWN_FIELDS = new Set(['firstName', 'lastName', 'timezone', 'language']);
  */
 export const updateUser = verb(
   { permission: null },
-  async (ctx, { id, expectedVersion, changes }: UpdateUserInput): Promise<UserView> => {
+  async (ctx, { id, expectedVersion, changes, passwordHash }: UpdateUserInput): Promise<UserView> => {
     const self = isSelf(ctx, id);
     const isOwn = self && Object.keys(changes).every((field) => OWN_FIELDS.has(field));
     if (!isOwn) requirePermission(ctx.principal, 'users.edit');
@@ -53,6 +56,10 @@ export const updateUser = verb(
     const set = await columnsOf(ctx, before, changes);
     if (endsAdmin(before, set)) await requireAnotherAdmin(ctx, [id]);
     await write(ctx, id, set);
+    if (passwordHash !== undefined) {
+      await setPassword(ctx, { userId: id, passwordHash, keepSessionId: self ? ctx.principal.sessionId : undefined });
+    }
+    if (set.status === 'inactive') await endSessions(ctx, { userId: id }, 'revoked');
     const after = await readUser(ctx, id);
     await audit(ctx, 'user.update', {
       entityType: 'user',
