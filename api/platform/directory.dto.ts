@@ -37,7 +37,7 @@ export const Activity = z
     requestId: z.string().nullable(),
     at: timestamp(),
   })
-  .meta({ id: 'Activity' });
+  .meta({ id: 'MemberActivity' });
 
 export const UpdateOwnTeamBody = z
   .strictObject({

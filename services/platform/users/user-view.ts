@@ -40,9 +40,11 @@ export interface UserView {
 export const NAME_OF = (alias: string) =>
   sql<string>`coalesce(nullif(concat_ws(' ', ${sql.ref(`${alias}.first_name`)}, ${sql.ref(`${alias}.last_name`)}), ''), ${sql.ref(`${alias}.email`)})`;
 
-/** The last sign of somebody: what their session noted, or the last change they made. */
-export const LAST_ACTIVE = sql<Date | null>`greatest(u.last_active_at, (
-  select max(l.created_at) from audit_logs l where l.organization_id = u.organization_id and l.actor_id = u.id))`;
+/** The last sign of somebody: what an open session noted, or the last thing they did that was audited. */
+export const LAST_ACTIVE = sql<Date | null>`greatest(u.last_active_at,
+  (select max(s.last_used_at) from user_sessions s
+   where s.organization_id = u.organization_id and s.user_id = u.id and s.ended_at is null),
+  (select max(l.created_at) from audit_logs l where l.organization_id = u.organization_id and l.actor_id = u.id))`;
 
 const numbered = (alias: string) =>
   sql`case when ${sql.ref(`${alias}.id`)} is not null then jsonb_build_object(
