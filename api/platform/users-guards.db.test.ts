@@ -166,30 +166,3 @@ describe('the last admin', () => {
     expect(left!.count).toBe(1);
   });
 });
-
-describe('a refused authorization', () => {
-  it('stands in the audit log with who, what and why', async () => {
-    const limited = {
-      ...organization,
-      ...(await addKey(database, organization.organizationId, { scopes: ['data.view'] })),
-    };
-    await send('GET', '/v1/roles', undefined, limited, { 'x-request-id': 'denied-1' });
-    const stranger = await createOrganization(database);
-    await send('GET', '/v1/roles', undefined, limited, {
-      'x-request-id': 'denied-2',
-      'x-tenant-id': stranger.organizationId,
-    });
-    const rows = await database.owner`
-      select organization_id, actor_kind, actor_id, after from audit_logs
-      where action = 'access.denied' and request_id like 'denied-%' order by request_id`;
-    expect(rows).toMatchObject([
-      {
-        organization_id: organization.organizationId,
-        actor_kind: 'api_key',
-        actor_id: limited.keyId,
-        after: { code: 'FORBIDDEN', operation: 'listRoles', permission: 'roles.view' },
-      },
-      { organization_id: organization.organizationId, after: { code: 'TENANT_MISMATCH' } },
-    ]);
-  });
-});

@@ -21,3 +21,8 @@ export const userDeleted = defineEvent<{ userId: string }>('user.deleted', 'user
 export const teamDeleted = defineEvent<{ teamId: string; transferredTo: string | null }>('team.deleted', 'team');
 /** A person has an account now: registered, invited or added. */
 export const userJoined = defineEvent<{ userId: string; role: string }>('user.joined', 'user');
+/** Seven days ahead, once. */
+export const apiKeyExpiring = defineEvent<{ apiKeyId: string; userId: string | null; expiresAt: string }>(
+  'api_key.expiring',
+  'api_key',
+);
