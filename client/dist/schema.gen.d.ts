@@ -1806,195 +1806,6 @@ export interface paths {
         patch?: never;
         delete?: never;
     };
-    "/api/v1/organization": {
-        parameters: NoParameters;
-        /** Your organization: plan and settings. Needs the permission `organization.view`. */
-        get: {
-            parameters: NoParameters;
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["apiV1.Organization"];
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["apiV1.Error"]>;
-                401: Refused<components['schemas']["apiV1.Error"]>;
-                403: Refused<components['schemas']["apiV1.Error"]>;
-                429: Refused<components['schemas']["apiV1.Error"]>;
-                500: Refused<components['schemas']["apiV1.Error"]>;
-                503: Refused<components['schemas']["apiV1.Error"]>;
-            };
-        };
-        /** Update the settings of your organization (partial). Attribution runs that have been executed keep the settings that they froze. Needs the permission `organization.edit`. */
-        put: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** The ETag that was read; a newer version answers 412. */
-                    "If-Match"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components['schemas']["apiV1.OrganizationChanges"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["apiV1.Organization"];
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["apiV1.Error"]>;
-                401: Refused<components['schemas']["apiV1.Error"]>;
-                403: Refused<components['schemas']["apiV1.Error"]>;
-                412: Refused<components['schemas']["apiV1.Error"]>;
-                413: Refused<components['schemas']["apiV1.Error"]>;
-                415: Refused<components['schemas']["apiV1.Error"]>;
-                429: Refused<components['schemas']["apiV1.Error"]>;
-                500: Refused<components['schemas']["apiV1.Error"]>;
-                503: Refused<components['schemas']["apiV1.Error"]>;
-            };
-        };
-        post?: never;
-        patch?: never;
-        delete?: never;
-    };
-    "/api/v1/preferences": {
-        parameters: NoParameters;
-        /** Your preferences. Your own, so the credential must be a person, or a key that has an owner (403 NO_PERSON). Open to every credential of the organization. */
-        get: {
-            parameters: NoParameters;
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["apiV1.Preferences"];
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["apiV1.Error"]>;
-                401: Refused<components['schemas']["apiV1.Error"]>;
-                403: Refused<components['schemas']["apiV1.Error"]>;
-                429: Refused<components['schemas']["apiV1.Error"]>;
-                500: Refused<components['schemas']["apiV1.Error"]>;
-                503: Refused<components['schemas']["apiV1.Error"]>;
-            };
-        };
-        /** Update your preferences (partial). Your own, so the credential must be a person, or a key that has an owner (403 NO_PERSON). Open to every credential of the organization. */
-        put: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** The ETag that was read; a newer version answers 412. */
-                    "If-Match"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components['schemas']["apiV1.PreferencesChanges"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["apiV1.Preferences"];
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["apiV1.Error"]>;
-                401: Refused<components['schemas']["apiV1.Error"]>;
-                403: Refused<components['schemas']["apiV1.Error"]>;
-                412: Refused<components['schemas']["apiV1.Error"]>;
-                413: Refused<components['schemas']["apiV1.Error"]>;
-                415: Refused<components['schemas']["apiV1.Error"]>;
-                429: Refused<components['schemas']["apiV1.Error"]>;
-                500: Refused<components['schemas']["apiV1.Error"]>;
-                503: Refused<components['schemas']["apiV1.Error"]>;
-            };
-        };
-        post?: never;
-        patch?: never;
-        delete?: never;
-    };
-    "/api/v1/profile": {
-        parameters: NoParameters;
-        /** Your profile. Your own, so the credential must be a person, or a key that has an owner (403 NO_PERSON). Open to every credential of the organization. */
-        get: {
-            parameters: NoParameters;
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["apiV1.Profile"];
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["apiV1.Error"]>;
-                401: Refused<components['schemas']["apiV1.Error"]>;
-                403: Refused<components['schemas']["apiV1.Error"]>;
-                429: Refused<components['schemas']["apiV1.Error"]>;
-                500: Refused<components['schemas']["apiV1.Error"]>;
-                503: Refused<components['schemas']["apiV1.Error"]>;
-            };
-        };
-        /** Update your profile (partial). Your own, so the credential must be a person, or a key that has an owner (403 NO_PERSON). Open to every credential of the organization. */
-        put: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** The ETag that was read; a newer version answers 412. */
-                    "If-Match"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components['schemas']["apiV1.ProfileChanges"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["apiV1.Profile"];
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["apiV1.Error"]>;
-                401: Refused<components['schemas']["apiV1.Error"]>;
-                403: Refused<components['schemas']["apiV1.Error"]>;
-                412: Refused<components['schemas']["apiV1.Error"]>;
-                413: Refused<components['schemas']["apiV1.Error"]>;
-                415: Refused<components['schemas']["apiV1.Error"]>;
-                429: Refused<components['schemas']["apiV1.Error"]>;
-                500: Refused<components['schemas']["apiV1.Error"]>;
-                503: Refused<components['schemas']["apiV1.Error"]>;
-            };
-        };
-        post?: never;
-        patch?: never;
-        delete?: never;
-    };
     "/api/v1/prospects": {
         parameters: NoParameters;
         /** List prospects, newest first. Needs the permission `prospects.view`. */
@@ -2312,252 +2123,6 @@ export interface paths {
         patch?: never;
         delete?: never;
     };
-    "/api/v1/team": {
-        parameters: NoParameters;
-        /** Your team with its settings and members. Whoever is in no team gets the first one of the organization. Needs the permission `teams.view`. */
-        get: {
-            parameters: NoParameters;
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["apiV1.TeamDetail"];
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["apiV1.Error"]>;
-                401: Refused<components['schemas']["apiV1.Error"]>;
-                403: Refused<components['schemas']["apiV1.Error"]>;
-                404: Refused<components['schemas']["apiV1.Error"]>;
-                429: Refused<components['schemas']["apiV1.Error"]>;
-                500: Refused<components['schemas']["apiV1.Error"]>;
-                503: Refused<components['schemas']["apiV1.Error"]>;
-            };
-        };
-        /** Update the settings of your team (partial). Settings are free-form and replaced as a whole. Needs the permission `teams.edit`. */
-        put: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** The ETag that was read; a newer version answers 412. */
-                    "If-Match"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components['schemas']["apiV1.OwnTeamChanges"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["apiV1.TeamDetail"];
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["apiV1.Error"]>;
-                401: Refused<components['schemas']["apiV1.Error"]>;
-                403: Refused<components['schemas']["apiV1.Error"]>;
-                404: Refused<components['schemas']["apiV1.Error"]>;
-                412: Refused<components['schemas']["apiV1.Error"]>;
-                413: Refused<components['schemas']["apiV1.Error"]>;
-                415: Refused<components['schemas']["apiV1.Error"]>;
-                429: Refused<components['schemas']["apiV1.Error"]>;
-                500: Refused<components['schemas']["apiV1.Error"]>;
-                503: Refused<components['schemas']["apiV1.Error"]>;
-            };
-        };
-        post?: never;
-        patch?: never;
-        delete?: never;
-    };
-    "/api/v1/team/activity": {
-        parameters: NoParameters;
-        /** What members did, newest first. From the audit log, by the people whom the directory shows to you. Needs the permission `users.view`. */
-        get: {
-            parameters: {
-                query?: {
-                    page?: number;
-                    limit?: number;
-                    userId?: string;
-                    /** Like deal.update */
-                    action?: string;
-                    from?: string;
-                    to?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["apiV1.MemberActivity"][];
-                            pagination: {
-                                page: number;
-                                limit: number;
-                                total: number;
-                                pages: number;
-                            };
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["apiV1.Error"]>;
-                401: Refused<components['schemas']["apiV1.Error"]>;
-                403: Refused<components['schemas']["apiV1.Error"]>;
-                429: Refused<components['schemas']["apiV1.Error"]>;
-                500: Refused<components['schemas']["apiV1.Error"]>;
-                503: Refused<components['schemas']["apiV1.Error"]>;
-            };
-        };
-        put?: never;
-        post?: never;
-        patch?: never;
-        delete?: never;
-    };
-    "/api/v1/team/members": {
-        parameters: NoParameters;
-        /** Directory of members: admins see the organization, others their own team. Needs the permission `users.view`. */
-        get: {
-            parameters: {
-                query?: {
-                    page?: number;
-                    limit?: number;
-                    role?: "admin" | "user" | "viewer";
-                    status?: "active" | "inactive";
-                    /** Part of a name or e-mail */
-                    q?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["apiV1.Member"][];
-                            pagination: {
-                                page: number;
-                                limit: number;
-                                total: number;
-                                pages: number;
-                            };
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["apiV1.Error"]>;
-                401: Refused<components['schemas']["apiV1.Error"]>;
-                403: Refused<components['schemas']["apiV1.Error"]>;
-                429: Refused<components['schemas']["apiV1.Error"]>;
-                500: Refused<components['schemas']["apiV1.Error"]>;
-                503: Refused<components['schemas']["apiV1.Error"]>;
-            };
-        };
-        put?: never;
-        post?: never;
-        patch?: never;
-        delete?: never;
-    };
-    "/api/v1/team/members/{id}": {
-        parameters: NoParameters;
-        get?: never;
-        put?: never;
-        post?: never;
-        patch?: never;
-        /** Remove a member: no access and no team any more. The record stays and can be made active again. The last active admin stays (409 LAST_ADMIN). Needs the permission `users.delete`. */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** The ETag that was read; a newer version answers 412. */
-                    "If-Match"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["apiV1.User"];
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["apiV1.Error"]>;
-                401: Refused<components['schemas']["apiV1.Error"]>;
-                403: Refused<components['schemas']["apiV1.Error"]>;
-                404: Refused<components['schemas']["apiV1.Error"]>;
-                409: Refused<components['schemas']["apiV1.Error"]>;
-                412: Refused<components['schemas']["apiV1.Error"]>;
-                429: Refused<components['schemas']["apiV1.Error"]>;
-                500: Refused<components['schemas']["apiV1.Error"]>;
-                503: Refused<components['schemas']["apiV1.Error"]>;
-            };
-        };
-    };
-    "/api/v1/team/members/{id}/role": {
-        parameters: NoParameters;
-        get?: never;
-        /** Make a member an admin, a user or a viewer. Gives the default role of that name. The last active admin stays one (409 LAST_ADMIN). Needs the permission `users.edit`. */
-        put: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** The ETag that was read; a newer version answers 412. */
-                    "If-Match"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components['schemas']["apiV1.MemberRole"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["apiV1.User"];
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["apiV1.Error"]>;
-                401: Refused<components['schemas']["apiV1.Error"]>;
-                403: Refused<components['schemas']["apiV1.Error"]>;
-                404: Refused<components['schemas']["apiV1.Error"]>;
-                409: Refused<components['schemas']["apiV1.Error"]>;
-                412: Refused<components['schemas']["apiV1.Error"]>;
-                413: Refused<components['schemas']["apiV1.Error"]>;
-                415: Refused<components['schemas']["apiV1.Error"]>;
-                429: Refused<components['schemas']["apiV1.Error"]>;
-                500: Refused<components['schemas']["apiV1.Error"]>;
-                503: Refused<components['schemas']["apiV1.Error"]>;
-            };
-        };
-        post?: never;
-        patch?: never;
-        delete?: never;
-    };
     "/v1/agents": {
         parameters: NoParameters;
         /** List agents by external id. Needs the permission `vendors.view`. */
@@ -2712,6 +2277,533 @@ export interface paths {
                 503: Refused<components['schemas']["v1.Error"]>;
             };
         };
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/v1/analytics/agents/revenue": {
+        parameters: NoParameters;
+        /** What agents earned: revenue, conversions, rate, deal size, interactions, calls; the best first. The conversion’s time decides the period. Says which run, model and as_of it rests on and whether the period lies inside the run; `Accept: text/csv` answers the rows as a table. Filters may be repeated. Metrics are defined at GET /v1/analytics/metrics. Needs the permission `analytics.agents.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** First day; the 30th before the last one unless given */
+                    start_date?: string;
+                    /** Last day, inclusive; today unless given */
+                    end_date?: string;
+                    /** Whose days these are; the organization’s unless given */
+                    timezone?: string;
+                    /** The newest completed run that covers the days and holds the model, unless given */
+                    run_id?: string;
+                    /** The organization’s default model unless given */
+                    model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+                    /** previous: the period of the same length right before, too */
+                    compare?: "previous";
+                    /** Amounts are shown in it where rates are known; the organization’s unless given */
+                    currency?: string;
+                    agent_id?: string[];
+                    team_id?: string[];
+                    vendor_id?: string[];
+                    channel?: string[];
+                    campaign?: string[];
+                    content_id?: string[];
+                    /** utm_source */
+                    source?: string[];
+                    intent?: string[];
+                    /** day, week, month, a dimension, or one of each separated by a comma; agent unless given */
+                    group_by?: string;
+                    /** A metric, with - in front: largest first */
+                    sort?: "attributed_revenue" | "-attributed_revenue" | "conversions" | "-conversions" | "attributed_conversions" | "-attributed_conversions" | "conversion_rate" | "-conversion_rate" | "avg_deal_size" | "-avg_deal_size" | "total_interactions" | "-total_interactions" | "call_volume" | "-call_volume" | "avg_call_duration" | "-avg_call_duration" | "revenue_share" | "-revenue_share";
+                    page?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.AgentsRevenue"];
+                            message: string;
+                        };
+                        "text/csv": string;
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/v1/analytics/channels/roi": {
+        parameters: NoParameters;
+        /** Revenue, cost, ROI and efficiency by channel. The conversion’s time decides the period. Says which run, model and as_of it rests on and whether the period lies inside the run; `Accept: text/csv` answers the rows as a table. Filters may be repeated. Metrics are defined at GET /v1/analytics/metrics. Needs the permission `analytics.intents.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** First day; the 30th before the last one unless given */
+                    start_date?: string;
+                    /** Last day, inclusive; today unless given */
+                    end_date?: string;
+                    /** Whose days these are; the organization’s unless given */
+                    timezone?: string;
+                    /** The newest completed run that covers the days and holds the model, unless given */
+                    run_id?: string;
+                    /** The organization’s default model unless given */
+                    model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+                    /** previous: the period of the same length right before, too */
+                    compare?: "previous";
+                    /** Amounts are shown in it where rates are known; the organization’s unless given */
+                    currency?: string;
+                    agent_id?: string[];
+                    team_id?: string[];
+                    vendor_id?: string[];
+                    channel?: string[];
+                    campaign?: string[];
+                    content_id?: string[];
+                    /** utm_source */
+                    source?: string[];
+                    intent?: string[];
+                    /** day, week, month, a dimension, or one of each separated by a comma; channel unless given */
+                    group_by?: string;
+                    /** A metric, with - in front: largest first */
+                    sort?: "attributed_revenue" | "-attributed_revenue" | "cost" | "-cost" | "spend" | "-spend" | "interaction_cost" | "-interaction_cost" | "roi" | "-roi" | "roas" | "-roas" | "cpa" | "-cpa" | "channel_efficiency" | "-channel_efficiency" | "conversions" | "-conversions" | "attributed_conversions" | "-attributed_conversions" | "avg_deal_size" | "-avg_deal_size" | "total_interactions" | "-total_interactions" | "conversion_rate" | "-conversion_rate" | "revenue_share" | "-revenue_share";
+                    page?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.ChannelsRoi"];
+                            message: string;
+                        };
+                        "text/csv": string;
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/v1/analytics/content/engagement": {
+        parameters: NoParameters;
+        /** Views, engagement and attributed revenue of contents; the best first. The conversion’s time decides the period. Says which run, model and as_of it rests on and whether the period lies inside the run; `Accept: text/csv` answers the rows as a table. Filters may be repeated. Metrics are defined at GET /v1/analytics/metrics. Needs the permission `analytics.intents.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** First day; the 30th before the last one unless given */
+                    start_date?: string;
+                    /** Last day, inclusive; today unless given */
+                    end_date?: string;
+                    /** Whose days these are; the organization’s unless given */
+                    timezone?: string;
+                    /** The newest completed run that covers the days and holds the model, unless given */
+                    run_id?: string;
+                    /** The organization’s default model unless given */
+                    model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+                    /** previous: the period of the same length right before, too */
+                    compare?: "previous";
+                    /** Amounts are shown in it where rates are known; the organization’s unless given */
+                    currency?: string;
+                    agent_id?: string[];
+                    team_id?: string[];
+                    vendor_id?: string[];
+                    channel?: string[];
+                    campaign?: string[];
+                    content_id?: string[];
+                    /** utm_source */
+                    source?: string[];
+                    intent?: string[];
+                    /** day, week, month, a dimension, or one of each separated by a comma; content unless given */
+                    group_by?: string;
+                    /** A metric, with - in front: largest first */
+                    sort?: "attributed_revenue" | "-attributed_revenue" | "content_views" | "-content_views" | "viewers" | "-viewers" | "engagement_rate" | "-engagement_rate" | "engagements" | "-engagements" | "avg_view_duration" | "-avg_view_duration" | "conversions" | "-conversions" | "attributed_conversions" | "-attributed_conversions" | "total_interactions" | "-total_interactions";
+                    page?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.ContentEngagement"];
+                            message: string;
+                        };
+                        "text/csv": string;
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/v1/analytics/funnel/stages": {
+        parameters: NoParameters;
+        /** How far people get: volume, conversion, drop-off and time between stages. People touched in the period, followed to its end: touched, engaged (a second touch), interested (a touch with an intent to buy), lead and opportunity (the organization’s milestone event types; left out where it has none), converted. Who is seen in a later stage has passed the earlier ones. No credit is used: the run is named for reference. Needs the permission `analytics.intents.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** First day; the 30th before the last one unless given */
+                    start_date?: string;
+                    /** Last day, inclusive; today unless given */
+                    end_date?: string;
+                    /** Whose days these are; the organization’s unless given */
+                    timezone?: string;
+                    /** The newest completed run that covers the days and holds the model, unless given */
+                    run_id?: string;
+                    /** The organization’s default model unless given */
+                    model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+                    /** previous: the period of the same length right before, too */
+                    compare?: "previous";
+                    agent_id?: string[];
+                    team_id?: string[];
+                    vendor_id?: string[];
+                    channel?: string[];
+                    campaign?: string[];
+                    content_id?: string[];
+                    /** utm_source */
+                    source?: string[];
+                    intent?: string[];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.Funnel"];
+                            message: string;
+                        };
+                        "text/csv": string;
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/v1/analytics/intents/revenue": {
+        parameters: NoParameters;
+        /** Revenue, conversion, frequency and purchase probability by intent. The conversion’s time decides the period. Says which run, model and as_of it rests on and whether the period lies inside the run; `Accept: text/csv` answers the rows as a table. Filters may be repeated. Metrics are defined at GET /v1/analytics/metrics. Needs the permission `analytics.intents.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** First day; the 30th before the last one unless given */
+                    start_date?: string;
+                    /** Last day, inclusive; today unless given */
+                    end_date?: string;
+                    /** Whose days these are; the organization’s unless given */
+                    timezone?: string;
+                    /** The newest completed run that covers the days and holds the model, unless given */
+                    run_id?: string;
+                    /** The organization’s default model unless given */
+                    model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+                    /** previous: the period of the same length right before, too */
+                    compare?: "previous";
+                    /** Amounts are shown in it where rates are known; the organization’s unless given */
+                    currency?: string;
+                    agent_id?: string[];
+                    team_id?: string[];
+                    vendor_id?: string[];
+                    channel?: string[];
+                    campaign?: string[];
+                    content_id?: string[];
+                    /** utm_source */
+                    source?: string[];
+                    intent?: string[];
+                    /** day, week, month, a dimension, or one of each separated by a comma; intent unless given */
+                    group_by?: string;
+                    /** A metric, with - in front: largest first */
+                    sort?: "attributed_revenue" | "-attributed_revenue" | "conversions" | "-conversions" | "attributed_conversions" | "-attributed_conversions" | "conversion_rate" | "-conversion_rate" | "avg_deal_size" | "-avg_deal_size" | "total_interactions" | "-total_interactions" | "interaction_share" | "-interaction_share" | "avg_purchase_probability" | "-avg_purchase_probability" | "customers_touched" | "-customers_touched" | "customers_converted" | "-customers_converted" | "revenue_share" | "-revenue_share";
+                    page?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.IntentsRevenue"];
+                            message: string;
+                        };
+                        "text/csv": string;
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/v1/analytics/journey/velocity": {
+        parameters: NoParameters;
+        /** How long journeys take, the fastest paths, where they stall, and the trend. A journey is what a person was touched by in the window before a conversion of the period, after their conversion before it. No credit is used: the run is named for reference. `Accept: text/csv` answers the trend. Needs the permission `analytics.journey.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** First day; the 30th before the last one unless given */
+                    start_date?: string;
+                    /** Last day, inclusive; today unless given */
+                    end_date?: string;
+                    /** Whose days these are; the organization’s unless given */
+                    timezone?: string;
+                    /** The newest completed run that covers the days and holds the model, unless given */
+                    run_id?: string;
+                    /** The organization’s default model unless given */
+                    model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+                    /** previous: the period of the same length right before, too */
+                    compare?: "previous";
+                    /** Of the trend */
+                    group_by?: "day" | "week" | "month";
+                    window_days?: number;
+                    /** Paths that fewer conversions took are not listed */
+                    min_conversions?: number;
+                    /** Paths and bottlenecks */
+                    limit?: number;
+                    channel?: string[];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.JourneyVelocity"];
+                            message: string;
+                        };
+                        "text/csv": string;
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/v1/analytics/metrics": {
+        parameters: NoParameters;
+        /** All metrics: meaning, unit, direction, whether they add up, and what they can be cut by. Needs the permission `reports.view`. */
+        get: {
+            parameters: NoParameters;
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.Metric"][];
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/v1/analytics/reports/custom": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Any metrics by any dimensions they share, with filters, as JSON or CSV. Metrics and what they can be cut by: GET /v1/analytics/metrics. One or two dimensions, and a calendar unit as granularity. The format csv answers a table; PDF files are refused. What was asked for is in the audit log. Needs the permission `reports.create`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["v1.CustomReportInput"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.CustomReport"];
+                            message: string;
+                        };
+                        "text/csv": string;
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                413: Refused<components['schemas']["v1.Error"]>;
+                415: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/v1/analytics/vendors/comparison": {
+        parameters: NoParameters;
+        /** Vendors side by side: revenue, volume, cost per acquisition, ROI, quality. The conversion’s time decides the period. Says which run, model and as_of it rests on and whether the period lies inside the run; `Accept: text/csv` answers the rows as a table. Filters may be repeated. Metrics are defined at GET /v1/analytics/metrics. Needs the permission `analytics.vendors.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** First day; the 30th before the last one unless given */
+                    start_date?: string;
+                    /** Last day, inclusive; today unless given */
+                    end_date?: string;
+                    /** Whose days these are; the organization’s unless given */
+                    timezone?: string;
+                    /** The newest completed run that covers the days and holds the model, unless given */
+                    run_id?: string;
+                    /** The organization’s default model unless given */
+                    model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+                    /** previous: the period of the same length right before, too */
+                    compare?: "previous";
+                    /** Amounts are shown in it where rates are known; the organization’s unless given */
+                    currency?: string;
+                    agent_id?: string[];
+                    team_id?: string[];
+                    vendor_id?: string[];
+                    channel?: string[];
+                    campaign?: string[];
+                    content_id?: string[];
+                    /** utm_source */
+                    source?: string[];
+                    intent?: string[];
+                    /** day, week, month, a dimension, or one of each separated by a comma; vendor unless given */
+                    group_by?: string;
+                    /** A metric, with - in front: largest first */
+                    sort?: "attributed_revenue" | "-attributed_revenue" | "conversions" | "-conversions" | "attributed_conversions" | "-attributed_conversions" | "avg_deal_size" | "-avg_deal_size" | "total_interactions" | "-total_interactions" | "call_volume" | "-call_volume" | "avg_call_duration" | "-avg_call_duration" | "conversion_rate" | "-conversion_rate" | "cost" | "-cost" | "spend" | "-spend" | "interaction_cost" | "-interaction_cost" | "cpa" | "-cpa" | "roi" | "-roi" | "roas" | "-roas" | "avg_purchase_probability" | "-avg_purchase_probability" | "intent_detection_rate" | "-intent_detection_rate";
+                    page?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.VendorsComparison"];
+                            message: string;
+                        };
+                        "text/csv": string;
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        put?: never;
         post?: never;
         patch?: never;
         delete?: never;
@@ -4025,6 +4117,96 @@ export interface paths {
         patch?: never;
         delete?: never;
     };
+    "/v1/dashboard/activity": {
+        parameters: NoParameters;
+        /** Recent activity: runs, uploads, changes of people and settings; newest first. Needs the permission `reports.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    limit?: number;
+                    /** attribution_run, upload, user … */
+                    entity_type?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.Activity"][];
+                            pagination: {
+                                page: number;
+                                limit: number;
+                                total: number;
+                                pages: number;
+                            };
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/v1/dashboard/overview": {
+        parameters: NoParameters;
+        /** Home screen: greeting, total revenue, conversions, attribution runs, active campaigns. Counts facts as they are now; the run that analytics would show for the same days is named for reference. Needs the permission `reports.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** First day; the 30th before the last one unless given */
+                    start_date?: string;
+                    /** Last day, inclusive; today unless given */
+                    end_date?: string;
+                    /** Whose days these are; the organization’s unless given */
+                    timezone?: string;
+                    /** previous: the period of the same length right before, too */
+                    compare?: "previous";
+                    /** Amounts are shown in it where rates are known; the organization’s unless given */
+                    currency?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.DashboardOverview"];
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
     "/v1/events": {
         parameters: NoParameters;
         get?: never;
@@ -4077,6 +4259,162 @@ export interface paths {
         };
         patch?: never;
         delete?: never;
+    };
+    "/v1/exchange-rates": {
+        parameters: NoParameters;
+        /** List exchange rates, newest day first. Needs the permission `data.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    limit?: number;
+                    sort?: "effective_on" | "-effective_on";
+                    from_currency?: string;
+                    to_currency?: string;
+                    start_date?: string;
+                    /** Inclusive */
+                    end_date?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.ExchangeRate"][];
+                            pagination: {
+                                page: number;
+                                limit: number;
+                                total: number;
+                                pages: number;
+                            };
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        /** Store up to 1,000 exchange rates, replacing those of the same pair and day. Analytics converts an amount with the newest rate at or before its day (UTC), also with one of the other direction, and lists the rates it used. Without one, amounts of different currencies are never added. Needs the permission `data.ingest`. */
+        put: {
+            parameters: NoParameters;
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["v1.ExchangeRatesInput"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: {
+                                created: number;
+                                updated: number;
+                                rates: components['schemas']["v1.ExchangeRate"][];
+                            };
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                413: Refused<components['schemas']["v1.Error"]>;
+                415: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        /** Store an exchange rate of a day. Analytics converts an amount with the newest rate at or before its day (UTC), also with one of the other direction, and lists the rates it used. Without one, amounts of different currencies are never added. Needs the permission `data.ingest`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["v1.ExchangeRateInput"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.ExchangeRate"];
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                413: Refused<components['schemas']["v1.Error"]>;
+                415: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/v1/exchange-rates/{id}": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        post?: never;
+        patch?: never;
+        /** Delete an exchange rate; the one before it counts again. Needs the permission `data.ingest`. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: {
+                                id: string;
+                            };
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                412: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
     };
     "/v1/interactions": {
         parameters: NoParameters;
@@ -4980,345 +5318,6 @@ export interface paths {
         patch?: never;
         delete?: never;
     };
-    "/v1/teams": {
-        parameters: NoParameters;
-        /** List teams with the teams inside them and member counts. Needs the permission `teams.view`. */
-        get: {
-            parameters: {
-                query?: {
-                    page?: number;
-                    limit?: number;
-                    vendor_id?: string;
-                    /** Part of the name of a team or of one inside it */
-                    q?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["v1.Team"][];
-                            pagination: {
-                                page: number;
-                                limit: number;
-                                total: number;
-                                pages: number;
-                            };
-                            message: string;
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["v1.Error"]>;
-                401: Refused<components['schemas']["v1.Error"]>;
-                403: Refused<components['schemas']["v1.Error"]>;
-                429: Refused<components['schemas']["v1.Error"]>;
-                500: Refused<components['schemas']["v1.Error"]>;
-                503: Refused<components['schemas']["v1.Error"]>;
-            };
-        };
-        put?: never;
-        /** Create a team, or a team inside another one. Two levels: parent_team_id (id or number) names a top-level team. Needs the permission `teams.create`. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-                    "Idempotency-Key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components['schemas']["v1.TeamInput"];
-                };
-            };
-            responses: {
-                201: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["v1.TeamDetail"];
-                            message: string;
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["v1.Error"]>;
-                401: Refused<components['schemas']["v1.Error"]>;
-                403: Refused<components['schemas']["v1.Error"]>;
-                409: Refused<components['schemas']["v1.Error"]>;
-                413: Refused<components['schemas']["v1.Error"]>;
-                415: Refused<components['schemas']["v1.Error"]>;
-                429: Refused<components['schemas']["v1.Error"]>;
-                500: Refused<components['schemas']["v1.Error"]>;
-                503: Refused<components['schemas']["v1.Error"]>;
-            };
-        };
-        patch?: never;
-        delete?: never;
-    };
-    "/v1/teams/{id}": {
-        parameters: NoParameters;
-        /** Get a team with its members, the teams inside it and its vendor. Needs the permission `teams.view`. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    /** Id or number */
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["v1.TeamDetail"];
-                            message: string;
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["v1.Error"]>;
-                401: Refused<components['schemas']["v1.Error"]>;
-                403: Refused<components['schemas']["v1.Error"]>;
-                404: Refused<components['schemas']["v1.Error"]>;
-                429: Refused<components['schemas']["v1.Error"]>;
-                500: Refused<components['schemas']["v1.Error"]>;
-                503: Refused<components['schemas']["v1.Error"]>;
-            };
-        };
-        /** Update a team (partial). A null parent_team_id makes it a top-level team; settings are replaced as a whole. Needs the permission `teams.edit`. */
-        put: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** The ETag that was read; a newer version answers 412. */
-                    "If-Match"?: string;
-                };
-                path: {
-                    /** Id or number */
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components['schemas']["v1.TeamChanges"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["v1.TeamDetail"];
-                            message: string;
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["v1.Error"]>;
-                401: Refused<components['schemas']["v1.Error"]>;
-                403: Refused<components['schemas']["v1.Error"]>;
-                404: Refused<components['schemas']["v1.Error"]>;
-                412: Refused<components['schemas']["v1.Error"]>;
-                413: Refused<components['schemas']["v1.Error"]>;
-                415: Refused<components['schemas']["v1.Error"]>;
-                429: Refused<components['schemas']["v1.Error"]>;
-                500: Refused<components['schemas']["v1.Error"]>;
-                503: Refused<components['schemas']["v1.Error"]>;
-            };
-        };
-        post?: never;
-        patch?: never;
-        /** Delete a team; members, agents and the teams inside it move to another one. A team that is not empty needs the team that takes them, as `?transfer_to=` or in the body (409 TEAM_NOT_EMPTY otherwise). All in one transaction. Needs the permission `teams.delete`. */
-        delete: {
-            parameters: {
-                query?: {
-                    /** Id or number of the team that takes members, agents and sub-teams */
-                    transfer_to?: string;
-                };
-                header?: never;
-                path: {
-                    /** Id or number */
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: {
-                content: {
-                    "application/json": {
-                        transfer_to_team_id?: number | string;
-                    };
-                };
-            };
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: {
-                                id: string;
-                                transferred_to: string | null;
-                                members_moved: number;
-                                agents_moved: number;
-                                sub_teams_moved: number;
-                            };
-                            message: string;
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["v1.Error"]>;
-                401: Refused<components['schemas']["v1.Error"]>;
-                403: Refused<components['schemas']["v1.Error"]>;
-                404: Refused<components['schemas']["v1.Error"]>;
-                409: Refused<components['schemas']["v1.Error"]>;
-                412: Refused<components['schemas']["v1.Error"]>;
-                413: Refused<components['schemas']["v1.Error"]>;
-                415: Refused<components['schemas']["v1.Error"]>;
-                429: Refused<components['schemas']["v1.Error"]>;
-                500: Refused<components['schemas']["v1.Error"]>;
-                503: Refused<components['schemas']["v1.Error"]>;
-            };
-        };
-    };
-    "/v1/teams/{id}/members": {
-        parameters: NoParameters;
-        /** List the members of a team. Needs the permission `teams.view`. */
-        get: {
-            parameters: {
-                query?: {
-                    page?: number;
-                    limit?: number;
-                    include_sub_teams?: "true" | "false";
-                };
-                header?: never;
-                path: {
-                    /** Id or number */
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["v1.User"][];
-                            pagination: {
-                                page: number;
-                                limit: number;
-                                total: number;
-                                pages: number;
-                            };
-                            message: string;
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["v1.Error"]>;
-                401: Refused<components['schemas']["v1.Error"]>;
-                403: Refused<components['schemas']["v1.Error"]>;
-                404: Refused<components['schemas']["v1.Error"]>;
-                429: Refused<components['schemas']["v1.Error"]>;
-                500: Refused<components['schemas']["v1.Error"]>;
-                503: Refused<components['schemas']["v1.Error"]>;
-            };
-        };
-        put?: never;
-        /** Add users to a team. Everybody is in one team, so this takes them out of the one they were in. The example needs ids of your own users. Needs the permission `teams.edit`. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-                    "Idempotency-Key"?: string;
-                };
-                path: {
-                    /** Id or number */
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components['schemas']["v1.TeamMembersInput"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["v1.TeamMembersAdded"];
-                            message: string;
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["v1.Error"]>;
-                401: Refused<components['schemas']["v1.Error"]>;
-                403: Refused<components['schemas']["v1.Error"]>;
-                404: Refused<components['schemas']["v1.Error"]>;
-                409: Refused<components['schemas']["v1.Error"]>;
-                413: Refused<components['schemas']["v1.Error"]>;
-                415: Refused<components['schemas']["v1.Error"]>;
-                429: Refused<components['schemas']["v1.Error"]>;
-                500: Refused<components['schemas']["v1.Error"]>;
-                503: Refused<components['schemas']["v1.Error"]>;
-            };
-        };
-        patch?: never;
-        delete?: never;
-    };
-    "/v1/teams/{id}/members/{user_id}": {
-        parameters: NoParameters;
-        get?: never;
-        put?: never;
-        post?: never;
-        patch?: never;
-        /** Remove a member from a team. Leaves the person without a team; their access stays as it is. Needs the permission `teams.edit`. */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    /** Id or number */
-                    id: string;
-                    user_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: {
-                                team_id: string;
-                                user_id: string;
-                            };
-                            message: string;
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["v1.Error"]>;
-                401: Refused<components['schemas']["v1.Error"]>;
-                403: Refused<components['schemas']["v1.Error"]>;
-                404: Refused<components['schemas']["v1.Error"]>;
-                429: Refused<components['schemas']["v1.Error"]>;
-                500: Refused<components['schemas']["v1.Error"]>;
-                503: Refused<components['schemas']["v1.Error"]>;
-            };
-        };
-    };
     "/v1/uploads": {
         parameters: NoParameters;
         /** Data library: list uploads, newest first. Needs the permission `data.view`. */
@@ -5327,7 +5326,7 @@ export interface paths {
                 query?: {
                     page?: number;
                     limit?: number;
-                    kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users";
+                    kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors";
                     status?: "pending" | "running" | "completed" | "failed" | "cancelled" | "undoing" | "undone";
                 };
                 header?: never;
@@ -5364,7 +5363,7 @@ export interface paths {
         post: {
             parameters: {
                 query?: {
-                    kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users";
+                    kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors";
                     /** JSON object of column: field; null leaves a column out. Absent: columns are recognised by their names */
                     mapping?: string;
                     /** Check every row and store none */
@@ -5383,7 +5382,7 @@ export interface paths {
                 content: {
                     "multipart/form-data": {
                         file: Blob;
-                        kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users";
+                        kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors";
                         /** JSON object of column: field; null leaves a column out. Absent: columns are recognised by their names */
                         mapping?: string;
                         /** Check every row and store none */
@@ -5739,164 +5738,6 @@ export interface paths {
             };
         };
     };
-    "/v1/users": {
-        parameters: NoParameters;
-        /** List users. Deleted ones are left out. A role that is limited to teams sees the people in these. Needs the permission `users.view`. */
-        get: {
-            parameters: {
-                query?: {
-                    page?: number;
-                    limit?: number;
-                    /** Id or number; with the teams inside it */
-                    team_id?: string;
-                    /** Id, number or name */
-                    role_id?: string;
-                    user_type?: "product_user" | "observer";
-                    status?: "active" | "inactive";
-                    manager_id?: string;
-                    /** Part of a name or e-mail */
-                    q?: string;
-                    sort?: "name" | "-name" | "email" | "-email" | "created_at" | "-created_at";
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["v1.User"][];
-                            pagination: {
-                                page: number;
-                                limit: number;
-                                total: number;
-                                pages: number;
-                            };
-                            message: string;
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["v1.Error"]>;
-                401: Refused<components['schemas']["v1.Error"]>;
-                403: Refused<components['schemas']["v1.Error"]>;
-                429: Refused<components['schemas']["v1.Error"]>;
-                500: Refused<components['schemas']["v1.Error"]>;
-                503: Refused<components['schemas']["v1.Error"]>;
-            };
-        };
-        put?: never;
-        /** Create a user. Role and team by id or number; without a role it is 3 (User). Nobody gives a role that holds more than they do (403 PERMISSION_ESCALATION). An e-mail belongs to one person in the whole product (409 EMAIL_TAKEN). Needs the permission `users.create`. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-                    "Idempotency-Key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components['schemas']["v1.UserInput"];
-                };
-            };
-            responses: {
-                201: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["v1.User"];
-                            message: string;
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["v1.Error"]>;
-                401: Refused<components['schemas']["v1.Error"]>;
-                403: Refused<components['schemas']["v1.Error"]>;
-                409: Refused<components['schemas']["v1.Error"]>;
-                413: Refused<components['schemas']["v1.Error"]>;
-                415: Refused<components['schemas']["v1.Error"]>;
-                429: Refused<components['schemas']["v1.Error"]>;
-                500: Refused<components['schemas']["v1.Error"]>;
-                503: Refused<components['schemas']["v1.Error"]>;
-            };
-        };
-        patch?: never;
-        delete?: never;
-    };
-    "/v1/users/bulk": {
-        parameters: NoParameters;
-        get?: never;
-        put?: never;
-        /** Create users from CSV. The file as a form with the field `file`, as a body of text/csv with the header email,name,phone,role_id,team_id,user_type,location, or a JSON array of such objects. Up to 1,000 rows are answered at once, each with its own outcome (200); more become an import (201), to be followed at /v1/uploads/{id}. Either can be undone there. Needs the permission `users.create`. */
-        post: {
-            parameters: {
-                query?: {
-                    /** JSON object of column: field; null leaves a column out. Absent: columns are recognised by their names */
-                    mapping?: string;
-                    /** Check every row and store none */
-                    dry_run?: "true" | "false";
-                    /** For a body that is the file */
-                    file_name?: string;
-                };
-                header?: {
-                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-                    "Idempotency-Key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "multipart/form-data": {
-                        file: Blob;
-                        /** JSON object of column: field; null leaves a column out. Absent: columns are recognised by their names */
-                        mapping?: string;
-                        /** Check every row and store none */
-                        dry_run?: "true" | "false";
-                    };
-                    "text/csv": string;
-                    "application/x-ndjson": string;
-                    "application/json": Record<string, unknown>[];
-                };
-            };
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["v1.BulkUsers"];
-                            message: string;
-                        };
-                    };
-                };
-                201: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["v1.BulkUsers"];
-                            message: string;
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["v1.Error"]>;
-                401: Refused<components['schemas']["v1.Error"]>;
-                403: Refused<components['schemas']["v1.Error"]>;
-                409: Refused<components['schemas']["v1.Error"]>;
-                413: Refused<components['schemas']["v1.Error"]>;
-                415: Refused<components['schemas']["v1.Error"]>;
-                429: Refused<components['schemas']["v1.Error"]>;
-                500: Refused<components['schemas']["v1.Error"]>;
-                503: Refused<components['schemas']["v1.Error"]>;
-            };
-        };
-        patch?: never;
-        delete?: never;
-    };
     "/v1/users/login": {
         parameters: NoParameters;
         get?: never;
@@ -5984,116 +5825,6 @@ export interface paths {
         };
         patch?: never;
         delete?: never;
-    };
-    "/v1/users/{id}": {
-        parameters: NoParameters;
-        /** Get a user, or your own profile. About yourself without any permission; about others with users.view. Open to every credential of the organization. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["v1.User"];
-                            message: string;
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["v1.Error"]>;
-                401: Refused<components['schemas']["v1.Error"]>;
-                403: Refused<components['schemas']["v1.Error"]>;
-                404: Refused<components['schemas']["v1.Error"]>;
-                429: Refused<components['schemas']["v1.Error"]>;
-                500: Refused<components['schemas']["v1.Error"]>;
-                503: Refused<components['schemas']["v1.Error"]>;
-            };
-        };
-        /** Update a user, or your own profile (partial). People change their own name, password (with current_password), time zone and language; the rest needs users.edit, and nobody changes somebody who holds more than they do. Your own e-mail is read-only. The last active admin stays one (409 LAST_ADMIN). Open to every credential of the organization. */
-        put: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** The ETag that was read; a newer version answers 412. */
-                    "If-Match"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components['schemas']["v1.UserChanges"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: components['schemas']["v1.User"];
-                            message: string;
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["v1.Error"]>;
-                401: Refused<components['schemas']["v1.Error"]>;
-                403: Refused<components['schemas']["v1.Error"]>;
-                404: Refused<components['schemas']["v1.Error"]>;
-                409: Refused<components['schemas']["v1.Error"]>;
-                412: Refused<components['schemas']["v1.Error"]>;
-                413: Refused<components['schemas']["v1.Error"]>;
-                415: Refused<components['schemas']["v1.Error"]>;
-                429: Refused<components['schemas']["v1.Error"]>;
-                500: Refused<components['schemas']["v1.Error"]>;
-                503: Refused<components['schemas']["v1.Error"]>;
-            };
-        };
-        post?: never;
-        patch?: never;
-        /** Delete a user. Ends the access for good and frees the e-mail; what the person did keeps its history. Needs the permission `users.delete`. */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: Record<string, unknown>;
-                    content: {
-                        "application/json": {
-                            data: {
-                                id: string;
-                            };
-                            message: string;
-                        };
-                    };
-                };
-                400: Refused<components['schemas']["v1.Error"]>;
-                401: Refused<components['schemas']["v1.Error"]>;
-                403: Refused<components['schemas']["v1.Error"]>;
-                404: Refused<components['schemas']["v1.Error"]>;
-                409: Refused<components['schemas']["v1.Error"]>;
-                412: Refused<components['schemas']["v1.Error"]>;
-                429: Refused<components['schemas']["v1.Error"]>;
-                500: Refused<components['schemas']["v1.Error"]>;
-                503: Refused<components['schemas']["v1.Error"]>;
-            };
-        };
     };
     "/v1/vendors": {
         parameters: NoParameters;
@@ -7037,202 +6768,6 @@ export interface components {
             /** Code names that this credential may use right now */
             permissions: string[];
         };
-        "apiV1.Member": {
-            id: string;
-            email: string;
-            firstName: string | null;
-            lastName: string | null;
-            /** Both names, else the e-mail */
-            name: string;
-            phone: string | null;
-            location: string | null;
-            role: {
-                id: string;
-                number: number;
-                name: string;
-            } | null;
-            baseLevel: "admin" | "user" | "viewer";
-            /** The top-level team */
-            team: {
-                id: string;
-                number: number;
-                name: string;
-            } | null;
-            /** The team inside it, where the person is in one */
-            subTeam: {
-                id: string;
-                number: number;
-                name: string;
-            } | null;
-            manager: {
-                id: string;
-                name: string;
-            } | null;
-            userType: "product_user" | "observer";
-            status: "active" | "inactive";
-            /** null: the organization's */
-            timezone: string | null;
-            /** null: the organization's */
-            language: string | null;
-            lastActiveAt: string | null;
-            createdAt: string;
-            updatedAt: string;
-            version: number;
-            /** Online for 5 minutes after the last sign, away for 30 */
-            presence: "online" | "away" | "offline";
-        };
-        "apiV1.MemberActivity": {
-            id: string;
-            userId: string;
-            userName: string;
-            /** The key that the person used, where it was one */
-            apiKeyId: string | null;
-            action: string;
-            entityType: string;
-            entityId: string | null;
-            requestId: string | null;
-            at: string;
-        };
-        "apiV1.MemberRole": {
-            role: "admin" | "user" | "viewer";
-        };
-        "apiV1.Organization": {
-            id: string;
-            plan: "free" | "starter" | "pro" | "enterprise";
-            name: string;
-            timeZone: string;
-            language: string;
-            currency: string;
-            /** 1 = Monday */
-            weekStart: number;
-            /** Month */
-            fiscalYearStart: number;
-            defaultPhoneRegion: string;
-            defaultAttributionModel: string;
-            /** Channels that count as direct */
-            directChannels: string[];
-            milestoneEventTypes: {
-                lead: string[];
-                opportunity: string[];
-            };
-            /** Intent: factor of AI_WEIGHTED */
-            intentWeights: Record<string, number>;
-            /** null: facts are kept */
-            retentionDays: number | null;
-            members: number;
-            teams: number;
-            createdAt: string;
-            updatedAt: string;
-            version: number;
-        };
-        "apiV1.OrganizationChanges": {
-            name?: string;
-            timeZone?: string;
-            language?: string;
-            currency?: string;
-            /** 1 = Monday */
-            weekStart?: number;
-            /** Month */
-            fiscalYearStart?: number;
-            defaultPhoneRegion?: string;
-            defaultAttributionModel?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
-            /** Channels that count as direct */
-            directChannels?: string[];
-            milestoneEventTypes?: {
-                lead: string[];
-                opportunity: string[];
-            };
-            /** Intent: factor of AI_WEIGHTED */
-            intentWeights?: Record<string, number>;
-            /** null: facts are kept */
-            retentionDays?: number | null;
-        };
-        "apiV1.OwnTeamChanges": {
-            name?: string;
-            description?: string | null;
-            settings?: Record<string, unknown>;
-        };
-        "apiV1.Preferences": {
-            emailNotifications: boolean;
-            emailFrequency: "instant" | "hourly" | "daily" | "weekly";
-            desktopNotifications: boolean;
-            weeklyDigest: boolean;
-            theme: "light" | "dark";
-            timezone: string;
-            language: string;
-            version: number;
-        };
-        "apiV1.PreferencesChanges": {
-            emailNotifications?: boolean;
-            emailFrequency?: "instant" | "hourly" | "daily" | "weekly";
-            desktopNotifications?: boolean;
-            weeklyDigest?: boolean;
-            theme?: "light" | "dark";
-            /** null: the organization's */
-            timezone?: string | null;
-            /** null: the organization's */
-            language?: string | null;
-        };
-        "apiV1.Profile": {
-            id: string;
-            email: string;
-            firstName: string | null;
-            lastName: string | null;
-            /** Both names, else the e-mail */
-            name: string;
-            phone: string | null;
-            location: string | null;
-            role: {
-                id: string;
-                number: number;
-                name: string;
-            } | null;
-            baseLevel: "admin" | "user" | "viewer";
-            /** The top-level team */
-            team: {
-                id: string;
-                number: number;
-                name: string;
-            } | null;
-            /** The team inside it, where the person is in one */
-            subTeam: {
-                id: string;
-                number: number;
-                name: string;
-            } | null;
-            manager: {
-                id: string;
-                name: string;
-            } | null;
-            userType: "product_user" | "observer";
-            status: "active" | "inactive";
-            /** null: the organization's */
-            timezone: string | null;
-            /** null: the organization's */
-            language: string | null;
-            lastActiveAt: string | null;
-            createdAt: string;
-            updatedAt: string;
-            version: number;
-            jobTitle: string | null;
-            department: string | null;
-            bio: string | null;
-            avatarUrl: string | null;
-            linkedinUrl: string | null;
-            emailSignature: string | null;
-        };
-        "apiV1.ProfileChanges": {
-            firstName?: string;
-            lastName?: string | null;
-            timezone?: string | null;
-            language?: string | null;
-            jobTitle?: string | null;
-            department?: string | null;
-            bio?: string | null;
-            avatarUrl?: string | null;
-            linkedinUrl?: string | null;
-            emailSignature?: string | null;
-        };
         "apiV1.Prospect": {
             id: string;
             email: string | null;
@@ -7357,92 +6892,6 @@ export interface components {
             user: components['schemas']["apiV1.AccountUser"];
             organization: components['schemas']["apiV1.AccountOrganization"];
         };
-        "apiV1.TeamDetail": {
-            id: string;
-            number: number;
-            name: string;
-            description: string | null;
-            vendor: {
-                id: string;
-                code: string;
-                name: string;
-            } | null;
-            /** People in this very team */
-            members: number;
-            parent: {
-                id: string;
-                number: number;
-                name: string;
-            } | null;
-            /** With those of the teams inside it */
-            totalMembers: number;
-            subTeams: ({
-                id: string;
-                number: number;
-                name: string;
-                description: string | null;
-                vendor: {
-                    id: string;
-                    code: string;
-                    name: string;
-                } | null;
-                /** People in this very team */
-                members: number;
-            })[];
-            settings: Record<string, unknown>;
-            createdAt: string;
-            updatedAt: string;
-            version: number;
-            /** The first 200 members by name */
-            people: {
-                id: string;
-                name: string;
-                email: string;
-                status: string;
-            }[];
-        };
-        "apiV1.User": {
-            id: string;
-            email: string;
-            firstName: string | null;
-            lastName: string | null;
-            /** Both names, else the e-mail */
-            name: string;
-            phone: string | null;
-            location: string | null;
-            role: {
-                id: string;
-                number: number;
-                name: string;
-            } | null;
-            baseLevel: "admin" | "user" | "viewer";
-            /** The top-level team */
-            team: {
-                id: string;
-                number: number;
-                name: string;
-            } | null;
-            /** The team inside it, where the person is in one */
-            subTeam: {
-                id: string;
-                number: number;
-                name: string;
-            } | null;
-            manager: {
-                id: string;
-                name: string;
-            } | null;
-            userType: "product_user" | "observer";
-            status: "active" | "inactive";
-            /** null: the organization's */
-            timezone: string | null;
-            /** null: the organization's */
-            language: string | null;
-            lastActiveAt: string | null;
-            createdAt: string;
-            updatedAt: string;
-            version: number;
-        };
         "v1.AccountOrganization": {
             id: string;
             name: string;
@@ -7456,6 +6905,20 @@ export interface components {
             /** Base level: admin, user or viewer */
             role: string;
             team_id: string | null;
+        };
+        "v1.Activity": {
+            id: string;
+            action: string;
+            title: string;
+            entity_type: string;
+            entity_id: string | null;
+            entity_name: string | null;
+            actor: {
+                kind: string;
+                id: string | null;
+                name: string | null;
+            };
+            at: string;
         };
         "v1.Agent": {
             id: string;
@@ -7481,6 +6944,151 @@ export interface components {
             user_id?: string | null;
             team_id?: string | null;
             vendor_id?: string | null;
+        };
+        "v1.AgentsRevenue": {
+            period: {
+                start_date: string;
+                end_date: string;
+                timezone: string;
+            };
+            previous_period: {
+                start_date: string;
+                end_date: string;
+            } | null;
+            run: {
+                id: string;
+                name: string;
+                model_code: string;
+                generation: number;
+                as_of: string;
+                start_date: string | null;
+                end_date: string | null;
+                range_inside_run: boolean;
+            } | null;
+            model_code: string;
+            warnings: {
+                code: string;
+                message: string;
+            }[];
+            money: {
+                /** grouped: a rate is missing, so amounts of different currencies stand apart in by_currency */
+                mode: "single" | "converted" | "grouped";
+                currency: string;
+                /** Those of the facts */
+                currencies: string[];
+                /** Rates that were used */
+                rates: {
+                    from: string;
+                    to: string;
+                    rate: number;
+                    effective_on: string;
+                    /** Stored in the other direction */
+                    inverse: boolean;
+                }[];
+            };
+            group_by: string[];
+            rows: components['schemas']["v1.AgentsRevenueRow"][];
+            rows_total: number;
+            /** What belongs to no value; with it the rows add up to the totals */
+            unassigned: components['schemas']["v1.AgentsRevenueRow"] | null;
+            totals: components['schemas']["v1.AgentsRevenueRow"];
+        };
+        "v1.AgentsRevenueRow": {
+            /** First day of the day, week or month */
+            period?: string | null;
+            agent_id?: string | null;
+            agent_external_id?: string | null;
+            agent_name?: string | null;
+            team_id?: string | null;
+            team_name?: string | null;
+            vendor_id?: string | null;
+            vendor_code?: string | null;
+            vendor_name?: string | null;
+            channel?: string | null;
+            campaign?: string | null;
+            content_id?: string | null;
+            source?: string | null;
+            intent?: string | null;
+            /** Total attributed revenue */
+            attributed_revenue: number | null;
+            /** Number of conversions */
+            conversions: number | null;
+            /** Attributed conversions */
+            attributed_conversions: number | null;
+            /** Conversion rate */
+            conversion_rate: number | null;
+            /** Average deal size */
+            avg_deal_size: number | null;
+            /** Total interactions */
+            total_interactions: number | null;
+            /** Call volume */
+            call_volume: number | null;
+            /** Average call duration */
+            avg_call_duration: number | null;
+            /** Share of revenue */
+            revenue_share: number | null;
+            by_currency: ({
+                currency: string;
+                /** Total attributed revenue */
+                attributed_revenue?: number | null;
+                /** Number of conversions */
+                conversions?: number | null;
+                /** Attributed conversions */
+                attributed_conversions?: number | null;
+                /** Conversion rate */
+                conversion_rate?: number | null;
+                /** Average deal size */
+                avg_deal_size?: number | null;
+                /** Total interactions */
+                total_interactions?: number | null;
+                /** Call volume */
+                call_volume?: number | null;
+                /** Average call duration */
+                avg_call_duration?: number | null;
+                /** Share of revenue */
+                revenue_share?: number | null;
+            })[];
+            previous: {
+                /** Total attributed revenue */
+                attributed_revenue: number | null;
+                /** Number of conversions */
+                conversions: number | null;
+                /** Attributed conversions */
+                attributed_conversions: number | null;
+                /** Conversion rate */
+                conversion_rate: number | null;
+                /** Average deal size */
+                avg_deal_size: number | null;
+                /** Total interactions */
+                total_interactions: number | null;
+                /** Call volume */
+                call_volume: number | null;
+                /** Average call duration */
+                avg_call_duration: number | null;
+                /** Share of revenue */
+                revenue_share: number | null;
+            } | null;
+            /** Relative change since the previous period */
+            change: {
+                /** Total attributed revenue */
+                attributed_revenue: number | null;
+                /** Number of conversions */
+                conversions: number | null;
+                /** Attributed conversions */
+                attributed_conversions: number | null;
+                /** Conversion rate */
+                conversion_rate: number | null;
+                /** Average deal size */
+                avg_deal_size: number | null;
+                /** Total interactions */
+                total_interactions: number | null;
+                /** Call volume */
+                call_volume: number | null;
+                /** Average call duration */
+                avg_call_duration: number | null;
+                /** Share of revenue */
+                revenue_share: number | null;
+            } | null;
         };
         "v1.AttributionComparison": {
             id: string;
@@ -7755,32 +7363,335 @@ export interface components {
             customer_id: string | null;
             created_at: string;
         };
-        "v1.BulkUsers": {
-            /** Follow it at /v1/uploads/{id}, take it back at /v1/uploads/{id}/undo */
-            upload_id: string;
-            /** pending: more than 1,000 rows, a durable process works them off */
-            status: "pending" | "running" | "completed" | "failed" | "cancelled" | "undoing" | "undone";
-            dry_run: boolean;
-            /** Rows; null until they are counted */
-            total: number | null;
-            /** In a dry run: what would be created */
-            created: number;
-            /** Duplicates */
-            skipped: number;
-            failed: number;
-            rows: ({
-                /** Line of the file, or number of the row in a JSON array */
-                line: number;
-                status: "stored" | "duplicate" | "invalid";
-                id: string | null;
-                errors: ({
-                    /** First physical line of the row in the file */
-                    line: number;
-                    field: string | null;
-                    code: string;
-                    message: string;
-                })[];
+        "v1.ChannelsRoi": {
+            period: {
+                start_date: string;
+                end_date: string;
+                timezone: string;
+            };
+            previous_period: {
+                start_date: string;
+                end_date: string;
+            } | null;
+            run: {
+                id: string;
+                name: string;
+                model_code: string;
+                generation: number;
+                as_of: string;
+                start_date: string | null;
+                end_date: string | null;
+                range_inside_run: boolean;
+            } | null;
+            model_code: string;
+            warnings: {
+                code: string;
+                message: string;
+            }[];
+            money: {
+                /** grouped: a rate is missing, so amounts of different currencies stand apart in by_currency */
+                mode: "single" | "converted" | "grouped";
+                currency: string;
+                /** Those of the facts */
+                currencies: string[];
+                /** Rates that were used */
+                rates: {
+                    from: string;
+                    to: string;
+                    rate: number;
+                    effective_on: string;
+                    /** Stored in the other direction */
+                    inverse: boolean;
+                }[];
+            };
+            group_by: string[];
+            rows: components['schemas']["v1.ChannelsRoiRow"][];
+            rows_total: number;
+            /** What belongs to no value; with it the rows add up to the totals */
+            unassigned: components['schemas']["v1.ChannelsRoiRow"] | null;
+            totals: components['schemas']["v1.ChannelsRoiRow"];
+        };
+        "v1.ChannelsRoiRow": {
+            /** First day of the day, week or month */
+            period?: string | null;
+            agent_id?: string | null;
+            agent_external_id?: string | null;
+            agent_name?: string | null;
+            team_id?: string | null;
+            team_name?: string | null;
+            vendor_id?: string | null;
+            vendor_code?: string | null;
+            vendor_name?: string | null;
+            channel?: string | null;
+            campaign?: string | null;
+            content_id?: string | null;
+            source?: string | null;
+            intent?: string | null;
+            /** Total attributed revenue */
+            attributed_revenue: number | null;
+            /** Cost */
+            cost: number | null;
+            /** Spend */
+            spend: number | null;
+            /** Cost of interactions */
+            interaction_cost: number | null;
+            /** Return on investment (ROI) */
+            roi: number | null;
+            /** Return on spend (ROAS) */
+            roas: number | null;
+            /** Cost per acquisition (CPA) */
+            cpa: number | null;
+            /** Channel efficiency */
+            channel_efficiency: number | null;
+            /** Number of conversions */
+            conversions: number | null;
+            /** Attributed conversions */
+            attributed_conversions: number | null;
+            /** Average deal size */
+            avg_deal_size: number | null;
+            /** Total interactions */
+            total_interactions: number | null;
+            /** Conversion rate */
+            conversion_rate: number | null;
+            /** Share of revenue */
+            revenue_share: number | null;
+            by_currency: ({
+                currency: string;
+                /** Total attributed revenue */
+                attributed_revenue?: number | null;
+                /** Cost */
+                cost?: number | null;
+                /** Spend */
+                spend?: number | null;
+                /** Cost of interactions */
+                interaction_cost?: number | null;
+                /** Return on investment (ROI) */
+                roi?: number | null;
+                /** Return on spend (ROAS) */
+                roas?: number | null;
+                /** Cost per acquisition (CPA) */
+                cpa?: number | null;
+                /** Channel efficiency */
+                channel_efficiency?: number | null;
+                /** Number of conversions */
+                conversions?: number | null;
+                /** Attributed conversions */
+                attributed_conversions?: number | null;
+                /** Average deal size */
+                avg_deal_size?: number | null;
+                /** Total interactions */
+                total_interactions?: number | null;
+                /** Conversion rate */
+                conversion_rate?: number | null;
+                /** Share of revenue */
+                revenue_share?: number | null;
             })[];
+            previous: {
+                /** Total attributed revenue */
+                attributed_revenue: number | null;
+                /** Cost */
+                cost: number | null;
+                /** Spend */
+                spend: number | null;
+                /** Cost of interactions */
+                interaction_cost: number | null;
+                /** Return on investment (ROI) */
+                roi: number | null;
+                /** Return on spend (ROAS) */
+                roas: number | null;
+                /** Cost per acquisition (CPA) */
+                cpa: number | null;
+                /** Channel efficiency */
+                channel_efficiency: number | null;
+                /** Number of conversions */
+                conversions: number | null;
+                /** Attributed conversions */
+                attributed_conversions: number | null;
+                /** Average deal size */
+                avg_deal_size: number | null;
+                /** Total interactions */
+                total_interactions: number | null;
+                /** Conversion rate */
+                conversion_rate: number | null;
+                /** Share of revenue */
+                revenue_share: number | null;
+            } | null;
+            /** Relative change since the previous period */
+            change: {
+                /** Total attributed revenue */
+                attributed_revenue: number | null;
+                /** Cost */
+                cost: number | null;
+                /** Spend */
+                spend: number | null;
+                /** Cost of interactions */
+                interaction_cost: number | null;
+                /** Return on investment (ROI) */
+                roi: number | null;
+                /** Return on spend (ROAS) */
+                roas: number | null;
+                /** Cost per acquisition (CPA) */
+                cpa: number | null;
+                /** Channel efficiency */
+                channel_efficiency: number | null;
+                /** Number of conversions */
+                conversions: number | null;
+                /** Attributed conversions */
+                attributed_conversions: number | null;
+                /** Average deal size */
+                avg_deal_size: number | null;
+                /** Total interactions */
+                total_interactions: number | null;
+                /** Conversion rate */
+                conversion_rate: number | null;
+                /** Share of revenue */
+                revenue_share: number | null;
+            } | null;
+        };
+        "v1.ContentEngagement": {
+            period: {
+                start_date: string;
+                end_date: string;
+                timezone: string;
+            };
+            previous_period: {
+                start_date: string;
+                end_date: string;
+            } | null;
+            run: {
+                id: string;
+                name: string;
+                model_code: string;
+                generation: number;
+                as_of: string;
+                start_date: string | null;
+                end_date: string | null;
+                range_inside_run: boolean;
+            } | null;
+            model_code: string;
+            warnings: {
+                code: string;
+                message: string;
+            }[];
+            money: {
+                /** grouped: a rate is missing, so amounts of different currencies stand apart in by_currency */
+                mode: "single" | "converted" | "grouped";
+                currency: string;
+                /** Those of the facts */
+                currencies: string[];
+                /** Rates that were used */
+                rates: {
+                    from: string;
+                    to: string;
+                    rate: number;
+                    effective_on: string;
+                    /** Stored in the other direction */
+                    inverse: boolean;
+                }[];
+            };
+            group_by: string[];
+            rows: components['schemas']["v1.ContentEngagementRow"][];
+            rows_total: number;
+            /** What belongs to no value; with it the rows add up to the totals */
+            unassigned: components['schemas']["v1.ContentEngagementRow"] | null;
+            totals: components['schemas']["v1.ContentEngagementRow"];
+        };
+        "v1.ContentEngagementRow": {
+            /** First day of the day, week or month */
+            period?: string | null;
+            agent_id?: string | null;
+            agent_external_id?: string | null;
+            agent_name?: string | null;
+            team_id?: string | null;
+            team_name?: string | null;
+            vendor_id?: string | null;
+            vendor_code?: string | null;
+            vendor_name?: string | null;
+            channel?: string | null;
+            campaign?: string | null;
+            content_id?: string | null;
+            source?: string | null;
+            intent?: string | null;
+            /** Total attributed revenue */
+            attributed_revenue: number | null;
+            /** Content views */
+            content_views: number | null;
+            /** Viewers */
+            viewers: number | null;
+            /** Engagement rate */
+            engagement_rate: number | null;
+            /** Engagements */
+            engagements: number | null;
+            /** Average view duration */
+            avg_view_duration: number | null;
+            /** Number of conversions */
+            conversions: number | null;
+            /** Attributed conversions */
+            attributed_conversions: number | null;
+            /** Total interactions */
+            total_interactions: number | null;
+            by_currency: ({
+                currency: string;
+                /** Total attributed revenue */
+                attributed_revenue?: number | null;
+                /** Content views */
+                content_views?: number | null;
+                /** Viewers */
+                viewers?: number | null;
+                /** Engagement rate */
+                engagement_rate?: number | null;
+                /** Engagements */
+                engagements?: number | null;
+                /** Average view duration */
+                avg_view_duration?: number | null;
+                /** Number of conversions */
+                conversions?: number | null;
+                /** Attributed conversions */
+                attributed_conversions?: number | null;
+                /** Total interactions */
+                total_interactions?: number | null;
+            })[];
+            previous: {
+                /** Total attributed revenue */
+                attributed_revenue: number | null;
+                /** Content views */
+                content_views: number | null;
+                /** Viewers */
+                viewers: number | null;
+                /** Engagement rate */
+                engagement_rate: number | null;
+                /** Engagements */
+                engagements: number | null;
+                /** Average view duration */
+                avg_view_duration: number | null;
+                /** Number of conversions */
+                conversions: number | null;
+                /** Attributed conversions */
+                attributed_conversions: number | null;
+                /** Total interactions */
+                total_interactions: number | null;
+            } | null;
+            /** Relative change since the previous period */
+            change: {
+                /** Total attributed revenue */
+                attributed_revenue: number | null;
+                /** Content views */
+                content_views: number | null;
+                /** Viewers */
+                viewers: number | null;
+                /** Engagement rate */
+                engagement_rate: number | null;
+                /** Engagements */
+                engagements: number | null;
+                /** Average view duration */
+                avg_view_duration: number | null;
+                /** Number of conversions */
+                conversions: number | null;
+                /** Attributed conversions */
+                attributed_conversions: number | null;
+                /** Total interactions */
+                total_interactions: number | null;
+            } | null;
         };
         "v1.Conversion": {
             id: string;
@@ -7843,6 +7754,117 @@ export interface components {
             external_event_id: string;
             customer_id: string;
             created_at: string;
+        };
+        "v1.CustomReport": {
+            name: string | null;
+            period: {
+                start_date: string;
+                end_date: string;
+                timezone: string;
+            };
+            previous_period: {
+                start_date: string;
+                end_date: string;
+            } | null;
+            run: {
+                id: string;
+                name: string;
+                model_code: string;
+                generation: number;
+                as_of: string;
+                start_date: string | null;
+                end_date: string | null;
+                range_inside_run: boolean;
+            } | null;
+            model_code: string;
+            warnings: {
+                code: string;
+                message: string;
+            }[];
+            money: {
+                /** grouped: a rate is missing, so amounts of different currencies stand apart in by_currency */
+                mode: "single" | "converted" | "grouped";
+                currency: string;
+                /** Those of the facts */
+                currencies: string[];
+                /** Rates that were used */
+                rates: {
+                    from: string;
+                    to: string;
+                    rate: number;
+                    effective_on: string;
+                    /** Stored in the other direction */
+                    inverse: boolean;
+                }[];
+            };
+            group_by: string[];
+            rows: components['schemas']["v1.CustomReportRow"][];
+            rows_total: number;
+            /** What belongs to no value; with it the rows add up to the totals */
+            unassigned: components['schemas']["v1.CustomReportRow"] | null;
+            totals: components['schemas']["v1.CustomReportRow"];
+        };
+        "v1.CustomReportInput": {
+            name?: string;
+            metrics: string[];
+            dimensions?: ("agent" | "team" | "vendor" | "channel" | "campaign" | "content" | "source" | "intent")[];
+            granularity?: "day" | "week" | "month";
+            filters?: {
+                agent_id?: string[];
+                team_id?: string[];
+                vendor_id?: string[];
+                channel?: string[];
+                campaign?: string[];
+                content_id?: string[];
+                /** utm_source */
+                source?: string[];
+                intent?: string[];
+            };
+            format?: "json" | "csv";
+            /** One of the metrics, with - in front: largest first */
+            sort?: string;
+            /** First day; the 30th before the last one unless given */
+            start_date?: string;
+            /** Last day, inclusive; today unless given */
+            end_date?: string;
+            /** Whose days these are; the organization’s unless given */
+            timezone?: string;
+            /** The newest completed run that covers the days and holds the model, unless given */
+            run_id?: string;
+            /** The organization’s default model unless given */
+            model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+            /** previous: the period of the same length right before, too */
+            compare?: "previous";
+            /** Amounts are shown in it where rates are known; the organization’s unless given */
+            currency?: string;
+            page?: number;
+            limit?: number;
+        };
+        "v1.CustomReportRow": {
+            /** First day of the day, week or month */
+            period?: string | null;
+            agent_id?: string | null;
+            agent_external_id?: string | null;
+            agent_name?: string | null;
+            team_id?: string | null;
+            team_name?: string | null;
+            vendor_id?: string | null;
+            vendor_code?: string | null;
+            vendor_name?: string | null;
+            channel?: string | null;
+            campaign?: string | null;
+            content_id?: string | null;
+            source?: string | null;
+            intent?: string | null;
+            /** By the metric’s code */
+            values: Record<string, number | null>;
+            by_currency: ({
+                currency: string;
+                /** By the metric’s code */
+                values: Record<string, number | null>;
+            })[];
+            previous: Record<string, number | null> | null;
+            change: Record<string, number | null> | null;
         };
         "v1.CustomWeights": {
             first?: number;
@@ -8031,6 +8053,79 @@ export interface components {
         "v1.CustomerUnmergeInput": {
             merge_id: string;
         };
+        "v1.DashboardOverview": {
+            period: {
+                start_date: string;
+                end_date: string;
+                timezone: string;
+            };
+            previous_period: {
+                start_date: string;
+                end_date: string;
+            } | null;
+            run: {
+                id: string;
+                name: string;
+                model_code: string;
+                generation: number;
+                as_of: string;
+                start_date: string | null;
+                end_date: string | null;
+                range_inside_run: boolean;
+            } | null;
+            model_code: string;
+            warnings: {
+                code: string;
+                message: string;
+            }[];
+            greeting: {
+                name: string | null;
+                message: string;
+            };
+            organization_name: string;
+            currency: string;
+            /** Conversions less refunds, whether credited or not */
+            total_revenue: number | null;
+            conversions: number;
+            refunds: number;
+            interactions: number;
+            /** Created in the period */
+            attribution_runs: number;
+            /** With spend or touches in the period */
+            active_campaigns: number;
+            previous: {
+                total_revenue: number | null;
+                conversions: number;
+                refunds: number;
+                interactions: number;
+                attribution_runs: number;
+                active_campaigns: number;
+            } | null;
+            /** Relative change since the previous period */
+            change: {
+                total_revenue: number | null;
+                conversions: number | null;
+                refunds: number | null;
+                interactions: number | null;
+                attribution_runs: number | null;
+                active_campaigns: number | null;
+            } | null;
+            revenue_by_currency: {
+                currency: string;
+                amount: number;
+            }[];
+            all_runs: {
+                pending: number;
+                running: number;
+                completed: number;
+                failed: number;
+            };
+            daily: ({
+                day: string;
+                revenue: number | null;
+                conversions: number;
+            })[];
+        };
         "v1.EventInput": {
             /** page_view, form_submission, button_click, video_view, download, or one of your own */
             type: string;
@@ -8050,6 +8145,74 @@ export interface components {
             external_id?: string;
             url?: string;
             properties?: Record<string, unknown>;
+        };
+        "v1.ExchangeRate": {
+            id: string;
+            from_currency: string;
+            to_currency: string;
+            effective_on: string;
+            /** Decimal text */
+            rate: string;
+            source: string | null;
+            created_at: string;
+            updated_at: string;
+            version: number;
+        };
+        "v1.ExchangeRateInput": {
+            from_currency: string;
+            to_currency: string;
+            /** It counts from this day on, until the day of the pair’s next rate */
+            effective_on: string;
+            /** A plain decimal number, or the same as a string. */
+            rate: number | string;
+            source?: string;
+        };
+        "v1.ExchangeRatesInput": {
+            rates: components['schemas']["v1.ExchangeRateInput"][];
+        };
+        "v1.Funnel": {
+            period: {
+                start_date: string;
+                end_date: string;
+                timezone: string;
+            };
+            previous_period: {
+                start_date: string;
+                end_date: string;
+            } | null;
+            run: {
+                id: string;
+                name: string;
+                model_code: string;
+                generation: number;
+                as_of: string;
+                start_date: string | null;
+                end_date: string | null;
+                range_inside_run: boolean;
+            } | null;
+            model_code: string;
+            warnings: {
+                code: string;
+                message: string;
+            }[];
+            stages: ({
+                stage: "touched" | "engaged" | "interested" | "lead" | "opportunity" | "converted";
+                /** People who got at least this far */
+                volume: number;
+                /** Of those of the stage before */
+                conversion_rate: number | null;
+                /** Of those of the first stage */
+                overall_rate: number | null;
+                /** People who got this far and no further */
+                drop_off: number;
+                drop_off_rate: number | null;
+                /** For people who were seen in both stages */
+                avg_hours_from_previous: number | null;
+                median_hours_from_previous: number | null;
+                previous_volume: number | null;
+            })[];
+            biggest_drop_off: "touched" | "engaged" | "interested" | "lead" | "opportunity" | "converted" | null;
+            overall_conversion_rate: number | null;
         };
         "v1.Hit": {
             type: "page";
@@ -8114,6 +8277,167 @@ export interface components {
         "v1.HitReceipt": {
             id: string;
             external_id: string | null;
+        };
+        "v1.IntentsRevenue": {
+            period: {
+                start_date: string;
+                end_date: string;
+                timezone: string;
+            };
+            previous_period: {
+                start_date: string;
+                end_date: string;
+            } | null;
+            run: {
+                id: string;
+                name: string;
+                model_code: string;
+                generation: number;
+                as_of: string;
+                start_date: string | null;
+                end_date: string | null;
+                range_inside_run: boolean;
+            } | null;
+            model_code: string;
+            warnings: {
+                code: string;
+                message: string;
+            }[];
+            money: {
+                /** grouped: a rate is missing, so amounts of different currencies stand apart in by_currency */
+                mode: "single" | "converted" | "grouped";
+                currency: string;
+                /** Those of the facts */
+                currencies: string[];
+                /** Rates that were used */
+                rates: {
+                    from: string;
+                    to: string;
+                    rate: number;
+                    effective_on: string;
+                    /** Stored in the other direction */
+                    inverse: boolean;
+                }[];
+            };
+            group_by: string[];
+            rows: components['schemas']["v1.IntentsRevenueRow"][];
+            rows_total: number;
+            /** What belongs to no value; with it the rows add up to the totals */
+            unassigned: components['schemas']["v1.IntentsRevenueRow"] | null;
+            totals: components['schemas']["v1.IntentsRevenueRow"];
+        };
+        "v1.IntentsRevenueRow": {
+            /** First day of the day, week or month */
+            period?: string | null;
+            agent_id?: string | null;
+            agent_external_id?: string | null;
+            agent_name?: string | null;
+            team_id?: string | null;
+            team_name?: string | null;
+            vendor_id?: string | null;
+            vendor_code?: string | null;
+            vendor_name?: string | null;
+            channel?: string | null;
+            campaign?: string | null;
+            content_id?: string | null;
+            source?: string | null;
+            intent?: string | null;
+            /** Total attributed revenue */
+            attributed_revenue: number | null;
+            /** Number of conversions */
+            conversions: number | null;
+            /** Attributed conversions */
+            attributed_conversions: number | null;
+            /** Conversion rate */
+            conversion_rate: number | null;
+            /** Average deal size */
+            avg_deal_size: number | null;
+            /** Total interactions */
+            total_interactions: number | null;
+            /** Share of interactions */
+            interaction_share: number | null;
+            /** Purchase probability */
+            avg_purchase_probability: number | null;
+            /** Customers touched */
+            customers_touched: number | null;
+            /** Customers who converted */
+            customers_converted: number | null;
+            /** Share of revenue */
+            revenue_share: number | null;
+            by_currency: ({
+                currency: string;
+                /** Total attributed revenue */
+                attributed_revenue?: number | null;
+                /** Number of conversions */
+                conversions?: number | null;
+                /** Attributed conversions */
+                attributed_conversions?: number | null;
+                /** Conversion rate */
+                conversion_rate?: number | null;
+                /** Average deal size */
+                avg_deal_size?: number | null;
+                /** Total interactions */
+                total_interactions?: number | null;
+                /** Share of interactions */
+                interaction_share?: number | null;
+                /** Purchase probability */
+                avg_purchase_probability?: number | null;
+                /** Customers touched */
+                customers_touched?: number | null;
+                /** Customers who converted */
+                customers_converted?: number | null;
+                /** Share of revenue */
+                revenue_share?: number | null;
+            })[];
+            previous: {
+                /** Total attributed revenue */
+                attributed_revenue: number | null;
+                /** Number of conversions */
+                conversions: number | null;
+                /** Attributed conversions */
+                attributed_conversions: number | null;
+                /** Conversion rate */
+                conversion_rate: number | null;
+                /** Average deal size */
+                avg_deal_size: number | null;
+                /** Total interactions */
+                total_interactions: number | null;
+                /** Share of interactions */
+                interaction_share: number | null;
+                /** Purchase probability */
+                avg_purchase_probability: number | null;
+                /** Customers touched */
+                customers_touched: number | null;
+                /** Customers who converted */
+                customers_converted: number | null;
+                /** Share of revenue */
+                revenue_share: number | null;
+            } | null;
+            /** Relative change since the previous period */
+            change: {
+                /** Total attributed revenue */
+                attributed_revenue: number | null;
+                /** Number of conversions */
+                conversions: number | null;
+                /** Attributed conversions */
+                attributed_conversions: number | null;
+                /** Conversion rate */
+                conversion_rate: number | null;
+                /** Average deal size */
+                avg_deal_size: number | null;
+                /** Total interactions */
+                total_interactions: number | null;
+                /** Share of interactions */
+                interaction_share: number | null;
+                /** Purchase probability */
+                avg_purchase_probability: number | null;
+                /** Customers touched */
+                customers_touched: number | null;
+                /** Customers who converted */
+                customers_converted: number | null;
+                /** Share of revenue */
+                revenue_share: number | null;
+            } | null;
         };
         "v1.Interaction": {
             id: string;
@@ -8241,6 +8565,67 @@ export interface components {
             customer_id: string;
             created_at: string;
         };
+        "v1.JourneyVelocity": {
+            period: {
+                start_date: string;
+                end_date: string;
+                timezone: string;
+            };
+            previous_period: {
+                start_date: string;
+                end_date: string;
+            } | null;
+            run: {
+                id: string;
+                name: string;
+                model_code: string;
+                generation: number;
+                as_of: string;
+                start_date: string | null;
+                end_date: string | null;
+                range_inside_run: boolean;
+            } | null;
+            model_code: string;
+            warnings: {
+                code: string;
+                message: string;
+            }[];
+            window_days: number;
+            totals: {
+                conversions: number;
+                avg_journey_hours: number | null;
+                median_journey_hours: number | null;
+                avg_touches: number | null;
+            };
+            previous: {
+                conversions: number;
+                avg_journey_hours: number | null;
+                median_journey_hours: number | null;
+                avg_touches: number | null;
+            } | null;
+            conversions_without_touch: number;
+            fastest_paths: ({
+                path: string[];
+                conversions: number;
+                avg_journey_hours: number | null;
+                median_journey_hours: number | null;
+                avg_touches: number | null;
+            })[];
+            bottlenecks: {
+                from: string;
+                to: string;
+                steps: number;
+                avg_hours: number;
+                median_hours: number;
+            }[];
+            trend: ({
+                period: string;
+                conversions: number;
+                avg_journey_hours: number | null;
+                median_journey_hours: number | null;
+                avg_touches: number | null;
+            })[];
+        };
         "v1.LikelyDuplicate": {
             customer_ids: [string, string];
             /** 0 to 1 */
@@ -8254,6 +8639,21 @@ export interface components {
         "v1.LoginInput": {
             email: string;
             password: string;
+        };
+        "v1.Metric": {
+            code: string;
+            label: string;
+            also_called: string[];
+            unit: "money" | "count" | "ratio" | "seconds";
+            /** Which way is better */
+            direction: "higher" | "lower" | "neutral";
+            additive: boolean;
+            /** Dimensions whose values add up to the whole */
+            additive_over: string[];
+            /** What it can be cut and filtered by, besides day, week and month */
+            dimensions: string[];
+            formula: string;
+            description: string;
         };
         "v1.PageViewInput": {
             url?: string;
@@ -8500,117 +8900,6 @@ export interface components {
             external_id: string;
             created_at: string;
         };
-        "v1.Team": {
-            id: string;
-            number: number;
-            name: string;
-            description: string | null;
-            vendor: {
-                id: string;
-                code: string;
-                name: string;
-            } | null;
-            /** People in this very team */
-            members: number;
-            parent: {
-                id: string;
-                number: number;
-                name: string;
-            } | null;
-            /** With those of the teams inside it */
-            total_members: number;
-            sub_teams: ({
-                id: string;
-                number: number;
-                name: string;
-                description: string | null;
-                vendor: {
-                    id: string;
-                    code: string;
-                    name: string;
-                } | null;
-                /** People in this very team */
-                members: number;
-            })[];
-            settings: Record<string, unknown>;
-            created_at: string;
-            updated_at: string;
-            version: number;
-        };
-        "v1.TeamChanges": {
-            name?: string;
-            description?: string | null;
-            /** The vendor whose people these are */
-            vendor_id?: string | null;
-            /** Id or number of a top-level team */
-            parent_team_id?: number | string | null;
-            settings?: Record<string, unknown>;
-        };
-        "v1.TeamDetail": {
-            id: string;
-            number: number;
-            name: string;
-            description: string | null;
-            vendor: {
-                id: string;
-                code: string;
-                name: string;
-            } | null;
-            /** People in this very team */
-            members: number;
-            parent: {
-                id: string;
-                number: number;
-                name: string;
-            } | null;
-            /** With those of the teams inside it */
-            total_members: number;
-            sub_teams: ({
-                id: string;
-                number: number;
-                name: string;
-                description: string | null;
-                vendor: {
-                    id: string;
-                    code: string;
-                    name: string;
-                } | null;
-                /** People in this very team */
-                members: number;
-            })[];
-            settings: Record<string, unknown>;
-            created_at: string;
-            updated_at: string;
-            version: number;
-            /** The first 200 members by name */
-            people: {
-                id: string;
-                name: string;
-                email: string;
-                status: string;
-            }[];
-        };
-        "v1.TeamInput": {
-            name: string;
-            description?: string | null;
-            /** The vendor whose people these are */
-            vendor_id?: string | null;
-            /** Id or number of a top-level team */
-            parent_team_id?: number | string | null;
-            settings?: Record<string, unknown>;
-        };
-        "v1.TeamMembersAdded": {
-            team_id: string;
-            added: ({
-                user_id: string;
-                previous_team_id: string | null;
-            })[];
-            /** Those who were in the team already */
-            unchanged: string[];
-        };
-        "v1.TeamMembersInput": {
-            user_ids: string[];
-        };
         "v1.UnattributedConversion": {
             conversion_id: string;
             external_event_id: string;
@@ -8629,7 +8918,7 @@ export interface components {
         };
         "v1.Upload": {
             id: string;
-            kind: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users";
+            kind: "interactions" | "conversions" | "spend" | "agents" | "vendors";
             file_name: string;
             format: "csv" | "jsonl";
             size_bytes: number;
@@ -8725,90 +9014,6 @@ export interface components {
             description?: string;
             config?: components['schemas']["v1.UseCaseConfig"];
         };
-        "v1.User": {
-            id: string;
-            email: string;
-            first_name: string | null;
-            last_name: string | null;
-            /** Both names, else the e-mail */
-            name: string;
-            phone: string | null;
-            location: string | null;
-            role: {
-                id: string;
-                number: number;
-                name: string;
-            } | null;
-            base_level: "admin" | "user" | "viewer";
-            /** The top-level team */
-            team: {
-                id: string;
-                number: number;
-                name: string;
-            } | null;
-            /** The team inside it, where the person is in one */
-            sub_team: {
-                id: string;
-                number: number;
-                name: string;
-            } | null;
-            manager: {
-                id: string;
-                name: string;
-            } | null;
-            user_type: "product_user" | "observer";
-            status: "active" | "inactive";
-            /** null: the organization's */
-            timezone: string | null;
-            /** null: the organization's */
-            language: string | null;
-            last_active_at: string | null;
-            created_at: string;
-            updated_at: string;
-            version: number;
-        };
-        "v1.UserChanges": {
-            email?: string;
-            first_name?: string;
-            last_name?: string | null;
-            timezone?: string | null;
-            language?: string | null;
-            phone?: string | null;
-            location?: string | null;
-            user_type?: "product_user" | "observer";
-            /** Id, number or name of a role */
-            role_id?: number | string;
-            /** Id or number of a team */
-            team_id?: number | string | null;
-            /** Id or number of a team inside it */
-            sub_team_id?: number | string | null;
-            manager_id?: string | null;
-            status?: "active" | "inactive";
-            /** Ends what was signed in with the old one */
-            password?: string;
-            /** To change your own password, where you have one */
-            current_password?: string;
-        };
-        "v1.UserInput": {
-            email: string;
-            first_name: string;
-            last_name?: string | null;
-            timezone?: string | null;
-            language?: string | null;
-            phone?: string | null;
-            location?: string | null;
-            user_type?: "product_user" | "observer";
-            /** Id, number or name of a role */
-            role_id?: number | string;
-            /** Id or number of a team */
-            team_id?: number | string | null;
-            /** Id or number of a team inside it */
-            sub_team_id?: number | string | null;
-            manager_id?: string | null;
-            status?: "active" | "inactive";
-            /** Without it the person signs in once they have set one */
-            password?: string;
-        };
         "v1.Vendor": {
             id: string;
             code: string;
@@ -8853,6 +9058,207 @@ export interface components {
             cost_per_interaction?: number | string | null;
             cost_per_minute?: number | string | null;
             cost_currency?: string | null;
+        };
+        "v1.VendorsComparison": {
+            period: {
+                start_date: string;
+                end_date: string;
+                timezone: string;
+            };
+            previous_period: {
+                start_date: string;
+                end_date: string;
+            } | null;
+            run: {
+                id: string;
+                name: string;
+                model_code: string;
+                generation: number;
+                as_of: string;
+                start_date: string | null;
+                end_date: string | null;
+                range_inside_run: boolean;
+            } | null;
+            model_code: string;
+            warnings: {
+                code: string;
+                message: string;
+            }[];
+            money: {
+                /** grouped: a rate is missing, so amounts of different currencies stand apart in by_currency */
+                mode: "single" | "converted" | "grouped";
+                currency: string;
+                /** Those of the facts */
+                currencies: string[];
+                /** Rates that were used */
+                rates: {
+                    from: string;
+                    to: string;
+                    rate: number;
+                    effective_on: string;
+                    /** Stored in the other direction */
+                    inverse: boolean;
+                }[];
+            };
+            group_by: string[];
+            rows: components['schemas']["v1.VendorsComparisonRow"][];
+            rows_total: number;
+            /** What belongs to no value; with it the rows add up to the totals */
+            unassigned: components['schemas']["v1.VendorsComparisonRow"] | null;
+            totals: components['schemas']["v1.VendorsComparisonRow"];
+        };
+        "v1.VendorsComparisonRow": {
+            /** First day of the day, week or month */
+            period?: string | null;
+            agent_id?: string | null;
+            agent_external_id?: string | null;
+            agent_name?: string | null;
+            team_id?: string | null;
+            team_name?: string | null;
+            vendor_id?: string | null;
+            vendor_code?: string | null;
+            vendor_name?: string | null;
+            channel?: string | null;
+            campaign?: string | null;
+            content_id?: string | null;
+            source?: string | null;
+            intent?: string | null;
+            /** Total attributed revenue */
+            attributed_revenue: number | null;
+            /** Number of conversions */
+            conversions: number | null;
+            /** Attributed conversions */
+            attributed_conversions: number | null;
+            /** Average deal size */
+            avg_deal_size: number | null;
+            /** Total interactions */
+            total_interactions: number | null;
+            /** Call volume */
+            call_volume: number | null;
+            /** Average call duration */
+            avg_call_duration: number | null;
+            /** Conversion rate */
+            conversion_rate: number | null;
+            /** Cost */
+            cost: number | null;
+            /** Spend */
+            spend: number | null;
+            /** Cost of interactions */
+            interaction_cost: number | null;
+            /** Cost per acquisition (CPA) */
+            cpa: number | null;
+            /** Return on investment (ROI) */
+            roi: number | null;
+            /** Return on spend (ROAS) */
+            roas: number | null;
+            /** Purchase probability */
+            avg_purchase_probability: number | null;
+            /** Interactions with a known intent */
+            intent_detection_rate: number | null;
+            by_currency: ({
+                currency: string;
+                /** Total attributed revenue */
+                attributed_revenue?: number | null;
+                /** Number of conversions */
+                conversions?: number | null;
+                /** Attributed conversions */
+                attributed_conversions?: number | null;
+                /** Average deal size */
+                avg_deal_size?: number | null;
+                /** Total interactions */
+                total_interactions?: number | null;
+                /** Call volume */
+                call_volume?: number | null;
+                /** Average call duration */
+                avg_call_duration?: number | null;
+                /** Conversion rate */
+                conversion_rate?: number | null;
+                /** Cost */
+                cost?: number | null;
+                /** Spend */
+                spend?: number | null;
+                /** Cost of interactions */
+                interaction_cost?: number | null;
+                /** Cost per acquisition (CPA) */
+                cpa?: number | null;
+                /** Return on investment (ROI) */
+                roi?: number | null;
+                /** Return on spend (ROAS) */
+                roas?: number | null;
+                /** Purchase probability */
+                avg_purchase_probability?: number | null;
+                /** Interactions with a known intent */
+                intent_detection_rate?: number | null;
+            })[];
+            previous: {
+                /** Total attributed revenue */
+                attributed_revenue: number | null;
+                /** Number of conversions */
+                conversions: number | null;
+                /** Attributed conversions */
+                attributed_conversions: number | null;
+                /** Average deal size */
+                avg_deal_size: number | null;
+                /** Total interactions */
+                total_interactions: number | null;
+                /** Call volume */
+                call_volume: number | null;
+                /** Average call duration */
+                avg_call_duration: number | null;
+                /** Conversion rate */
+                conversion_rate: number | null;
+                /** Cost */
+                cost: number | null;
+                /** Spend */
+                spend: number | null;
+                /** Cost of interactions */
+                interaction_cost: number | null;
+                /** Cost per acquisition (CPA) */
+                cpa: number | null;
+                /** Return on investment (ROI) */
+                roi: number | null;
+                /** Return on spend (ROAS) */
+                roas: number | null;
+                /** Purchase probability */
+                avg_purchase_probability: number | null;
+                /** Interactions with a known intent */
+                intent_detection_rate: number | null;
+            } | null;
+            /** Relative change since the previous period */
+            change: {
+                /** Total attributed revenue */
+                attributed_revenue: number | null;
+                /** Number of conversions */
+                conversions: number | null;
+                /** Attributed conversions */
+                attributed_conversions: number | null;
+                /** Average deal size */
+                avg_deal_size: number | null;
+                /** Total interactions */
+                total_interactions: number | null;
+                /** Call volume */
+                call_volume: number | null;
+                /** Average call duration */
+                avg_call_duration: number | null;
+                /** Conversion rate */
+                conversion_rate: number | null;
+                /** Cost */
+                cost: number | null;
+                /** Spend */
+                spend: number | null;
+                /** Cost of interactions */
+                interaction_cost: number | null;
+                /** Cost per acquisition (CPA) */
+                cpa: number | null;
+                /** Return on investment (ROI) */
+                roi: number | null;
+                /** Return on spend (ROAS) */
+                roas: number | null;
+                /** Purchase probability */
+                avg_purchase_probability: number | null;
+                /** Interactions with a known intent */
+                intent_detection_rate: number | null;
+            } | null;
         };
         "v1.VoidInput": {
             reason: string;
