@@ -20,6 +20,8 @@ export interface ReceivedUpload {
 export interface UploadLimits {
   readonly blobs: BlobStore;
   readonly maxBytes: number;
+  /** Present: the rows may also be a JSON array of at most this size. */
+  readonly rowsLimitBytes?: number;
 }
 
 const LINES_TYPE = 'application/x-ndjson';
@@ -28,14 +30,12 @@ const RAW_TYPES = /^(text\/csv|application\/(x-)?(ndjson|jsonl))\b/i;
 
 /**
  * Streams the one file of a request into the blob store: the field `file` of a form, or a body that is the file.
- * @param rowsLimitBytes the rows may also be a JSON array of at most this size
  * @throws AppError payload_too_large, unsupported_media_type, validation; nothing is left behind then.
  */
 export async function receiveUpload(
   source: BodySource,
   owner: BlobOwner,
-  { blobs, maxBytes }: UploadLimits,
-  rowsLimitBytes?: number,
+  { blobs, maxBytes, rowsLimitBytes }: UploadLimits,
 ): Promise<ReceivedUpload> {
   const contentType = source.header('content-type') ?? '';
   if (rowsLimitBytes !== undefined && JSON_TYPE.test(contentType)) {
