@@ -195,6 +195,7 @@ export interface AttributionRunPartitions {
   generation: number;
   ordinal: number;
   organization_id: Generated<string>;
+  refunds: number | null;
   run_id: string;
 }
 
@@ -548,6 +549,7 @@ export interface Deals {
   position: Generated<number>;
   probability: Generated<number>;
   risk_score: number | null;
+  risk_told_at: Timestamp | null;
   stage: Generated<string>;
   stage_changed_at: Generated<Timestamp>;
   team_id: string | null;
