@@ -21,6 +21,15 @@ import {
   updateBeaconSettingsEndpoint,
 } from './beacon.routes.ts';
 import { DIRECTORY_ENDPOINTS } from './directory.routes.ts';
+import {
+  acceptInvitationEndpoint,
+  inviteMemberEndpoint,
+  listInvitationsEndpoint,
+  resendInvitationEndpoint,
+  revokeInvitationEndpoint,
+} from './invitations.routes.ts';
+import { getOutboxMessageEndpoint, listOutboxEndpoint } from './outbox.routes.ts';
+import { forgotPasswordEndpoint, resetPasswordEndpoint } from './passwords.routes.ts';
 import { ROLE_ENDPOINTS } from './roles.routes.ts';
 import { TEAM_ENDPOINTS } from './teams.routes.ts';
 import {
@@ -45,6 +54,15 @@ export const PLATFORM_ENDPOINTS: readonly Endpoint[] = [
   listSessionsEndpoint,
   endSessionEndpoint,
   endAllSessionsEndpoint,
+  forgotPasswordEndpoint,
+  resetPasswordEndpoint,
+  inviteMemberEndpoint,
+  listInvitationsEndpoint,
+  revokeInvitationEndpoint,
+  resendInvitationEndpoint,
+  acceptInvitationEndpoint,
+  listOutboxEndpoint,
+  getOutboxMessageEndpoint,
   createUploadEndpoint,
   listUploadsEndpoint,
   getUploadEndpoint,

@@ -13,6 +13,10 @@ export const uploadFailed = defineEvent<{ uploadId: string; kind: string; code: 
 export const uploadCancelled = defineEvent<{ uploadId: string; kind: string }>('upload.cancelled', 'upload');
 export const uploadUndone = defineEvent<{ uploadId: string; kind: string; kept: number }>('upload.undone', 'upload');
 
+export const invitationAccepted = defineEvent<{ invitationId: string; userId: string; role: string }>(
+  'team.invitation_accepted',
+  'invitation',
+);
 /** Somebody joined the organization. */
 export const userCreated = defineEvent<{ userId: string }>('user.created', 'user');
 /** Role, team, type or status changed; `active` is what holds now. */
