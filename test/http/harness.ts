@@ -3,6 +3,7 @@ import pino from 'pino';
 import { createApp } from '../../api/app.ts';
 import { SYSTEM_ENDPOINTS } from '../../api/endpoints.ts';
 import { createHealth, type HealthChecks } from '../../api/health/health.ts';
+import type { Identity } from '../../api/http/auth.ts';
 import type { Endpoint } from '../../api/http/endpoint.ts';
 import type { Streams } from '../../api/http/event-stream.ts';
 import type { RequestNotes } from '../../api/http/notes.ts';
@@ -46,6 +47,8 @@ export interface TestAppOptions {
   bodyLimitBytes?: number;
   uploadMaxBytes?: number;
   streams?: Streams;
+  /** Says who asks instead of the keys. */
+  authenticate?: () => Identity;
   rateLimiter?: RateLimiter;
   notes?: RequestNotes;
   tools?: Partial<Tools>;
@@ -94,6 +97,7 @@ export function createTestApp(options: TestAppOptions): Hono {
     }),
     blobs: createBlobStore(options.db),
     ...(options.streams ? { streams: options.streams } : {}),
+    ...(options.authenticate ? { authenticator: { authenticate: options.authenticate } } : {}),
     tools: { ...testTools(options.db), ...options.tools },
     config: {
       uploadMaxBytes: options.uploadMaxBytes ?? 10_485_760,
