@@ -21,14 +21,12 @@ export const mappingText = z
   })
   .describe('JSON object of column: field; null leaves a column out. Absent: columns are recognised by their names');
 
+export const flagText = () => z.enum(['true', 'false']).transform((text) => text === 'true');
+
 const fields = {
   kind: z.enum(UPLOAD_KINDS).optional(),
   mapping: mappingText.optional(),
-  dryRun: z
-    .enum(['true', 'false'])
-    .transform((text) => text === 'true')
-    .optional()
-    .describe('Check every row and store none'),
+  dryRun: flagText().optional().describe('Check every row and store none'),
 };
 
 export const UploadFields = z.strictObject(fields);
@@ -45,7 +43,7 @@ export const ListUploadsQuery = z.strictObject({
 
 const count = () => z.int().min(0);
 
-const RowProblem = z.strictObject({
+export const RowProblem = z.strictObject({
   line: z.int().describe('First physical line of the row in the file'),
   field: z.string().nullable(),
   code: z.string(),

@@ -6,7 +6,7 @@ export async function up(db: AnyDb): Promise<void> {
   await run(
     db,
     `alter table uploads add constraint uploads_kind_check
-       check (kind in ('interactions', 'conversions', 'spend', 'agents', 'vendors', 'prospects'))`,
+       check (kind in ('interactions', 'conversions', 'spend', 'agents', 'vendors', 'users', 'prospects'))`,
   );
   await run(db, `alter table uploads add column options jsonb not null default '{}'`);
 }

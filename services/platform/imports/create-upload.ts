@@ -4,6 +4,7 @@ import { audit } from '../../core/audit.ts';
 import { deleteAbandonedBlobs, keepBlob } from '../../core/blobs.ts';
 import { startProcess } from '../../core/commands.ts';
 import { type Ctx, verb } from '../../core/context.ts';
+import { authorityFor } from './upload-authority.ts';
 import { findUpload, type ImportCursor, type UploadView } from './upload-view.ts';
 
 export interface CreateUploadInput {
@@ -25,11 +26,23 @@ export const createUpload = verb(
 
 /** For a wing whose records are imported under a permission of its own. @throws AppError not_found. */
 export async function startUpload(ctx: Ctx, input: CreateUploadInput): Promise<UploadView> {
+  const { id } = await insertUpload(ctx, input);
+  await startImport(ctx, id);
+  return findUpload(ctx, id);
+}
+
+const GENERATION = 1;
+
+/** The upload without its process. @throws AppError not_found; forbidden where the kind needs more than uploading. */
+export async function insertUpload(
+  ctx: Ctx,
+  input: CreateUploadInput,
+): Promise<{ id: string; blobId: string; sizeBytes: number; generation: number }> {
+  const authority = authorityFor(ctx, input.kind);
   const blob = await keepBlob(ctx, input.blobId);
   await deleteAbandonedBlobs(ctx);
   const format = uploadFormat(input.mediaType, input.fileName);
   const cursor: ImportCursor = { dryRun: input.dryRun };
-  const generation = 1;
   const { id } = await ctx.tx
     .insertInto('uploads')
     .values({
@@ -39,14 +52,17 @@ export async function startUpload(ctx: Ctx, input: CreateUploadInput): Promise<U
       blob_id: blob.id,
       mapping: input.mapping ? JSON.stringify(input.mapping) : null,
       cursor: JSON.stringify(cursor),
-      options: JSON.stringify(input.options ?? {}),
-      generation,
+      authority: authority ? JSON.stringify(authority) : null,
+      generation: GENERATION,
     })
     .returning('id')
     .executeTakeFirstOrThrow();
   const after = { kind: input.kind, format, sizeBytes: blob.sizeBytes, dryRun: input.dryRun };
   await audit(ctx, 'upload.create', { entityType: 'upload', entityId: id, after });
-  const process = { organizationId: ctx.organizationId, uploadId: id, generation };
-  await startProcess(ctx, 'import', { entityId: id, generation }, process);
-  return findUpload(ctx, id);
+  return { id, blobId: blob.id, sizeBytes: blob.sizeBytes, generation: GENERATION };
+}
+
+export async function startImport(ctx: Ctx, uploadId: string): Promise<void> {
+  const process = { organizationId: ctx.organizationId, uploadId, generation: GENERATION };
+  await startProcess(ctx, 'import', { entityId: uploadId, generation: GENERATION }, process);
 }

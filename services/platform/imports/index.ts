@@ -1,5 +1,5 @@
 /** What other wings, the API and the activities may call. */
-export { type CreateUploadInput, createUpload, startUpload } from './create-upload.ts';
+export { type CreateUploadInput, createUpload, insertUpload, startImport, startUpload } from './create-upload.ts';
 export { cancelUpload, endUpload, takeUploadBack, undoUpload } from './end-upload.ts';
 export { type FileLayout, layoutOf, rowShape } from './file-layout.ts';
 export { type FileRow, type OpenFile, type Place, readRow, recordsFrom } from './file-rows.ts';
@@ -12,6 +12,7 @@ export {
   type ReadRow,
   type UploadOfRows,
 } from './import-kind.ts';
+export type { RowResult, RowsOutcome } from './import-rows.ts';
 export {
   failImport,
   finishImport,
