@@ -66,7 +66,7 @@ const accountFields = {
   version: z.number(),
 };
 export const Account = z.strictObject(accountFields).meta({ id: 'Account' });
-const AccountWithProfile = z
+export const AccountWithProfile = z
   .strictObject({
     ...accountFields,
     profile: z

@@ -40,6 +40,12 @@ import {
   updateDealEndpoint,
 } from './deals.routes.ts';
 import {
+  mergeAccountsEndpoint,
+  mergeProspectsEndpoint,
+  undoAccountMergeEndpoint,
+  undoProspectMergeEndpoint,
+} from './merges.routes.ts';
+import {
   analyzeDealEndpoint,
   listPipelineHealthEndpoint,
   readDealHealthEndpoint,
@@ -76,6 +82,10 @@ export const CRM_ENDPOINTS: readonly Endpoint[] = [
   updateProspectEndpoint,
   deleteProspectEndpoint,
   restoreProspectEndpoint,
+  mergeProspectsEndpoint,
+  undoProspectMergeEndpoint,
+  mergeAccountsEndpoint,
+  undoAccountMergeEndpoint,
   listAccountsEndpoint,
   createAccountEndpoint,
   getAccountEndpoint,

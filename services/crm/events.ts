@@ -17,6 +17,12 @@ export const prospectMerged = defineEvent<{ mergeId: string; sourceId: string; t
   'prospect.merged',
   'prospect',
 );
+interface Unmerged {
+  mergeId: string;
+  sourceId: string;
+  targetId: string;
+}
+export const prospectUnmerged = defineEvent<Unmerged>('prospect.merge_undone', 'prospect');
 /** One per import, never one per row. */
 export const prospectsImported = defineEvent<{ importId: string; created: number; updated: number }>(
   'prospect.import_completed',
@@ -31,6 +37,8 @@ export const accountMerged = defineEvent<{ mergeId: string; sourceId: string; ta
   'account.merged',
   'account',
 );
+
+export const accountUnmerged = defineEvent<Unmerged>('account.merge_undone', 'account');
 
 export const dealCreated = defineEvent<RecordFact>('deal.created', 'deal');
 export const dealUpdated = defineEvent<Changed>('deal.updated', 'deal');

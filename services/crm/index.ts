@@ -9,6 +9,7 @@ export {
   listAccounts,
 } from './accounts/account-view.ts';
 export { createAccount, deleteAccount, restoreAccount, updateAccount } from './accounts/change-account.ts';
+export { mergeAccounts, undoAccountMerge } from './accounts/merge-accounts.ts';
 export {
   type ActivityView,
   listAccountActivities,
@@ -52,6 +53,7 @@ export { readWinLoss, WIN_LOSS_GROUPS, type WinLossLine } from './pipeline/win-l
 export { createProspect } from './prospects/create-prospect.ts';
 export { deleteProspect, restoreProspect } from './prospects/delete-prospect.ts';
 export { exportProspects } from './prospects/export-prospects.ts';
+export { mergeProspects, undoProspectMerge } from './prospects/merge-prospects.ts';
 export {
   getProspect,
   listProspects,

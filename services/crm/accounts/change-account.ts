@@ -162,7 +162,7 @@ async function lockAccount(ctx: Ctx, id: string, expectedVersion: number | undef
   requireVersion(row.version, expectedVersion);
 }
 
-async function requireFreeDomain(ctx: Ctx, domain: string, ownId?: string): Promise<void> {
+export async function requireFreeDomain(ctx: Ctx, domain: string, ownId?: string): Promise<void> {
   const { rows } = await sql<{ id: string }>`
     select id from accounts
     where organization_id = ${ctx.organizationId} and lower(domain) = lower(${domain})
@@ -176,13 +176,18 @@ async function requireFreeDomain(ctx: Ctx, domain: string, ownId?: string): Prom
   });
 }
 
+/** Held until the transaction ends: one change of the tree at a time. */
+export async function lockTree(ctx: Ctx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('account-tree'), hashtext(${ctx.organizationId}))`.execute(ctx.tx);
+}
+
 /**
  * Two moves that together would close a circle are kept apart by one lock per organization.
  * @throws AppError conflict `ACCOUNT_CYCLE`; validation when an account is to be its own parent.
  */
 async function requireNoCycle(ctx: Ctx, id: string, parentId: string): Promise<void> {
   if (id === parentId) throw invalid('parentAccountId', 'must not be the account itself', parentId);
-  await sql`select pg_advisory_xact_lock(hashtext('account-tree'), hashtext(${ctx.organizationId}))`.execute(ctx.tx);
+  await lockTree(ctx);
   const { rows } = await sql`
     with recursive above as (
       select id, parent_account_id from accounts

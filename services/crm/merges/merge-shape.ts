@@ -1,0 +1,83 @@
+/** A table whose rows name a record by a column of their own. */
+export type Reference = readonly [table: string, column: string];
+
+/** A table that links a record to something else, once per pair. */
+export interface Pair {
+  readonly table: string;
+  readonly column: string;
+  readonly key: string;
+  /** Taken along. */
+  readonly also: readonly string[];
+}
+
+/** What merging two records of a kind means; a test compares it with the foreign keys of the database. */
+export interface MergeShape {
+  readonly table: 'prospects' | 'accounts';
+  readonly merges: 'prospect_merges' | 'account_merges';
+  readonly references: readonly Reference[];
+  readonly pairs: readonly Pair[];
+  /** Columns of the target `t` that take something over from the source `s`, and how. */
+  readonly fills: Readonly<Record<string, string>>;
+  /** Objects whose missing keys are taken over one by one. */
+  readonly objects: readonly string[];
+}
+
+const whenEmpty = (...columns: string[]): Record<string, string> =>
+  Object.fromEntries(columns.map((column) => [column, `coalesce(t.${column}, s.${column})`]));
+
+export const PROSPECT_MERGE: MergeShape = {
+  table: 'prospects',
+  merges: 'prospect_merges',
+  references: [
+    ['activities', 'prospect_id'],
+    ['call_logs', 'prospect_id'],
+    ['meetings', 'prospect_id'],
+    ['tasks', 'prospect_id'],
+  ],
+  pairs: [
+    { table: 'deal_contacts', column: 'prospect_id', key: 'deal_id', also: ['role', 'created_at'] },
+    { table: 'contact_list_members', column: 'prospect_id', key: 'list_id', also: ['added_by', 'created_at'] },
+  ],
+  fills: {
+    ...whenEmpty('email', 'phone', 'linkedin_url', 'first_name', 'last_name', 'title', 'company', 'account_id'),
+    ...whenEmpty('customer_id', 'priority_score', 'intent_score', 'intent_tier', 'qualification_score', 'time_zone'),
+    ...whenEmpty('language', 'country', 'source', 'owner_id', 'team_id'),
+    // A normal form belongs to the value that it was made of.
+    email_key: 'case when t.email is null then s.email_key else t.email_key end',
+    phone_key: 'case when t.phone is null then s.phone_key else t.phone_key end',
+  },
+  objects: ['custom', 'enrichment_data'],
+};
+
+export const ACCOUNT_MERGE: MergeShape = {
+  table: 'accounts',
+  merges: 'account_merges',
+  references: [
+    ['prospects', 'account_id'],
+    ['deals', 'account_id'],
+    ['activities', 'account_id'],
+    ['call_logs', 'account_id'],
+    ['meetings', 'account_id'],
+    ['tasks', 'account_id'],
+    ['accounts', 'parent_account_id'],
+  ],
+  pairs: [],
+  fills: {
+    ...whenEmpty('domain', 'industry', 'employee_count', 'annual_revenue', 'location', 'phone', 'website'),
+    ...whenEmpty('description', 'lifecycle_stage', 'engagement_score', 'lead_score', 'customer_id', 'source'),
+    ...whenEmpty('owner_id', 'team_id'),
+    is_target: 't.is_target or s.is_target',
+  },
+  objects: ['custom'],
+};
+
+/** Foreign keys that a merge leaves: the record's own history, and what belongs to one record alone. */
+export const LEFT_BY_MERGES: readonly Reference[] = [
+  ['prospects', 'merged_into_id'],
+  ['accounts', 'merged_into_id'],
+  ['prospect_merges', 'source_id'],
+  ['prospect_merges', 'target_id'],
+  ['account_merges', 'source_id'],
+  ['account_merges', 'target_id'],
+  ['company_profiles', 'account_id'],
+];
