@@ -63,10 +63,10 @@ async function followLastActivity(ctx: Ctx, ids: readonly string[]): Promise<voi
   await sql`
     update prospects p set last_activity_at = seen.at
     from (
-      select id, (select max(a.occurred_at) from activities a
-                  where a.organization_id = ${ctx.organizationId} and a.prospect_id = id and a.deleted_at is null
+      select one.id, (select max(a.occurred_at) from activities a
+                  where a.organization_id = ${ctx.organizationId} and a.prospect_id = one.id and a.deleted_at is null
                     and a.type not in ('status_changed', 'record_changed')) as at
-      from unnest(${sql.val([...ids])}::uuid[]) id) seen
+      from unnest(${sql.val([...ids])}::uuid[]) as one(id)) seen
     where p.organization_id = ${ctx.organizationId} and p.id = seen.id
       and p.last_activity_at is distinct from seen.at`.execute(ctx.tx);
 }
