@@ -1,5 +1,11 @@
 import type { Endpoint } from '../http/endpoint.ts';
 import {
+  listAccountContactsEndpoint,
+  listAccountDealsEndpoint,
+  readAccountHealthEndpoint,
+  readAccountRevenueEndpoint,
+} from './account-details.routes.ts';
+import {
   createAccountEndpoint,
   deleteAccountEndpoint,
   getAccountEndpoint,
@@ -93,6 +99,10 @@ export const CRM_ENDPOINTS: readonly Endpoint[] = [
   deleteAccountEndpoint,
   restoreAccountEndpoint,
   getAccountHierarchyEndpoint,
+  listAccountContactsEndpoint,
+  listAccountDealsEndpoint,
+  readAccountRevenueEndpoint,
+  readAccountHealthEndpoint,
   listDealsEndpoint,
   readBoardEndpoint,
   createDealEndpoint,

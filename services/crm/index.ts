@@ -9,6 +9,8 @@ export {
   listAccounts,
 } from './accounts/account-view.ts';
 export { createAccount, deleteAccount, restoreAccount, updateAccount } from './accounts/change-account.ts';
+export { readAccountHealth } from './accounts/account-health.ts';
+export { listAccountContacts, listAccountDeals } from './accounts/account-lists.ts';
 export { mergeAccounts, undoAccountMerge } from './accounts/merge-accounts.ts';
 export {
   type ActivityView,
