@@ -1,3 +1,4 @@
+import type { ListRefreshInput } from './crm/list-refresh.contract.ts';
 import type { PrivacyRequestInput } from './data/privacy-request.contract.ts';
 import type { AttributionRunInput } from './insight/attribution-run.contract.ts';
 import type { ImportUploadInput } from './platform/import-upload.contract.ts';
@@ -6,5 +7,6 @@ import type { ImportUploadInput } from './platform/import-upload.contract.ts';
 export interface ProcessMap {
   attribution: { input: AttributionRunInput; signals: 'runCancelled' };
   import: { input: ImportUploadInput; signals: 'uploadChanged' };
+  listRefresh: { input: ListRefreshInput; signals: never };
   privacy: { input: PrivacyRequestInput; signals: never };
 }

@@ -6,6 +6,7 @@ export { ingestPageView, type PageViewInput } from './behavior/ingest-page-views
 export { conversionsIngested, eventsIngested, interactionsIngested } from './events.ts';
 export { addConversionParties, type PartyInput } from './facts/conversion-parties.ts';
 export { type ConversionView, getConversion, listConversions } from './facts/conversion-view.ts';
+export { majorUnits } from './facts/fact-filters.ts';
 export { correctConversion, voidConversion } from './facts/correct-conversion.ts';
 export { correctInteraction, voidInteraction } from './facts/correct-interaction.ts';
 export type { StoredPlain } from './facts/ingest-plain.ts';
