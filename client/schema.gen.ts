@@ -906,6 +906,40 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/auth/forgot-password": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Ask for a link to set a new password. The same answer whether or not there is such a person. The link works once, for an hour. Needs no credential. */
+    post: {
+      parameters: NoParameters;
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.ForgotPasswordInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.AuthNotice"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
   "/api/v1/auth/login": {
     parameters: NoParameters;
     get?: never;
@@ -1086,6 +1120,49 @@ export interface paths {
           content: {
             "application/json": {
               data: components['schemas']["apiV1.SignedIn"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/auth/reset-password": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Set a new password with the link of a mail. The token stands behind `token=` in the link. Every session of the person ends. Needs no credential. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.ResetPasswordInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.AuthNotice"];
             };
           };
         };
@@ -2088,6 +2165,276 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/organization": {
+    parameters: NoParameters;
+    /** Your organization: plan and settings. Needs the permission `organization.view`. */
+    get: {
+      parameters: NoParameters;
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Organization"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    /** Update the settings of your organization (partial). Attribution runs that have been executed keep the settings that they froze. Needs the permission `organization.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.OrganizationChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Organization"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/outbox": {
+    parameters: NoParameters;
+    /** Read what the built-in outbox has taken, newest first. Without a mail provider nothing leaves the machine, and every message can be read here. Mails with links to sign in (purpose transactional) are shown to administrators alone. Needs the permission `emails.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          /** The whole address, in any case */
+          to?: string;
+          channel?: "email" | "sms" | "push";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.OutboxMessage"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/outbox/{id}": {
+    parameters: NoParameters;
+    /** Read one message of the built-in outbox. Needs the permission `emails.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.OutboxMessage"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/preferences": {
+    parameters: NoParameters;
+    /** Your preferences. Your own, so the credential must be a person, or a key that has an owner (403 NO_PERSON). Open to every credential of the organization. */
+    get: {
+      parameters: NoParameters;
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Preferences"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    /** Update your preferences (partial). Your own, so the credential must be a person, or a key that has an owner (403 NO_PERSON). Open to every credential of the organization. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.PreferencesChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Preferences"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/profile": {
+    parameters: NoParameters;
+    /** Your profile. Your own, so the credential must be a person, or a key that has an owner (403 NO_PERSON). Open to every credential of the organization. */
+    get: {
+      parameters: NoParameters;
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Profile"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    /** Update your profile (partial). Your own, so the credential must be a person, or a key that has an owner (403 NO_PERSON). Open to every credential of the organization. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.ProfileChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Profile"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   "/api/v1/prospects": {
     parameters: NoParameters;
     /** List prospects, newest first. Needs the permission `prospects.view`. */
@@ -2405,6 +2752,461 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/team": {
+    parameters: NoParameters;
+    /** Your team with its settings and members. Whoever is in no team gets the first one of the organization. Needs the permission `teams.view`. */
+    get: {
+      parameters: NoParameters;
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.TeamDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    /** Update the settings of your team (partial). Settings are free-form and replaced as a whole. Needs the permission `teams.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.OwnTeamChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.TeamDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/team/activity": {
+    parameters: NoParameters;
+    /** What members did, newest first. From the audit log, by the people whom the directory shows to you. Needs the permission `users.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          userId?: string;
+          /** Like deal.update */
+          action?: string;
+          from?: string;
+          to?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.MemberActivity"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/team/invitations": {
+    parameters: NoParameters;
+    /** List invitations, newest first. Pending ones unless `status` says otherwise. Needs the permission `users.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          status?: "pending" | "accepted" | "revoked" | "expired" | "all";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Invitation"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/team/invitations/{id}": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    post?: never;
+    patch?: never;
+    /** Revoke an invitation. Its links stop at once. One that is revoked already stays as it is; an accepted one is a 409. Needs the permission `users.create`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Invitation"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+  };
+  "/api/v1/team/invitations/{token}/accept": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Accept an invitation and sign in. The token stands behind `token=` in the link of the mail. Expired: 400 `INVITATION_EXPIRED`; a second time: 409. Needs no credential. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          token: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.AcceptInvitationInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.SignedIn"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/team/invitations/{id}/resend": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Send an invitation again. With a new link and its whole time anew, also after it has expired. Links sent before go on working. Needs the permission `users.create`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Invitation"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/team/invite": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Invite somebody by mail. The link is in the mail alone and works once, for INVITATION_EXPIRATION_HOURS (72); a reminder follows a day before the end. Nobody invites to a role that may do more than they. Needs the permission `users.create`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.InviteInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Invitation"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/team/members": {
+    parameters: NoParameters;
+    /** Directory of members: admins see the organization, others their own team. Needs the permission `users.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          role?: "admin" | "user" | "viewer";
+          status?: "active" | "inactive";
+          /** Part of a name or e-mail */
+          q?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Member"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/team/members/{id}": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    post?: never;
+    patch?: never;
+    /** Remove a member: no access and no team any more. The record stays and can be made active again. The last active admin stays (409 LAST_ADMIN). Needs the permission `users.delete`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.User"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+  };
+  "/api/v1/team/members/{id}/role": {
+    parameters: NoParameters;
+    get?: never;
+    /** Make a member an admin, a user or a viewer. Gives the default role of that name. The last active admin stays one (409 LAST_ADMIN). Needs the permission `users.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.MemberRole"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.User"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   "/v1/agents": {
     parameters: NoParameters;
     /** List agents by external id. Needs the permission `vendors.view`. */
@@ -2578,7 +3380,7 @@ export interface paths {
           /** The newest completed run that covers the days and holds the model, unless given */
           run_id?: string;
           /** The organization’s default model unless given */
-          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
           /** previous: the period of the same length right before, too */
           compare?: "previous";
           /** Amounts are shown in it where rates are known; the organization’s unless given */
@@ -2645,7 +3447,7 @@ export interface paths {
           /** The newest completed run that covers the days and holds the model, unless given */
           run_id?: string;
           /** The organization’s default model unless given */
-          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
           /** previous: the period of the same length right before, too */
           compare?: "previous";
           /** Amounts are shown in it where rates are known; the organization’s unless given */
@@ -2712,7 +3514,7 @@ export interface paths {
           /** The newest completed run that covers the days and holds the model, unless given */
           run_id?: string;
           /** The organization’s default model unless given */
-          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
           /** previous: the period of the same length right before, too */
           compare?: "previous";
           /** Amounts are shown in it where rates are known; the organization’s unless given */
@@ -2779,7 +3581,7 @@ export interface paths {
           /** The newest completed run that covers the days and holds the model, unless given */
           run_id?: string;
           /** The organization’s default model unless given */
-          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
           /** previous: the period of the same length right before, too */
           compare?: "previous";
           agent_id?: string[];
@@ -2838,7 +3640,7 @@ export interface paths {
           /** The newest completed run that covers the days and holds the model, unless given */
           run_id?: string;
           /** The organization’s default model unless given */
-          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
           /** previous: the period of the same length right before, too */
           compare?: "previous";
           /** Amounts are shown in it where rates are known; the organization’s unless given */
@@ -2905,7 +3707,7 @@ export interface paths {
           /** The newest completed run that covers the days and holds the model, unless given */
           run_id?: string;
           /** The organization’s default model unless given */
-          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
           /** previous: the period of the same length right before, too */
           compare?: "previous";
           /** Of the trend */
@@ -3038,7 +3840,7 @@ export interface paths {
           /** The newest completed run that covers the days and holds the model, unless given */
           run_id?: string;
           /** The organization’s default model unless given */
-          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
           /** previous: the period of the same length right before, too */
           compare?: "previous";
           /** Amounts are shown in it where rates are known; the organization’s unless given */
@@ -3254,7 +4056,7 @@ export interface paths {
           /** The truth; default: the newest completed run */
           run_id?: string;
           /** Default: the run's own model */
-          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
           /** Default: the first day that is claimed */
           start_date?: string;
           /** Default: the last day that is claimed */
@@ -3345,7 +4147,7 @@ export interface paths {
           page?: number;
           limit?: number;
           status?: "pending" | "running" | "completed" | "failed";
-          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
         };
         header?: never;
         path?: never;
@@ -3536,6 +4338,152 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/v1/attribution/runs/{run_id}/model-details": {
+    parameters: NoParameters;
+    /** What the data-driven models of a run learned. Transition table, removal effects and credits of MARKOV; coalitions and Shapley values of SHAPLEY, as used for the published generation. Null for a model that the run does not have. Needs the permission `attribution.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          run_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.AttributionModelDetails"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/attribution/runs/{run_id}/progress": {
+    parameters: NoParameters;
+    /** How far an attribution run is. Needs the permission `attribution.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          run_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.AttributionProgress"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/attribution/runs/{run_id}/progress/stream": {
+    parameters: NoParameters;
+    /** How far an attribution run is, as server-sent events. An event `progress` whenever something has changed, at most one a second, and `end` when the run is not running (any more). Without changes a comment every 15 seconds. Up to 20 streams of an organization are open at once; more are a 429. Needs the permission `attribution.view`. */
+    get: {
+      parameters: {
+        query?: {
+          /** After which the stream ends early; come back for more */
+          max_seconds?: number;
+        };
+        header?: never;
+        path: {
+          run_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "text/event-stream": string;
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/attribution/runs/{run_id}/report": {
+    parameters: NoParameters;
+    /** The results of a run as one HTML page. Models side by side, revenue over time, agents, teams, vendors and journeys: charts as SVG with their numbers beside them. The page has no script and loads nothing; it can be printed, mailed and kept. Needs the permission `attribution.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          run_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "text/html": string;
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   "/v1/attribution/runs/{run_id}/results": {
     parameters: NoParameters;
     /** Credits of the published generation. Needs the permission `attribution.view`. */
@@ -3544,7 +4492,7 @@ export interface paths {
         query?: {
           page?: number;
           limit?: number;
-          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
           conversion_id?: string;
           interaction_id?: string;
           customer_id?: string;
@@ -3572,6 +4520,44 @@ export interface paths {
                 total: number;
                 pages: number;
               };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/attribution/runs/{run_id}/results/{result_id}/explain": {
+    parameters: NoParameters;
+    /** Explain one credit. Computes the credit again from the run's frozen input: every touch with its inputs and undivided weight, every share with the rounding, the parameters of the model, the steps, and the rules that decided. Enough to recompute the weight by hand. Needs the permission `attribution.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          run_id: string;
+          result_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.AttributionExplanation"];
               message: string;
             };
           };
@@ -3633,6 +4619,236 @@ export interface paths {
     };
     put?: never;
     post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/attribution/schedules": {
+    parameters: NoParameters;
+    /** List attribution schedules, newest first. Needs the permission `attribution.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.AttributionSchedule"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Run attribution at a time of day, each time over the days before. Daily, weekly or monthly by the wall clock of the organization. A day has one run, also on the days on which the clocks are changed; a firing that finds the run before still going on is skipped. Needs the permission `attribution.execute`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.AttributionScheduleInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.AttributionSchedule"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/attribution/schedules/{schedule_id}": {
+    parameters: NoParameters;
+    /** Get an attribution schedule with its next time and its last run. Needs the permission `attribution.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          schedule_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.AttributionSchedule"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    /** Delete an attribution schedule; its runs stay. Needs the permission `attribution.execute`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          schedule_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        412: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+  };
+  "/v1/attribution/schedules/{schedule_id}/pause": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Pause an attribution schedule; a run that is going on goes on. Needs the permission `attribution.execute`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          schedule_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.AttributionSchedule"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/attribution/schedules/{schedule_id}/resume": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Resume a paused attribution schedule; what it missed is not made up for. Needs the permission `attribution.execute`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          schedule_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.AttributionSchedule"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
     patch?: never;
     delete?: never;
   };
@@ -5600,6 +6816,345 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/v1/teams": {
+    parameters: NoParameters;
+    /** List teams with the teams inside them and member counts. Needs the permission `teams.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          vendor_id?: string;
+          /** Part of the name of a team or of one inside it */
+          q?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Team"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Create a team, or a team inside another one. Two levels: parent_team_id (id or number) names a top-level team. Needs the permission `teams.create`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.TeamInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.TeamDetail"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/teams/{id}": {
+    parameters: NoParameters;
+    /** Get a team with its members, the teams inside it and its vendor. Needs the permission `teams.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          /** Id or number */
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.TeamDetail"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    /** Update a team (partial). A null parent_team_id makes it a top-level team; settings are replaced as a whole. Needs the permission `teams.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          /** Id or number */
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.TeamChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.TeamDetail"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        412: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    /** Delete a team; members, agents and the teams inside it move to another one. A team that is not empty needs the team that takes them, as `?transfer_to=` or in the body (409 TEAM_NOT_EMPTY otherwise). All in one transaction. Needs the permission `teams.delete`. */
+    delete: {
+      parameters: {
+        query?: {
+          /** Id or number of the team that takes members, agents and sub-teams */
+          transfer_to?: string;
+        };
+        header?: never;
+        path: {
+          /** Id or number */
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: {
+        content: {
+          "application/json": {
+            transfer_to_team_id?: number | string;
+          };
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+                transferred_to: string | null;
+                members_moved: number;
+                agents_moved: number;
+                sub_teams_moved: number;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        412: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+  };
+  "/v1/teams/{id}/members": {
+    parameters: NoParameters;
+    /** List the members of a team. Needs the permission `teams.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          include_sub_teams?: "true" | "false";
+        };
+        header?: never;
+        path: {
+          /** Id or number */
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.User"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Add users to a team. Everybody is in one team, so this takes them out of the one they were in. The example needs ids of your own users. Needs the permission `teams.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          /** Id or number */
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.TeamMembersInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.TeamMembersAdded"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/teams/{id}/members/{user_id}": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    post?: never;
+    patch?: never;
+    /** Remove a member from a team. Leaves the person without a team; their access stays as it is. Needs the permission `teams.edit`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          /** Id or number */
+          id: string;
+          user_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                team_id: string;
+                user_id: string;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+  };
   "/v1/uploads": {
     parameters: NoParameters;
     /** Data library: list uploads, newest first. Needs the permission `data.view`. */
@@ -5608,7 +7163,7 @@ export interface paths {
         query?: {
           page?: number;
           limit?: number;
-          kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors";
+          kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users";
           status?: "pending" | "running" | "completed" | "failed" | "cancelled" | "undoing" | "undone";
         };
         header?: never;
@@ -5645,7 +7200,7 @@ export interface paths {
     post: {
       parameters: {
         query?: {
-          kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors";
+          kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users";
           /** JSON object of column: field; null leaves a column out. Absent: columns are recognised by their names */
           mapping?: string;
           /** Check every row and store none */
@@ -5664,7 +7219,7 @@ export interface paths {
         content: {
           "multipart/form-data": {
             file: Blob;
-            kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors";
+            kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users";
             /** JSON object of column: field; null leaves a column out. Absent: columns are recognised by their names */
             mapping?: string;
             /** Check every row and store none */
@@ -6020,6 +7575,164 @@ export interface paths {
       };
     };
   };
+  "/v1/users": {
+    parameters: NoParameters;
+    /** List users. Deleted ones are left out. A role that is limited to teams sees the people in these. Needs the permission `users.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          /** Id or number; with the teams inside it */
+          team_id?: string;
+          /** Id, number or name */
+          role_id?: string;
+          user_type?: "product_user" | "observer";
+          status?: "active" | "inactive";
+          manager_id?: string;
+          /** Part of a name or e-mail */
+          q?: string;
+          sort?: "name" | "-name" | "email" | "-email" | "created_at" | "-created_at";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.User"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Create a user. Role and team by id or number; without a role it is 3 (User). Nobody gives a role that holds more than they do (403 PERMISSION_ESCALATION). An e-mail belongs to one person in the whole product (409 EMAIL_TAKEN). Needs the permission `users.create`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.UserInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.User"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/users/bulk": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Create users from CSV. The file as a form with the field `file`, as a body of text/csv with the header email,name,phone,role_id,team_id,user_type,location, or a JSON array of such objects. Up to 1,000 rows are answered at once, each with its own outcome (200); more become an import (201), to be followed at /v1/uploads/{id}. Either can be undone there. Needs the permission `users.create`. */
+    post: {
+      parameters: {
+        query?: {
+          /** JSON object of column: field; null leaves a column out. Absent: columns are recognised by their names */
+          mapping?: string;
+          /** Check every row and store none */
+          dry_run?: "true" | "false";
+          /** For a body that is the file */
+          file_name?: string;
+        };
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "multipart/form-data": {
+            file: Blob;
+            /** JSON object of column: field; null leaves a column out. Absent: columns are recognised by their names */
+            mapping?: string;
+            /** Check every row and store none */
+            dry_run?: "true" | "false";
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+          "application/json": Record<string, unknown>[];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.BulkUsers"];
+              message: string;
+            };
+          };
+        };
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.BulkUsers"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
   "/v1/users/login": {
     parameters: NoParameters;
     get?: never;
@@ -6107,6 +7820,116 @@ export interface paths {
     };
     patch?: never;
     delete?: never;
+  };
+  "/v1/users/{id}": {
+    parameters: NoParameters;
+    /** Get a user, or your own profile. About yourself without any permission; about others with users.view. Open to every credential of the organization. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.User"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    /** Update a user, or your own profile (partial). People change their own name, password (with current_password), time zone and language; the rest needs users.edit, and nobody changes somebody who holds more than they do. Your own e-mail is read-only. The last active admin stays one (409 LAST_ADMIN). Open to every credential of the organization. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.UserChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.User"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        412: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    /** Delete a user. Ends the access for good and frees the e-mail; what the person did keeps its history. Needs the permission `users.delete`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        412: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
   };
   "/v1/vendors": {
     parameters: NoParameters;
@@ -6586,6 +8409,14 @@ export interface components {
         }[];
       };
     };
+    "apiV1.AcceptInvitationInput": {
+      /** Split at the first space; or send firstName and lastName */
+      name?: string;
+      firstName?: string;
+      lastName?: string | null;
+      /** At least 8 characters, at most 256; refused when anybody would try it first */
+      password: string;
+    };
     "apiV1.Account": {
       id: string;
       name: string;
@@ -6850,6 +8681,9 @@ export interface components {
       /** from_sequence of the next call; null at the end */
       nextSequence: number | null;
     };
+    "apiV1.AuthNotice": {
+      message: string;
+    };
     "apiV1.CallLog": {
       id: string;
       prospectId: string | null;
@@ -7087,6 +8921,29 @@ export interface components {
         commitError: number | null;
       })[];
     };
+    "apiV1.ForgotPasswordInput": {
+      email: string;
+    };
+    "apiV1.Invitation": {
+      id: string;
+      email: string;
+      role: "admin" | "user" | "viewer";
+      teamId: string | null;
+      status: "pending" | "accepted" | "revoked" | "expired";
+      expiresAt: string;
+      invitedBy: string | null;
+      remindedAt: string | null;
+      acceptedAt: string | null;
+      acceptedUserId: string | null;
+      createdAt: string;
+      version: number;
+    };
+    "apiV1.InviteInput": {
+      email: string;
+      role?: "admin" | "user" | "viewer";
+      /** Default: the inviter's own team */
+      teamId?: string | null;
+    };
     "apiV1.LoginInput": {
       email: string;
       password: string;
@@ -7099,6 +8956,138 @@ export interface components {
       sessionId: string | null;
       /** Code names that this credential may use right now */
       permissions: string[];
+    };
+    "apiV1.Member": {
+      id: string;
+      email: string;
+      firstName: string | null;
+      lastName: string | null;
+      /** Both names, else the e-mail */
+      name: string;
+      phone: string | null;
+      location: string | null;
+      role: {
+        id: string;
+        number: number;
+        name: string;
+      } | null;
+      baseLevel: "admin" | "user" | "viewer";
+      /** The top-level team */
+      team: {
+        id: string;
+        number: number;
+        name: string;
+      } | null;
+      /** The team inside it, where the person is in one */
+      subTeam: {
+        id: string;
+        number: number;
+        name: string;
+      } | null;
+      manager: {
+        id: string;
+        name: string;
+      } | null;
+      userType: "product_user" | "observer";
+      status: "active" | "inactive";
+      /** null: the organization's */
+      timezone: string | null;
+      /** null: the organization's */
+      language: string | null;
+      lastActiveAt: string | null;
+      createdAt: string;
+      updatedAt: string;
+      version: number;
+      /** Online for 5 minutes after the last sign, away for 30 */
+      presence: "online" | "away" | "offline";
+    };
+    "apiV1.MemberActivity": {
+      id: string;
+      userId: string;
+      userName: string;
+      /** The key that the person used, where it was one */
+      apiKeyId: string | null;
+      action: string;
+      entityType: string;
+      entityId: string | null;
+      requestId: string | null;
+      at: string;
+    };
+    "apiV1.MemberRole": {
+      role: "admin" | "user" | "viewer";
+    };
+    "apiV1.Organization": {
+      id: string;
+      plan: "free" | "starter" | "pro" | "enterprise";
+      name: string;
+      timeZone: string;
+      language: string;
+      currency: string;
+      /** 1 = Monday */
+      weekStart: number;
+      /** Month */
+      fiscalYearStart: number;
+      defaultPhoneRegion: string;
+      defaultAttributionModel: string;
+      /** Channels that count as direct */
+      directChannels: string[];
+      milestoneEventTypes: {
+        lead: string[];
+        opportunity: string[];
+      };
+      /** Intent: factor of AI_WEIGHTED */
+      intentWeights: Record<string, number>;
+      /** null: facts are kept */
+      retentionDays: number | null;
+      members: number;
+      teams: number;
+      createdAt: string;
+      updatedAt: string;
+      version: number;
+    };
+    "apiV1.OrganizationChanges": {
+      name?: string;
+      timeZone?: string;
+      language?: string;
+      currency?: string;
+      /** 1 = Monday */
+      weekStart?: number;
+      /** Month */
+      fiscalYearStart?: number;
+      defaultPhoneRegion?: string;
+      defaultAttributionModel?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
+      /** Channels that count as direct */
+      directChannels?: string[];
+      milestoneEventTypes?: {
+        lead: string[];
+        opportunity: string[];
+      };
+      /** Intent: factor of AI_WEIGHTED */
+      intentWeights?: Record<string, number>;
+      /** null: facts are kept */
+      retentionDays?: number | null;
+    };
+    "apiV1.OutboxMessage": {
+      id: string;
+      channel: string;
+      purpose: string;
+      to: ({
+        email: string;
+        name: string | null;
+      })[];
+      from: string;
+      subject: string;
+      html: string;
+      text: string;
+      headers: Record<string, string>;
+      sendId: string;
+      prospectId: string | null;
+      createdAt: string;
+    };
+    "apiV1.OwnTeamChanges": {
+      name?: string;
+      description?: string | null;
+      settings?: Record<string, unknown>;
     };
     "apiV1.PipelineWaterfall": {
       currencies: ({
@@ -7113,6 +9102,87 @@ export interface components {
           changes: number;
         })[];
       })[];
+    };
+    "apiV1.Preferences": {
+      emailNotifications: boolean;
+      emailFrequency: "instant" | "hourly" | "daily" | "weekly";
+      desktopNotifications: boolean;
+      weeklyDigest: boolean;
+      theme: "light" | "dark";
+      timezone: string;
+      language: string;
+      version: number;
+    };
+    "apiV1.PreferencesChanges": {
+      emailNotifications?: boolean;
+      emailFrequency?: "instant" | "hourly" | "daily" | "weekly";
+      desktopNotifications?: boolean;
+      weeklyDigest?: boolean;
+      theme?: "light" | "dark";
+      /** null: the organization's */
+      timezone?: string | null;
+      /** null: the organization's */
+      language?: string | null;
+    };
+    "apiV1.Profile": {
+      id: string;
+      email: string;
+      firstName: string | null;
+      lastName: string | null;
+      /** Both names, else the e-mail */
+      name: string;
+      phone: string | null;
+      location: string | null;
+      role: {
+        id: string;
+        number: number;
+        name: string;
+      } | null;
+      baseLevel: "admin" | "user" | "viewer";
+      /** The top-level team */
+      team: {
+        id: string;
+        number: number;
+        name: string;
+      } | null;
+      /** The team inside it, where the person is in one */
+      subTeam: {
+        id: string;
+        number: number;
+        name: string;
+      } | null;
+      manager: {
+        id: string;
+        name: string;
+      } | null;
+      userType: "product_user" | "observer";
+      status: "active" | "inactive";
+      /** null: the organization's */
+      timezone: string | null;
+      /** null: the organization's */
+      language: string | null;
+      lastActiveAt: string | null;
+      createdAt: string;
+      updatedAt: string;
+      version: number;
+      jobTitle: string | null;
+      department: string | null;
+      bio: string | null;
+      avatarUrl: string | null;
+      linkedinUrl: string | null;
+      emailSignature: string | null;
+    };
+    "apiV1.ProfileChanges": {
+      firstName?: string;
+      lastName?: string | null;
+      timezone?: string | null;
+      language?: string | null;
+      jobTitle?: string | null;
+      department?: string | null;
+      bio?: string | null;
+      avatarUrl?: string | null;
+      linkedinUrl?: string | null;
+      emailSignature?: string | null;
     };
     "apiV1.Prospect": {
       id: string;
@@ -7214,6 +9284,11 @@ export interface components {
       /** At least 8 characters, at most 256; refused when anybody would try it first */
       password: string;
     };
+    "apiV1.ResetPasswordInput": {
+      token: string;
+      /** At least 8 characters, at most 256; refused when anybody would try it first */
+      password: string;
+    };
     "apiV1.Session": {
       id: string;
       userId: string;
@@ -7237,6 +9312,92 @@ export interface components {
       expiresIn: number;
       user: components['schemas']["apiV1.AccountUser"];
       organization: components['schemas']["apiV1.AccountOrganization"];
+    };
+    "apiV1.TeamDetail": {
+      id: string;
+      number: number;
+      name: string;
+      description: string | null;
+      vendor: {
+        id: string;
+        code: string;
+        name: string;
+      } | null;
+      /** People in this very team */
+      members: number;
+      parent: {
+        id: string;
+        number: number;
+        name: string;
+      } | null;
+      /** With those of the teams inside it */
+      totalMembers: number;
+      subTeams: ({
+        id: string;
+        number: number;
+        name: string;
+        description: string | null;
+        vendor: {
+          id: string;
+          code: string;
+          name: string;
+        } | null;
+        /** People in this very team */
+        members: number;
+      })[];
+      settings: Record<string, unknown>;
+      createdAt: string;
+      updatedAt: string;
+      version: number;
+      /** The first 200 members by name */
+      people: {
+        id: string;
+        name: string;
+        email: string;
+        status: string;
+      }[];
+    };
+    "apiV1.User": {
+      id: string;
+      email: string;
+      firstName: string | null;
+      lastName: string | null;
+      /** Both names, else the e-mail */
+      name: string;
+      phone: string | null;
+      location: string | null;
+      role: {
+        id: string;
+        number: number;
+        name: string;
+      } | null;
+      baseLevel: "admin" | "user" | "viewer";
+      /** The top-level team */
+      team: {
+        id: string;
+        number: number;
+        name: string;
+      } | null;
+      /** The team inside it, where the person is in one */
+      subTeam: {
+        id: string;
+        number: number;
+        name: string;
+      } | null;
+      manager: {
+        id: string;
+        name: string;
+      } | null;
+      userType: "product_user" | "observer";
+      status: "active" | "inactive";
+      /** null: the organization's */
+      timezone: string | null;
+      /** null: the organization's */
+      language: string | null;
+      lastActiveAt: string | null;
+      createdAt: string;
+      updatedAt: string;
+      version: number;
     };
     "apiV1.WinLoss": {
       total: {
@@ -7494,7 +9655,7 @@ export interface components {
       base_run_id: string;
       run_id: string;
       /** Those that both runs have */
-      models: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM")[];
+      models: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY")[];
       status: "running" | "completed" | "failed";
       progress: {
         processed: number;
@@ -7502,7 +9663,7 @@ export interface components {
       };
       /** In the order in which the first run is turned into the second */
       steps: ({
-        part: "configuration" | "identity" | "corrections" | "lateData" | "refunds";
+        part: "configuration" | "identity" | "corrections" | "late_data" | "refunds";
         /** Whether anything differs between the runs here */
         changed: boolean;
         /** The run that holds the state once this part is applied */
@@ -7521,7 +9682,7 @@ export interface components {
       columns: ({
         run_id: string;
         run_name: string;
-        model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+        model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
         as_of: string | null;
         published_generation: number;
       })[];
@@ -7531,7 +9692,7 @@ export interface components {
         currency: string;
         values: ({
           run_id: string;
-          model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
           credits: number;
           revenue: number;
         })[];
@@ -7540,7 +9701,7 @@ export interface components {
         currency: string;
         values: ({
           run_id: string;
-          model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
           credits: number;
           revenue: number;
         })[];
@@ -7556,7 +9717,7 @@ export interface components {
           key: string | null;
           label: string | null;
           currency: string;
-          model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
           from: number;
           to: number;
           difference: number;
@@ -7571,7 +9732,7 @@ export interface components {
         })[];
         totals: ({
           currency: string;
-          model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
           from: number;
           to: number;
           difference: number;
@@ -7586,8 +9747,80 @@ export interface components {
         })[];
       } | null;
     };
+    "v1.AttributionExplanation": {
+      result: components['schemas']["v1.AttributionResult"];
+      model: {
+        code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
+        formula: string;
+        edge_cases: string[];
+      };
+      conversion: {
+        id: string;
+        amount_minor: number;
+        amount: number;
+        currency: string;
+        refund_of: string | null;
+      };
+      parameters: {
+        half_life_hours?: number;
+        scale?: number;
+        first?: number;
+        middle?: number;
+        last?: number;
+        milestone_share?: number;
+        middle_share?: number;
+        direct_channels?: string[];
+        custom_weights?: components['schemas']["v1.CustomWeights"];
+        /** By value, in units of 10^-12 */
+        removal_effects?: Record<string, number>;
+      };
+      touches: ({
+        interaction_id: string;
+        external_interaction_id: string;
+        /** From 1 on, by start, external id and id */
+        position: number;
+        channel: string;
+        started_at: string;
+        /** Whole number; weights are these divided by their sum */
+        undivided_weight: number;
+        is_primary_touch: boolean;
+        seconds_before_newest_touch: number | null;
+        purchase_probability: number | null;
+        mean_probability: number | null;
+        primary_intent: string | null;
+        intent_weight: number | null;
+        is_direct: boolean | null;
+        /** What MARKOV and SHAPLEY tell touches apart by */
+        value: string | null;
+        touches_of_value: number | null;
+      })[];
+      undivided_sum: number;
+      lead_at: string | null;
+      opportunity_at: string | null;
+      /** All rows of the conversion and model */
+      shares: ({
+        result_id: string;
+        interaction_id: string;
+        agent_id: string | null;
+        team_id: string | null;
+        agent_share: number;
+        exact_units: number;
+        units_rank: number;
+        /** Weight in units of 10^-12 */
+        weight_units: number;
+        cut_minor: number;
+        /** What was cut off, in units of 10^-12 of a minor unit */
+        rest_minor: number;
+        minor_rank: number;
+        amount_minor: number;
+      })[];
+      /** How to come from the inputs to the weight and the amount */
+      steps: string[];
+      /** What decided this credit beyond the formula */
+      rules: string[];
+    };
     "v1.AttributionModel": {
-      code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+      code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
       description: string;
       best_for: string;
       use_case: string;
@@ -7598,10 +9831,131 @@ export interface components {
       /** Where the definition comes from, and which one was taken */
       sources: string[];
     };
+    "v1.AttributionModelDetails": {
+      markov: {
+        dimension: "channel" | "campaign" | "vendor" | "source";
+        order: number;
+        /** With and without conversion */
+        journeys: number;
+        converted: number;
+        states: number;
+        conversion_probability: number;
+        effects: {
+          value: string;
+          /** 1 − P(conversion without it) / P(conversion) */
+          removal_effect: number;
+          /** Removal effect divided by the sum of all */
+          share: number;
+          /** Share × converting journeys: the quantity that is published for this model */
+          credit: number;
+        }[];
+        transitions: ({
+          /** The touches that make up the state, oldest first; empty: the start */
+          from: string[];
+          /** The next touch; null where the journey ends */
+          to: string | null;
+          outcome: "conversion" | "lost" | null;
+          count: number;
+          probability: number;
+        })[];
+      } | null;
+      shapley: {
+        dimension: "channel" | "campaign" | "vendor" | "source";
+        worth: "counts" | "rates";
+        method: "exact" | "closed_form";
+        /** With and without conversion */
+        journeys: number;
+        converted: number;
+        values: {
+          value: string;
+          shapley: number;
+          /** Shapley value divided by the sum of all */
+          share: number;
+          /** Share × converting journeys */
+          credit: number;
+        }[];
+        /** All coalitions of up to 10 values; beyond, those that were observed */
+        coalitions: {
+          members: string[];
+          /** That touched exactly these */
+          journeys: number;
+          converted: number;
+          /** Of the coalition; with method closed_form its own conversions */
+          worth: number;
+        }[];
+      } | null;
+      /** Names of vendors by id, where the dimension is vendor */
+      labels: Record<string, string>;
+      /** LOW_SAMPLE: fewer than 100 converting journeys */
+      warnings: string[];
+    };
+    "v1.AttributionModelSummaries": {
+      ai_weighted?: {
+        linear_fallback_conversions: number;
+      };
+      markov?: {
+        dimension: "channel" | "campaign" | "vendor" | "source";
+        order: number;
+        /** With and without conversion */
+        journeys: number;
+        converted: number;
+        states: number;
+        conversion_probability: number;
+        effects: {
+          value: string;
+          /** 1 − P(conversion without it) / P(conversion) */
+          removal_effect: number;
+          /** Removal effect divided by the sum of all */
+          share: number;
+          /** Share × converting journeys: the quantity that is published for this model */
+          credit: number;
+        }[];
+      };
+      shapley?: {
+        dimension: "channel" | "campaign" | "vendor" | "source";
+        worth: "counts" | "rates";
+        method: "exact" | "closed_form";
+        /** With and without conversion */
+        journeys: number;
+        converted: number;
+        values: {
+          value: string;
+          shapley: number;
+          /** Shapley value divided by the sum of all */
+          share: number;
+          /** Share × converting journeys */
+          credit: number;
+        }[];
+      };
+      /** Refunds that follow conversions of the run */
+      refunds?: number;
+      /** LOW_SAMPLE: fewer than 100 converting journeys */
+      warnings?: string[];
+    };
+    "v1.AttributionProgress": {
+      run_id: string;
+      status: "pending" | "running" | "completed" | "failed";
+      generation: number;
+      /** Conversions of the newest generation */
+      processed: number;
+      /** Null until the work is cut into partitions */
+      total: number | null;
+      percent: number | null;
+      partitions: {
+        completed: number;
+        total: number;
+      };
+      started_at: string | null;
+      completed_at: string | null;
+      failure: {
+        code: string;
+        message: string;
+      } | null;
+    };
     "v1.AttributionResult": {
       id: string;
       run_id: string;
-      model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+      model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
       conversion_id: string;
       external_event_id: string;
       interaction_id: string;
@@ -7623,8 +9977,8 @@ export interface components {
     "v1.AttributionRun": {
       id: string;
       name: string;
-      model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
-      models: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM")[];
+      model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
+      models: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY")[];
       config: {
         time_window_hours: number;
         include_channels: string[];
@@ -7635,7 +9989,7 @@ export interface components {
         half_life_hours: number;
         channel_windows: Record<string, number>;
         event_type_windows: Record<string, number>;
-        models: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM")[];
+        models: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY")[];
         team_id: string | null;
         vendor_id: string | null;
         position_weights: {
@@ -7644,6 +9998,9 @@ export interface components {
           last: number;
         };
         custom_weights: components['schemas']["v1.CustomWeights"] | null;
+        dimension: "channel" | "campaign" | "vendor" | "source";
+        markov_order: number;
+        shapley_worth: "counts" | "rates";
       };
       status: "pending" | "running" | "completed" | "failed";
       /** Raised by every execution */
@@ -7666,7 +10023,7 @@ export interface components {
         processed: number;
         total: number | null;
       };
-      model_details: Record<string, unknown>;
+      model_details: components['schemas']["v1.AttributionModelSummaries"];
       created_at: string;
       updated_at: string;
       version: number;
@@ -7691,7 +10048,7 @@ export interface components {
       /** Hours by conversion type; where both apply, the narrower decides */
       event_type_windows?: Record<string, number>;
       /** Further models computed in the same run */
-      models?: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM")[];
+      models?: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY")[];
       /** Only touches with a participant of this team count */
       team_id?: string;
       /** Only touches of this vendor count */
@@ -7700,14 +10057,63 @@ export interface components {
       position_weights?: components['schemas']["v1.PositionWeights"];
       /** CUSTOM, which needs it; only the proportion counts */
       custom_weights?: components['schemas']["v1.CustomWeights"];
+      /** MARKOV and SHAPLEY tell touches apart by it; default channel */
+      dimension?: "channel" | "campaign" | "vendor" | "source";
+      /** 1 to 3; default 1 */
+      markov_order?: number;
+      /** What a coalition is worth; default counts */
+      shapley_worth?: "counts" | "rates";
     };
     "v1.AttributionRunInput": {
       /** Needed unless the use case names one */
-      model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+      model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
       name: string;
       config?: components['schemas']["v1.AttributionRunConfig"];
       /** Its configuration fills in what this one does not say */
       use_case_id?: string;
+    };
+    "v1.AttributionSchedule": {
+      id: string;
+      name: string;
+      model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
+      /** As it was given */
+      config: Record<string, unknown>;
+      period_days: number;
+      frequency: "daily" | "weekly" | "monthly";
+      /** By the wall clock of the organization's time zone */
+      time_of_day: string;
+      weekday: number | null;
+      month_day: number | null;
+      /** The organization's when the schedule was created */
+      time_zone: string;
+      paused: boolean;
+      /** Null while it is paused */
+      next_run_at: string | null;
+      last_run: {
+        id: string;
+        day: string;
+        status: "pending" | "running" | "completed" | "failed";
+      } | null;
+      /** Firings that found the run before still going on */
+      skipped: number;
+      created_at: string;
+      updated_at: string;
+      version: number;
+    };
+    "v1.AttributionScheduleInput": {
+      name: string;
+      model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
+      /** As of a run, without start_date and end_date */
+      config?: components['schemas']["v1.AttributionRunConfig"];
+      /** Whole days before the day of the run */
+      period_days?: number;
+      frequency: "daily" | "weekly" | "monthly";
+      /** By the wall clock of the organization's time zone */
+      time_of_day: string;
+      /** 1 is Monday; of weekly schedules */
+      weekday?: number;
+      /** 1–28, of monthly schedules */
+      month_day?: number;
     };
     "v1.AuditLog": {
       id: string;
@@ -7761,6 +10167,33 @@ export interface components {
       /** null: nobody was named in the session yet */
       customer_id: string | null;
       created_at: string;
+    };
+    "v1.BulkUsers": {
+      /** Follow it at /v1/uploads/{id}, take it back at /v1/uploads/{id}/undo */
+      upload_id: string;
+      /** pending: more than 1,000 rows, a durable process works them off */
+      status: "pending" | "running" | "completed" | "failed" | "cancelled" | "undoing" | "undone";
+      dry_run: boolean;
+      /** Rows; null until they are counted */
+      total: number | null;
+      /** In a dry run: what would be created */
+      created: number;
+      /** Duplicates */
+      skipped: number;
+      failed: number;
+      rows: ({
+        /** Line of the file, or number of the row in a JSON array */
+        line: number;
+        status: "stored" | "duplicate" | "invalid";
+        id: string | null;
+        errors: ({
+          /** First physical line of the row in the file */
+          line: number;
+          field: string | null;
+          code: string;
+          message: string;
+        })[];
+      })[];
     };
     "v1.ChannelsRoi": {
       period: {
@@ -8231,7 +10664,7 @@ export interface components {
       /** The newest completed run that covers the days and holds the model, unless given */
       run_id?: string;
       /** The organization’s default model unless given */
-      model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+      model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
       /** previous: the period of the same length right before, too */
       compare?: "previous";
       /** Amounts are shown in it where rates are known; the organization’s unless given */
@@ -9128,7 +11561,7 @@ export interface components {
       run: {
         id: string;
         name: string;
-        model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+        model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
         as_of: string | null;
       };
       start_date: string | null;
@@ -9299,6 +11732,117 @@ export interface components {
       external_id: string;
       created_at: string;
     };
+    "v1.Team": {
+      id: string;
+      number: number;
+      name: string;
+      description: string | null;
+      vendor: {
+        id: string;
+        code: string;
+        name: string;
+      } | null;
+      /** People in this very team */
+      members: number;
+      parent: {
+        id: string;
+        number: number;
+        name: string;
+      } | null;
+      /** With those of the teams inside it */
+      total_members: number;
+      sub_teams: ({
+        id: string;
+        number: number;
+        name: string;
+        description: string | null;
+        vendor: {
+          id: string;
+          code: string;
+          name: string;
+        } | null;
+        /** People in this very team */
+        members: number;
+      })[];
+      settings: Record<string, unknown>;
+      created_at: string;
+      updated_at: string;
+      version: number;
+    };
+    "v1.TeamChanges": {
+      name?: string;
+      description?: string | null;
+      /** The vendor whose people these are */
+      vendor_id?: string | null;
+      /** Id or number of a top-level team */
+      parent_team_id?: number | string | null;
+      settings?: Record<string, unknown>;
+    };
+    "v1.TeamDetail": {
+      id: string;
+      number: number;
+      name: string;
+      description: string | null;
+      vendor: {
+        id: string;
+        code: string;
+        name: string;
+      } | null;
+      /** People in this very team */
+      members: number;
+      parent: {
+        id: string;
+        number: number;
+        name: string;
+      } | null;
+      /** With those of the teams inside it */
+      total_members: number;
+      sub_teams: ({
+        id: string;
+        number: number;
+        name: string;
+        description: string | null;
+        vendor: {
+          id: string;
+          code: string;
+          name: string;
+        } | null;
+        /** People in this very team */
+        members: number;
+      })[];
+      settings: Record<string, unknown>;
+      created_at: string;
+      updated_at: string;
+      version: number;
+      /** The first 200 members by name */
+      people: {
+        id: string;
+        name: string;
+        email: string;
+        status: string;
+      }[];
+    };
+    "v1.TeamInput": {
+      name: string;
+      description?: string | null;
+      /** The vendor whose people these are */
+      vendor_id?: string | null;
+      /** Id or number of a top-level team */
+      parent_team_id?: number | string | null;
+      settings?: Record<string, unknown>;
+    };
+    "v1.TeamMembersAdded": {
+      team_id: string;
+      added: ({
+        user_id: string;
+        previous_team_id: string | null;
+      })[];
+      /** Those who were in the team already */
+      unchanged: string[];
+    };
+    "v1.TeamMembersInput": {
+      user_ids: string[];
+    };
     "v1.UnattributedConversion": {
       conversion_id: string;
       external_event_id: string;
@@ -9317,7 +11861,7 @@ export interface components {
     };
     "v1.Upload": {
       id: string;
-      kind: "interactions" | "conversions" | "spend" | "agents" | "vendors";
+      kind: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users";
       file_name: string;
       format: "csv" | "jsonl";
       size_bytes: number;
@@ -9398,7 +11942,7 @@ export interface components {
       version: number;
     };
     "v1.UseCaseConfig": {
-      model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+      model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
       /** Channels whose touches count */
       channels?: string[];
       /** Conversion types to include */
@@ -9412,6 +11956,90 @@ export interface components {
       name: string;
       description?: string;
       config?: components['schemas']["v1.UseCaseConfig"];
+    };
+    "v1.User": {
+      id: string;
+      email: string;
+      first_name: string | null;
+      last_name: string | null;
+      /** Both names, else the e-mail */
+      name: string;
+      phone: string | null;
+      location: string | null;
+      role: {
+        id: string;
+        number: number;
+        name: string;
+      } | null;
+      base_level: "admin" | "user" | "viewer";
+      /** The top-level team */
+      team: {
+        id: string;
+        number: number;
+        name: string;
+      } | null;
+      /** The team inside it, where the person is in one */
+      sub_team: {
+        id: string;
+        number: number;
+        name: string;
+      } | null;
+      manager: {
+        id: string;
+        name: string;
+      } | null;
+      user_type: "product_user" | "observer";
+      status: "active" | "inactive";
+      /** null: the organization's */
+      timezone: string | null;
+      /** null: the organization's */
+      language: string | null;
+      last_active_at: string | null;
+      created_at: string;
+      updated_at: string;
+      version: number;
+    };
+    "v1.UserChanges": {
+      email?: string;
+      first_name?: string;
+      last_name?: string | null;
+      timezone?: string | null;
+      language?: string | null;
+      phone?: string | null;
+      location?: string | null;
+      user_type?: "product_user" | "observer";
+      /** Id, number or name of a role */
+      role_id?: number | string;
+      /** Id or number of a team */
+      team_id?: number | string | null;
+      /** Id or number of a team inside it */
+      sub_team_id?: number | string | null;
+      manager_id?: string | null;
+      status?: "active" | "inactive";
+      /** Ends what was signed in with the old one */
+      password?: string;
+      /** To change your own password, where you have one */
+      current_password?: string;
+    };
+    "v1.UserInput": {
+      email: string;
+      first_name: string;
+      last_name?: string | null;
+      timezone?: string | null;
+      language?: string | null;
+      phone?: string | null;
+      location?: string | null;
+      user_type?: "product_user" | "observer";
+      /** Id, number or name of a role */
+      role_id?: number | string;
+      /** Id or number of a team */
+      team_id?: number | string | null;
+      /** Id or number of a team inside it */
+      sub_team_id?: number | string | null;
+      manager_id?: string | null;
+      status?: "active" | "inactive";
+      /** Without it the person signs in once they have set one */
+      password?: string;
     };
     "v1.Vendor": {
       id: string;

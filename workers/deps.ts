@@ -4,9 +4,11 @@ import { createListActivities } from '../activities/crm/lists.activities.ts';
 import { createPipelineActivities } from '../activities/crm/pipeline.activities.ts';
 import { createPrivacyActivities } from '../activities/data/privacy.activities.ts';
 import { createAttributionActivities } from '../activities/insight/attribution.activities.ts';
+import { createAttributionScheduleActivities } from '../activities/insight/attribution-schedules.activities.ts';
 import { createApiKeyActivities } from '../activities/platform/api-keys.activities.ts';
 import { createHousekeepingActivities } from '../activities/platform/housekeeping.activities.ts';
 import { createImportActivities } from '../activities/platform/imports.activities.ts';
+import { createInvitationActivities } from '../activities/platform/invitations.activities.ts';
 import type { Config } from '../config.ts';
 import { createLogger } from '../logging.ts';
 import { openDatabases } from '../schema/db.ts';
@@ -20,11 +22,13 @@ import type { Reaction } from '../services/core/relay.ts';
 import { CRM_REACTIONS } from '../services/crm/reactions.ts';
 import { IMPORT_KINDS } from '../services/data/imports/index.ts';
 import { sealAuditLogs } from '../services/platform/audit/index.ts';
+import { createMailing } from '../services/platform/sends/index.ts';
 import { createClient, identityOf } from '../temporal/connection.ts';
 import { JOBS } from '../temporal/jobs.ts';
 import { createProcessGateway } from '../temporal/processes/gateway.ts';
 import { PROCESSES } from '../temporal/processes/index.ts';
 import { ATTRIBUTION_RUN_QUEUE, BULK_QUEUE } from '../workflows/insight/attribution-run.contract.ts';
+import { createMailOffice, rewrap } from './mail-office.ts';
 import { createRelay } from './relay.ts';
 import type { WorkerDeps } from './run.ts';
 
@@ -58,6 +62,8 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
     if (commandIds.length > 0)
       void dispatcher.dispatch(commandIds).catch((err) => logger.warn({ err }, 'dispatch failed'));
   };
+  const mailing = createMailing({ ...config.mail, publicUrl: config.http.publicUrl, encryption: config.encryption });
+  const mailOffice = createMailOffice({ databases, mailing, faultPoint, logger });
   const relay = createRelay({
     appDb: databases.app,
     platformDb: databases.platform,
@@ -69,8 +75,10 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
     afterCommit: dispatchSoon,
     onError: (error, run) => logger[run.parked ? 'error' : 'warn']({ err: error, ...run }, 'a reaction failed'),
     onOutage: (error) => logger.warn({ err: error }, 'the relay is waiting for Postgres'),
+    onWake: mailOffice.wake,
   });
   const attribution = createAttributionActivities({ db: databases.app, clock: activityClock, faultPoint });
+  const schedules = createAttributionScheduleActivities({ db: databases.app, clock: activityClock });
   const housekeeping = createHousekeepingActivities({
     db: databases.app,
     platformDb: databases.platform,
@@ -88,6 +96,13 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
     clock: activityClock,
     blobs: createBlobStore(databases.app),
     kinds: IMPORT_KINDS,
+    faultPoint,
+  });
+  const invitations = createInvitationActivities({
+    db: databases.app,
+    clock: activityClock,
+    mailing,
+    lifeHours: config.auth.invitationExpirationHours,
     faultPoint,
   });
   const privacy = createPrivacyActivities({
@@ -110,7 +125,17 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
     queues: {
       [ATTRIBUTION_RUN_QUEUE]: {
         workflows: true,
-        activities: { ...attribution, ...housekeeping, ...apiKeys, ...imports, ...lists, ...pipeline, ...privacy },
+        activities: {
+          ...attribution,
+          ...schedules,
+          ...housekeeping,
+          ...apiKeys,
+          ...imports,
+          ...invitations,
+          ...lists,
+          ...pipeline,
+          ...privacy,
+        },
       },
       [BULK_QUEUE]: {
         workflows: false,
@@ -124,9 +149,11 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
         await assertBoundByRowSecurity(databases.app);
         await relay.start();
         sealer.start();
+        mailOffice.start();
+        void rewrap(databases, mailing, logger);
       },
       async stop() {
-        await Promise.all([relay.stop(), sealer.stop()]);
+        await Promise.all([relay.stop(), sealer.stop(), mailOffice.stop()]);
       },
     },
     checks: { postgres: () => sql`select 1`.execute(databases.platform) },

@@ -32,7 +32,17 @@ import {
   listExchangeRatesEndpoint,
   putExchangeRatesEndpoint,
 } from './exchange-rates.routes.ts';
+import { explainResultEndpoint, getModelDetailsEndpoint } from './explanations.routes.ts';
 import { getJourneyEndpoint } from './journey.routes.ts';
+import { getProgressEndpoint, runReportEndpoint, streamProgressEndpoint } from './progress.routes.ts';
+import {
+  createScheduleEndpoint,
+  deleteScheduleEndpoint,
+  getScheduleEndpoint,
+  listSchedulesEndpoint,
+  pauseScheduleEndpoint,
+  resumeScheduleEndpoint,
+} from './schedules.routes.ts';
 import { createUseCaseEndpoint, deleteUseCaseEndpoint, listUseCasesEndpoint } from './use-cases.routes.ts';
 
 export const INSIGHT_ENDPOINTS: readonly Endpoint[] = [
@@ -44,11 +54,22 @@ export const INSIGHT_ENDPOINTS: readonly Endpoint[] = [
   cancelRunEndpoint,
   listResultsEndpoint,
   listUnattributedEndpoint,
+  getModelDetailsEndpoint,
+  explainResultEndpoint,
   compareRunsEndpoint,
   requestComparisonEndpoint,
   getComparisonEndpoint,
   loadClaimsEndpoint,
   listOverClaimsEndpoint,
+  getProgressEndpoint,
+  streamProgressEndpoint,
+  runReportEndpoint,
+  createScheduleEndpoint,
+  listSchedulesEndpoint,
+  getScheduleEndpoint,
+  pauseScheduleEndpoint,
+  resumeScheduleEndpoint,
+  deleteScheduleEndpoint,
   getJourneyEndpoint,
   agentsRevenueEndpoint,
   compareVendorsEndpoint,

@@ -32,9 +32,13 @@ export {
 export { cancelRun } from './attribution/cancel-run.ts';
 export { createRun } from './attribution/create-run.ts';
 export { executeRun } from './attribution/execute-run.ts';
+export { type CreditExplanation, explainCredit } from './attribution/explain-credit.ts';
+export { type LearnOutcome, learnModels, learnsFirst } from './attribution/learn-models.ts';
 export { type CreditView, listResults } from './attribution/list-results.ts';
 export { listUnattributed, type UnattributedView } from './attribution/list-unattributed.ts';
 export { listUnattendedRuns, type RunningGeneration } from './attribution/lost-runs.ts';
+export { getModelDetails, type ModelDetails } from './attribution/model-details.ts';
+export { type ProgressView, readProgress } from './attribution/read-progress.ts';
 export { getRun, listModels, listRuns } from './attribution/read-runs.ts';
 export {
   computePartition,
@@ -61,4 +65,15 @@ export {
   type StoredRates,
 } from './exchange-rates/index.ts';
 export { getJourney, type JourneyView } from './journey/get-journey.ts';
+export { renderRunReport } from './report/render-run-report.ts';
+export { fireSchedule } from './schedules/fire-schedule.ts';
+export {
+  createSchedule,
+  deleteSchedule,
+  getSchedule,
+  listSchedules,
+  pauseSchedule,
+  resumeSchedule,
+  type ScheduleView,
+} from './schedules/schedules.ts';
 export { createUseCase, deleteUseCase, listUseCases } from './use-cases/use-cases.ts';

@@ -1,7 +1,7 @@
 import { listRefreshProcess } from './crm.ts';
 import { privacyProcess } from './data.ts';
-import { attributionProcess } from './insight.ts';
-import { importProcess } from './platform.ts';
+import { attributionProcess, attributionScheduleProcess } from './insight.ts';
+import { importProcess, invitationProcess } from './platform.ts';
 import type { ProcessDefinition } from './process.ts';
 
 /** Every process that a command may name. */
@@ -9,5 +9,7 @@ export const PROCESSES: readonly ProcessDefinition[] = [
   attributionProcess,
   importProcess,
   listRefreshProcess,
+  attributionScheduleProcess,
+  invitationProcess,
   privacyProcess,
 ];

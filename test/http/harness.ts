@@ -3,7 +3,9 @@ import pino from 'pino';
 import { createApp } from '../../api/app.ts';
 import { SYSTEM_ENDPOINTS } from '../../api/endpoints.ts';
 import { createHealth, type HealthChecks } from '../../api/health/health.ts';
+import type { Identity } from '../../api/http/auth.ts';
 import type { Endpoint } from '../../api/http/endpoint.ts';
+import type { Streams } from '../../api/http/event-stream.ts';
 import type { RequestNotes } from '../../api/http/notes.ts';
 import { createMemoryRateLimiter, type RateLimiter } from '../../api/http/rate-limit.ts';
 import type { Tools } from '../../api/http/tools.ts';
@@ -15,7 +17,9 @@ import { SYSTEM_PRINCIPAL } from '../../services/core/context.ts';
 import { inTransaction } from '../../services/core/transaction.ts';
 import { createApiKey } from '../../services/platform/api-keys/index.ts';
 import { createAuthTools } from '../../services/platform/auth/index.ts';
+import type { Mailing } from '../../services/platform/sends/index.ts';
 import { createTestDatabase, type TestDatabase } from '../database.ts';
+import { testSecrets } from '../secrets.ts';
 import { testEndpoints } from './endpoints.ts';
 
 export { createTestDatabase, type TestDatabase };
@@ -42,20 +46,33 @@ export interface TestAppOptions {
   logs?: string[];
   bodyLimitBytes?: number;
   uploadMaxBytes?: number;
+  streams?: Streams;
+  /** Says who asks instead of the keys. */
+  authenticate?: () => Identity;
   rateLimiter?: RateLimiter;
   notes?: RequestNotes;
   tools?: Partial<Tools>;
 }
 
-export const testTools = (db: Db): Tools =>
-  createAuthTools({
+export const testMailing: Mailing = {
+  from: 'no-reply@revloop.example',
+  publicUrl: 'http://127.0.0.1:8080',
+  transport: 'outbox',
+  secrets: testSecrets(),
+};
+
+export const testTools = (db: Db): Tools => ({
+  ...createAuthTools({
     db,
     jwtSecret: TEST_JWT_SECRET,
     sessionSeconds: 604_800,
     onError: (error) => {
       throw error;
     },
-  });
+  }),
+  mailing: testMailing,
+  invitationHours: 72,
+});
 
 export function createTestApp(options: TestAppOptions): Hono {
   const ok = async () => {};
@@ -79,6 +96,8 @@ export function createTestApp(options: TestAppOptions): Hono {
       cacheMs: 0,
     }),
     blobs: createBlobStore(options.db),
+    ...(options.streams ? { streams: options.streams } : {}),
+    ...(options.authenticate ? { authenticator: { authenticate: options.authenticate } } : {}),
     tools: { ...testTools(options.db), ...options.tools },
     config: {
       uploadMaxBytes: options.uploadMaxBytes ?? 10_485_760,
