@@ -38,6 +38,16 @@ export {
   importProspects,
   undoProspectImport,
 } from './imports/import-prospects.ts';
+export {
+  addListMembers,
+  createList,
+  deleteList,
+  refreshList,
+  removeListMember,
+  updateList,
+} from './lists/change-list.ts';
+export { getList, type ListView, listLists, listMembers } from './lists/list-view.ts';
+export { carryOutRefresh, markRefresh, refreshAllLists } from './lists/refresh-list.ts';
 export { FORECAST_PERIODS, type Forecast, readForecast } from './pipeline/forecast.query.ts';
 export {
   analyzeDeal,
@@ -52,11 +62,15 @@ export { readWinLoss, WIN_LOSS_GROUPS, type WinLossLine } from './pipeline/win-l
 export { createProspect } from './prospects/create-prospect.ts';
 export { deleteProspect, restoreProspect } from './prospects/delete-prospect.ts';
 export { exportProspects } from './prospects/export-prospects.ts';
-export {
-  getProspect,
-  listProspects,
-  PROSPECT_STATUSES,
-  type ProspectView,
-  RELATIONSHIP_STAGES,
-} from './prospects/prospect-view.ts';
+export { getProspect, listProspects, type ProspectView } from './prospects/prospect-view.ts';
 export { updateProspect } from './prospects/update-prospect.ts';
+export {
+  createSegment,
+  deleteSegment,
+  getSegment,
+  listSegmentMembers,
+  listSegments,
+  previewSegment,
+  type SegmentView,
+  updateSegment,
+} from './segments/segments.ts';
