@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { activityClock } from '../activities/core/clock.ts';
 import { createPipelineActivities } from '../activities/crm/pipeline.activities.ts';
+import { createReminderActivities } from '../activities/crm/reminders.activities.ts';
 import { createPrivacyActivities } from '../activities/data/privacy.activities.ts';
 import { createAttributionActivities } from '../activities/insight/attribution.activities.ts';
 import { createApiKeyActivities } from '../activities/platform/api-keys.activities.ts';
@@ -114,6 +115,7 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
     platformDb: databases.platform,
     clock: activityClock,
   });
+  const reminders = createReminderActivities({ db: databases.app, clock: activityClock, faultPoint });
   return {
     logger,
     client,
@@ -129,6 +131,7 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
           ...invitations,
           ...pipeline,
           ...privacy,
+          ...reminders,
         },
       },
       [BULK_QUEUE]: {

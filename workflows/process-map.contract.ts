@@ -1,3 +1,4 @@
+import type { TaskReminderInput } from './crm/task-reminder.contract.ts';
 import type { PrivacyRequestInput } from './data/privacy-request.contract.ts';
 import type { AttributionRunInput } from './insight/attribution-run.contract.ts';
 import type { ImportUploadInput } from './platform/import-upload.contract.ts';
@@ -8,5 +9,7 @@ export interface ProcessMap {
   attribution: { input: AttributionRunInput; signals: 'runCancelled' };
   import: { input: ImportUploadInput; signals: 'uploadChanged' };
   invitation: { input: InvitationInput; signals: 'invitationChanged' };
+  meeting: { input: TaskReminderInput; signals: 'reminderChanged' };
   privacy: { input: PrivacyRequestInput; signals: never };
+  task: { input: TaskReminderInput; signals: 'reminderChanged' };
 }

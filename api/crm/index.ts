@@ -56,6 +56,14 @@ import {
   restoreProspectEndpoint,
   updateProspectEndpoint,
 } from './prospects.routes.ts';
+import {
+  completeTaskEndpoint,
+  createTaskEndpoint,
+  deleteTaskEndpoint,
+  getTaskEndpoint,
+  listTasksEndpoint,
+  updateTaskEndpoint,
+} from './tasks.routes.ts';
 
 export const CRM_ENDPOINTS: readonly Endpoint[] = [
   listProspectsEndpoint,
@@ -101,4 +109,10 @@ export const CRM_ENDPOINTS: readonly Endpoint[] = [
   listCustomFieldsEndpoint,
   createCustomFieldEndpoint,
   deleteCustomFieldEndpoint,
+  listTasksEndpoint,
+  createTaskEndpoint,
+  getTaskEndpoint,
+  updateTaskEndpoint,
+  completeTaskEndpoint,
+  deleteTaskEndpoint,
 ];

@@ -53,3 +53,13 @@ export {
   RELATIONSHIP_STAGES,
 } from './prospects/prospect-view.ts';
 export { updateProspect } from './prospects/update-prospect.ts';
+export { attendReminder, type ReminderAttention } from './reminders/attend-reminder.ts';
+export { completeTask, createTask, deleteTask, updateTask } from './tasks/change-task.ts';
+export {
+  getTask,
+  listTasks,
+  TASK_PRIORITIES,
+  TASK_STATUSES,
+  TASK_TYPES,
+  type TaskView,
+} from './tasks/task-view.ts';

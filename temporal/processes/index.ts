@@ -1,3 +1,4 @@
+import { meetingProcess, taskProcess } from './crm.ts';
 import { privacyProcess } from './data.ts';
 import { attributionProcess } from './insight.ts';
 import { importProcess, invitationProcess } from './platform.ts';
@@ -8,5 +9,7 @@ export const PROCESSES: readonly ProcessDefinition[] = [
   attributionProcess,
   importProcess,
   invitationProcess,
+  meetingProcess,
   privacyProcess,
+  taskProcess,
 ];
