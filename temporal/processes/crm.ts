@@ -1,3 +1,4 @@
+import { LIST_REFRESH_QUEUE, type ListRefreshInput } from '../../workflows/crm/list-refresh.contract.ts';
 import {
   reminderChanged,
   TASK_REMINDER_QUEUE,
@@ -19,3 +20,13 @@ const reminderProcess = (entity: TaskReminderInput['entity']) =>
 
 export const taskProcess = reminderProcess('task');
 export const meetingProcess = reminderProcess('meeting');
+
+export const listRefreshProcess = defineProcess<ListRefreshInput>({
+  name: 'listRefresh',
+  workflowType: 'listRefresh',
+  taskQueue: LIST_REFRESH_QUEUE,
+  signals: [],
+  entityType: 'list',
+  summary: ({ listId, generation }) => `Refresh of list ${listId}, generation ${generation}`,
+  priority: 4,
+});
