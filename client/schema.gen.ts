@@ -2880,6 +2880,231 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/prospects/export": {
+    parameters: NoParameters;
+    /** Export prospects as a CSV file. All that the filters of the list find, oldest first, streamed. Cells that a spreadsheet would run as formulas are defused; an import takes the file as it is. Needs the permission `prospects.view`. */
+    get: {
+      parameters: {
+        query?: {
+          status?: "new" | "contacted" | "engaged" | "qualified" | "unqualified" | "customer" | "do_not_contact";
+          ownerId?: string;
+          teamId?: string;
+          accountId?: string;
+          intentTier?: string;
+          relationshipStage?: "cold" | "aware" | "engaged" | "opportunity" | "customer" | "former_customer";
+          /** Those who are in the segment now */
+          segment?: string;
+          /** Conditions like and(eq(status,engaged),has(touches,within_last(startedAt,30d))), or the same as JSON. Fields: id, email, phone, linkedinUrl, firstName, lastName, title, company, accountId, customerId, status, relationshipStage, priorityScore, intentScore, intentTier, qualificationScore, bdrAssigned, enrichmentStatus, timeZone, language, country, source, ownerId, teamId, lastActivityAt, createdAt, updatedAt, activities, touches, conversions, events, pageViews, deals, account, lists, and custom.<key> of your own. */
+          filter?: string;
+          /** Words of a name, address, company or title; similar ones where none is found */
+          q?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "text/csv": string;
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/prospects/import": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Import prospects from a CSV or JSON lines file. A form with the field `file`, or the file itself as the body with the fields as query parameters. Columns are recognised in snake_case, camelCase or by their usual names. Runs as a durable process: a bad row is reported with its line and stops no other, an empty cell leaves a value as it is, a row that comes again changes what the first one created. Needs the permission `prospects.edit`. */
+    post: {
+      parameters: {
+        query?: {
+          /** JSON object of column: field; null leaves a column out. Absent: columns are recognised by their names */
+          mapping?: string;
+          /** Check every row and store none */
+          dryRun?: "true" | "false";
+          /** Comma-separated; the first of them that a row has a value for finds the record that it means. Default: email */
+          matchBy?: string;
+          /** create skips rows whose record is there, update those whose record is not. Default: create_or_update */
+          policy?: "create_or_update" | "create" | "update";
+          fileName?: string;
+        };
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "multipart/form-data": {
+            file: Blob;
+            /** JSON object of column: field; null leaves a column out. Absent: columns are recognised by their names */
+            mapping?: string;
+            /** Check every row and store none */
+            dryRun?: "true" | "false";
+            /** Comma-separated; the first of them that a row has a value for finds the record that it means. Default: email */
+            matchBy?: string;
+            /** create skips rows whose record is there, update those whose record is not. Default: create_or_update */
+            policy?: "create_or_update" | "create" | "update";
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ProspectImport"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/prospects/import/{jobId}": {
+    parameters: NoParameters;
+    /** Get an import of prospects: status, counts and its first errors. Needs the permission `prospects.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          jobId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ProspectImport"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/prospects/import/{jobId}/cancel": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Cancel an import of prospects. It ends between two batches; rows that are stored stay until the import is undone. Needs the permission `prospects.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          jobId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ProspectImport"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/prospects/import/{jobId}/undo": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Undo an import of prospects. Deletes the prospects that the import created (they can be restored). Those that somebody changed, linked or worked with since stay and are counted in keptAfterUndo; so do changes of records that were there before. Runs as a durable process. Needs the permission `prospects.delete`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          jobId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ProspectImport"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
   "/api/v1/prospects/{id}": {
     parameters: NoParameters;
     /** Get a prospect. Needs the permission `prospects.view`. */
@@ -8040,7 +8265,7 @@ export interface paths {
         query?: {
           page?: number;
           limit?: number;
-          kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users";
+          kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users" | "prospects";
           status?: "pending" | "running" | "completed" | "failed" | "cancelled" | "undoing" | "undone";
         };
         header?: never;
@@ -8077,7 +8302,7 @@ export interface paths {
     post: {
       parameters: {
         query?: {
-          kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users";
+          kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users" | "prospects";
           /** JSON object of column: field; null leaves a column out. Absent: columns are recognised by their names */
           mapping?: string;
           /** Check every row and store none */
@@ -8096,7 +8321,7 @@ export interface paths {
         content: {
           "multipart/form-data": {
             file: Blob;
-            kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users";
+            kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users" | "prospects";
             /** JSON object of column: field; null leaves a column out. Absent: columns are recognised by their names */
             mapping?: string;
             /** Check every row and store none */
@@ -10153,6 +10378,36 @@ export interface components {
       teamId?: string | null;
       /** Custom fields of the organization, by key; null takes one away */
       custom?: Record<string, unknown>;
+    };
+    "apiV1.ProspectImport": {
+      id: string;
+      status: "pending" | "running" | "completed" | "failed" | "cancelled" | "undoing" | "undone";
+      /** Rows; null until they are counted */
+      total: number | null;
+      processed: number;
+      created: number;
+      updated: number;
+      skipped: number;
+      failed: number;
+      /** The first ones; GET /v1/uploads/{id}/errors has all of them */
+      errors: ({
+        line: number;
+        field: string | null;
+        code: string;
+        message: string;
+      })[];
+      dryRun: boolean;
+      matchBy: ("email" | "phone" | "id")[];
+      policy: "create_or_update" | "create" | "update";
+      failure: {
+        code: string;
+        message: string;
+      } | null;
+      /** Records that an undo left: changed or used since */
+      keptAfterUndo: number | null;
+      startedAt: string | null;
+      completedAt: string | null;
+      createdAt: string;
     };
     "apiV1.ProspectInput": {
       email?: string | null;
@@ -12842,12 +13097,14 @@ export interface components {
     };
     "v1.Upload": {
       id: string;
-      kind: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users";
+      kind: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users" | "prospects";
       file_name: string;
       format: "csv" | "jsonl";
       size_bytes: number;
       status: "pending" | "running" | "completed" | "failed" | "cancelled" | "undoing" | "undone";
       dry_run: boolean;
+      /** How rows find existing records, where the kind has a choice */
+      options: Record<string, unknown>;
       mapping: Record<string, string | null> | null;
       /** windows-1252 is the fallback for what is no UTF-8 */
       encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | null;
