@@ -14,7 +14,15 @@ const silent = {
 describe('the health of an account', () => {
   it('is the sum of its factors, from nothing to all of them', () => {
     expect(accountHealth(silent)).toMatchObject({ score: 0, level: 'poor' });
-    const lively = { daysSinceContact: 1, touches30: 9, touchesBefore30: 9, contacts: 4, openDeals: 1, wonDeals: 1, lostDeals: 0 };
+    const lively = {
+      daysSinceContact: 1,
+      touches30: 9,
+      touchesBefore30: 9,
+      contacts: 4,
+      openDeals: 1,
+      wonDeals: 1,
+      lostDeals: 0,
+    };
     const health = accountHealth(lively);
     expect(health).toMatchObject({ score: 100, level: 'good' });
     expect(health.factors.every(({ points, of }) => points === of)).toBe(true);

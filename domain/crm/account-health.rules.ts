@@ -18,7 +18,11 @@ export interface HealthFactor {
 }
 
 /** Of 100 points: how recent, how lively, how much business, how many people. Each factor names what it saw. */
-export function accountHealth(signs: AccountSigns): { score: number; level: 'good' | 'fair' | 'poor'; factors: HealthFactor[] } {
+export function accountHealth(signs: AccountSigns): {
+  score: number;
+  level: 'good' | 'fair' | 'poor';
+  factors: HealthFactor[];
+} {
   const { daysSinceContact: days, touches30, touchesBefore30, contacts, openDeals, wonDeals, lostDeals } = signs;
   const factors: HealthFactor[] = [
     {

@@ -1,5 +1,7 @@
 /** What other wings, activities, the API and setup code may call. */
 
+export { readAccountHealth } from './accounts/account-health.ts';
+export { listAccountContacts, listAccountDeals } from './accounts/account-lists.ts';
 export {
   type AccountDetail,
   type AccountView,
@@ -9,8 +11,6 @@ export {
   listAccounts,
 } from './accounts/account-view.ts';
 export { createAccount, deleteAccount, restoreAccount, updateAccount } from './accounts/change-account.ts';
-export { readAccountHealth } from './accounts/account-health.ts';
-export { listAccountContacts, listAccountDeals } from './accounts/account-lists.ts';
 export { mergeAccounts, undoAccountMerge } from './accounts/merge-accounts.ts';
 export {
   type ActivityView,
@@ -41,6 +41,16 @@ export {
   importProspects,
   undoProspectImport,
 } from './imports/import-prospects.ts';
+export {
+  addListMembers,
+  createList,
+  deleteList,
+  refreshList,
+  removeListMember,
+  updateList,
+} from './lists/change-list.ts';
+export { getList, type ListView, listLists, listMembers } from './lists/list-view.ts';
+export { carryOutRefresh, markRefresh, refreshAllLists } from './lists/refresh-list.ts';
 export { FORECAST_PERIODS, type Forecast, readForecast } from './pipeline/forecast.query.ts';
 export {
   analyzeDeal,
@@ -56,11 +66,25 @@ export { createProspect } from './prospects/create-prospect.ts';
 export { deleteProspect, restoreProspect } from './prospects/delete-prospect.ts';
 export { exportProspects } from './prospects/export-prospects.ts';
 export { mergeProspects, undoProspectMerge } from './prospects/merge-prospects.ts';
-export {
-  getProspect,
-  listProspects,
-  PROSPECT_STATUSES,
-  type ProspectView,
-  RELATIONSHIP_STAGES,
-} from './prospects/prospect-view.ts';
+export { getProspect, listProspects, type ProspectView } from './prospects/prospect-view.ts';
 export { updateProspect } from './prospects/update-prospect.ts';
+export { attendReminder, type ReminderAttention } from './reminders/attend-reminder.ts';
+export {
+  createSegment,
+  deleteSegment,
+  getSegment,
+  listSegmentMembers,
+  listSegments,
+  previewSegment,
+  type SegmentView,
+  updateSegment,
+} from './segments/segments.ts';
+export { completeTask, createTask, deleteTask, updateTask } from './tasks/change-task.ts';
+export {
+  getTask,
+  listTasks,
+  TASK_PRIORITIES,
+  TASK_STATUSES,
+  TASK_TYPES,
+  type TaskView,
+} from './tasks/task-view.ts';

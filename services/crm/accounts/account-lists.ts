@@ -7,7 +7,10 @@ import { readAccount } from './account-view.ts';
 /** Prospects of the account. @throws AppError not_found. */
 export const listAccountContacts = verb(
   { permission: 'prospects.view' },
-  async (ctx, { id, ...input }: ListProspectsInput & { id: string }): Promise<{ items: ProspectView[]; total: number }> => {
+  async (
+    ctx,
+    { id, ...input }: ListProspectsInput & { id: string },
+  ): Promise<{ items: ProspectView[]; total: number }> => {
     await readAccount(ctx, id);
     return listProspects(ctx, { ...input, accountId: id });
   },
@@ -16,7 +19,10 @@ export const listAccountContacts = verb(
 /** @throws AppError not_found. */
 export const listAccountDeals = verb(
   { permission: 'deals.view' },
-  async (ctx, { id, ...input }: DealFilter & PageInput & { id: string }): Promise<{ items: DealView[]; total: number }> => {
+  async (
+    ctx,
+    { id, ...input }: DealFilter & PageInput & { id: string },
+  ): Promise<{ items: DealView[]; total: number }> => {
     await readAccount(ctx, id);
     return listDeals(ctx, { ...input, accountId: id });
   },

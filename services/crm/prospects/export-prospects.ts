@@ -1,9 +1,13 @@
 import { stringify } from 'csv-stringify/sync';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { verb } from '../../core/context.ts';
+import { prospectsSource } from './prospect-filter.ts';
 import { type ProspectFilters, prospectConditions } from './prospect-view.ts';
 
 const ROWS_PER_PAGE = 5_000;
+/** First character of a cursor: whether the pages before held all words of `q`, or came close. */
+const EXACT = '=';
+const SIMILAR = '~';
 
 /** Names of the API; an import understands them again. */
 const COLUMNS: Readonly<Record<string, string>> = {
@@ -42,10 +46,20 @@ const SELECTED = sql.raw(
 export const exportProspects = verb(
   { permission: 'prospects.view' },
   async (ctx, { after, ...filters }: ProspectFilters & { after: string | null }) => {
-    const { rows } = await sql<{ id: string }>`
-      select ${SELECTED} from ${await prospectConditions(ctx, filters)}
-        ${after === null ? sql`` : sql`and p.id > ${after}::uuid`}
-      order by p.id limit ${ROWS_PER_PAGE}::integer`.execute(ctx.tx);
+    const { exact, similar } = await prospectConditions(ctx, filters);
+    const last = after === null ? [] : [sql`p.id > ${after.slice(1)}::uuid`];
+    const read = async (conditions: readonly RawBuilder<unknown>[]) => {
+      const { rows } = await sql<{ id: string }>`
+        select ${SELECTED} from ${prospectsSource(ctx)} where ${sql.join([...conditions, ...last], sql` and `)}
+        order by p.id limit ${ROWS_PER_PAGE}::integer`.execute(ctx.tx);
+      return rows;
+    };
+    let isSimilar = after?.startsWith(SIMILAR) ?? false;
+    let rows = await read(isSimilar && similar ? similar : exact);
+    if (after === null && rows.length === 0 && similar) {
+      isSimilar = true;
+      rows = await read(similar);
+    }
     return {
       text: stringify(rows, {
         columns: Object.keys(COLUMNS),
@@ -53,7 +67,7 @@ export const exportProspects = verb(
         escape_formulas: true,
         record_delimiter: '\r\n',
       }),
-      next: rows.length === ROWS_PER_PAGE ? rows.at(-1)!.id : null,
+      next: rows.length === ROWS_PER_PAGE ? (isSimilar ? SIMILAR : EXACT) + rows.at(-1)!.id : null,
     };
   },
 );
