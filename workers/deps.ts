@@ -1,8 +1,11 @@
 import { sql } from 'kysely';
 import { activityClock } from '../activities/core/clock.ts';
+import { createListActivities } from '../activities/crm/lists.activities.ts';
 import { createPipelineActivities } from '../activities/crm/pipeline.activities.ts';
+import { createReminderActivities } from '../activities/crm/reminders.activities.ts';
 import { createPrivacyActivities } from '../activities/data/privacy.activities.ts';
 import { createAttributionActivities } from '../activities/insight/attribution.activities.ts';
+import { createAttributionScheduleActivities } from '../activities/insight/attribution-schedules.activities.ts';
 import { createApiKeyActivities } from '../activities/platform/api-keys.activities.ts';
 import { createHousekeepingActivities } from '../activities/platform/housekeeping.activities.ts';
 import { createImportActivities } from '../activities/platform/imports.activities.ts';
@@ -76,6 +79,7 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
     onWake: mailOffice.wake,
   });
   const attribution = createAttributionActivities({ db: databases.app, clock: activityClock, faultPoint });
+  const schedules = createAttributionScheduleActivities({ db: databases.app, clock: activityClock });
   const housekeeping = createHousekeepingActivities({
     db: databases.app,
     platformDb: databases.platform,
@@ -109,11 +113,13 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
     blobs: createBlobStore(databases.app),
     faultPoint,
   });
+  const lists = createListActivities({ db: databases.app, platformDb: databases.platform, clock: activityClock });
   const pipeline = createPipelineActivities({
     db: databases.app,
     platformDb: databases.platform,
     clock: activityClock,
   });
+  const reminders = createReminderActivities({ db: databases.app, clock: activityClock, faultPoint });
   return {
     logger,
     client,
@@ -123,12 +129,15 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
         workflows: true,
         activities: {
           ...attribution,
+          ...schedules,
           ...housekeeping,
           ...apiKeys,
           ...imports,
           ...invitations,
+          ...lists,
           ...pipeline,
           ...privacy,
+          ...reminders,
         },
       },
       [BULK_QUEUE]: {

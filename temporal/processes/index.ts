@@ -1,5 +1,6 @@
+import { listRefreshProcess, meetingProcess, taskProcess } from './crm.ts';
 import { privacyProcess } from './data.ts';
-import { attributionProcess } from './insight.ts';
+import { attributionProcess, attributionScheduleProcess } from './insight.ts';
 import { importProcess, invitationProcess } from './platform.ts';
 import type { ProcessDefinition } from './process.ts';
 
@@ -7,6 +8,10 @@ import type { ProcessDefinition } from './process.ts';
 export const PROCESSES: readonly ProcessDefinition[] = [
   attributionProcess,
   importProcess,
+  listRefreshProcess,
+  attributionScheduleProcess,
   invitationProcess,
+  meetingProcess,
   privacyProcess,
+  taskProcess,
 ];
