@@ -113,6 +113,7 @@ export const VARIABLES = {
   STRIPE_SECRET_KEY: variable(optionalText, 'your-stripe-key'),
   STRIPE_WEBHOOK_SECRET: variable(optionalText, 'your-webhook-secret'),
   STRIPE_PUBLISHABLE_KEY: variable(optionalText, 'your-publishable-key'),
+  WEBHOOK_ALLOW_LOOPBACK: variable(flag.default(false), 'true'),
   REVLOOP_FAULTS: variable(faults.default([]), 'attribution.before-publish=kill'),
   REVLOOP_DATA_DIR: variable(optionalText, '/home/you/revloop-data'),
   TEMPORAL_CLI_PATH: variable(optionalText, '/usr/local/bin/temporal'),
@@ -168,6 +169,7 @@ function* crossChecks(env: NodeJS.ProcessEnv, v: Partial<Values>): Generator<[Ke
       yield [key, 'production refuses the password of the development database'];
   if (!has('PUBLIC_URL')) yield ['PUBLIC_URL', 'production needs the address that people and links use'];
   if (!has('TEMPORAL_ADDRESS')) yield ['TEMPORAL_ADDRESS', 'production needs the address of its Temporal server'];
+  if (v.WEBHOOK_ALLOW_LOOPBACK) yield ['WEBHOOK_ALLOW_LOOPBACK', 'production calls nothing on its own machine'];
   if (has('REVLOOP_FAULTS')) yield ['REVLOOP_FAULTS', 'faults are for tests; production refuses them'];
 }
 
@@ -244,10 +246,7 @@ function assemble(v: Values) {
       jwtExpirationSeconds: v.JWT_EXPIRATION,
       invitationExpirationHours: v.INVITATION_EXPIRATION_HOURS,
     },
-    encryption: {
-      key: v.ENCRYPTION_KEY ?? DEVELOPMENT_ENCRYPTION_KEY,
-      previousKey: v.ENCRYPTION_KEY_PREVIOUS,
-    },
+    encryption: { key: v.ENCRYPTION_KEY ?? DEVELOPMENT_ENCRYPTION_KEY, previousKey: v.ENCRYPTION_KEY_PREVIOUS },
     rateLimits: {
       generalPerHour: v.RATE_LIMIT_GENERAL_PER_HOUR,
       authPerMinute: v.RATE_LIMIT_AUTH_PER_MINUTE,
@@ -259,6 +258,7 @@ function assemble(v: Values) {
       level: v.LOG_LEVEL ?? (v.NODE_ENV === 'test' ? ('warn' as const) : ('info' as const)),
       file: logFile === 'none' ? undefined : logFile,
     },
+    outbound: { production: v.NODE_ENV === 'production', allowLoopback: v.WEBHOOK_ALLOW_LOOPBACK },
     faults: v.REVLOOP_FAULTS as Fault[],
     development: { dataDir: v.REVLOOP_DATA_DIR, temporalCliPath: v.TEMPORAL_CLI_PATH },
     providers: {

@@ -11,6 +11,8 @@ import { createFaultPoint } from '../services/core/fault-points.ts';
 import { createPeriodic } from '../services/core/periodic.ts';
 import { createRateLimitCounters } from '../services/core/rate-limit-counters.ts';
 import { createRelayWakeUp } from '../services/core/relay-wakeup.ts';
+import { createSecrets } from '../services/core/secrets.ts';
+import { PUBLIC_EVENTS } from '../services/outward/index.ts';
 import { createAuthTools } from '../services/platform/auth/index.ts';
 import { createClient, identityOf } from '../temporal/connection.ts';
 import { createProcessGateway } from '../temporal/processes/gateway.ts';
@@ -66,12 +68,19 @@ export async function createApiDeps(config: Config): Promise<ApiDeps> {
       afterCommit: processes.afterCommit,
       health,
       blobs: createBlobStore(databases.app),
-      tools: createAuthTools({
-        db: databases.app,
-        jwtSecret: config.auth.jwtSecret,
-        sessionSeconds: config.auth.jwtExpirationSeconds,
-        onError: (err) => logger.warn({ err }, 'something beside an answer failed'),
-      }),
+      tools: {
+        ...createAuthTools({
+          db: databases.app,
+          jwtSecret: config.auth.jwtSecret,
+          sessionSeconds: config.auth.jwtExpirationSeconds,
+          onError: (err) => logger.warn({ err }, 'something beside an answer failed'),
+        }),
+        webhooks: {
+          secrets: createSecrets(encryptionKeys(config)),
+          catalogue: PUBLIC_EVENTS,
+          outboundPolicy: config.outbound,
+        },
+      },
       config: {
         ...config.http,
         rateLimits: config.rateLimits,
@@ -158,6 +167,10 @@ function connectProcesses(config: Config, databases: Databases, logger: Logger) 
       return { pollers: pollers.length };
     },
   };
+}
+
+function encryptionKeys({ encryption: { key, previousKey } }: Config): [string, ...string[]] {
+  return previousKey === undefined ? [key] : [key, previousKey];
 }
 
 function providerFacts(config: Config): Record<string, unknown> {

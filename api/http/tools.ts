@@ -1,4 +1,7 @@
 import type { AuthTools } from '../../services/platform/auth/index.ts';
+import type { WebhookTools } from '../../services/platform/webhooks/index.ts';
 
 /** What `prepare` steps work with; one per process. */
-export type Tools = AuthTools;
+export interface Tools extends AuthTools {
+  readonly webhooks: WebhookTools;
+}

@@ -30,6 +30,7 @@ import {
   readUploadErrorsEndpoint,
   undoUploadEndpoint,
 } from './uploads.routes.ts';
+import { WEBHOOK_ENDPOINTS } from './webhooks.routes.ts';
 
 export const PLATFORM_ENDPOINTS: readonly Endpoint[] = [
   registerEndpoint,
@@ -57,4 +58,5 @@ export const PLATFORM_ENDPOINTS: readonly Endpoint[] = [
   ...ROLE_ENDPOINTS,
   ...AUDIT_ENDPOINTS,
   ...API_KEY_ENDPOINTS,
+  ...WEBHOOK_ENDPOINTS,
 ];

@@ -11,6 +11,7 @@ import * as dataRefunds from './0009_data_refunds.ts';
 import * as insightModels from './0010_insight_models.ts';
 import * as insightRuns from './0012_insight_runs.ts';
 import * as crmRecords from './0013_crm_records.ts';
+import * as platformWebhooks from './0018_platform_webhooks.ts';
 
 /** In order; a migration that has been released is never edited. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -26,4 +27,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0010_insight_models': insightModels,
   '0012_insight_runs': insightRuns,
   '0013_crm_records': crmRecords,
+  '0018_platform_webhooks': platformWebhooks,
 };

@@ -42,3 +42,4 @@ export {
   RELATIONSHIP_STAGES,
 } from './prospects/prospect-view.ts';
 export { updateProspect } from './prospects/update-prospect.ts';
+export { CRM_PUBLIC_EVENTS } from './public-events.ts';

@@ -21,4 +21,5 @@ export { type CompareView, compareRuns } from './compare/compare-runs.ts';
 export { type ComparisonView, getComparison } from './compare/comparison-view.ts';
 export { requestComparison } from './compare/request-comparison.ts';
 export { getJourney, type JourneyView } from './journey/get-journey.ts';
+export { INSIGHT_PUBLIC_EVENTS } from './public-events.ts';
 export { createUseCase, deleteUseCase, listUseCases } from './use-cases/use-cases.ts';

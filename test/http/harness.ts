@@ -16,6 +16,7 @@ import { inTransaction } from '../../services/core/transaction.ts';
 import { createApiKey } from '../../services/platform/api-keys/index.ts';
 import { createAuthTools } from '../../services/platform/auth/index.ts';
 import { createTestDatabase, type TestDatabase } from '../database.ts';
+import { testWebhookTools } from '../webhooks.ts';
 import { testEndpoints } from './endpoints.ts';
 
 export { createTestDatabase, type TestDatabase };
@@ -47,15 +48,17 @@ export interface TestAppOptions {
   tools?: Partial<Tools>;
 }
 
-export const testTools = (db: Db): Tools =>
-  createAuthTools({
+export const testTools = (db: Db): Tools => ({
+  ...createAuthTools({
     db,
     jwtSecret: TEST_JWT_SECRET,
     sessionSeconds: 604_800,
     onError: (error) => {
       throw error;
     },
-  });
+  }),
+  webhooks: testWebhookTools(),
+});
 
 export function createTestApp(options: TestAppOptions): Hono {
   const ok = async () => {};
