@@ -3,7 +3,6 @@ import { z } from 'zod';
 /** The API version that `/health` shows; the package's own version is in package.json. */
 export const API_VERSION = '2.0.0-production';
 export const DEVELOPMENT_JWT_SECRET = 'revloop-development-secret-never-use-it-in-production';
-/** Only for a process that is run by hand; `npm start` and the tests of an installation make keys of their own. */
 export const DEVELOPMENT_ENCRYPTION_KEY = 'cmV2bG9vcC1kZXZlbG9wbWVudC1lbmNyeXB0LWtleSE=';
 export const DEVELOPMENT_DATABASE_PASSWORD = 'revloop-development';
 
@@ -125,11 +124,7 @@ export const VARIABLES = {
 type Key = keyof typeof VARIABLES;
 type Values = { [K in Key]: z.output<(typeof VARIABLES)[K]['schema']> };
 export type Fault = { readonly point: string; readonly action: 'kill' | 'pause' | 'throw' };
-export interface BadKey {
-  key: string;
-  problem: string;
-  example: string;
-}
+export type BadKey = { key: string; problem: string; example: string };
 
 export class ConfigError extends Error {
   readonly bad: readonly BadKey[];
@@ -245,6 +240,11 @@ function assemble(v: Values) {
       jwtSecret: v.JWT_SECRET ?? DEVELOPMENT_JWT_SECRET,
       jwtExpirationSeconds: v.JWT_EXPIRATION,
       invitationExpirationHours: v.INVITATION_EXPIRATION_HOURS,
+    },
+    mail: {
+      from: v.SENDGRID_VERIFIED_SENDER ?? `no-reply@${new URL(publicUrl).hostname}`,
+      /** Production has none until a provider is built in; what needs one is refused there, not swallowed. */
+      transport: v.NODE_ENV === 'production' ? null : ('outbox' as const),
     },
     encryption: { key: v.ENCRYPTION_KEY ?? DEVELOPMENT_ENCRYPTION_KEY, previousKey: v.ENCRYPTION_KEY_PREVIOUS },
     rateLimits: {

@@ -11,9 +11,9 @@ import { createFaultPoint } from '../services/core/fault-points.ts';
 import { createPeriodic } from '../services/core/periodic.ts';
 import { createRateLimitCounters } from '../services/core/rate-limit-counters.ts';
 import { createRelayWakeUp } from '../services/core/relay-wakeup.ts';
-import { createSecrets } from '../services/core/secrets.ts';
 import { PUBLIC_EVENTS } from '../services/outward/index.ts';
 import { createAuthTools } from '../services/platform/auth/index.ts';
+import { createMailing } from '../services/platform/sends/index.ts';
 import { createClient, identityOf } from '../temporal/connection.ts';
 import { createProcessGateway } from '../temporal/processes/gateway.ts';
 import { PROCESSES } from '../temporal/processes/index.ts';
@@ -44,6 +44,7 @@ export async function createApiDeps(config: Config): Promise<ApiDeps> {
     throw error;
   });
   const processes = connectProcesses(config, databases, logger);
+  const mailing = createMailing({ ...config.mail, publicUrl: config.http.publicUrl, encryption: config.encryption });
   const background = startBackground(config, databases, logger);
   const health = createHealth({
     version: config.version,
@@ -76,10 +77,12 @@ export async function createApiDeps(config: Config): Promise<ApiDeps> {
           onError: (err) => logger.warn({ err }, 'something beside an answer failed'),
         }),
         webhooks: {
-          secrets: createSecrets(encryptionKeys(config)),
+          secrets: mailing.secrets,
           catalogue: PUBLIC_EVENTS,
           outboundPolicy: config.outbound,
         },
+        mailing,
+        invitationHours: config.auth.invitationExpirationHours,
       },
       config: {
         ...config.http,
@@ -167,10 +170,6 @@ function connectProcesses(config: Config, databases: Databases, logger: Logger) 
       return { pollers: pollers.length };
     },
   };
-}
-
-function encryptionKeys({ encryption: { key, previousKey } }: Config): [string, ...string[]] {
-  return previousKey === undefined ? [key] : [key, previousKey];
 }
 
 function providerFacts(config: Config): Record<string, unknown> {

@@ -419,6 +419,123 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/analytics/forecast": {
+    parameters: NoParameters;
+    /** Forecast a month, quarter or year by category. Open deals by close date, won ones by the day they were won. Quarters and years begin with the fiscal year of the organization. Needs the permission `deals.view`. */
+    get: {
+      parameters: {
+        query?: {
+          period?: "month" | "quarter" | "year";
+          date?: string;
+          asOf?: string;
+          ownerId?: string;
+          teamId?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Forecast"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/analytics/forecast/accuracy": {
+    parameters: NoParameters;
+    /** Compare what was forecast at the beginning of past periods with what was won. Needs the permission `deals.view`. */
+    get: {
+      parameters: {
+        query?: {
+          period?: "month" | "quarter" | "year";
+          ownerId?: string;
+          teamId?: string;
+          periods?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ForecastAccuracy"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/analytics/pipeline/waterfall": {
+    parameters: NoParameters;
+    /** Show how the pipeline came from one day to another. opening + parts = closing, to the cent. With closeFrom and closeUntil the pipeline is what is to close in those days, and a deal whose close date leaves them has slipped. Needs the permission `deals.view`. */
+    get: {
+      parameters: {
+        query: {
+          startDate: string;
+          endDate: string;
+          closeFrom?: string;
+          closeUntil?: string;
+          ownerId?: string;
+          teamId?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.PipelineWaterfall"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   "/api/v1/api-keys": {
     parameters: NoParameters;
     /** List API keys, newest first; never their secrets. Counts and times of use are some seconds behind. Needs the permission `api_keys.manage`. */
@@ -789,6 +906,40 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/auth/forgot-password": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Ask for a link to set a new password. The same answer whether or not there is such a person. The link works once, for an hour. Needs no credential. */
+    post: {
+      parameters: NoParameters;
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.ForgotPasswordInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.AuthNotice"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
   "/api/v1/auth/login": {
     parameters: NoParameters;
     get?: never;
@@ -969,6 +1120,49 @@ export interface paths {
           content: {
             "application/json": {
               data: components['schemas']["apiV1.SignedIn"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/auth/reset-password": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Set a new password with the link of a mail. The token stands behind `token=` in the link. Every session of the person ends. Needs no credential. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.ResetPasswordInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.AuthNotice"];
             };
           };
         };
@@ -1419,6 +1613,8 @@ export interface paths {
           forecastCategory?: "pipeline" | "best_case" | "commit" | "closed";
           closeFrom?: string;
           closeUntil?: string;
+          /** The pipeline as it was when this day ended */
+          asOf?: string;
           q?: string;
         };
         header?: never;
@@ -1501,6 +1697,8 @@ export interface paths {
           forecastCategory?: "pipeline" | "best_case" | "commit" | "closed";
           closeFrom?: string;
           closeUntil?: string;
+          /** The pipeline as it was when this day ended */
+          asOf?: string;
           q?: string;
           perStage?: number;
         };
@@ -1515,6 +1713,89 @@ export interface paths {
           content: {
             "application/json": {
               data: components['schemas']["apiV1.DealBoard"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/deals/health": {
+    parameters: NoParameters;
+    /** Judge all open deals, riskiest first. Needs the permission `deals.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          teamId?: string;
+          minRisk?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.DealHealth"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/deals/win-loss": {
+    parameters: NoParameters;
+    /** Analyse won and lost deals. By the day of the decision. The group `stage` is the stage that deals were decided from. Needs the permission `deals.view`. */
+    get: {
+      parameters: {
+        query: {
+          startDate: string;
+          endDate: string;
+          ownerId?: string;
+          teamId?: string;
+          groupBy?: "owner" | "team" | "stage" | "reason" | "month";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.WinLoss"];
             };
           };
         };
@@ -1636,6 +1917,46 @@ export interface paths {
         503: Refused<components['schemas']["apiV1.Error"]>;
       };
     };
+  };
+  "/api/v1/deals/{id}/analyze": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Judge an open deal and keep the judgement with it. By rules, as `aiAnalysis.model` says; each factor names what it was seen by. Needs the permission `deals.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.DealDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
   };
   "/api/v1/deals/{id}/contacts": {
     parameters: NoParameters;
@@ -1760,6 +2081,43 @@ export interface paths {
       };
     };
   };
+  "/api/v1/deals/{id}/health": {
+    parameters: NoParameters;
+    /** Judge an open deal: risk score, named factors with their evidence, recommendations. Needs the permission `deals.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.DealHealth"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   "/api/v1/deals/{id}/stage": {
     parameters: NoParameters;
     get?: never;
@@ -1803,6 +2161,87 @@ export interface paths {
         503: Refused<components['schemas']["apiV1.Error"]>;
       };
     };
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/outbox": {
+    parameters: NoParameters;
+    /** Read what the built-in outbox has taken, newest first. Without a mail provider nothing leaves the machine, and every message can be read here. Mails with links to sign in (purpose transactional) are shown to administrators alone. Needs the permission `emails.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          /** The whole address, in any case */
+          to?: string;
+          channel?: "email" | "sms" | "push";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.OutboxMessage"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/outbox/{id}": {
+    parameters: NoParameters;
+    /** Read one message of the built-in outbox. Needs the permission `emails.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.OutboxMessage"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
     post?: never;
     patch?: never;
     delete?: never;
@@ -2124,6 +2563,215 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/team/invitations": {
+    parameters: NoParameters;
+    /** List invitations, newest first. Pending ones unless `status` says otherwise. Needs the permission `users.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          status?: "pending" | "accepted" | "revoked" | "expired" | "all";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Invitation"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/team/invitations/{id}": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    post?: never;
+    patch?: never;
+    /** Revoke an invitation. Its links stop at once. One that is revoked already stays as it is; an accepted one is a 409. Needs the permission `users.create`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Invitation"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+  };
+  "/api/v1/team/invitations/{token}/accept": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Accept an invitation and sign in. The token stands behind `token=` in the link of the mail. Expired: 400 `INVITATION_EXPIRED`; a second time: 409. Needs no credential. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          token: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.AcceptInvitationInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.SignedIn"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/team/invitations/{id}/resend": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Send an invitation again. With a new link and its whole time anew, also after it has expired. Links sent before go on working. Needs the permission `users.create`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Invitation"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/team/invite": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Invite somebody by mail. The link is in the mail alone and works once, for INVITATION_EXPIRATION_HOURS (72); a reminder follows a day before the end. Nobody invites to a role that may do more than they. Needs the permission `users.create`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.InviteInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Invitation"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
   "/v1/agents": {
     parameters: NoParameters;
     /** List agents by external id. Needs the permission `vendors.view`. */
@@ -2278,6 +2926,533 @@ export interface paths {
         503: Refused<components['schemas']["v1.Error"]>;
       };
     };
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/analytics/agents/revenue": {
+    parameters: NoParameters;
+    /** What agents earned: revenue, conversions, rate, deal size, interactions, calls; the best first. The conversion’s time decides the period. Says which run, model and as_of it rests on and whether the period lies inside the run; `Accept: text/csv` answers the rows as a table. Filters may be repeated. Metrics are defined at GET /v1/analytics/metrics. Needs the permission `analytics.agents.view`. */
+    get: {
+      parameters: {
+        query?: {
+          /** First day; the 30th before the last one unless given */
+          start_date?: string;
+          /** Last day, inclusive; today unless given */
+          end_date?: string;
+          /** Whose days these are; the organization’s unless given */
+          timezone?: string;
+          /** The newest completed run that covers the days and holds the model, unless given */
+          run_id?: string;
+          /** The organization’s default model unless given */
+          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
+          /** previous: the period of the same length right before, too */
+          compare?: "previous";
+          /** Amounts are shown in it where rates are known; the organization’s unless given */
+          currency?: string;
+          agent_id?: string[];
+          team_id?: string[];
+          vendor_id?: string[];
+          channel?: string[];
+          campaign?: string[];
+          content_id?: string[];
+          /** utm_source */
+          source?: string[];
+          intent?: string[];
+          /** day, week, month, a dimension, or one of each separated by a comma; agent unless given */
+          group_by?: string;
+          /** A metric, with - in front: largest first */
+          sort?: "attributed_revenue" | "-attributed_revenue" | "conversions" | "-conversions" | "attributed_conversions" | "-attributed_conversions" | "conversion_rate" | "-conversion_rate" | "avg_deal_size" | "-avg_deal_size" | "total_interactions" | "-total_interactions" | "call_volume" | "-call_volume" | "avg_call_duration" | "-avg_call_duration" | "revenue_share" | "-revenue_share";
+          page?: number;
+          limit?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.AgentsRevenue"];
+              message: string;
+            };
+            "text/csv": string;
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/analytics/channels/roi": {
+    parameters: NoParameters;
+    /** Revenue, cost, ROI and efficiency by channel. The conversion’s time decides the period. Says which run, model and as_of it rests on and whether the period lies inside the run; `Accept: text/csv` answers the rows as a table. Filters may be repeated. Metrics are defined at GET /v1/analytics/metrics. Needs the permission `analytics.intents.view`. */
+    get: {
+      parameters: {
+        query?: {
+          /** First day; the 30th before the last one unless given */
+          start_date?: string;
+          /** Last day, inclusive; today unless given */
+          end_date?: string;
+          /** Whose days these are; the organization’s unless given */
+          timezone?: string;
+          /** The newest completed run that covers the days and holds the model, unless given */
+          run_id?: string;
+          /** The organization’s default model unless given */
+          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
+          /** previous: the period of the same length right before, too */
+          compare?: "previous";
+          /** Amounts are shown in it where rates are known; the organization’s unless given */
+          currency?: string;
+          agent_id?: string[];
+          team_id?: string[];
+          vendor_id?: string[];
+          channel?: string[];
+          campaign?: string[];
+          content_id?: string[];
+          /** utm_source */
+          source?: string[];
+          intent?: string[];
+          /** day, week, month, a dimension, or one of each separated by a comma; channel unless given */
+          group_by?: string;
+          /** A metric, with - in front: largest first */
+          sort?: "attributed_revenue" | "-attributed_revenue" | "cost" | "-cost" | "spend" | "-spend" | "interaction_cost" | "-interaction_cost" | "roi" | "-roi" | "roas" | "-roas" | "cpa" | "-cpa" | "channel_efficiency" | "-channel_efficiency" | "conversions" | "-conversions" | "attributed_conversions" | "-attributed_conversions" | "avg_deal_size" | "-avg_deal_size" | "total_interactions" | "-total_interactions" | "conversion_rate" | "-conversion_rate" | "revenue_share" | "-revenue_share";
+          page?: number;
+          limit?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.ChannelsRoi"];
+              message: string;
+            };
+            "text/csv": string;
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/analytics/content/engagement": {
+    parameters: NoParameters;
+    /** Views, engagement and attributed revenue of contents; the best first. The conversion’s time decides the period. Says which run, model and as_of it rests on and whether the period lies inside the run; `Accept: text/csv` answers the rows as a table. Filters may be repeated. Metrics are defined at GET /v1/analytics/metrics. Needs the permission `analytics.intents.view`. */
+    get: {
+      parameters: {
+        query?: {
+          /** First day; the 30th before the last one unless given */
+          start_date?: string;
+          /** Last day, inclusive; today unless given */
+          end_date?: string;
+          /** Whose days these are; the organization’s unless given */
+          timezone?: string;
+          /** The newest completed run that covers the days and holds the model, unless given */
+          run_id?: string;
+          /** The organization’s default model unless given */
+          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
+          /** previous: the period of the same length right before, too */
+          compare?: "previous";
+          /** Amounts are shown in it where rates are known; the organization’s unless given */
+          currency?: string;
+          agent_id?: string[];
+          team_id?: string[];
+          vendor_id?: string[];
+          channel?: string[];
+          campaign?: string[];
+          content_id?: string[];
+          /** utm_source */
+          source?: string[];
+          intent?: string[];
+          /** day, week, month, a dimension, or one of each separated by a comma; content unless given */
+          group_by?: string;
+          /** A metric, with - in front: largest first */
+          sort?: "attributed_revenue" | "-attributed_revenue" | "content_views" | "-content_views" | "viewers" | "-viewers" | "engagement_rate" | "-engagement_rate" | "engagements" | "-engagements" | "avg_view_duration" | "-avg_view_duration" | "conversions" | "-conversions" | "attributed_conversions" | "-attributed_conversions" | "total_interactions" | "-total_interactions";
+          page?: number;
+          limit?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.ContentEngagement"];
+              message: string;
+            };
+            "text/csv": string;
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/analytics/funnel/stages": {
+    parameters: NoParameters;
+    /** How far people get: volume, conversion, drop-off and time between stages. People touched in the period, followed to its end: touched, engaged (a second touch), interested (a touch with an intent to buy), lead and opportunity (the organization’s milestone event types; left out where it has none), converted. Who is seen in a later stage has passed the earlier ones. No credit is used: the run is named for reference. Needs the permission `analytics.intents.view`. */
+    get: {
+      parameters: {
+        query?: {
+          /** First day; the 30th before the last one unless given */
+          start_date?: string;
+          /** Last day, inclusive; today unless given */
+          end_date?: string;
+          /** Whose days these are; the organization’s unless given */
+          timezone?: string;
+          /** The newest completed run that covers the days and holds the model, unless given */
+          run_id?: string;
+          /** The organization’s default model unless given */
+          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
+          /** previous: the period of the same length right before, too */
+          compare?: "previous";
+          agent_id?: string[];
+          team_id?: string[];
+          vendor_id?: string[];
+          channel?: string[];
+          campaign?: string[];
+          content_id?: string[];
+          /** utm_source */
+          source?: string[];
+          intent?: string[];
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Funnel"];
+              message: string;
+            };
+            "text/csv": string;
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/analytics/intents/revenue": {
+    parameters: NoParameters;
+    /** Revenue, conversion, frequency and purchase probability by intent. The conversion’s time decides the period. Says which run, model and as_of it rests on and whether the period lies inside the run; `Accept: text/csv` answers the rows as a table. Filters may be repeated. Metrics are defined at GET /v1/analytics/metrics. Needs the permission `analytics.intents.view`. */
+    get: {
+      parameters: {
+        query?: {
+          /** First day; the 30th before the last one unless given */
+          start_date?: string;
+          /** Last day, inclusive; today unless given */
+          end_date?: string;
+          /** Whose days these are; the organization’s unless given */
+          timezone?: string;
+          /** The newest completed run that covers the days and holds the model, unless given */
+          run_id?: string;
+          /** The organization’s default model unless given */
+          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
+          /** previous: the period of the same length right before, too */
+          compare?: "previous";
+          /** Amounts are shown in it where rates are known; the organization’s unless given */
+          currency?: string;
+          agent_id?: string[];
+          team_id?: string[];
+          vendor_id?: string[];
+          channel?: string[];
+          campaign?: string[];
+          content_id?: string[];
+          /** utm_source */
+          source?: string[];
+          intent?: string[];
+          /** day, week, month, a dimension, or one of each separated by a comma; intent unless given */
+          group_by?: string;
+          /** A metric, with - in front: largest first */
+          sort?: "attributed_revenue" | "-attributed_revenue" | "conversions" | "-conversions" | "attributed_conversions" | "-attributed_conversions" | "conversion_rate" | "-conversion_rate" | "avg_deal_size" | "-avg_deal_size" | "total_interactions" | "-total_interactions" | "interaction_share" | "-interaction_share" | "avg_purchase_probability" | "-avg_purchase_probability" | "customers_touched" | "-customers_touched" | "customers_converted" | "-customers_converted" | "revenue_share" | "-revenue_share";
+          page?: number;
+          limit?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.IntentsRevenue"];
+              message: string;
+            };
+            "text/csv": string;
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/analytics/journey/velocity": {
+    parameters: NoParameters;
+    /** How long journeys take, the fastest paths, where they stall, and the trend. A journey is what a person was touched by in the window before a conversion of the period, after their conversion before it. No credit is used: the run is named for reference. `Accept: text/csv` answers the trend. Needs the permission `analytics.journey.view`. */
+    get: {
+      parameters: {
+        query?: {
+          /** First day; the 30th before the last one unless given */
+          start_date?: string;
+          /** Last day, inclusive; today unless given */
+          end_date?: string;
+          /** Whose days these are; the organization’s unless given */
+          timezone?: string;
+          /** The newest completed run that covers the days and holds the model, unless given */
+          run_id?: string;
+          /** The organization’s default model unless given */
+          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
+          /** previous: the period of the same length right before, too */
+          compare?: "previous";
+          /** Of the trend */
+          group_by?: "day" | "week" | "month";
+          window_days?: number;
+          /** Paths that fewer conversions took are not listed */
+          min_conversions?: number;
+          /** Paths and bottlenecks */
+          limit?: number;
+          channel?: string[];
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.JourneyVelocity"];
+              message: string;
+            };
+            "text/csv": string;
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/analytics/metrics": {
+    parameters: NoParameters;
+    /** All metrics: meaning, unit, direction, whether they add up, and what they can be cut by. Needs the permission `reports.view`. */
+    get: {
+      parameters: NoParameters;
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Metric"][];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/analytics/reports/custom": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Any metrics by any dimensions they share, with filters, as JSON or CSV. Metrics and what they can be cut by: GET /v1/analytics/metrics. One or two dimensions, and a calendar unit as granularity. The format csv answers a table; PDF files are refused. What was asked for is in the audit log. Needs the permission `reports.create`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.CustomReportInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.CustomReport"];
+              message: string;
+            };
+            "text/csv": string;
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/analytics/vendors/comparison": {
+    parameters: NoParameters;
+    /** Vendors side by side: revenue, volume, cost per acquisition, ROI, quality. The conversion’s time decides the period. Says which run, model and as_of it rests on and whether the period lies inside the run; `Accept: text/csv` answers the rows as a table. Filters may be repeated. Metrics are defined at GET /v1/analytics/metrics. Needs the permission `analytics.vendors.view`. */
+    get: {
+      parameters: {
+        query?: {
+          /** First day; the 30th before the last one unless given */
+          start_date?: string;
+          /** Last day, inclusive; today unless given */
+          end_date?: string;
+          /** Whose days these are; the organization’s unless given */
+          timezone?: string;
+          /** The newest completed run that covers the days and holds the model, unless given */
+          run_id?: string;
+          /** The organization’s default model unless given */
+          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
+          /** previous: the period of the same length right before, too */
+          compare?: "previous";
+          /** Amounts are shown in it where rates are known; the organization’s unless given */
+          currency?: string;
+          agent_id?: string[];
+          team_id?: string[];
+          vendor_id?: string[];
+          channel?: string[];
+          campaign?: string[];
+          content_id?: string[];
+          /** utm_source */
+          source?: string[];
+          intent?: string[];
+          /** day, week, month, a dimension, or one of each separated by a comma; vendor unless given */
+          group_by?: string;
+          /** A metric, with - in front: largest first */
+          sort?: "attributed_revenue" | "-attributed_revenue" | "conversions" | "-conversions" | "attributed_conversions" | "-attributed_conversions" | "avg_deal_size" | "-avg_deal_size" | "total_interactions" | "-total_interactions" | "call_volume" | "-call_volume" | "avg_call_duration" | "-avg_call_duration" | "conversion_rate" | "-conversion_rate" | "cost" | "-cost" | "spend" | "-spend" | "interaction_cost" | "-interaction_cost" | "cpa" | "-cpa" | "roi" | "-roi" | "roas" | "-roas" | "avg_purchase_probability" | "-avg_purchase_probability" | "intent_detection_rate" | "-intent_detection_rate";
+          page?: number;
+          limit?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.VendorsComparison"];
+              message: string;
+            };
+            "text/csv": string;
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
     post?: never;
     patch?: never;
     delete?: never;
@@ -2446,7 +3621,7 @@ export interface paths {
           /** The truth; default: the newest completed run */
           run_id?: string;
           /** Default: the run's own model */
-          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
           /** Default: the first day that is claimed */
           start_date?: string;
           /** Default: the last day that is claimed */
@@ -2537,7 +3712,7 @@ export interface paths {
           page?: number;
           limit?: number;
           status?: "pending" | "running" | "completed" | "failed";
-          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
         };
         header?: never;
         path?: never;
@@ -2728,6 +3903,43 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/v1/attribution/runs/{run_id}/model-details": {
+    parameters: NoParameters;
+    /** What the data-driven models of a run learned. Transition table, removal effects and credits of MARKOV; coalitions and Shapley values of SHAPLEY, as used for the published generation. Null for a model that the run does not have. Needs the permission `attribution.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          run_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.AttributionModelDetails"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   "/v1/attribution/runs/{run_id}/results": {
     parameters: NoParameters;
     /** Credits of the published generation. Needs the permission `attribution.view`. */
@@ -2736,7 +3948,7 @@ export interface paths {
         query?: {
           page?: number;
           limit?: number;
-          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
           conversion_id?: string;
           interaction_id?: string;
           customer_id?: string;
@@ -2764,6 +3976,44 @@ export interface paths {
                 total: number;
                 pages: number;
               };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/attribution/runs/{run_id}/results/{result_id}/explain": {
+    parameters: NoParameters;
+    /** Explain one credit. Computes the credit again from the run's frozen input: every touch with its inputs and undivided weight, every share with the rounding, the parameters of the model, the steps, and the rules that decided. Enough to recompute the weight by hand. Needs the permission `attribution.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          run_id: string;
+          result_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.AttributionExplanation"];
               message: string;
             };
           };
@@ -3591,6 +4841,96 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/v1/dashboard/activity": {
+    parameters: NoParameters;
+    /** Recent activity: runs, uploads, changes of people and settings; newest first. Needs the permission `reports.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          /** attribution_run, upload, user … */
+          entity_type?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Activity"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/dashboard/overview": {
+    parameters: NoParameters;
+    /** Home screen: greeting, total revenue, conversions, attribution runs, active campaigns. Counts facts as they are now; the run that analytics would show for the same days is named for reference. Needs the permission `reports.view`. */
+    get: {
+      parameters: {
+        query?: {
+          /** First day; the 30th before the last one unless given */
+          start_date?: string;
+          /** Last day, inclusive; today unless given */
+          end_date?: string;
+          /** Whose days these are; the organization’s unless given */
+          timezone?: string;
+          /** previous: the period of the same length right before, too */
+          compare?: "previous";
+          /** Amounts are shown in it where rates are known; the organization’s unless given */
+          currency?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.DashboardOverview"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   "/v1/events": {
     parameters: NoParameters;
     get?: never;
@@ -3643,6 +4983,162 @@ export interface paths {
     };
     patch?: never;
     delete?: never;
+  };
+  "/v1/exchange-rates": {
+    parameters: NoParameters;
+    /** List exchange rates, newest day first. Needs the permission `data.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          sort?: "effective_on" | "-effective_on";
+          from_currency?: string;
+          to_currency?: string;
+          start_date?: string;
+          /** Inclusive */
+          end_date?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.ExchangeRate"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    /** Store up to 1,000 exchange rates, replacing those of the same pair and day. Analytics converts an amount with the newest rate at or before its day (UTC), also with one of the other direction, and lists the rates it used. Without one, amounts of different currencies are never added. Needs the permission `data.ingest`. */
+    put: {
+      parameters: NoParameters;
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.ExchangeRatesInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                created: number;
+                updated: number;
+                rates: components['schemas']["v1.ExchangeRate"][];
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    /** Store an exchange rate of a day. Analytics converts an amount with the newest rate at or before its day (UTC), also with one of the other direction, and lists the rates it used. Without one, amounts of different currencies are never added. Needs the permission `data.ingest`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.ExchangeRateInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.ExchangeRate"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/exchange-rates/{id}": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    post?: never;
+    patch?: never;
+    /** Delete an exchange rate; the one before it counts again. Needs the permission `data.ingest`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        412: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
   };
   "/v1/interactions": {
     parameters: NoParameters;
@@ -5532,6 +7028,14 @@ export interface components {
         }[];
       };
     };
+    "apiV1.AcceptInvitationInput": {
+      /** Split at the first space; or send firstName and lastName */
+      name?: string;
+      firstName?: string;
+      lastName?: string | null;
+      /** At least 8 characters, at most 256; refused when anybody would try it first */
+      password: string;
+    };
     "apiV1.Account": {
       id: string;
       name: string;
@@ -5796,6 +7300,9 @@ export interface components {
       /** from_sequence of the next call; null at the end */
       nextSequence: number | null;
     };
+    "apiV1.AuthNotice": {
+      message: string;
+    };
     "apiV1.CallLog": {
       id: string;
       prospectId: string | null;
@@ -5958,6 +7465,20 @@ export interface components {
       version: number;
       contacts: components['schemas']["apiV1.DealContact"][];
     };
+    "apiV1.DealHealth": {
+      dealId: string;
+      dealName: string;
+      stage: "discovery" | "qualification" | "proposal" | "negotiation" | "closed_won" | "closed_lost";
+      /** 0 to 100; from 30 on medium, from 60 on high */
+      riskScore: number;
+      riskLevel: "low" | "medium" | "high";
+      riskFactors: {
+        factor: string;
+        points: number;
+        evidence: Record<string, unknown>;
+      }[];
+      recommendations: string[];
+    };
     "apiV1.DealInput": {
       name: string;
       amount?: number | string | null;
@@ -5984,6 +7505,64 @@ export interface components {
       /** Why it was won or lost */
       reason?: string;
     };
+    "apiV1.Forecast": {
+      period: "month" | "quarter" | "year";
+      startDate: string;
+      endDate: string;
+      asOf: string | null;
+      currencies: ({
+        currency: string;
+        categories: ({
+          category: "pipeline" | "best_case" | "commit" | "closed";
+          deals: number;
+          amount: number;
+          weighted: number;
+        })[];
+        /** Closed, and open deals by their probability */
+        projected: number;
+        /** Closed and commit */
+        commit: number;
+        /** Closed, commit and best case */
+        bestCase: number;
+      })[];
+    };
+    "apiV1.ForecastAccuracy": {
+      period: "month" | "quarter" | "year";
+      periods: ({
+        periodStart: string;
+        currency: string;
+        forecastOn: string;
+        projected: number;
+        commit: number;
+        actual: number;
+        /** (projected − actual) ÷ actual; above 0 was too hopeful */
+        error: number | null;
+        commitError: number | null;
+      })[];
+    };
+    "apiV1.ForgotPasswordInput": {
+      email: string;
+    };
+    "apiV1.Invitation": {
+      id: string;
+      email: string;
+      role: "admin" | "user" | "viewer";
+      teamId: string | null;
+      status: "pending" | "accepted" | "revoked" | "expired";
+      expiresAt: string;
+      invitedBy: string | null;
+      remindedAt: string | null;
+      acceptedAt: string | null;
+      acceptedUserId: string | null;
+      createdAt: string;
+      version: number;
+    };
+    "apiV1.InviteInput": {
+      email: string;
+      role?: "admin" | "user" | "viewer";
+      /** Default: the inviter's own team */
+      teamId?: string | null;
+    };
     "apiV1.LoginInput": {
       email: string;
       password: string;
@@ -5996,6 +7575,37 @@ export interface components {
       sessionId: string | null;
       /** Code names that this credential may use right now */
       permissions: string[];
+    };
+    "apiV1.OutboxMessage": {
+      id: string;
+      channel: string;
+      purpose: string;
+      to: ({
+        email: string;
+        name: string | null;
+      })[];
+      from: string;
+      subject: string;
+      html: string;
+      text: string;
+      headers: Record<string, string>;
+      sendId: string;
+      prospectId: string | null;
+      createdAt: string;
+    };
+    "apiV1.PipelineWaterfall": {
+      currencies: ({
+        currency: string;
+        opening: number;
+        openingDeals: number;
+        closing: number;
+        closingDeals: number;
+        parts: ({
+          part: "new" | "reopened" | "pulled_in" | "moved_in" | "grown" | "shrunk" | "slipped" | "moved_out" | "removed" | "lost" | "won";
+          amount: number;
+          changes: number;
+        })[];
+      })[];
     };
     "apiV1.Prospect": {
       id: string;
@@ -6097,6 +7707,11 @@ export interface components {
       /** At least 8 characters, at most 256; refused when anybody would try it first */
       password: string;
     };
+    "apiV1.ResetPasswordInput": {
+      token: string;
+      /** At least 8 characters, at most 256; refused when anybody would try it first */
+      password: string;
+    };
     "apiV1.Session": {
       id: string;
       userId: string;
@@ -6121,6 +7736,59 @@ export interface components {
       user: components['schemas']["apiV1.AccountUser"];
       organization: components['schemas']["apiV1.AccountOrganization"];
     };
+    "apiV1.WinLoss": {
+      total: {
+        key: string | null;
+        won: number;
+        lost: number;
+        winRate: number | null;
+        /** 95 % interval by Wilson */
+        winRateLow: number | null;
+        winRateHigh: number | null;
+        cycleDaysWon: number | null;
+        cycleDaysLost: number | null;
+        amounts: ({
+          currency: string;
+          won: number;
+          lost: number;
+          averageWon: number | null;
+        })[];
+      };
+      groups: ({
+        key: string | null;
+        won: number;
+        lost: number;
+        winRate: number | null;
+        /** 95 % interval by Wilson */
+        winRateLow: number | null;
+        winRateHigh: number | null;
+        cycleDaysWon: number | null;
+        cycleDaysLost: number | null;
+        amounts: ({
+          currency: string;
+          won: number;
+          lost: number;
+          averageWon: number | null;
+        })[];
+      })[];
+      reasons: ({
+        key: string | null;
+        won: number;
+        lost: number;
+        winRate: number | null;
+        /** 95 % interval by Wilson */
+        winRateLow: number | null;
+        winRateHigh: number | null;
+        cycleDaysWon: number | null;
+        cycleDaysLost: number | null;
+        amounts: ({
+          currency: string;
+          won: number;
+          lost: number;
+          averageWon: number | null;
+        })[];
+      })[];
+    };
     "v1.AccountOrganization": {
       id: string;
       name: string;
@@ -6134,6 +7802,20 @@ export interface components {
       /** Base level: admin, user or viewer */
       role: string;
       team_id: string | null;
+    };
+    "v1.Activity": {
+      id: string;
+      action: string;
+      title: string;
+      entity_type: string;
+      entity_id: string | null;
+      entity_name: string | null;
+      actor: {
+        kind: string;
+        id: string | null;
+        name: string | null;
+      };
+      at: string;
     };
     "v1.Agent": {
       id: string;
@@ -6160,12 +7842,157 @@ export interface components {
       team_id?: string | null;
       vendor_id?: string | null;
     };
+    "v1.AgentsRevenue": {
+      period: {
+        start_date: string;
+        end_date: string;
+        timezone: string;
+      };
+      previous_period: {
+        start_date: string;
+        end_date: string;
+      } | null;
+      run: {
+        id: string;
+        name: string;
+        model_code: string;
+        generation: number;
+        as_of: string;
+        start_date: string | null;
+        end_date: string | null;
+        range_inside_run: boolean;
+      } | null;
+      model_code: string;
+      warnings: {
+        code: string;
+        message: string;
+      }[];
+      money: {
+        /** grouped: a rate is missing, so amounts of different currencies stand apart in by_currency */
+        mode: "single" | "converted" | "grouped";
+        currency: string;
+        /** Those of the facts */
+        currencies: string[];
+        /** Rates that were used */
+        rates: {
+          from: string;
+          to: string;
+          rate: number;
+          effective_on: string;
+          /** Stored in the other direction */
+          inverse: boolean;
+        }[];
+      };
+      group_by: string[];
+      rows: components['schemas']["v1.AgentsRevenueRow"][];
+      rows_total: number;
+      /** What belongs to no value; with it the rows add up to the totals */
+      unassigned: components['schemas']["v1.AgentsRevenueRow"] | null;
+      totals: components['schemas']["v1.AgentsRevenueRow"];
+    };
+    "v1.AgentsRevenueRow": {
+      /** First day of the day, week or month */
+      period?: string | null;
+      agent_id?: string | null;
+      agent_external_id?: string | null;
+      agent_name?: string | null;
+      team_id?: string | null;
+      team_name?: string | null;
+      vendor_id?: string | null;
+      vendor_code?: string | null;
+      vendor_name?: string | null;
+      channel?: string | null;
+      campaign?: string | null;
+      content_id?: string | null;
+      source?: string | null;
+      intent?: string | null;
+      /** Total attributed revenue */
+      attributed_revenue: number | null;
+      /** Number of conversions */
+      conversions: number | null;
+      /** Attributed conversions */
+      attributed_conversions: number | null;
+      /** Conversion rate */
+      conversion_rate: number | null;
+      /** Average deal size */
+      avg_deal_size: number | null;
+      /** Total interactions */
+      total_interactions: number | null;
+      /** Call volume */
+      call_volume: number | null;
+      /** Average call duration */
+      avg_call_duration: number | null;
+      /** Share of revenue */
+      revenue_share: number | null;
+      by_currency: ({
+        currency: string;
+        /** Total attributed revenue */
+        attributed_revenue?: number | null;
+        /** Number of conversions */
+        conversions?: number | null;
+        /** Attributed conversions */
+        attributed_conversions?: number | null;
+        /** Conversion rate */
+        conversion_rate?: number | null;
+        /** Average deal size */
+        avg_deal_size?: number | null;
+        /** Total interactions */
+        total_interactions?: number | null;
+        /** Call volume */
+        call_volume?: number | null;
+        /** Average call duration */
+        avg_call_duration?: number | null;
+        /** Share of revenue */
+        revenue_share?: number | null;
+      })[];
+      previous: {
+        /** Total attributed revenue */
+        attributed_revenue: number | null;
+        /** Number of conversions */
+        conversions: number | null;
+        /** Attributed conversions */
+        attributed_conversions: number | null;
+        /** Conversion rate */
+        conversion_rate: number | null;
+        /** Average deal size */
+        avg_deal_size: number | null;
+        /** Total interactions */
+        total_interactions: number | null;
+        /** Call volume */
+        call_volume: number | null;
+        /** Average call duration */
+        avg_call_duration: number | null;
+        /** Share of revenue */
+        revenue_share: number | null;
+      } | null;
+      /** Relative change since the previous period */
+      change: {
+        /** Total attributed revenue */
+        attributed_revenue: number | null;
+        /** Number of conversions */
+        conversions: number | null;
+        /** Attributed conversions */
+        attributed_conversions: number | null;
+        /** Conversion rate */
+        conversion_rate: number | null;
+        /** Average deal size */
+        avg_deal_size: number | null;
+        /** Total interactions */
+        total_interactions: number | null;
+        /** Call volume */
+        call_volume: number | null;
+        /** Average call duration */
+        avg_call_duration: number | null;
+        /** Share of revenue */
+        revenue_share: number | null;
+      } | null;
+    };
     "v1.AttributionComparison": {
       id: string;
       base_run_id: string;
       run_id: string;
       /** Those that both runs have */
-      models: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM")[];
+      models: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY")[];
       status: "running" | "completed" | "failed";
       progress: {
         processed: number;
@@ -6192,7 +8019,7 @@ export interface components {
       columns: ({
         run_id: string;
         run_name: string;
-        model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+        model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
         as_of: string | null;
         published_generation: number;
       })[];
@@ -6202,7 +8029,7 @@ export interface components {
         currency: string;
         values: ({
           run_id: string;
-          model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
           credits: number;
           revenue: number;
         })[];
@@ -6211,7 +8038,7 @@ export interface components {
         currency: string;
         values: ({
           run_id: string;
-          model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
           credits: number;
           revenue: number;
         })[];
@@ -6227,7 +8054,7 @@ export interface components {
           key: string | null;
           label: string | null;
           currency: string;
-          model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
           from: number;
           to: number;
           difference: number;
@@ -6242,7 +8069,7 @@ export interface components {
         })[];
         totals: ({
           currency: string;
-          model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
           from: number;
           to: number;
           difference: number;
@@ -6257,8 +8084,80 @@ export interface components {
         })[];
       } | null;
     };
+    "v1.AttributionExplanation": {
+      result: components['schemas']["v1.AttributionResult"];
+      model: {
+        code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
+        formula: string;
+        edge_cases: string[];
+      };
+      conversion: {
+        id: string;
+        amount_minor: number;
+        amount: number;
+        currency: string;
+        refund_of: string | null;
+      };
+      parameters: {
+        half_life_hours?: number;
+        scale?: number;
+        first?: number;
+        middle?: number;
+        last?: number;
+        milestone_share?: number;
+        middle_share?: number;
+        direct_channels?: string[];
+        custom_weights?: components['schemas']["v1.CustomWeights"];
+        /** By value, in units of 10^-12 */
+        removal_effects?: Record<string, number>;
+      };
+      touches: ({
+        interaction_id: string;
+        external_interaction_id: string;
+        /** From 1 on, by start, external id and id */
+        position: number;
+        channel: string;
+        started_at: string;
+        /** Whole number; weights are these divided by their sum */
+        undivided_weight: number;
+        is_primary_touch: boolean;
+        seconds_before_newest_touch: number | null;
+        purchase_probability: number | null;
+        mean_probability: number | null;
+        primary_intent: string | null;
+        intent_weight: number | null;
+        is_direct: boolean | null;
+        /** What MARKOV and SHAPLEY tell touches apart by */
+        value: string | null;
+        touches_of_value: number | null;
+      })[];
+      undivided_sum: number;
+      lead_at: string | null;
+      opportunity_at: string | null;
+      /** All rows of the conversion and model */
+      shares: ({
+        result_id: string;
+        interaction_id: string;
+        agent_id: string | null;
+        team_id: string | null;
+        agent_share: number;
+        exact_units: number;
+        units_rank: number;
+        /** Weight in units of 10^-12 */
+        weight_units: number;
+        cut_minor: number;
+        /** What was cut off, in units of 10^-12 of a minor unit */
+        rest_minor: number;
+        minor_rank: number;
+        amount_minor: number;
+      })[];
+      /** How to come from the inputs to the weight and the amount */
+      steps: string[];
+      /** What decided this credit beyond the formula */
+      rules: string[];
+    };
     "v1.AttributionModel": {
-      code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+      code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
       description: string;
       best_for: string;
       use_case: string;
@@ -6269,10 +8168,111 @@ export interface components {
       /** Where the definition comes from, and which one was taken */
       sources: string[];
     };
+    "v1.AttributionModelDetails": {
+      markov: {
+        dimension: "channel" | "campaign" | "vendor" | "source";
+        order: number;
+        /** With and without conversion */
+        journeys: number;
+        converted: number;
+        states: number;
+        conversion_probability: number;
+        effects: {
+          value: string;
+          /** 1 − P(conversion without it) / P(conversion) */
+          removal_effect: number;
+          /** Removal effect divided by the sum of all */
+          share: number;
+          /** Share × converting journeys: the quantity that is published for this model */
+          credit: number;
+        }[];
+        transitions: ({
+          /** The touches that make up the state, oldest first; empty: the start */
+          from: string[];
+          /** The next touch; null where the journey ends */
+          to: string | null;
+          outcome: "conversion" | "lost" | null;
+          count: number;
+          probability: number;
+        })[];
+      } | null;
+      shapley: {
+        dimension: "channel" | "campaign" | "vendor" | "source";
+        worth: "counts" | "rates";
+        method: "exact" | "closed_form";
+        /** With and without conversion */
+        journeys: number;
+        converted: number;
+        values: {
+          value: string;
+          shapley: number;
+          /** Shapley value divided by the sum of all */
+          share: number;
+          /** Share × converting journeys */
+          credit: number;
+        }[];
+        /** All coalitions of up to 10 values; beyond, those that were observed */
+        coalitions: {
+          members: string[];
+          /** That touched exactly these */
+          journeys: number;
+          converted: number;
+          /** Of the coalition; with method closed_form its own conversions */
+          worth: number;
+        }[];
+      } | null;
+      /** Names of vendors by id, where the dimension is vendor */
+      labels: Record<string, string>;
+      /** LOW_SAMPLE: fewer than 100 converting journeys */
+      warnings: string[];
+    };
+    "v1.AttributionModelSummaries": {
+      ai_weighted?: {
+        linear_fallback_conversions: number;
+      };
+      markov?: {
+        dimension: "channel" | "campaign" | "vendor" | "source";
+        order: number;
+        /** With and without conversion */
+        journeys: number;
+        converted: number;
+        states: number;
+        conversion_probability: number;
+        effects: {
+          value: string;
+          /** 1 − P(conversion without it) / P(conversion) */
+          removal_effect: number;
+          /** Removal effect divided by the sum of all */
+          share: number;
+          /** Share × converting journeys: the quantity that is published for this model */
+          credit: number;
+        }[];
+      };
+      shapley?: {
+        dimension: "channel" | "campaign" | "vendor" | "source";
+        worth: "counts" | "rates";
+        method: "exact" | "closed_form";
+        /** With and without conversion */
+        journeys: number;
+        converted: number;
+        values: {
+          value: string;
+          shapley: number;
+          /** Shapley value divided by the sum of all */
+          share: number;
+          /** Share × converting journeys */
+          credit: number;
+        }[];
+      };
+      /** Refunds that follow conversions of the run */
+      refunds?: number;
+      /** LOW_SAMPLE: fewer than 100 converting journeys */
+      warnings?: string[];
+    };
     "v1.AttributionResult": {
       id: string;
       run_id: string;
-      model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+      model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
       conversion_id: string;
       external_event_id: string;
       interaction_id: string;
@@ -6294,8 +8294,8 @@ export interface components {
     "v1.AttributionRun": {
       id: string;
       name: string;
-      model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
-      models: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM")[];
+      model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
+      models: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY")[];
       config: {
         time_window_hours: number;
         include_channels: string[];
@@ -6306,7 +8306,7 @@ export interface components {
         half_life_hours: number;
         channel_windows: Record<string, number>;
         event_type_windows: Record<string, number>;
-        models: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM")[];
+        models: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY")[];
         team_id: string | null;
         vendor_id: string | null;
         position_weights: {
@@ -6315,6 +8315,9 @@ export interface components {
           last: number;
         };
         custom_weights: components['schemas']["v1.CustomWeights"] | null;
+        dimension: "channel" | "campaign" | "vendor" | "source";
+        markov_order: number;
+        shapley_worth: "counts" | "rates";
       };
       status: "pending" | "running" | "completed" | "failed";
       /** Raised by every execution */
@@ -6337,7 +8340,7 @@ export interface components {
         processed: number;
         total: number | null;
       };
-      model_details: Record<string, unknown>;
+      model_details: components['schemas']["v1.AttributionModelSummaries"];
       created_at: string;
       updated_at: string;
       version: number;
@@ -6362,7 +8365,7 @@ export interface components {
       /** Hours by conversion type; where both apply, the narrower decides */
       event_type_windows?: Record<string, number>;
       /** Further models computed in the same run */
-      models?: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM")[];
+      models?: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY")[];
       /** Only touches with a participant of this team count */
       team_id?: string;
       /** Only touches of this vendor count */
@@ -6371,10 +8374,16 @@ export interface components {
       position_weights?: components['schemas']["v1.PositionWeights"];
       /** CUSTOM, which needs it; only the proportion counts */
       custom_weights?: components['schemas']["v1.CustomWeights"];
+      /** MARKOV and SHAPLEY tell touches apart by it; default channel */
+      dimension?: "channel" | "campaign" | "vendor" | "source";
+      /** 1 to 3; default 1 */
+      markov_order?: number;
+      /** What a coalition is worth; default counts */
+      shapley_worth?: "counts" | "rates";
     };
     "v1.AttributionRunInput": {
       /** Needed unless the use case names one */
-      model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+      model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
       name: string;
       config?: components['schemas']["v1.AttributionRunConfig"];
       /** Its configuration fills in what this one does not say */
@@ -6432,6 +8441,336 @@ export interface components {
       /** null: nobody was named in the session yet */
       customer_id: string | null;
       created_at: string;
+    };
+    "v1.ChannelsRoi": {
+      period: {
+        start_date: string;
+        end_date: string;
+        timezone: string;
+      };
+      previous_period: {
+        start_date: string;
+        end_date: string;
+      } | null;
+      run: {
+        id: string;
+        name: string;
+        model_code: string;
+        generation: number;
+        as_of: string;
+        start_date: string | null;
+        end_date: string | null;
+        range_inside_run: boolean;
+      } | null;
+      model_code: string;
+      warnings: {
+        code: string;
+        message: string;
+      }[];
+      money: {
+        /** grouped: a rate is missing, so amounts of different currencies stand apart in by_currency */
+        mode: "single" | "converted" | "grouped";
+        currency: string;
+        /** Those of the facts */
+        currencies: string[];
+        /** Rates that were used */
+        rates: {
+          from: string;
+          to: string;
+          rate: number;
+          effective_on: string;
+          /** Stored in the other direction */
+          inverse: boolean;
+        }[];
+      };
+      group_by: string[];
+      rows: components['schemas']["v1.ChannelsRoiRow"][];
+      rows_total: number;
+      /** What belongs to no value; with it the rows add up to the totals */
+      unassigned: components['schemas']["v1.ChannelsRoiRow"] | null;
+      totals: components['schemas']["v1.ChannelsRoiRow"];
+    };
+    "v1.ChannelsRoiRow": {
+      /** First day of the day, week or month */
+      period?: string | null;
+      agent_id?: string | null;
+      agent_external_id?: string | null;
+      agent_name?: string | null;
+      team_id?: string | null;
+      team_name?: string | null;
+      vendor_id?: string | null;
+      vendor_code?: string | null;
+      vendor_name?: string | null;
+      channel?: string | null;
+      campaign?: string | null;
+      content_id?: string | null;
+      source?: string | null;
+      intent?: string | null;
+      /** Total attributed revenue */
+      attributed_revenue: number | null;
+      /** Cost */
+      cost: number | null;
+      /** Spend */
+      spend: number | null;
+      /** Cost of interactions */
+      interaction_cost: number | null;
+      /** Return on investment (ROI) */
+      roi: number | null;
+      /** Return on spend (ROAS) */
+      roas: number | null;
+      /** Cost per acquisition (CPA) */
+      cpa: number | null;
+      /** Channel efficiency */
+      channel_efficiency: number | null;
+      /** Number of conversions */
+      conversions: number | null;
+      /** Attributed conversions */
+      attributed_conversions: number | null;
+      /** Average deal size */
+      avg_deal_size: number | null;
+      /** Total interactions */
+      total_interactions: number | null;
+      /** Conversion rate */
+      conversion_rate: number | null;
+      /** Share of revenue */
+      revenue_share: number | null;
+      by_currency: ({
+        currency: string;
+        /** Total attributed revenue */
+        attributed_revenue?: number | null;
+        /** Cost */
+        cost?: number | null;
+        /** Spend */
+        spend?: number | null;
+        /** Cost of interactions */
+        interaction_cost?: number | null;
+        /** Return on investment (ROI) */
+        roi?: number | null;
+        /** Return on spend (ROAS) */
+        roas?: number | null;
+        /** Cost per acquisition (CPA) */
+        cpa?: number | null;
+        /** Channel efficiency */
+        channel_efficiency?: number | null;
+        /** Number of conversions */
+        conversions?: number | null;
+        /** Attributed conversions */
+        attributed_conversions?: number | null;
+        /** Average deal size */
+        avg_deal_size?: number | null;
+        /** Total interactions */
+        total_interactions?: number | null;
+        /** Conversion rate */
+        conversion_rate?: number | null;
+        /** Share of revenue */
+        revenue_share?: number | null;
+      })[];
+      previous: {
+        /** Total attributed revenue */
+        attributed_revenue: number | null;
+        /** Cost */
+        cost: number | null;
+        /** Spend */
+        spend: number | null;
+        /** Cost of interactions */
+        interaction_cost: number | null;
+        /** Return on investment (ROI) */
+        roi: number | null;
+        /** Return on spend (ROAS) */
+        roas: number | null;
+        /** Cost per acquisition (CPA) */
+        cpa: number | null;
+        /** Channel efficiency */
+        channel_efficiency: number | null;
+        /** Number of conversions */
+        conversions: number | null;
+        /** Attributed conversions */
+        attributed_conversions: number | null;
+        /** Average deal size */
+        avg_deal_size: number | null;
+        /** Total interactions */
+        total_interactions: number | null;
+        /** Conversion rate */
+        conversion_rate: number | null;
+        /** Share of revenue */
+        revenue_share: number | null;
+      } | null;
+      /** Relative change since the previous period */
+      change: {
+        /** Total attributed revenue */
+        attributed_revenue: number | null;
+        /** Cost */
+        cost: number | null;
+        /** Spend */
+        spend: number | null;
+        /** Cost of interactions */
+        interaction_cost: number | null;
+        /** Return on investment (ROI) */
+        roi: number | null;
+        /** Return on spend (ROAS) */
+        roas: number | null;
+        /** Cost per acquisition (CPA) */
+        cpa: number | null;
+        /** Channel efficiency */
+        channel_efficiency: number | null;
+        /** Number of conversions */
+        conversions: number | null;
+        /** Attributed conversions */
+        attributed_conversions: number | null;
+        /** Average deal size */
+        avg_deal_size: number | null;
+        /** Total interactions */
+        total_interactions: number | null;
+        /** Conversion rate */
+        conversion_rate: number | null;
+        /** Share of revenue */
+        revenue_share: number | null;
+      } | null;
+    };
+    "v1.ContentEngagement": {
+      period: {
+        start_date: string;
+        end_date: string;
+        timezone: string;
+      };
+      previous_period: {
+        start_date: string;
+        end_date: string;
+      } | null;
+      run: {
+        id: string;
+        name: string;
+        model_code: string;
+        generation: number;
+        as_of: string;
+        start_date: string | null;
+        end_date: string | null;
+        range_inside_run: boolean;
+      } | null;
+      model_code: string;
+      warnings: {
+        code: string;
+        message: string;
+      }[];
+      money: {
+        /** grouped: a rate is missing, so amounts of different currencies stand apart in by_currency */
+        mode: "single" | "converted" | "grouped";
+        currency: string;
+        /** Those of the facts */
+        currencies: string[];
+        /** Rates that were used */
+        rates: {
+          from: string;
+          to: string;
+          rate: number;
+          effective_on: string;
+          /** Stored in the other direction */
+          inverse: boolean;
+        }[];
+      };
+      group_by: string[];
+      rows: components['schemas']["v1.ContentEngagementRow"][];
+      rows_total: number;
+      /** What belongs to no value; with it the rows add up to the totals */
+      unassigned: components['schemas']["v1.ContentEngagementRow"] | null;
+      totals: components['schemas']["v1.ContentEngagementRow"];
+    };
+    "v1.ContentEngagementRow": {
+      /** First day of the day, week or month */
+      period?: string | null;
+      agent_id?: string | null;
+      agent_external_id?: string | null;
+      agent_name?: string | null;
+      team_id?: string | null;
+      team_name?: string | null;
+      vendor_id?: string | null;
+      vendor_code?: string | null;
+      vendor_name?: string | null;
+      channel?: string | null;
+      campaign?: string | null;
+      content_id?: string | null;
+      source?: string | null;
+      intent?: string | null;
+      /** Total attributed revenue */
+      attributed_revenue: number | null;
+      /** Content views */
+      content_views: number | null;
+      /** Viewers */
+      viewers: number | null;
+      /** Engagement rate */
+      engagement_rate: number | null;
+      /** Engagements */
+      engagements: number | null;
+      /** Average view duration */
+      avg_view_duration: number | null;
+      /** Number of conversions */
+      conversions: number | null;
+      /** Attributed conversions */
+      attributed_conversions: number | null;
+      /** Total interactions */
+      total_interactions: number | null;
+      by_currency: ({
+        currency: string;
+        /** Total attributed revenue */
+        attributed_revenue?: number | null;
+        /** Content views */
+        content_views?: number | null;
+        /** Viewers */
+        viewers?: number | null;
+        /** Engagement rate */
+        engagement_rate?: number | null;
+        /** Engagements */
+        engagements?: number | null;
+        /** Average view duration */
+        avg_view_duration?: number | null;
+        /** Number of conversions */
+        conversions?: number | null;
+        /** Attributed conversions */
+        attributed_conversions?: number | null;
+        /** Total interactions */
+        total_interactions?: number | null;
+      })[];
+      previous: {
+        /** Total attributed revenue */
+        attributed_revenue: number | null;
+        /** Content views */
+        content_views: number | null;
+        /** Viewers */
+        viewers: number | null;
+        /** Engagement rate */
+        engagement_rate: number | null;
+        /** Engagements */
+        engagements: number | null;
+        /** Average view duration */
+        avg_view_duration: number | null;
+        /** Number of conversions */
+        conversions: number | null;
+        /** Attributed conversions */
+        attributed_conversions: number | null;
+        /** Total interactions */
+        total_interactions: number | null;
+      } | null;
+      /** Relative change since the previous period */
+      change: {
+        /** Total attributed revenue */
+        attributed_revenue: number | null;
+        /** Content views */
+        content_views: number | null;
+        /** Viewers */
+        viewers: number | null;
+        /** Engagement rate */
+        engagement_rate: number | null;
+        /** Engagements */
+        engagements: number | null;
+        /** Average view duration */
+        avg_view_duration: number | null;
+        /** Number of conversions */
+        conversions: number | null;
+        /** Attributed conversions */
+        attributed_conversions: number | null;
+        /** Total interactions */
+        total_interactions: number | null;
+      } | null;
     };
     "v1.Conversion": {
       id: string;
@@ -6494,6 +8833,117 @@ export interface components {
       external_event_id: string;
       customer_id: string;
       created_at: string;
+    };
+    "v1.CustomReport": {
+      name: string | null;
+      period: {
+        start_date: string;
+        end_date: string;
+        timezone: string;
+      };
+      previous_period: {
+        start_date: string;
+        end_date: string;
+      } | null;
+      run: {
+        id: string;
+        name: string;
+        model_code: string;
+        generation: number;
+        as_of: string;
+        start_date: string | null;
+        end_date: string | null;
+        range_inside_run: boolean;
+      } | null;
+      model_code: string;
+      warnings: {
+        code: string;
+        message: string;
+      }[];
+      money: {
+        /** grouped: a rate is missing, so amounts of different currencies stand apart in by_currency */
+        mode: "single" | "converted" | "grouped";
+        currency: string;
+        /** Those of the facts */
+        currencies: string[];
+        /** Rates that were used */
+        rates: {
+          from: string;
+          to: string;
+          rate: number;
+          effective_on: string;
+          /** Stored in the other direction */
+          inverse: boolean;
+        }[];
+      };
+      group_by: string[];
+      rows: components['schemas']["v1.CustomReportRow"][];
+      rows_total: number;
+      /** What belongs to no value; with it the rows add up to the totals */
+      unassigned: components['schemas']["v1.CustomReportRow"] | null;
+      totals: components['schemas']["v1.CustomReportRow"];
+    };
+    "v1.CustomReportInput": {
+      name?: string;
+      metrics: string[];
+      dimensions?: ("agent" | "team" | "vendor" | "channel" | "campaign" | "content" | "source" | "intent")[];
+      granularity?: "day" | "week" | "month";
+      filters?: {
+        agent_id?: string[];
+        team_id?: string[];
+        vendor_id?: string[];
+        channel?: string[];
+        campaign?: string[];
+        content_id?: string[];
+        /** utm_source */
+        source?: string[];
+        intent?: string[];
+      };
+      format?: "json" | "csv";
+      /** One of the metrics, with - in front: largest first */
+      sort?: string;
+      /** First day; the 30th before the last one unless given */
+      start_date?: string;
+      /** Last day, inclusive; today unless given */
+      end_date?: string;
+      /** Whose days these are; the organization’s unless given */
+      timezone?: string;
+      /** The newest completed run that covers the days and holds the model, unless given */
+      run_id?: string;
+      /** The organization’s default model unless given */
+      model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
+      /** previous: the period of the same length right before, too */
+      compare?: "previous";
+      /** Amounts are shown in it where rates are known; the organization’s unless given */
+      currency?: string;
+      page?: number;
+      limit?: number;
+    };
+    "v1.CustomReportRow": {
+      /** First day of the day, week or month */
+      period?: string | null;
+      agent_id?: string | null;
+      agent_external_id?: string | null;
+      agent_name?: string | null;
+      team_id?: string | null;
+      team_name?: string | null;
+      vendor_id?: string | null;
+      vendor_code?: string | null;
+      vendor_name?: string | null;
+      channel?: string | null;
+      campaign?: string | null;
+      content_id?: string | null;
+      source?: string | null;
+      intent?: string | null;
+      /** By the metric’s code */
+      values: Record<string, number | null>;
+      by_currency: ({
+        currency: string;
+        /** By the metric’s code */
+        values: Record<string, number | null>;
+      })[];
+      previous: Record<string, number | null> | null;
+      change: Record<string, number | null> | null;
     };
     "v1.CustomWeights": {
       first?: number;
@@ -6682,6 +9132,79 @@ export interface components {
     "v1.CustomerUnmergeInput": {
       merge_id: string;
     };
+    "v1.DashboardOverview": {
+      period: {
+        start_date: string;
+        end_date: string;
+        timezone: string;
+      };
+      previous_period: {
+        start_date: string;
+        end_date: string;
+      } | null;
+      run: {
+        id: string;
+        name: string;
+        model_code: string;
+        generation: number;
+        as_of: string;
+        start_date: string | null;
+        end_date: string | null;
+        range_inside_run: boolean;
+      } | null;
+      model_code: string;
+      warnings: {
+        code: string;
+        message: string;
+      }[];
+      greeting: {
+        name: string | null;
+        message: string;
+      };
+      organization_name: string;
+      currency: string;
+      /** Conversions less refunds, whether credited or not */
+      total_revenue: number | null;
+      conversions: number;
+      refunds: number;
+      interactions: number;
+      /** Created in the period */
+      attribution_runs: number;
+      /** With spend or touches in the period */
+      active_campaigns: number;
+      previous: {
+        total_revenue: number | null;
+        conversions: number;
+        refunds: number;
+        interactions: number;
+        attribution_runs: number;
+        active_campaigns: number;
+      } | null;
+      /** Relative change since the previous period */
+      change: {
+        total_revenue: number | null;
+        conversions: number | null;
+        refunds: number | null;
+        interactions: number | null;
+        attribution_runs: number | null;
+        active_campaigns: number | null;
+      } | null;
+      revenue_by_currency: {
+        currency: string;
+        amount: number;
+      }[];
+      all_runs: {
+        pending: number;
+        running: number;
+        completed: number;
+        failed: number;
+      };
+      daily: ({
+        day: string;
+        revenue: number | null;
+        conversions: number;
+      })[];
+    };
     "v1.EventInput": {
       /** page_view, form_submission, button_click, video_view, download, or one of your own */
       type: string;
@@ -6701,6 +9224,74 @@ export interface components {
       external_id?: string;
       url?: string;
       properties?: Record<string, unknown>;
+    };
+    "v1.ExchangeRate": {
+      id: string;
+      from_currency: string;
+      to_currency: string;
+      effective_on: string;
+      /** Decimal text */
+      rate: string;
+      source: string | null;
+      created_at: string;
+      updated_at: string;
+      version: number;
+    };
+    "v1.ExchangeRateInput": {
+      from_currency: string;
+      to_currency: string;
+      /** It counts from this day on, until the day of the pair’s next rate */
+      effective_on: string;
+      /** A plain decimal number, or the same as a string. */
+      rate: number | string;
+      source?: string;
+    };
+    "v1.ExchangeRatesInput": {
+      rates: components['schemas']["v1.ExchangeRateInput"][];
+    };
+    "v1.Funnel": {
+      period: {
+        start_date: string;
+        end_date: string;
+        timezone: string;
+      };
+      previous_period: {
+        start_date: string;
+        end_date: string;
+      } | null;
+      run: {
+        id: string;
+        name: string;
+        model_code: string;
+        generation: number;
+        as_of: string;
+        start_date: string | null;
+        end_date: string | null;
+        range_inside_run: boolean;
+      } | null;
+      model_code: string;
+      warnings: {
+        code: string;
+        message: string;
+      }[];
+      stages: ({
+        stage: "touched" | "engaged" | "interested" | "lead" | "opportunity" | "converted";
+        /** People who got at least this far */
+        volume: number;
+        /** Of those of the stage before */
+        conversion_rate: number | null;
+        /** Of those of the first stage */
+        overall_rate: number | null;
+        /** People who got this far and no further */
+        drop_off: number;
+        drop_off_rate: number | null;
+        /** For people who were seen in both stages */
+        avg_hours_from_previous: number | null;
+        median_hours_from_previous: number | null;
+        previous_volume: number | null;
+      })[];
+      biggest_drop_off: "touched" | "engaged" | "interested" | "lead" | "opportunity" | "converted" | null;
+      overall_conversion_rate: number | null;
     };
     "v1.Hit": {
       type: "page";
@@ -6765,6 +9356,167 @@ export interface components {
     "v1.HitReceipt": {
       id: string;
       external_id: string | null;
+    };
+    "v1.IntentsRevenue": {
+      period: {
+        start_date: string;
+        end_date: string;
+        timezone: string;
+      };
+      previous_period: {
+        start_date: string;
+        end_date: string;
+      } | null;
+      run: {
+        id: string;
+        name: string;
+        model_code: string;
+        generation: number;
+        as_of: string;
+        start_date: string | null;
+        end_date: string | null;
+        range_inside_run: boolean;
+      } | null;
+      model_code: string;
+      warnings: {
+        code: string;
+        message: string;
+      }[];
+      money: {
+        /** grouped: a rate is missing, so amounts of different currencies stand apart in by_currency */
+        mode: "single" | "converted" | "grouped";
+        currency: string;
+        /** Those of the facts */
+        currencies: string[];
+        /** Rates that were used */
+        rates: {
+          from: string;
+          to: string;
+          rate: number;
+          effective_on: string;
+          /** Stored in the other direction */
+          inverse: boolean;
+        }[];
+      };
+      group_by: string[];
+      rows: components['schemas']["v1.IntentsRevenueRow"][];
+      rows_total: number;
+      /** What belongs to no value; with it the rows add up to the totals */
+      unassigned: components['schemas']["v1.IntentsRevenueRow"] | null;
+      totals: components['schemas']["v1.IntentsRevenueRow"];
+    };
+    "v1.IntentsRevenueRow": {
+      /** First day of the day, week or month */
+      period?: string | null;
+      agent_id?: string | null;
+      agent_external_id?: string | null;
+      agent_name?: string | null;
+      team_id?: string | null;
+      team_name?: string | null;
+      vendor_id?: string | null;
+      vendor_code?: string | null;
+      vendor_name?: string | null;
+      channel?: string | null;
+      campaign?: string | null;
+      content_id?: string | null;
+      source?: string | null;
+      intent?: string | null;
+      /** Total attributed revenue */
+      attributed_revenue: number | null;
+      /** Number of conversions */
+      conversions: number | null;
+      /** Attributed conversions */
+      attributed_conversions: number | null;
+      /** Conversion rate */
+      conversion_rate: number | null;
+      /** Average deal size */
+      avg_deal_size: number | null;
+      /** Total interactions */
+      total_interactions: number | null;
+      /** Share of interactions */
+      interaction_share: number | null;
+      /** Purchase probability */
+      avg_purchase_probability: number | null;
+      /** Customers touched */
+      customers_touched: number | null;
+      /** Customers who converted */
+      customers_converted: number | null;
+      /** Share of revenue */
+      revenue_share: number | null;
+      by_currency: ({
+        currency: string;
+        /** Total attributed revenue */
+        attributed_revenue?: number | null;
+        /** Number of conversions */
+        conversions?: number | null;
+        /** Attributed conversions */
+        attributed_conversions?: number | null;
+        /** Conversion rate */
+        conversion_rate?: number | null;
+        /** Average deal size */
+        avg_deal_size?: number | null;
+        /** Total interactions */
+        total_interactions?: number | null;
+        /** Share of interactions */
+        interaction_share?: number | null;
+        /** Purchase probability */
+        avg_purchase_probability?: number | null;
+        /** Customers touched */
+        customers_touched?: number | null;
+        /** Customers who converted */
+        customers_converted?: number | null;
+        /** Share of revenue */
+        revenue_share?: number | null;
+      })[];
+      previous: {
+        /** Total attributed revenue */
+        attributed_revenue: number | null;
+        /** Number of conversions */
+        conversions: number | null;
+        /** Attributed conversions */
+        attributed_conversions: number | null;
+        /** Conversion rate */
+        conversion_rate: number | null;
+        /** Average deal size */
+        avg_deal_size: number | null;
+        /** Total interactions */
+        total_interactions: number | null;
+        /** Share of interactions */
+        interaction_share: number | null;
+        /** Purchase probability */
+        avg_purchase_probability: number | null;
+        /** Customers touched */
+        customers_touched: number | null;
+        /** Customers who converted */
+        customers_converted: number | null;
+        /** Share of revenue */
+        revenue_share: number | null;
+      } | null;
+      /** Relative change since the previous period */
+      change: {
+        /** Total attributed revenue */
+        attributed_revenue: number | null;
+        /** Number of conversions */
+        conversions: number | null;
+        /** Attributed conversions */
+        attributed_conversions: number | null;
+        /** Conversion rate */
+        conversion_rate: number | null;
+        /** Average deal size */
+        avg_deal_size: number | null;
+        /** Total interactions */
+        total_interactions: number | null;
+        /** Share of interactions */
+        interaction_share: number | null;
+        /** Purchase probability */
+        avg_purchase_probability: number | null;
+        /** Customers touched */
+        customers_touched: number | null;
+        /** Customers who converted */
+        customers_converted: number | null;
+        /** Share of revenue */
+        revenue_share: number | null;
+      } | null;
     };
     "v1.Interaction": {
       id: string;
@@ -6892,6 +9644,67 @@ export interface components {
       customer_id: string;
       created_at: string;
     };
+    "v1.JourneyVelocity": {
+      period: {
+        start_date: string;
+        end_date: string;
+        timezone: string;
+      };
+      previous_period: {
+        start_date: string;
+        end_date: string;
+      } | null;
+      run: {
+        id: string;
+        name: string;
+        model_code: string;
+        generation: number;
+        as_of: string;
+        start_date: string | null;
+        end_date: string | null;
+        range_inside_run: boolean;
+      } | null;
+      model_code: string;
+      warnings: {
+        code: string;
+        message: string;
+      }[];
+      window_days: number;
+      totals: {
+        conversions: number;
+        avg_journey_hours: number | null;
+        median_journey_hours: number | null;
+        avg_touches: number | null;
+      };
+      previous: {
+        conversions: number;
+        avg_journey_hours: number | null;
+        median_journey_hours: number | null;
+        avg_touches: number | null;
+      } | null;
+      conversions_without_touch: number;
+      fastest_paths: ({
+        path: string[];
+        conversions: number;
+        avg_journey_hours: number | null;
+        median_journey_hours: number | null;
+        avg_touches: number | null;
+      })[];
+      bottlenecks: {
+        from: string;
+        to: string;
+        steps: number;
+        avg_hours: number;
+        median_hours: number;
+      }[];
+      trend: ({
+        period: string;
+        conversions: number;
+        avg_journey_hours: number | null;
+        median_journey_hours: number | null;
+        avg_touches: number | null;
+      })[];
+    };
     "v1.LikelyDuplicate": {
       customer_ids: [string, string];
       /** 0 to 1 */
@@ -6905,6 +9718,21 @@ export interface components {
     "v1.LoginInput": {
       email: string;
       password: string;
+    };
+    "v1.Metric": {
+      code: string;
+      label: string;
+      also_called: string[];
+      unit: "money" | "count" | "ratio" | "seconds";
+      /** Which way is better */
+      direction: "higher" | "lower" | "neutral";
+      additive: boolean;
+      /** Dimensions whose values add up to the whole */
+      additive_over: string[];
+      /** What it can be cut and filtered by, besides day, week and month */
+      dimensions: string[];
+      formula: string;
+      description: string;
     };
     "v1.PageViewInput": {
       url?: string;
@@ -6980,7 +9808,7 @@ export interface components {
       run: {
         id: string;
         name: string;
-        model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+        model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
         as_of: string | null;
       };
       start_date: string | null;
@@ -7250,7 +10078,7 @@ export interface components {
       version: number;
     };
     "v1.UseCaseConfig": {
-      model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+      model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
       /** Channels whose touches count */
       channels?: string[];
       /** Conversion types to include */
@@ -7309,6 +10137,207 @@ export interface components {
       cost_per_interaction?: number | string | null;
       cost_per_minute?: number | string | null;
       cost_currency?: string | null;
+    };
+    "v1.VendorsComparison": {
+      period: {
+        start_date: string;
+        end_date: string;
+        timezone: string;
+      };
+      previous_period: {
+        start_date: string;
+        end_date: string;
+      } | null;
+      run: {
+        id: string;
+        name: string;
+        model_code: string;
+        generation: number;
+        as_of: string;
+        start_date: string | null;
+        end_date: string | null;
+        range_inside_run: boolean;
+      } | null;
+      model_code: string;
+      warnings: {
+        code: string;
+        message: string;
+      }[];
+      money: {
+        /** grouped: a rate is missing, so amounts of different currencies stand apart in by_currency */
+        mode: "single" | "converted" | "grouped";
+        currency: string;
+        /** Those of the facts */
+        currencies: string[];
+        /** Rates that were used */
+        rates: {
+          from: string;
+          to: string;
+          rate: number;
+          effective_on: string;
+          /** Stored in the other direction */
+          inverse: boolean;
+        }[];
+      };
+      group_by: string[];
+      rows: components['schemas']["v1.VendorsComparisonRow"][];
+      rows_total: number;
+      /** What belongs to no value; with it the rows add up to the totals */
+      unassigned: components['schemas']["v1.VendorsComparisonRow"] | null;
+      totals: components['schemas']["v1.VendorsComparisonRow"];
+    };
+    "v1.VendorsComparisonRow": {
+      /** First day of the day, week or month */
+      period?: string | null;
+      agent_id?: string | null;
+      agent_external_id?: string | null;
+      agent_name?: string | null;
+      team_id?: string | null;
+      team_name?: string | null;
+      vendor_id?: string | null;
+      vendor_code?: string | null;
+      vendor_name?: string | null;
+      channel?: string | null;
+      campaign?: string | null;
+      content_id?: string | null;
+      source?: string | null;
+      intent?: string | null;
+      /** Total attributed revenue */
+      attributed_revenue: number | null;
+      /** Number of conversions */
+      conversions: number | null;
+      /** Attributed conversions */
+      attributed_conversions: number | null;
+      /** Average deal size */
+      avg_deal_size: number | null;
+      /** Total interactions */
+      total_interactions: number | null;
+      /** Call volume */
+      call_volume: number | null;
+      /** Average call duration */
+      avg_call_duration: number | null;
+      /** Conversion rate */
+      conversion_rate: number | null;
+      /** Cost */
+      cost: number | null;
+      /** Spend */
+      spend: number | null;
+      /** Cost of interactions */
+      interaction_cost: number | null;
+      /** Cost per acquisition (CPA) */
+      cpa: number | null;
+      /** Return on investment (ROI) */
+      roi: number | null;
+      /** Return on spend (ROAS) */
+      roas: number | null;
+      /** Purchase probability */
+      avg_purchase_probability: number | null;
+      /** Interactions with a known intent */
+      intent_detection_rate: number | null;
+      by_currency: ({
+        currency: string;
+        /** Total attributed revenue */
+        attributed_revenue?: number | null;
+        /** Number of conversions */
+        conversions?: number | null;
+        /** Attributed conversions */
+        attributed_conversions?: number | null;
+        /** Average deal size */
+        avg_deal_size?: number | null;
+        /** Total interactions */
+        total_interactions?: number | null;
+        /** Call volume */
+        call_volume?: number | null;
+        /** Average call duration */
+        avg_call_duration?: number | null;
+        /** Conversion rate */
+        conversion_rate?: number | null;
+        /** Cost */
+        cost?: number | null;
+        /** Spend */
+        spend?: number | null;
+        /** Cost of interactions */
+        interaction_cost?: number | null;
+        /** Cost per acquisition (CPA) */
+        cpa?: number | null;
+        /** Return on investment (ROI) */
+        roi?: number | null;
+        /** Return on spend (ROAS) */
+        roas?: number | null;
+        /** Purchase probability */
+        avg_purchase_probability?: number | null;
+        /** Interactions with a known intent */
+        intent_detection_rate?: number | null;
+      })[];
+      previous: {
+        /** Total attributed revenue */
+        attributed_revenue: number | null;
+        /** Number of conversions */
+        conversions: number | null;
+        /** Attributed conversions */
+        attributed_conversions: number | null;
+        /** Average deal size */
+        avg_deal_size: number | null;
+        /** Total interactions */
+        total_interactions: number | null;
+        /** Call volume */
+        call_volume: number | null;
+        /** Average call duration */
+        avg_call_duration: number | null;
+        /** Conversion rate */
+        conversion_rate: number | null;
+        /** Cost */
+        cost: number | null;
+        /** Spend */
+        spend: number | null;
+        /** Cost of interactions */
+        interaction_cost: number | null;
+        /** Cost per acquisition (CPA) */
+        cpa: number | null;
+        /** Return on investment (ROI) */
+        roi: number | null;
+        /** Return on spend (ROAS) */
+        roas: number | null;
+        /** Purchase probability */
+        avg_purchase_probability: number | null;
+        /** Interactions with a known intent */
+        intent_detection_rate: number | null;
+      } | null;
+      /** Relative change since the previous period */
+      change: {
+        /** Total attributed revenue */
+        attributed_revenue: number | null;
+        /** Number of conversions */
+        conversions: number | null;
+        /** Attributed conversions */
+        attributed_conversions: number | null;
+        /** Average deal size */
+        avg_deal_size: number | null;
+        /** Total interactions */
+        total_interactions: number | null;
+        /** Call volume */
+        call_volume: number | null;
+        /** Average call duration */
+        avg_call_duration: number | null;
+        /** Conversion rate */
+        conversion_rate: number | null;
+        /** Cost */
+        cost: number | null;
+        /** Spend */
+        spend: number | null;
+        /** Cost of interactions */
+        interaction_cost: number | null;
+        /** Cost per acquisition (CPA) */
+        cpa: number | null;
+        /** Return on investment (ROI) */
+        roi: number | null;
+        /** Return on spend (ROAS) */
+        roas: number | null;
+        /** Purchase probability */
+        avg_purchase_probability: number | null;
+        /** Interactions with a known intent */
+        intent_detection_rate: number | null;
+      } | null;
     };
     "v1.VoidInput": {
       reason: string;

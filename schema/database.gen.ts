@@ -195,6 +195,7 @@ export interface AttributionRunPartitions {
   generation: number;
   ordinal: number;
   organization_id: Generated<string>;
+  refunds: number | null;
   run_id: string;
 }
 
@@ -249,6 +250,27 @@ export interface AttributionSchedules {
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
   weekday: number | null;
+}
+
+export interface AttributionSummaries {
+  amount_minor: number;
+  bucket: Timestamp;
+  conversions: number;
+  currency: string;
+  dimension: string;
+  generation: number;
+  key: string;
+  model_code: string;
+  organization_id: Generated<string>;
+  run_id: string;
+  weight: number;
+}
+
+export interface AttributionSummaryMarks {
+  generation: number;
+  model_code: string;
+  organization_id: Generated<string>;
+  run_id: string;
 }
 
 export interface AttributionUnattributed {
@@ -527,6 +549,7 @@ export interface Deals {
   position: Generated<number>;
   probability: Generated<number>;
   risk_score: number | null;
+  risk_told_at: Timestamp | null;
   stage: Generated<string>;
   stage_changed_at: Generated<Timestamp>;
   team_id: string | null;
@@ -585,6 +608,19 @@ export interface Events {
   session_id: string | null;
   type: string;
   url: string | null;
+}
+
+export interface ExchangeRates {
+  created_at: Generated<Timestamp>;
+  effective_on: Timestamp;
+  from_currency: string;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  rate: Numeric;
+  source: string | null;
+  to_currency: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
 }
 
 export interface ForecastSnapshots {
@@ -1384,6 +1420,8 @@ export interface DB {
   attribution_run_partitions: AttributionRunPartitions;
   attribution_runs: AttributionRuns;
   attribution_schedules: AttributionSchedules;
+  attribution_summaries: AttributionSummaries;
+  attribution_summary_marks: AttributionSummaryMarks;
   attribution_unattributed: AttributionUnattributed;
   audit_logs: AuditLogs;
   audit_seal_heads: AuditSealHeads;
@@ -1408,6 +1446,7 @@ export interface DB {
   deals: Deals;
   domain_events: DomainEvents;
   events: Events;
+  exchange_rates: ExchangeRates;
   forecast_snapshots: ForecastSnapshots;
   idempotency_keys: IdempotencyKeys;
   identity_conflicts: IdentityConflicts;

@@ -1,3 +1,4 @@
+import { PIPELINE_DAILY_QUEUE } from '../workflows/crm/pipeline-daily.contract.ts';
 import { RETENTION_QUEUE } from '../workflows/data/privacy-retention.contract.ts';
 import { API_KEY_EXPIRY_QUEUE } from '../workflows/platform/api-key-expiry.contract.ts';
 import { HOUSEKEEPING_QUEUE } from '../workflows/platform/housekeeping.contract.ts';
@@ -20,7 +21,15 @@ export const JOBS: readonly JobSchedule[] = [
     taskQueue: HOUSEKEEPING_QUEUE,
     everySeconds: 600,
     jitterSeconds: 30,
-    summary: 'Deletes expired idempotency keys, ends runs whose process is gone',
+    summary: 'Deletes expired idempotency keys, delivered commands and old events, ends runs whose process is gone',
+  },
+  {
+    name: 'pipelineDaily',
+    workflowType: 'pipelineDaily',
+    taskQueue: PIPELINE_DAILY_QUEUE,
+    everySeconds: 3_600,
+    jitterSeconds: 60,
+    summary: 'Keeps the forecast of each day and judges the open deals',
   },
   {
     name: 'privacyRetention',

@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
 import { activityClock } from '../activities/core/clock.ts';
+import { createPipelineActivities } from '../activities/crm/pipeline.activities.ts';
 import { createPrivacyActivities } from '../activities/data/privacy.activities.ts';
 import { createAttributionActivities } from '../activities/insight/attribution.activities.ts';
 import { createApiKeyActivities } from '../activities/platform/api-keys.activities.ts';
 import { createHousekeepingActivities } from '../activities/platform/housekeeping.activities.ts';
 import { createImportActivities } from '../activities/platform/imports.activities.ts';
+import { createInvitationActivities } from '../activities/platform/invitations.activities.ts';
 import { createWebhookUpkeepActivities } from '../activities/platform/webhook-upkeep.activities.ts';
 import { createWebhookActivities } from '../activities/platform/webhooks.activities.ts';
 import type { Config } from '../config.ts';
@@ -18,11 +20,11 @@ import { createDispatcher } from '../services/core/dispatcher.ts';
 import { createFaultPoint } from '../services/core/fault-points.ts';
 import { createPeriodic } from '../services/core/periodic.ts';
 import type { Reaction } from '../services/core/relay.ts';
-import { createSecrets } from '../services/core/secrets.ts';
 import { CRM_REACTIONS } from '../services/crm/reactions.ts';
 import { IMPORT_KINDS } from '../services/data/imports/index.ts';
 import { PUBLIC_EVENTS } from '../services/outward/index.ts';
 import { sealAuditLogs } from '../services/platform/audit/index.ts';
+import { createMailing } from '../services/platform/sends/index.ts';
 import { webhookReactions } from '../services/platform/webhooks/index.ts';
 import { createClient, identityOf } from '../temporal/connection.ts';
 import { JOBS } from '../temporal/jobs.ts';
@@ -30,6 +32,7 @@ import { createProcessGateway } from '../temporal/processes/gateway.ts';
 import { PROCESSES } from '../temporal/processes/index.ts';
 import { ATTRIBUTION_RUN_QUEUE, BULK_QUEUE } from '../workflows/insight/attribution-run.contract.ts';
 import { OUTBOUND_QUEUE } from '../workflows/platform/webhook-delivery.contract.ts';
+import { createMailOffice, rewrap } from './mail-office.ts';
 import { createRelay } from './relay.ts';
 import type { WorkerDeps } from './run.ts';
 
@@ -66,6 +69,8 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
     if (commandIds.length > 0)
       void dispatcher.dispatch(commandIds).catch((err) => logger.warn({ err }, 'dispatch failed'));
   };
+  const mailing = createMailing({ ...config.mail, publicUrl: config.http.publicUrl, encryption: config.encryption });
+  const mailOffice = createMailOffice({ databases, mailing, faultPoint, logger });
   const relay = createRelay({
     appDb: databases.app,
     platformDb: databases.platform,
@@ -77,6 +82,7 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
     afterCommit: dispatchSoon,
     onError: (error, run) => logger[run.parked ? 'error' : 'warn']({ err: error, ...run }, 'a reaction failed'),
     onOutage: (error) => logger.warn({ err: error }, 'the relay is waiting for Postgres'),
+    onWake: mailOffice.wake,
   });
   const attribution = createAttributionActivities({ db: databases.app, clock: activityClock, faultPoint });
   const housekeeping = createHousekeepingActivities({
@@ -98,6 +104,13 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
     kinds: IMPORT_KINDS,
     faultPoint,
   });
+  const invitations = createInvitationActivities({
+    db: databases.app,
+    clock: activityClock,
+    mailing,
+    lifeHours: config.auth.invitationExpirationHours,
+    faultPoint,
+  });
   const privacy = createPrivacyActivities({
     db: databases.app,
     platformDb: databases.platform,
@@ -109,7 +122,7 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
   const webhooks = createWebhookActivities({
     db: databases.app,
     clock: activityClock,
-    tools: { secrets: secretsOf(config), catalogue: PUBLIC_EVENTS, outboundPolicy: config.outbound },
+    tools: { secrets: mailing.secrets, catalogue: PUBLIC_EVENTS, outboundPolicy: config.outbound },
     outbound,
     faultPoint,
   });
@@ -119,6 +132,11 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
     clock: activityClock,
     gateway,
   });
+  const pipeline = createPipelineActivities({
+    db: databases.app,
+    platformDb: databases.platform,
+    clock: activityClock,
+  });
   return {
     logger,
     client,
@@ -126,7 +144,16 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
     queues: {
       [ATTRIBUTION_RUN_QUEUE]: {
         workflows: true,
-        activities: { ...attribution, ...housekeeping, ...apiKeys, ...imports, ...privacy, ...webhookUpkeep },
+        activities: {
+          ...attribution,
+          ...housekeeping,
+          ...apiKeys,
+          ...imports,
+          ...invitations,
+          ...pipeline,
+          ...privacy,
+          ...webhookUpkeep,
+        },
       },
       [BULK_QUEUE]: {
         workflows: false,
@@ -145,9 +172,11 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
         await assertBoundByRowSecurity(databases.app);
         await relay.start();
         sealer.start();
+        mailOffice.start();
+        void rewrap(databases, mailing, logger);
       },
       async stop() {
-        await Promise.all([relay.stop(), sealer.stop()]);
+        await Promise.all([relay.stop(), sealer.stop(), mailOffice.stop()]);
       },
     },
     checks: { postgres: () => sql`select 1`.execute(databases.platform) },
@@ -157,8 +186,4 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
       await databases.close();
     },
   };
-}
-
-function secretsOf({ encryption: { key, previousKey } }: Config) {
-  return createSecrets(previousKey === undefined ? [key] : [key, previousKey]);
 }

@@ -2,6 +2,7 @@ import type postgres from 'postgres';
 import type { Dispatcher } from '../services/core/dispatcher.ts';
 import { positionEvents, type RelayDeps, runReactions } from '../services/core/relay.ts';
 import { RELAY_CHANNEL } from '../services/core/relay-wakeup.ts';
+import { createLoop } from './loop.ts';
 
 export interface RelayOptions extends RelayDeps {
   dispatcher: Dispatcher;
@@ -9,6 +10,8 @@ export interface RelayOptions extends RelayDeps {
   listen?: postgres.Sql<{ bigint: number }> | undefined;
   pollMs?: number;
   onOutage(error: unknown): void;
+  /** Told of wake-ups, for what else waits for commits. */
+  onWake?(): void;
 }
 
 export interface Relay {
@@ -19,48 +22,20 @@ export interface Relay {
 /** Carries on what committed transactions left behind: positions of events, reactions, process commands. */
 export function createRelay(options: RelayOptions): Relay {
   const { pollMs = 500 } = options;
-  let stopped = false;
-  /** A wake-up that came during a round counts for the pause after it. */
-  let woken = false;
-  let endPause = () => {};
+  // Apart from each other: a reaction that waits for a lock must not hold up the delivery of commands.
+  const loops = [
+    createLoop(options, pollMs, async () => (await positionEvents(options)) + (await runReactions(options))),
+    createLoop(options, pollMs, () => options.dispatcher.dispatch()),
+  ];
   const wake = () => {
-    woken = true;
-    endPause();
+    for (const loop of loops) loop.wake();
+    options.onWake?.();
   };
-  let loop: Promise<void> | undefined;
   let unlisten: (() => Promise<void>) | undefined;
-
-  async function round(): Promise<void> {
-    woken = false;
-    const moved =
-      (await positionEvents(options)) + (await runReactions(options)) + (await options.dispatcher.dispatch());
-    if (moved === 0 && !stopped && !woken) await pause(pollMs);
-  }
-
-  function pause(milliseconds: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, milliseconds);
-      endPause = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  }
-
-  async function run(): Promise<void> {
-    while (!stopped) {
-      try {
-        await round();
-      } catch (error) {
-        options.onOutage(error);
-        await pause(pollMs * 4);
-      }
-    }
-  }
 
   return {
     async start() {
-      loop = run();
+      for (const loop of loops) loop.start();
       // Postgres may be away now; the driver listens again by itself whenever it comes back.
       void options.listen
         ?.listen(RELAY_CHANNEL, wake)
@@ -70,10 +45,9 @@ export function createRelay(options: RelayOptions): Relay {
         .catch(options.onOutage);
     },
     async stop() {
-      stopped = true;
-      wake();
+      const ended = loops.map((loop) => loop.stop());
       await unlisten?.().catch(() => {});
-      await loop;
+      await Promise.all(ended);
     },
   };
 }

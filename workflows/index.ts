@@ -1,9 +1,11 @@
 /** Every workflow type, by name. The bundle starts here. */
+export { pipelineDaily } from './crm/pipeline-daily.workflow.ts';
 export { privacyRequest } from './data/privacy-request.workflow.ts';
 export { privacyRetention } from './data/privacy-retention.workflow.ts';
 export { attributionRun } from './insight/attribution-run.workflow.ts';
 export { apiKeyExpiry } from './platform/api-key-expiry.workflow.ts';
 export { housekeeping } from './platform/housekeeping.workflow.ts';
 export { importUpload } from './platform/import-upload.workflow.ts';
+export { invitation } from './platform/invitation.workflow.ts';
 export { webhookDelivery } from './platform/webhook-delivery.workflow.ts';
 export { webhookUpkeep } from './platform/webhook-upkeep.workflow.ts';

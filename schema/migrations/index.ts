@@ -9,8 +9,10 @@ import * as platformAuth from './0007_platform_auth.ts';
 import * as platformKeysAudit from './0008_platform_keys_audit.ts';
 import * as dataRefunds from './0009_data_refunds.ts';
 import * as insightModels from './0010_insight_models.ts';
+import * as insightAnalytics from './0011_insight_analytics.ts';
 import * as insightRuns from './0012_insight_runs.ts';
 import * as crmRecords from './0013_crm_records.ts';
+import * as crmPipeline from './0015_crm_pipeline.ts';
 import * as platformWebhooks from './0018_platform_webhooks.ts';
 
 /** In order; a migration that has been released is never edited. */
@@ -25,7 +27,9 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0008_platform_keys_audit': platformKeysAudit,
   '0009_data_refunds': dataRefunds,
   '0010_insight_models': insightModels,
+  '0011_insight_analytics': insightAnalytics,
   '0012_insight_runs': insightRuns,
   '0013_crm_records': crmRecords,
+  '0015_crm_pipeline': crmPipeline,
   '0018_platform_webhooks': platformWebhooks,
 };

@@ -160,6 +160,7 @@ export const CRM_PUBLIC_EVENTS: readonly PublicEvent[] = [
   publicEvent(on.dealWon, 'A deal was won', { id, win }, deal),
   publicEvent(on.dealLost, 'A deal was lost', { id }, deal),
   publicEvent(on.dealReopened, 'A closed deal is open again', { id, from: stage('closed_won'), win }, deal),
+  publicEvent(on.dealAtRisk, 'The risk of a deal is high', { id, riskScore: { type: 'integer', example: 80 } }, deal),
   publicEvent(on.dealDeleted, 'A deal was deleted', { id }, deal),
   publicEvent(on.callLogged, 'A call was logged', { id }, call),
   publicEvent(on.callChanged, 'A logged call was corrected', { id }, call),

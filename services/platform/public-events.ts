@@ -23,6 +23,11 @@ export const PLATFORM_PUBLIC_EVENTS: readonly PublicEvent[] = [
   publicEvent(on.uploadCancelled, 'An import was cancelled', upload),
   publicEvent(on.uploadUndone, 'An import was taken back', { ...upload, kept: count }),
   publicEvent(on.userJoined, 'A person has an account', { userId: uuid, role: { type: 'text', example: 'user' } }),
+  publicEvent(on.invitationAccepted, 'An invited person has joined', {
+    invitationId: uuid,
+    userId: uuid,
+    role: { type: 'text', example: 'user' },
+  }),
   publicEvent(on.apiKeyExpiring, 'An API key expires within seven days', {
     apiKeyId: uuid,
     userId: { ...uuid, nullable: true },

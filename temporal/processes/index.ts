@@ -1,12 +1,13 @@
 import { privacyProcess } from './data.ts';
 import { attributionProcess } from './insight.ts';
-import { importProcess, webhookDeliveryProcess } from './platform.ts';
+import { importProcess, invitationProcess, webhookDeliveryProcess } from './platform.ts';
 import type { ProcessDefinition } from './process.ts';
 
 /** Every process that a command may name. */
 export const PROCESSES: readonly ProcessDefinition[] = [
   attributionProcess,
   importProcess,
+  invitationProcess,
   privacyProcess,
   webhookDeliveryProcess,
 ];

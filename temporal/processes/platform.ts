@@ -4,6 +4,11 @@ import {
   uploadChanged,
 } from '../../workflows/platform/import-upload.contract.ts';
 import {
+  INVITATION_QUEUE,
+  type InvitationInput,
+  invitationChanged,
+} from '../../workflows/platform/invitation.contract.ts';
+import {
   deliveriesChanged,
   WEBHOOK_DELIVERY_QUEUE,
   type WebhookDeliveryInput,
@@ -27,5 +32,15 @@ export const webhookDeliveryProcess = defineProcess<WebhookDeliveryInput>({
   signals: [deliveriesChanged],
   entityType: 'webhookEndpoint',
   summary: ({ endpointId, generation }) => `Deliveries to webhook endpoint ${endpointId}, generation ${generation}`,
+  priority: 3,
+});
+
+export const invitationProcess = defineProcess<InvitationInput>({
+  name: 'invitation',
+  workflowType: 'invitation',
+  taskQueue: INVITATION_QUEUE,
+  signals: [invitationChanged],
+  entityType: 'invitation',
+  summary: ({ invitationId, generation }) => `Invitation ${invitationId}, generation ${generation}`,
   priority: 3,
 });

@@ -15,7 +15,9 @@ import { SYSTEM_PRINCIPAL } from '../../services/core/context.ts';
 import { inTransaction } from '../../services/core/transaction.ts';
 import { createApiKey } from '../../services/platform/api-keys/index.ts';
 import { createAuthTools } from '../../services/platform/auth/index.ts';
+import type { Mailing } from '../../services/platform/sends/index.ts';
 import { createTestDatabase, type TestDatabase } from '../database.ts';
+import { testSecrets } from '../secrets.ts';
 import { testWebhookTools } from '../webhooks.ts';
 import { testEndpoints } from './endpoints.ts';
 
@@ -48,6 +50,13 @@ export interface TestAppOptions {
   tools?: Partial<Tools>;
 }
 
+export const testMailing: Mailing = {
+  from: 'no-reply@revloop.example',
+  publicUrl: 'http://127.0.0.1:8080',
+  transport: 'outbox',
+  secrets: testSecrets(),
+};
+
 export const testTools = (db: Db): Tools => ({
   ...createAuthTools({
     db,
@@ -58,6 +67,8 @@ export const testTools = (db: Db): Tools => ({
     },
   }),
   webhooks: testWebhookTools(),
+  mailing: testMailing,
+  invitationHours: 72,
 });
 
 export function createTestApp(options: TestAppOptions): Hono {

@@ -2,6 +2,7 @@ import {
   ActivityCancellationType,
   CancellationScope,
   isCancellation,
+  patched,
   proxyActivities,
   setCurrentDetails,
   setHandler,
@@ -29,7 +30,8 @@ const bulk = {
   // A cancelled statement has to be over before its rows are cleared away.
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
 } as const;
-const { attributionPlan, attributionComputePartition } = proxyActivities<AttributionActivities>({ ...bulk, retry });
+const { attributionPlan, attributionLearn, attributionComputePartition, attributionSummarize } =
+  proxyActivities<AttributionActivities>({ ...bulk, retry });
 const { attributionPurge } = proxyActivities<AttributionActivities>({ ...bulk, retry: withoutEnd });
 
 /** More would only queue up at the database; fewer would leave it idle between two activities. */
@@ -44,15 +46,24 @@ export async function attributionRun(input: AttributionRunInput): Promise<Attrib
     .run(() => compute(input))
     .catch((error: unknown) => CancellationScope.nonCancellable(() => endUnfinished(input, error)));
   await CancellationScope.nonCancellable(() => attributionPurge(input));
+  // Dashboards read the rows until their sums are there.
+  if (result.status === 'completed' && patched('summaries')) {
+    await CancellationScope.nonCancellable(() => attributionSummarize(input));
+  }
   setCurrentDetails(`**${result.status}** — ${result.attributed} of ${result.conversions} conversions attributed`);
   return result;
 }
 
 async function compute(input: AttributionRunInput): Promise<AttributionRunResult> {
   setCurrentDetails('**planning** — cutting the conversions into partitions');
-  const partitions = await attributionPlan(input);
-  if (partitions === null) return cancelled;
-  await computePartitions(input, partitions);
+  const plan = await attributionPlan(input);
+  if (plan === null) return cancelled;
+  if (plan.learns) {
+    setCurrentDetails('**learning** — reading the journeys of data-driven models');
+    const outcome = await attributionLearn(input);
+    if (outcome !== 'learned') return { ...cancelled, status: outcome === 'refused' ? 'failed' : 'cancelled' };
+  }
+  await computePartitions(input, plan.partitions);
   setCurrentDetails('**publishing** — all partitions are computed');
   const published = await attributionPublish(input);
   return published ? { status: 'completed', ...published } : cancelled;
