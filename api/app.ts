@@ -6,7 +6,7 @@ import type { Ctx } from '../services/core/context.ts';
 import { createDocsAssets } from './docs/assets.ts';
 import type { Health } from './health/health.ts';
 import { admitPreflight, countAnonymous, type RateLimits } from './http/admission.ts';
-import { createAuthenticator } from './http/auth.ts';
+import { type Authenticator, createAuthenticator } from './http/auth.ts';
 import { createBearerAuthenticator } from './http/bearer.ts';
 import { type CompiledEndpoint, compileEndpoint } from './http/compile.ts';
 import type { Endpoint, Face } from './http/endpoint.ts';
@@ -34,6 +34,8 @@ export interface AppDeps {
   readonly afterCommit: (commandIds: readonly string[]) => void;
   readonly health: Health;
   readonly blobs: BlobStore;
+  /** Default: keys in the database. */
+  readonly authenticator?: Authenticator;
   readonly tools: Tools;
   readonly notes: RequestNotes;
   readonly config: {
@@ -54,7 +56,8 @@ export function createApp(deps: AppDeps): Hono {
   const handlerDeps: HandlerDeps = {
     db: deps.db,
     logger: deps.logger,
-    authenticator: createAuthenticator(deps.db, createBearerAuthenticator(deps.db, deps.tools.accessTokens)),
+    authenticator:
+      deps.authenticator ?? createAuthenticator(deps.db, createBearerAuthenticator(deps.db, deps.tools.accessTokens)),
     tools: deps.tools,
     writeKeys: createWriteKeyAuthenticator(deps.db),
     rateLimiter: deps.rateLimiter,

@@ -72,6 +72,8 @@ export interface EndpointFacts {
    * `text/plain`. Default: JSON.
    */
   readonly bodyKind?: 'upload' | 'beacon';
+  /** The rows of an upload may also come as a JSON array of objects. */
+  readonly jsonRows?: true;
   /**
    * `write_key`: the public key of a web page, in the URL and bound to the page's origin. `none`: open to everybody;
    * `prepare` says whose organization it is. Default: an API key or an access token.

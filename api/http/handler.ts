@@ -96,7 +96,8 @@ async function serveUpload(
   key: string | undefined,
 ): Promise<Response> {
   const { blobs } = deps.uploads;
-  const { file, fields } = await receiveUpload(bodySourceOf(exchange), scope, deps.uploads);
+  const limits = compiled.endpoint.jsonRows ? { ...deps.uploads, rowsLimitBytes: deps.bodyLimitBytes } : deps.uploads;
+  const { file, fields } = await receiveUpload(bodySourceOf(exchange), scope, limits);
   let kept = false;
   try {
     const raw = { ...rawRequestOf(compiled, exchange, identity, ''), file };

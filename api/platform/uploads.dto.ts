@@ -8,7 +8,7 @@ export const UploadParams = z.strictObject({ id: id() });
 const Mapping = z.record(z.string().max(1_000), z.string().max(100).nullable());
 
 /** In a form and in a query string a mapping is JSON text. */
-const mappingText = z
+export const mappingText = z
   .string()
   .max(60_000)
   .transform((text, context) => {
@@ -21,14 +21,12 @@ const mappingText = z
   })
   .describe('JSON object of column: field; null leaves a column out. Absent: columns are recognised by their names');
 
+export const flagText = () => z.enum(['true', 'false']).transform((text) => text === 'true');
+
 const fields = {
   kind: z.enum(UPLOAD_KINDS).optional(),
   mapping: mappingText.optional(),
-  dryRun: z
-    .enum(['true', 'false'])
-    .transform((text) => text === 'true')
-    .optional()
-    .describe('Check every row and store none'),
+  dryRun: flagText().optional().describe('Check every row and store none'),
 };
 
 export const UploadFields = z.strictObject(fields);
@@ -45,7 +43,7 @@ export const ListUploadsQuery = z.strictObject({
 
 const count = () => z.int().min(0);
 
-const RowProblem = z.strictObject({
+export const RowProblem = z.strictObject({
   line: z.int().describe('First physical line of the row in the file'),
   field: z.string().nullable(),
   code: z.string(),

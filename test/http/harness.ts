@@ -3,6 +3,7 @@ import pino from 'pino';
 import { createApp } from '../../api/app.ts';
 import { SYSTEM_ENDPOINTS } from '../../api/endpoints.ts';
 import { createHealth, type HealthChecks } from '../../api/health/health.ts';
+import type { Identity } from '../../api/http/auth.ts';
 import type { Endpoint } from '../../api/http/endpoint.ts';
 import type { RequestNotes } from '../../api/http/notes.ts';
 import { createMemoryRateLimiter, type RateLimiter } from '../../api/http/rate-limit.ts';
@@ -45,6 +46,8 @@ export interface TestAppOptions {
   logs?: string[];
   bodyLimitBytes?: number;
   uploadMaxBytes?: number;
+  /** Says who asks instead of the keys. */
+  authenticate?: () => Identity;
   rateLimiter?: RateLimiter;
   notes?: RequestNotes;
   tools?: Partial<Tools>;
@@ -93,6 +96,7 @@ export function createTestApp(options: TestAppOptions): Hono {
       cacheMs: 0,
     }),
     blobs: createBlobStore(options.db),
+    ...(options.authenticate ? { authenticator: { authenticate: options.authenticate } } : {}),
     tools: { ...testTools(options.db), ...options.tools },
     config: {
       uploadMaxBytes: options.uploadMaxBytes ?? 10_485_760,
