@@ -10,6 +10,7 @@ import { type Authenticator, createAuthenticator } from './http/auth.ts';
 import { createBearerAuthenticator } from './http/bearer.ts';
 import { type CompiledEndpoint, compileEndpoint } from './http/compile.ts';
 import type { Endpoint, Face } from './http/endpoint.ts';
+import { createStreams, type Streams } from './http/event-stream.ts';
 import { type Exchange, errorResponse, headersOf, openExchange, preflightResponse } from './http/exchange.ts';
 import { toAppError } from './http/failures.ts';
 import { createGroups } from './http/group.ts';
@@ -34,6 +35,8 @@ export interface AppDeps {
   readonly afterCommit: (commandIds: readonly string[]) => void;
   readonly health: Health;
   readonly blobs: BlobStore;
+  /** Closed by the process when it shuts down. */
+  readonly streams?: Streams;
   /** Default: keys in the database. */
   readonly authenticator?: Authenticator;
   readonly tools: Tools;
@@ -66,6 +69,7 @@ export function createApp(deps: AppDeps): Hono {
     bodyLimitBytes: config.bodyLimitBytes,
     uploads: { blobs: deps.blobs, maxBytes: config.uploadMaxBytes },
     afterCommit: deps.afterCommit,
+    streams: deps.streams ?? createStreams(),
     groups: createGroups({ db: deps.db, afterCommit: deps.afterCommit }),
     checkAnswers: config.checkAnswers,
   };

@@ -180,9 +180,10 @@ function responsesOf(book: SchemaBook, endpoint: Endpoint): Json {
 }
 
 function successOf(book: SchemaBook, endpoint: Endpoint, status: number): Json {
-  const { face, list, operationId, file } = endpoint;
-  if (file) {
-    const content = { [file.mediaType]: { schema: { type: 'string' } } };
+  const { face, list, operationId, file, stream } = endpoint;
+  const mediaType = file?.mediaType ?? (stream && 'text/event-stream');
+  if (mediaType) {
+    const content = { [mediaType]: { schema: { type: 'string' } } };
     return { description: STATUS_TEXT[status], headers: headersFor([]), content };
   }
   const item = book.schema(endpoint.response, face, operationId);

@@ -4374,6 +4374,115 @@ export interface paths {
         patch?: never;
         delete?: never;
     };
+    "/v1/attribution/runs/{run_id}/progress": {
+        parameters: NoParameters;
+        /** How far an attribution run is. Needs the permission `attribution.view`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    run_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.AttributionProgress"];
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/v1/attribution/runs/{run_id}/progress/stream": {
+        parameters: NoParameters;
+        /** How far an attribution run is, as server-sent events. An event `progress` whenever something has changed, at most one a second, and `end` when the run is not running (any more). Without changes a comment every 15 seconds. Up to 20 streams of an organization are open at once; more are a 429. Needs the permission `attribution.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** After which the stream ends early; come back for more */
+                    max_seconds?: number;
+                };
+                header?: never;
+                path: {
+                    run_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "text/event-stream": string;
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/v1/attribution/runs/{run_id}/report": {
+        parameters: NoParameters;
+        /** The results of a run as one HTML page. Models side by side, revenue over time, agents, teams, vendors and journeys: charts as SVG with their numbers beside them. The page has no script and loads nothing; it can be printed, mailed and kept. Needs the permission `attribution.view`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    run_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "text/html": string;
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
     "/v1/attribution/runs/{run_id}/results": {
         parameters: NoParameters;
         /** Credits of the published generation. Needs the permission `attribution.view`. */
@@ -4509,6 +4618,236 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/v1/attribution/schedules": {
+        parameters: NoParameters;
+        /** List attribution schedules, newest first. Needs the permission `attribution.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.AttributionSchedule"][];
+                            pagination: {
+                                page: number;
+                                limit: number;
+                                total: number;
+                                pages: number;
+                            };
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        put?: never;
+        /** Run attribution at a time of day, each time over the days before. Daily, weekly or monthly by the wall clock of the organization. A day has one run, also on the days on which the clocks are changed; a firing that finds the run before still going on is skipped. Needs the permission `attribution.execute`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["v1.AttributionScheduleInput"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.AttributionSchedule"];
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                413: Refused<components['schemas']["v1.Error"]>;
+                415: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/v1/attribution/schedules/{schedule_id}": {
+        parameters: NoParameters;
+        /** Get an attribution schedule with its next time and its last run. Needs the permission `attribution.view`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    schedule_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.AttributionSchedule"];
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        /** Delete an attribution schedule; its runs stay. Needs the permission `attribution.execute`. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    schedule_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: {
+                                id: string;
+                            };
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                412: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+    };
+    "/v1/attribution/schedules/{schedule_id}/pause": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Pause an attribution schedule; a run that is going on goes on. Needs the permission `attribution.execute`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    schedule_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.AttributionSchedule"];
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/v1/attribution/schedules/{schedule_id}/resume": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Resume a paused attribution schedule; what it missed is not made up for. Needs the permission `attribution.execute`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    schedule_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.AttributionSchedule"];
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
         patch?: never;
         delete?: never;
     };
@@ -9322,7 +9661,7 @@ export interface components {
             };
             /** In the order in which the first run is turned into the second */
             steps: ({
-                part: "configuration" | "identity" | "corrections" | "lateData" | "refunds";
+                part: "configuration" | "identity" | "corrections" | "late_data" | "refunds";
                 /** Whether anything differs between the runs here */
                 changed: boolean;
                 /** The run that holds the state once this part is applied */
@@ -9591,6 +9930,26 @@ export interface components {
             /** LOW_SAMPLE: fewer than 100 converting journeys */
             warnings?: string[];
         };
+        "v1.AttributionProgress": {
+            run_id: string;
+            status: "pending" | "running" | "completed" | "failed";
+            generation: number;
+            /** Conversions of the newest generation */
+            processed: number;
+            /** Null until the work is cut into partitions */
+            total: number | null;
+            percent: number | null;
+            partitions: {
+                completed: number;
+                total: number;
+            };
+            started_at: string | null;
+            completed_at: string | null;
+            failure: {
+                code: string;
+                message: string;
+            } | null;
+        };
         "v1.AttributionResult": {
             id: string;
             run_id: string;
@@ -9710,6 +10069,49 @@ export interface components {
             config?: components['schemas']["v1.AttributionRunConfig"];
             /** Its configuration fills in what this one does not say */
             use_case_id?: string;
+        };
+        "v1.AttributionSchedule": {
+            id: string;
+            name: string;
+            model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
+            /** As it was given */
+            config: Record<string, unknown>;
+            period_days: number;
+            frequency: "daily" | "weekly" | "monthly";
+            /** By the wall clock of the organization's time zone */
+            time_of_day: string;
+            weekday: number | null;
+            month_day: number | null;
+            /** The organization's when the schedule was created */
+            time_zone: string;
+            paused: boolean;
+            /** Null while it is paused */
+            next_run_at: string | null;
+            last_run: {
+                id: string;
+                day: string;
+                status: "pending" | "running" | "completed" | "failed";
+            } | null;
+            /** Firings that found the run before still going on */
+            skipped: number;
+            created_at: string;
+            updated_at: string;
+            version: number;
+        };
+        "v1.AttributionScheduleInput": {
+            name: string;
+            model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
+            /** As of a run, without start_date and end_date */
+            config?: components['schemas']["v1.AttributionRunConfig"];
+            /** Whole days before the day of the run */
+            period_days?: number;
+            frequency: "daily" | "weekly" | "monthly";
+            /** By the wall clock of the organization's time zone */
+            time_of_day: string;
+            /** 1 is Monday; of weekly schedules */
+            weekday?: number;
+            /** 1–28, of monthly schedules */
+            month_day?: number;
         };
         "v1.AuditLog": {
             id: string;

@@ -104,7 +104,7 @@ export const TABLE: Readonly<Record<Room, Rule>> = {
     holds: 'business verbs and queries: the only SQL, and nothing of HTTP or Temporal',
     rooms: ['domain', 'domain input', 'schema'],
     typesOf: ['contracts'],
-    packages: ['kysely', 'node:crypto', 'node:zlib', 'csv-stringify', '@node-rs/argon2', 'jose'],
+    packages: ['kysely', 'node:crypto', 'node:zlib', 'csv-stringify', '@node-rs/argon2', 'jose', 'echarts'],
   },
   providers: {
     holds: 'the ways to servers of others, each behind a port of domain',

@@ -5,6 +5,7 @@ import { SYSTEM_ENDPOINTS } from '../../api/endpoints.ts';
 import { createHealth, type HealthChecks } from '../../api/health/health.ts';
 import type { Identity } from '../../api/http/auth.ts';
 import type { Endpoint } from '../../api/http/endpoint.ts';
+import type { Streams } from '../../api/http/event-stream.ts';
 import type { RequestNotes } from '../../api/http/notes.ts';
 import { createMemoryRateLimiter, type RateLimiter } from '../../api/http/rate-limit.ts';
 import type { Tools } from '../../api/http/tools.ts';
@@ -46,6 +47,7 @@ export interface TestAppOptions {
   logs?: string[];
   bodyLimitBytes?: number;
   uploadMaxBytes?: number;
+  streams?: Streams;
   /** Says who asks instead of the keys. */
   authenticate?: () => Identity;
   rateLimiter?: RateLimiter;
@@ -96,6 +98,7 @@ export function createTestApp(options: TestAppOptions): Hono {
       cacheMs: 0,
     }),
     blobs: createBlobStore(options.db),
+    ...(options.streams ? { streams: options.streams } : {}),
     ...(options.authenticate ? { authenticator: { authenticate: options.authenticate } } : {}),
     tools: { ...testTools(options.db), ...options.tools },
     config: {
