@@ -1,83 +1,14 @@
-import { MockActivityEnvironment } from '@temporalio/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Outbound } from '../../domain/core/outbound.port.ts';
-import { createOutbound } from '../../providers/http/outbound.ts';
-import { type FaultPoint, noFaults } from '../../services/core/fault-points.ts';
-import { createDeal, createProspect, moveDealStage, updateProspect } from '../../services/crm/index.ts';
+import { describe, expect, it } from 'vitest';
+import type { FaultPoint } from '../../services/core/fault-points.ts';
+import { createDeal, moveDealStage, updateProspect } from '../../services/crm/index.ts';
 import { PUBLIC_EVENTS } from '../../services/outward/index.ts';
-import {
-  createWebhookEndpoint,
-  getWebhookEndpoint,
-  listWebhookLogs,
-  replayWebhooks,
-  retryWebhookLog,
-  rotateWebhookSecret,
-  testWebhookEndpoint,
-  updateWebhookEndpoint,
-  type WebhookEndpointFields,
-  type WebhookEndpointWithSecret,
-  webhookReactions,
-} from '../../services/platform/webhooks/index.ts';
-import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../test/database.ts';
-import { runAllReactions } from '../../test/reactions.ts';
-import { startWebhookReceiver, type WebhookReceiver } from '../../test/webhook-receiver.ts';
-import { testWebhookTools } from '../../test/webhooks.ts';
-import { createWebhookActivities } from './webhooks.activities.ts';
+import { createWebhookEndpoint, retryWebhookLog } from '../../services/platform/webhooks/index.ts';
+import { createTenant } from '../../test/database.ts';
+import type { WebhookReceiver } from '../../test/webhook-receiver.ts';
+import { webhookWorld } from '../../test/webhook-world.ts';
 
-const OPEN = { production: false, allowLoopback: true };
-const tools = testWebhookTools(OPEN);
-const REACTIONS = webhookReactions(PUBLIC_EVENTS);
-
-let database: TestDatabase;
-let tenant: TestTenant;
-let receiver: WebhookReceiver;
-let outbound: Outbound;
-/** Moves the business clock; signatures are checked against the real one while it stands at 0. */
-let aheadMs = 0;
-const now = () => new Date(Date.now() + aheadMs);
-beforeAll(async () => {
-  database = await createTestDatabase();
-  outbound = createOutbound(OPEN);
-});
-beforeEach(async () => {
-  aheadMs = 0;
-  tenant = await createTenant(database);
-  receiver = await startWebhookReceiver();
-});
-afterEach(() => receiver.close());
-afterAll(async () => {
-  await outbound?.close();
-  await database?.drop();
-});
-
-const run: TestTenant['run'] = (work) => tenant.run(work, now());
-const endpoint = (fields: Partial<WebhookEndpointFields> = {}): Promise<WebhookEndpointWithSecret> =>
-  run((ctx) => createWebhookEndpoint(ctx, { tools, fields: { url: receiver.url, events: ['*'], ...fields } }));
-const prospect = (email: string) => run((ctx) => createProspect(ctx, { email, firstName: 'Ada' }));
-const fanOut = () => runAllReactions(database, REACTIONS);
-const logs = async (id: string) =>
-  (
-    await run((ctx) =>
-      listWebhookLogs(ctx, { id, page: 1, limit: 200, sort: [{ field: 'createdAt', descending: false }] }),
-    )
-  ).items;
-const health = (id: string) => run((ctx) => getWebhookEndpoint(ctx, { id }));
-
-async function deliver(endpointId: string, faultPoint: FaultPoint = noFaults) {
-  const activities = createWebhookActivities({
-    db: database.app,
-    clock: { now },
-    tools,
-    outbound,
-    faultPoint,
-    lingerMs: 0,
-    random: () => 0,
-  });
-  const input = { organizationId: tenant.organizationId, endpointId, generation: 1 };
-  return (await new MockActivityEnvironment().run(() => activities.webhooksDeliver(input))) as Awaited<
-    ReturnType<typeof activities.webhooksDeliver>
-  >;
-}
+const world = webhookWorld();
+const { tools, run, endpoint, prospect, fanOut, logs, health, deliver } = world;
 
 describe('a delivery', () => {
   it('is signed, carries the record as it is now, and is logged with status and latency', async () => {
@@ -86,9 +17,9 @@ describe('a delivery', () => {
     await fanOut();
     await run((ctx) => updateProspect(ctx, { id: prospectId, changes: { title: 'CTO' } }));
     expect(await deliver(id)).toEqual({ state: 'idle', waitMs: null });
-    expect(receiver.received).toHaveLength(1);
-    expect(receiver.unverified(secret)).toEqual([]);
-    const [{ body, id: webhookId }] = receiver.received as [(typeof receiver.received)[number]];
+    expect(world.receiver.received).toHaveLength(1);
+    expect(world.receiver.unverified(secret)).toEqual([]);
+    const [{ body, id: webhookId }] = world.receiver.received as [(typeof world.receiver.received)[number]];
     expect(body).toMatchObject({
       type: 'prospect.created',
       data: { entityType: 'prospect', entityId: prospectId, id: prospectId },
@@ -110,18 +41,20 @@ describe('a delivery', () => {
       await endpoint({ events: ['prospect.*'] }),
       await endpoint(),
     ];
-    const other = await createTenant(database);
+    const other = await createTenant(world.database);
     const foreign = await other.run((ctx) =>
-      createWebhookEndpoint(ctx, { tools, fields: { url: receiver.url, events: ['*'] } }),
+      createWebhookEndpoint(ctx, { tools, fields: { url: world.receiver.url, events: ['*'] } }),
     );
     for (let i = 0; i < 5; i++) await prospect(`p${i}@example.com`);
     await fanOut();
-    await database.owner`update reaction_runs set status = 'pending' where organization_id = ${tenant.organizationId}`;
+    await world.database
+      .owner`update reaction_runs set status = 'pending' where organization_id = ${world.tenant.organizationId}`;
     await fanOut();
     expect((await logs(prospects.id)).length).toBe(5);
     expect((await logs(all.id)).length).toBe(5);
     expect((await logs(deals.id)).length).toBe(0);
-    const [count] = await database.owner`select count(*)::int from webhook_logs where endpoint_id = ${foreign.id}`;
+    const [count] = await world.database
+      .owner`select count(*)::int from webhook_logs where endpoint_id = ${foreign.id}`;
     expect(count!.count).toBe(0);
   });
 
@@ -150,7 +83,7 @@ describe('a delivery', () => {
     await prospect('ada@example.com');
     await fanOut();
     await deliver(id);
-    const told = receiver.received.map(({ body }) => [body.type, body.data.object.name ?? 'Ada', body.data.to]);
+    const told = world.receiver.received.map(({ body }) => [body.type, body.data.object.name ?? 'Ada', body.data.to]);
     expect(told.sort()).toEqual([
       ['deal.created', '10000', undefined],
       ['deal.stage_changed', '10000', 'closed_won'],
@@ -165,16 +98,16 @@ describe('a failing receiver', () => {
     const { id } = await endpoint();
     await prospect('ada@example.com');
     await fanOut();
-    receiver.answerWith((response) => response.writeHead(500).end('x'.repeat(5_000)));
+    world.receiver.answerWith((response) => response.writeHead(500).end('x'.repeat(5_000)));
     const waits: number[] = [];
     for (let attempt = 1; attempt <= 10; attempt++) {
       const { waitMs } = await deliver(id);
       waits.push(Math.round((waitMs ?? 0) / 1_000));
-      aheadMs += (waitMs ?? 0) + 1;
+      world.aheadMs += (waitMs ?? 0) + 1;
     }
     expect(waits).toEqual([5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400, 0]);
-    expect(new Set(receiver.received.map((one) => one.id)).size).toBe(1);
-    expect(new Set(receiver.received.map(({ headers }) => headers['webhook-timestamp'])).size).toBe(10);
+    expect(new Set(world.receiver.received.map((one) => one.id)).size).toBe(1);
+    expect(new Set(world.receiver.received.map(({ headers }) => headers['webhook-timestamp'])).size).toBe(10);
     const [dead] = await logs(id);
     expect(dead).toMatchObject({
       status: 'dead',
@@ -187,26 +120,26 @@ describe('a failing receiver', () => {
     expect(dead!.attempts[0]!.responseExcerpt).toHaveLength(1_024);
     expect((await health(id)).healthDetails).toMatchObject({ dead: 1, consecutiveFailures: 10 });
 
-    receiver.answerWith(200);
-    aheadMs += 600_000;
+    world.receiver.answerWith(200);
+    world.aheadMs += 600_000;
     await run((ctx) => retryWebhookLog(ctx, { logId: dead!.id }));
     await deliver(id);
     expect((await logs(id))[0]).toMatchObject({ status: 'delivered', attemptCount: 11, webhookId: dead!.webhookId });
-    expect(receiver.received.at(-1)!.id).toBe(dead!.webhookId);
+    expect(world.receiver.received.at(-1)!.id).toBe(dead!.webhookId);
   });
 
   it('is left alone as long as Retry-After says', async () => {
     const { id } = await endpoint();
     await prospect('ada@example.com');
     await fanOut();
-    receiver.answerWith((response) => response.writeHead(429, { 'retry-after': '900' }).end());
+    world.receiver.answerWith((response) => response.writeHead(429, { 'retry-after': '900' }).end());
     expect(Math.round((await deliver(id)).waitMs! / 1_000)).toBe(900);
     await prospect('grace@example.com');
     await fanOut();
     await deliver(id);
-    expect(receiver.received).toHaveLength(1);
-    receiver.answerWith(200);
-    aheadMs += 901_000;
+    expect(world.receiver.received).toHaveLength(1);
+    world.receiver.answerWith(200);
+    world.aheadMs += 901_000;
     await deliver(id);
     expect((await logs(id)).map(({ status }) => status)).toEqual(['delivered', 'delivered']);
   });
@@ -215,11 +148,11 @@ describe('a failing receiver', () => {
     const { id } = await endpoint({ events: ['prospect.*'] });
     await prospect('ada@example.com');
     await fanOut();
-    receiver.answerWith(410);
+    world.receiver.answerWith(410);
     await deliver(id);
     expect(await health(id)).toMatchObject({ active: false, disabledReason: 'gone', health: 'disabled' });
     expect((await logs(id))[0]).toMatchObject({ status: 'dead', attemptCount: 1 });
-    const notices = await database.owner`
+    const notices = await world.database.owner`
       select data from domain_events where type = 'webhook.endpoint_disabled' and entity_id = ${id}`;
     expect(notices).toMatchObject([{ data: { endpointId: id, reason: 'gone' } }]);
     await expect(run(async (ctx) => retryWebhookLog(ctx, { logId: (await logs(id))[0]!.id }))).rejects.toMatchObject({
@@ -229,24 +162,24 @@ describe('a failing receiver', () => {
 
   it('that fails for five days is disabled, with one notice; a success in between starts the count anew', async () => {
     const { id } = await endpoint({ events: ['prospect.*'] });
-    receiver.answerWith(500);
+    world.receiver.answerWith(500);
     const fail = async (hours: number) => {
       await prospect(`p${hours}@example.com`);
       await fanOut();
       await deliver(id);
-      aheadMs += hours * 3_600_000;
+      world.aheadMs += hours * 3_600_000;
     };
     await fail(100);
-    receiver.answerWith(200);
+    world.receiver.answerWith(200);
     await fail(1);
-    receiver.answerWith(500);
+    world.receiver.answerWith(500);
     await fail(119);
     await fail(2);
     expect(await health(id)).toMatchObject({ active: true });
     await fail(0);
     expect(await health(id)).toMatchObject({ active: false, disabledReason: 'failing' });
-    const notices =
-      await database.owner`select 1 from domain_events where type = 'webhook.endpoint_disabled' and entity_id = ${id}`;
+    const notices = await world.database
+      .owner`select 1 from domain_events where type = 'webhook.endpoint_disabled' and entity_id = ${id}`;
     expect(notices).toHaveLength(1);
   });
 
@@ -254,16 +187,16 @@ describe('a failing receiver', () => {
     const { id } = await endpoint();
     for (let i = 0; i < 40; i++) await prospect(`p${i}@example.com`);
     await fanOut();
-    receiver.answerWith((response) => response.destroy());
+    world.receiver.answerWith((response) => response.destroy());
     await deliver(id);
     // Sixteen are on their way when the tenth failure is known.
-    expect(receiver.received.length).toBeLessThanOrEqual(26);
-    const sent = receiver.received.length;
-    aheadMs += 3_600_000;
+    expect(world.receiver.received.length).toBeLessThanOrEqual(26);
+    const sent = world.receiver.received.length;
+    world.aheadMs += 3_600_000;
     await deliver(id);
-    expect(receiver.received.length).toBe(sent + 1);
-    receiver.answerWith(200);
-    aheadMs += 3_600_000;
+    expect(world.receiver.received.length).toBe(sent + 1);
+    world.receiver.answerWith(200);
+    world.aheadMs += 3_600_000;
     await deliver(id);
     expect((await logs(id)).every(({ status }) => status === 'delivered')).toBe(true);
   });
@@ -277,13 +210,13 @@ describe('a failing receiver', () => {
       (response) => response.writeHead(200).end(Buffer.alloc(10_485_760, 'x')),
     ];
     for (const answer of answers) {
-      receiver.answerWith(answer);
+      world.receiver.answerWith(answer);
       await prospect(`p${outcomes.length}@example.com`);
       await fanOut();
       await deliver(id);
       const { status, error, statusCode } = (await logs(id)).at(-1)!;
       outcomes.push([status, error, statusCode]);
-      aheadMs += 10;
+      world.aheadMs += 10;
     }
     expect(outcomes).toEqual([
       ['pending', 'HTTP_302', 302],
@@ -304,129 +237,11 @@ describe('a worker that dies between a send and its record', () => {
     await expect(deliver(id, dies)).rejects.toThrow('killed');
     expect((await logs(id)).every(({ status, attemptCount }) => status === 'pending' && attemptCount === 0)).toBe(true);
     await deliver(id);
-    expect(receiver.received).toHaveLength(40);
-    const times = Object.values(Object.groupBy(receiver.received, (one) => one.id)).map((same) => same!.length);
+    expect(world.receiver.received).toHaveLength(40);
+    const times = Object.values(Object.groupBy(world.receiver.received, (one) => one.id)).map((same) => same!.length);
     expect(times).toEqual(Array.from({ length: 20 }, () => 2));
     expect((await logs(id)).every(({ status, attemptCount }) => status === 'delivered' && attemptCount === 1)).toBe(
       true,
     );
-  });
-});
-
-describe('the options of an endpoint', () => {
-  it('in order: of one record a later event waits for the earlier one, others do not', async () => {
-    const { id } = await endpoint({ events: ['prospect.*'], ordered: true });
-    const first = await prospect('first@example.com');
-    const second = await prospect('second@example.com');
-    for (const title of ['a', 'b', 'c']) {
-      for (const one of [first, second]) await run((ctx) => updateProspect(ctx, { id: one.id, changes: { title } }));
-    }
-    await fanOut();
-    receiver.answerWith((response, { body }) => response.writeHead(body.data.id === first.id ? 500 : 200).end());
-    const { waitMs } = await deliver(id);
-    const typesOf = (prospectId: string) =>
-      receiver.received.filter(({ body }) => body.data.id === prospectId).map(({ body }) => body.type);
-    expect(typesOf(first.id)).toEqual(['prospect.created']);
-    expect(typesOf(second.id)).toEqual([
-      'prospect.created',
-      'prospect.updated',
-      'prospect.updated',
-      'prospect.updated',
-    ]);
-    receiver.answerWith(200);
-    aheadMs += waitMs! + 1;
-    await deliver(id);
-    expect(typesOf(first.id)).toEqual([
-      'prospect.created',
-      'prospect.created',
-      'prospect.updated',
-      'prospect.updated',
-      'prospect.updated',
-    ]);
-  });
-
-  it('in batches: full ones at once, the rest after its wait, each under one id that a retry keeps', async () => {
-    const { id, secret } = await endpoint({ batch: { maxEvents: 10, maxWaitSeconds: 30 } });
-    for (let i = 0; i < 25; i++) await prospect(`p${i}@example.com`);
-    await fanOut();
-    receiver.answerWith(500);
-    const { waitMs } = await deliver(id);
-    expect(receiver.received.map(({ body }) => [body.type, body.data.length])).toEqual([
-      ['batch', 10],
-      ['batch', 10],
-    ]);
-    expect(receiver.unverified(secret)).toEqual([]);
-    const ids = new Set(receiver.received.map((one) => one.id));
-    receiver.answerWith(200);
-    aheadMs += waitMs! + 1;
-    await deliver(id);
-    expect(new Set(receiver.received.map((one) => one.id))).toEqual(ids);
-    aheadMs += 30_000;
-    await deliver(id);
-    expect(receiver.received.at(-1)!.body.data).toHaveLength(5);
-    const told = receiver.received.slice(2).flatMap(({ body }) => body.data.map((one: { id: string }) => one.id));
-    expect([told.length, new Set(told).size]).toEqual([25, 25]);
-    const all = await logs(id);
-    expect(all.every(({ status }) => status === 'delivered')).toBe(true);
-    const before = receiver.received.length;
-    await run((ctx) => retryWebhookLog(ctx, { logId: all[0]!.id }));
-    await deliver(id);
-    expect(receiver.received.slice(before).map((one) => [one.id, one.body.data.length])).toEqual([
-      [all[0]!.webhookId, 10],
-    ]);
-  });
-
-  it('a rotated secret: both sign during the overlap, the new one alone afterwards', async () => {
-    const { id, secret: old } = await endpoint();
-    const { secret: current } = await run((ctx) => rotateWebhookSecret(ctx, { tools, id, overlapSeconds: 60 }));
-    await prospect('ada@example.com');
-    await fanOut();
-    await deliver(id);
-    expect([receiver.unverified(old), receiver.unverified(current)]).toEqual([[], []]);
-    expect(String(receiver.received[0]!.headers['webhook-signature']).split(' ')).toHaveLength(2);
-    aheadMs += 61_000;
-    await prospect('grace@example.com');
-    await fanOut();
-    await deliver(id);
-    expect([receiver.unverified(old).length, receiver.unverified(current).length]).toEqual([1, 0]);
-    const [row] = await database.owner`select secret from webhook_endpoints where id = ${id}`;
-    expect(Buffer.from(row!.secret).includes(Buffer.from(current.slice(6), 'base64'))).toBe(false);
-    expect(Buffer.from(row!.secret).toString('latin1')).not.toContain(current);
-  });
-
-  it('a test is sent once, to a disabled endpoint as well', async () => {
-    const { id, secret } = await endpoint();
-    await run((ctx) => updateWebhookEndpoint(ctx, { tools, id, changes: { active: false } }));
-    await prospect('ada@example.com');
-    await fanOut();
-    await run((ctx) => testWebhookEndpoint(ctx, { id }));
-    await deliver(id);
-    expect(receiver.received.map(({ body }) => body.type)).toEqual(['webhook.test']);
-    expect(receiver.unverified(secret)).toEqual([]);
-    receiver.answerWith(500);
-    await run((ctx) => testWebhookEndpoint(ctx, { id }));
-    await deliver(id);
-    expect((await logs(id)).map(({ status }) => status)).toEqual(['delivered', 'dead']);
-    expect((await health(id)).healthDetails.consecutiveFailures).toBe(0);
-  });
-
-  it('a replay tells again under the same ids, and of what was missed for the first time', async () => {
-    const from = now();
-    await prospect('before@example.com');
-    const { id } = await endpoint({ events: ['prospect.*'] });
-    await fanOut();
-    await database.owner`delete from webhook_logs where endpoint_id = ${id}`;
-    const { id: prospectId } = await prospect('after@example.com');
-    await run((ctx) => createDeal(ctx, { name: 'not subscribed', currency: 'USD' }));
-    await fanOut();
-    await deliver(id);
-    const [first] = receiver.received;
-    const replay = { tools, id, from, to: new Date(now().getTime() + 1_000) };
-    expect(await run((ctx) => replayWebhooks(ctx, { ...replay, events: ['deal.*'] }))).toMatchObject({ queued: 0 });
-    expect(await run((ctx) => replayWebhooks(ctx, replay))).toMatchObject({ queued: 2 });
-    await deliver(id);
-    expect(receiver.received).toHaveLength(3);
-    const again = receiver.received.slice(1).find(({ body }) => body.data.id === prospectId);
-    expect(again!.id).toBe(first!.id);
   });
 });
