@@ -1,8 +1,8 @@
 import type { PublicField } from '../../domain/core/public-fields.rules.ts';
 import { DEAL_STAGES } from '../../domain/crm/deal.rules.ts';
+import { PROSPECT_STATUSES, RELATIONSHIP_STAGES } from '../../domain/crm/prospect.rules.ts';
 import { type PublicEvent, publicEntity, publicEvent } from '../core/public-events.ts';
 import * as on from './events.ts';
-import { PROSPECT_STATUSES, RELATIONSHIP_STAGES } from './prospects/prospect-view.ts';
 
 const ID = '019a9f00-0000-7000-8000-0000000000aa';
 const OTHER = '019a9f00-0000-7000-8000-0000000000bb';
@@ -185,6 +185,7 @@ export const CRM_PUBLIC_EVENTS: readonly PublicEvent[] = [
     id,
     entered: { type: 'integer', example: 12 },
     left: { type: 'integer', example: 3 },
-    generation: { type: 'integer', example: 7 },
+    enteredIds: { type: 'texts', about: 'The first thousand', example: [OTHER] },
+    leftIds: { type: 'texts', about: 'The first thousand', example: [] },
   }),
 ];
