@@ -1,4 +1,5 @@
 import type { ListRefreshInput } from './crm/list-refresh.contract.ts';
+import type { TaskReminderInput } from './crm/task-reminder.contract.ts';
 import type { PrivacyRequestInput } from './data/privacy-request.contract.ts';
 import type { AttributionRunInput } from './insight/attribution-run.contract.ts';
 import type { AttributionScheduleInput } from './insight/attribution-schedule.contract.ts';
@@ -13,6 +14,8 @@ export interface ProcessMap {
   import: { input: ImportUploadInput; signals: 'uploadChanged' };
   listRefresh: { input: ListRefreshInput; signals: never };
   invitation: { input: InvitationInput; signals: 'invitationChanged' };
+  meeting: { input: TaskReminderInput; signals: 'reminderChanged' };
   webhookDelivery: { input: WebhookDeliveryInput; signals: 'deliveriesChanged' };
   privacy: { input: PrivacyRequestInput; signals: never };
+  task: { input: TaskReminderInput; signals: 'reminderChanged' };
 }

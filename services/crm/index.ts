@@ -58,6 +58,7 @@ export { deleteProspect, restoreProspect } from './prospects/delete-prospect.ts'
 export { getProspect, listProspects, type ProspectView } from './prospects/prospect-view.ts';
 export { updateProspect } from './prospects/update-prospect.ts';
 export { CRM_PUBLIC_EVENTS } from './public-events.ts';
+export { attendReminder, type ReminderAttention } from './reminders/attend-reminder.ts';
 export {
   createSegment,
   deleteSegment,
@@ -68,3 +69,12 @@ export {
   type SegmentView,
   updateSegment,
 } from './segments/segments.ts';
+export { completeTask, createTask, deleteTask, updateTask } from './tasks/change-task.ts';
+export {
+  getTask,
+  listTasks,
+  TASK_PRIORITIES,
+  TASK_STATUSES,
+  TASK_TYPES,
+  type TaskView,
+} from './tasks/task-view.ts';

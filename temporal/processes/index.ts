@@ -1,4 +1,4 @@
-import { listRefreshProcess } from './crm.ts';
+import { listRefreshProcess, meetingProcess, taskProcess } from './crm.ts';
 import { privacyProcess } from './data.ts';
 import { attributionProcess, attributionScheduleProcess } from './insight.ts';
 import { importProcess, invitationProcess, webhookDeliveryProcess } from './platform.ts';
@@ -11,6 +11,8 @@ export const PROCESSES: readonly ProcessDefinition[] = [
   listRefreshProcess,
   attributionScheduleProcess,
   invitationProcess,
+  meetingProcess,
   privacyProcess,
+  taskProcess,
   webhookDeliveryProcess,
 ];
