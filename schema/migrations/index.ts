@@ -15,6 +15,7 @@ import * as crmRecords from './0013_crm_records.ts';
 import * as crmImports from './0014_crm_imports.ts';
 import * as crmPipeline from './0015_crm_pipeline.ts';
 import * as crmWork from './0016_crm_work.ts';
+import * as platformWebhooks from './0018_platform_webhooks.ts';
 
 /** In order; a migration that has been released is never edited. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -34,4 +35,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0014_crm_imports': crmImports,
   '0015_crm_pipeline': crmPipeline,
   '0016_crm_work': crmWork,
+  '0018_platform_webhooks': platformWebhooks,
 };

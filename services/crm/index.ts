@@ -68,6 +68,7 @@ export { exportProspects } from './prospects/export-prospects.ts';
 export { mergeProspects, undoProspectMerge } from './prospects/merge-prospects.ts';
 export { getProspect, listProspects, type ProspectView } from './prospects/prospect-view.ts';
 export { updateProspect } from './prospects/update-prospect.ts';
+export { CRM_PUBLIC_EVENTS } from './public-events.ts';
 export { attendReminder, type ReminderAttention } from './reminders/attend-reminder.ts';
 export {
   createSegment,
