@@ -94,6 +94,46 @@ export interface paths {
         patch?: never;
         delete?: never;
     };
+    "/api/v1/accounts/merges/{mergeId}/undo": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Undo a merge of accounts. Puts back what the merge moved and took over, where it still is as the merge left it. Later edits stay and are named in kept. Needs the permission `accounts.edit`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    mergeId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.AccountUnmerge"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
     "/api/v1/accounts/{id}": {
         parameters: NoParameters;
         /** Get an account with its company profile. Needs the permission `accounts.view`. */
@@ -249,6 +289,154 @@ export interface paths {
         patch?: never;
         delete?: never;
     };
+    "/api/v1/accounts/{id}/contacts": {
+        parameters: NoParameters;
+        /** List the prospects of an account. With the filters of the list of prospects. Needs the permission `prospects.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    limit?: number;
+                    status?: "new" | "contacted" | "engaged" | "qualified" | "unqualified" | "customer" | "do_not_contact";
+                    ownerId?: string;
+                    teamId?: string;
+                    intentTier?: string;
+                    relationshipStage?: "cold" | "aware" | "engaged" | "opportunity" | "customer" | "former_customer";
+                    /** Those who are in the segment now */
+                    segment?: string;
+                    /** Conditions like and(eq(status,engaged),has(touches,within_last(startedAt,30d))), or the same as JSON. Fields: id, email, phone, linkedinUrl, firstName, lastName, title, company, accountId, customerId, status, relationshipStage, priorityScore, intentScore, intentTier, qualificationScore, bdrAssigned, enrichmentStatus, timeZone, language, country, source, ownerId, teamId, lastActivityAt, createdAt, updatedAt, activities, touches, conversions, events, pageViews, deals, account, lists, and custom.<key> of your own. */
+                    filter?: string;
+                    /** One or more of email, firstName, lastName, title, company, status, relationshipStage, priorityScore, intentScore, intentTier, qualificationScore, country, source, lastActivityAt, createdAt, updatedAt; - in front for descending. */
+                    sort?: string;
+                    /** Words of a name, address, company or title; similar ones where none is found */
+                    q?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Prospect"][];
+                            pagination: {
+                                page: number;
+                                limit: number;
+                                total: number;
+                                pages: number;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/accounts/{id}/deals": {
+        parameters: NoParameters;
+        /** List the deals of an account, next to close first. Needs the permission `deals.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    limit?: number;
+                    stage?: "discovery" | "qualification" | "proposal" | "negotiation" | "closed_won" | "closed_lost";
+                    ownerId?: string;
+                    teamId?: string;
+                    forecastCategory?: "pipeline" | "best_case" | "commit" | "closed";
+                    closeFrom?: string;
+                    closeUntil?: string;
+                    /** The pipeline as it was when this day ended */
+                    asOf?: string;
+                    q?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Deal"][];
+                            pagination: {
+                                page: number;
+                                limit: number;
+                                total: number;
+                                pages: number;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/accounts/{id}/health": {
+        parameters: NoParameters;
+        /** Read the health of an account with its factors. Computed as it is read: recency of contact, engagement, deals and contacts, each with what it saw. Needs the permission `accounts.view`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.AccountHealth"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
     "/api/v1/accounts/{id}/hierarchy": {
         parameters: NoParameters;
         /** Get the tree around an account. Ancestors have a negative depth, the account itself 0, descendants a positive one. Needs the permission `accounts.view`. */
@@ -293,6 +481,55 @@ export interface paths {
         patch?: never;
         delete?: never;
     };
+    "/api/v1/accounts/{id}/merge": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Merge two accounts. The record of the path keeps its own values and takes over what it lacks; activities, calls, meetings, tasks and all else that names the source names it from now on; the persons behind both become one. The source is deleted until the merge is undone. An account that stood below the source takes its place in the tree. Needs the permission `accounts.edit`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Merged into the record of the path, then deleted */
+                        sourceId: string;
+                    };
+                };
+            };
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.AccountMerge"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                413: Refused<components['schemas']["apiV1.Error"]>;
+                415: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
     "/api/v1/accounts/{id}/restore": {
         parameters: NoParameters;
         get?: never;
@@ -330,6 +567,42 @@ export interface paths {
                 503: Refused<components['schemas']["apiV1.Error"]>;
             };
         };
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/accounts/{id}/revenue": {
+        parameters: NoParameters;
+        /** Read what an account has brought, may bring and was credited with. One line per currency, which are never added. Attributed is what the newest completed run credited touches with, for conversions of the account’s deals and people. Needs the permission `accounts.view`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.AccountRevenue"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
         patch?: never;
         delete?: never;
     };
@@ -3104,6 +3377,46 @@ export interface paths {
         patch?: never;
         delete?: never;
     };
+    "/api/v1/prospects/merges/{mergeId}/undo": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Undo a merge of prospects. Puts back what the merge moved and took over, where it still is as the merge left it. Later edits stay and are named in kept. Needs the permission `prospects.edit`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    mergeId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.ProspectUnmerge"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
     "/api/v1/prospects/{id}": {
         parameters: NoParameters;
         /** Get a prospect. Needs the permission `prospects.view`. */
@@ -3279,6 +3592,55 @@ export interface paths {
                     content: {
                         "application/json": {
                             data: components['schemas']["apiV1.Activity"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                413: Refused<components['schemas']["apiV1.Error"]>;
+                415: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/prospects/{id}/merge": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Merge two prospects. The record of the path keeps its own values and takes over what it lacks; activities, calls, meetings, tasks and all else that names the source names it from now on; the persons behind both become one. The source is deleted until the merge is undone. Needs the permission `prospects.edit`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Merged into the record of the path, then deleted */
+                        sourceId: string;
+                    };
+                };
+            };
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.ProspectMerge"];
                         };
                     };
                 };
@@ -10040,6 +10402,18 @@ export interface components {
                 researchedAt: string | null;
             } | null;
         };
+        "apiV1.AccountHealth": {
+            accountId: string;
+            score: number;
+            level: "good" | "fair" | "poor";
+            factors: ({
+                factor: "activity_recency" | "engagement" | "deals" | "contacts";
+                points: number;
+                of: number;
+                evidence: Record<string, number | null>;
+            })[];
+            computedAt: string;
+        };
         "apiV1.AccountInput": {
             name: string;
             domain?: string | null;
@@ -10059,10 +10433,55 @@ export interface components {
             /** Custom fields of the organization, by key; null takes one away */
             custom?: Record<string, unknown>;
         };
+        "apiV1.AccountMerge": {
+            mergeId: string;
+            sourceId: string;
+            targetId: string;
+            /** How many rows of each kind name the target now */
+            moved: Record<string, number>;
+            /** Fields that the target lacked and took over */
+            filled: string[];
+            account: components['schemas']["apiV1.AccountDetail"];
+        };
         "apiV1.AccountOrganization": {
             id: string;
             name: string;
             plan: string;
+        };
+        "apiV1.AccountRevenue": {
+            accountId: string;
+            byCurrency: ({
+                currency: string;
+                won: number;
+                wonDeals: number;
+                open: number;
+                openDeals: number;
+                /** Open amounts by their probability */
+                weighted: number;
+                lost: number;
+                lostDeals: number;
+                /** Null before a run has completed */
+                attributed: number | null;
+            })[];
+            run: {
+                id: string;
+                modelCode: string;
+            } | null;
+        };
+        "apiV1.AccountUnmerge": {
+            mergeId: string;
+            sourceId: string;
+            targetId: string;
+            /** How many rows of each kind went back */
+            restored: Record<string, number>;
+            /** Changed since the merge: stays as it is */
+            kept: {
+                fields: string[];
+                records: Record<string, number>;
+            };
+            undoneAt: string;
+            /** The source, back again */
+            account: components['schemas']["apiV1.AccountDetail"];
         };
         "apiV1.AccountUser": {
             id: string;
@@ -10870,6 +11289,31 @@ export interface components {
             /** Custom fields of the organization, by key; null takes one away */
             custom?: Record<string, unknown>;
             enrichmentEnabled?: boolean;
+        };
+        "apiV1.ProspectMerge": {
+            mergeId: string;
+            sourceId: string;
+            targetId: string;
+            /** How many rows of each kind name the target now */
+            moved: Record<string, number>;
+            /** Fields that the target lacked and took over */
+            filled: string[];
+            prospect: components['schemas']["apiV1.Prospect"];
+        };
+        "apiV1.ProspectUnmerge": {
+            mergeId: string;
+            sourceId: string;
+            targetId: string;
+            /** How many rows of each kind went back */
+            restored: Record<string, number>;
+            /** Changed since the merge: stays as it is */
+            kept: {
+                fields: string[];
+                records: Record<string, number>;
+            };
+            undoneAt: string;
+            /** The source, back again */
+            prospect: components['schemas']["apiV1.Prospect"];
         };
         "apiV1.RefreshInput": {
             refreshToken: string;
