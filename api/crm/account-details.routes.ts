@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type DealView, listAccountContacts, listAccountDeals, readAccountHealth } from '../../services/crm/index.ts';
-import { readAccountRevenue } from '../../services/insight/accounts/account-revenue.ts';
+import { readAccountRevenue } from '../../services/insight/accounts/index.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
 import { id, timestamp } from '../http/schemas.ts';
 import { Deal, DealQuery, toDeal } from './deals.dto.ts';
