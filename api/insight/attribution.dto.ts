@@ -143,6 +143,7 @@ export const Run = z
       dimension: z.enum(DIMENSIONS),
       markovOrder: z.number(),
       shapleyWorth: z.enum(SHAPLEY_WORTHS),
+      touchEventTypes: z.array(z.string()),
     }),
     status: RunStatus,
     generation: z.number().describe('Raised by every execution'),
