@@ -10,7 +10,8 @@ import {
   voidInteraction,
 } from '../../services/data/index.ts';
 import type { TestDatabase, TestTenant } from '../database.ts';
-import type { NaiveBehavior, NaiveConversion, NaiveEvent, NaiveTouch } from './naive.ts';
+import type { NaiveConversion, NaiveEvent, NaiveTouch } from './naive.ts';
+import type { NaiveBehavior } from './naive-behavior.ts';
 
 type Generated<A> = A extends fc.Arbitrary<infer T> ? T : never;
 

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MODEL_CODES, WEIGHT_UNITS } from '../../../domain/insight/attribution.rules.ts';
 import { executeToEnd, runModels, type StoredCredit, storedCredits } from '../../../test/attribution/execute.ts';
-import { type NaiveConversion, naiveCredits, touchesAmong } from '../../../test/attribution/naive.ts';
+import { type NaiveConversion, naiveCredits } from '../../../test/attribution/naive.ts';
+import { touchesAmong } from '../../../test/attribution/naive-behavior.ts';
 import {
   type NaiveJourney,
   naiveJourneys,
