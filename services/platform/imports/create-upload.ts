@@ -52,6 +52,7 @@ export async function insertUpload(
       blob_id: blob.id,
       mapping: input.mapping ? JSON.stringify(input.mapping) : null,
       cursor: JSON.stringify(cursor),
+      options: JSON.stringify(input.options ?? {}),
       authority: authority ? JSON.stringify(authority) : null,
       generation: GENERATION,
     })
