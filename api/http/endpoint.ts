@@ -34,12 +34,39 @@ export interface ParsedRequest<P, Q, B> {
   readonly raw: RawRequest;
 }
 
-/** A request example that documentation shows and walking suites send, in camelCase like the schemas. */
+/**
+ * A request example that documentation shows and walking suites send to a fresh organization, in camelCase like the
+ * schemas. Texts may hold placeholders (`./examples.ts`): `{{createVendor.id}}` is a value of the answer of an operation,
+ * which is then driven first by its own example; `{{unique}}` differs in every walk.
+ */
 export interface EndpointExample {
   readonly name: string;
+  /** Only those that no POST of the collection creates: `/vendors/{id}` is resolved by driving `POST /vendors`. */
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** With `bodyKind: 'upload'`; `body` then holds the other fields of the form. */
+  readonly file?: { readonly name: string; readonly mediaType: string; readonly content: string };
+  /** What else has to have happened, in this order; what a placeholder or a parameter names happens by itself. */
+  readonly after?: readonly (string | ExampleStep)[];
+}
+
+export interface ExampleStep {
+  readonly operation: string;
+  /** Name of one of its examples; default: the first. */
+  readonly example?: string;
+  /** Repeated until its answer holds these values: for what a process does meanwhile. */
+  readonly until?: Readonly<Record<string, unknown>>;
+}
+
+/** The read that shows a write. */
+export interface ShownBy {
+  readonly operation: string;
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  /** Values that its answer holds afterwards, by dotted path; default: the new id, or anything that has changed. */
+  readonly shows?: Readonly<Record<string, unknown>>;
 }
 
 /** The facts that every suite, the router and the documentation read. */
@@ -75,6 +102,11 @@ export interface EndpointFacts {
   /** Free-form bodies above the general limit need their own. */
   readonly bodyLimitBytes?: number;
   readonly examples?: readonly EndpointExample[];
+  /**
+   * Only where nothing follows from the paths: by default a write is shown by its `Location`, the GET of its own path or
+   * of the resource above it, or the list that it adds to. `nothing`: it computes an answer and stores nothing.
+   */
+  readonly shownBy?: ShownBy | 'nothing';
 }
 
 interface RequestSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, I> extends EndpointFacts {
