@@ -35,7 +35,7 @@ describe('the facts of the demo', () => {
   it('are those of a company with 24 agents, about 20,000 contacts over 7 channels and 1,500 orders', () => {
     expect(full.interactions.length).toBeGreaterThan(18_500);
     expect(full.interactions.length).toBeLessThan(21_500);
-    expect(full.conversions).toHaveLength(1_500);
+    expect(full.conversions.filter((input) => !input.refundOf)).toHaveLength(1_500);
     expect(distinct(full.interactions.map((input) => input.channel)).size).toBe(7);
     expect(distinct(full.conversions.map((input) => input.currency))).toEqual(new Set(['USD', 'EUR']));
     expect(agentsOf(NORTHWIND)).toHaveLength(24);
@@ -48,6 +48,23 @@ describe('the facts of the demo', () => {
     expect(full.spend.length).toBeGreaterThan(400);
     expect(full.pageViews.length).toBeGreaterThan(5_000);
     expect(full.events.length).toBeGreaterThan(1_000);
+  });
+
+  it('pay about four per cent of the orders back, never more than was paid and never before', () => {
+    const orders = new Map(full.conversions.map((input) => [input.externalEventId, input]));
+    const refunds = full.conversions.filter((input) => input.refundOf);
+    expect(refunds.length).toBeGreaterThan(45);
+    expect(refunds.length).toBeLessThan(75);
+    for (const refund of refunds) {
+      const order = orders.get(refund.refundOf!)!;
+      expect(refund.occurredAt.getTime()).toBeGreaterThan(order.occurredAt.getTime());
+      expect(refund.currency).toBe(order.currency);
+      expect(Number(refund.amountDecimal)).toBeLessThan(0);
+      expect(-Number(refund.amountDecimal)).toBeLessThanOrEqual(Number(order.amountDecimal));
+    }
+    expect(
+      refunds.some((refund) => -Number(refund.amountDecimal) < Number(orders.get(refund.refundOf!)!.amountDecimal)),
+    ).toBe(true);
   });
 
   it('have an external id each, exact amounts and ends after their starts', () => {

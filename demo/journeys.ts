@@ -74,7 +74,7 @@ function tellOfOrder(told: Told, order: number): void {
     addTouch(told, at, age >= 4 ? 'early' : 'late');
   }
   if (random.chance(0.35)) addTouch(told, orderedAt + random.between(2, 120) * HOUR_MS, 'after');
-  journey.conversions.push({
+  const sold: ConversionInput = {
     externalEventId: `${definition.prefix}-order-${person.index}-${order}`,
     eventType: order > 0 ? 'renewal' : random.weighted({ purchase: 72, signup: 16, upgrade: 12 }),
     customerIdentifiers:
@@ -84,7 +84,30 @@ function tellOfOrder(told: Told, order: number): void {
     occurredAt: new Date(orderedAt),
     eventSource: random.pick(['billing', 'billing', 'webshop']),
     metadata: { plan: random.pick(['team', 'business', 'scale']) },
-  });
+  };
+  journey.conversions.push(sold, ...refundOf(told, sold, orderedAt));
+}
+
+/** Few orders are paid back, most of those whole; a stream of its own, so that it moves nothing else. */
+function refundOf({ definition, person, anchor }: Told, sold: ConversionInput, orderedAt: number): ConversionInput[] {
+  const random = new Random(definition.seed ^ 0x2e2e, personStream(person.index));
+  const refundedAt = orderedAt + random.between(20, 400) * HOUR_MS;
+  if (!random.chance(0.05) || refundedAt > anchor - HOUR_MS) return [];
+  const cents = Number(sold.amountDecimal.replace('.', ''));
+  const part = random.chance(0.65) ? cents : Math.ceil(cents * random.pick([0.25, 0.5]));
+  return [
+    {
+      externalEventId: `${sold.externalEventId}-refund`,
+      eventType: 'refund',
+      customerIdentifiers: [],
+      amountDecimal: `-${(part / 100).toFixed(2)}`,
+      currency: sold.currency,
+      occurredAt: new Date(refundedAt),
+      eventSource: 'billing',
+      refundOf: sold.externalEventId,
+      metadata: { reason: random.pick(['cancelled', 'not delivered', 'goodwill']) },
+    },
+  ];
 }
 
 /** Many small orders, few large ones. */

@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import postgres from 'postgres';
 import { migrate } from '../schema/migrate.ts';
 import { cacheDir, ROOT } from './host.ts';
-import { startPostgres } from './postgres.ts';
+import { startPostgres, urlFor } from './postgres.ts';
 
 const TYPES = { int8: 'number', xid8: 'string', pg_snapshot: 'string', bytea: 'Uint8Array' };
 
@@ -30,12 +32,19 @@ export async function generateTypes(url: string): Promise<string> {
   return `${stdout.trim()}\n`;
 }
 
-/** `npm run schema:types`: a fresh server, all migrations, then `schema/database.gen.ts`. */
+/** `npm run schema:types`: an empty database, all migrations, then `schema/database.gen.ts`. */
 if (import.meta.main) {
-  const server = await startPostgres({ dataDir: cacheDir('schema-types', 'postgres') });
+  const checkout = createHash('sha256').update(ROOT).digest('hex').slice(0, 12);
+  const server = await startPostgres({ dataDir: cacheDir('schema-types', checkout) });
   try {
-    await migrate(server.url);
-    writeFileSync(join(ROOT, 'schema/database.gen.ts'), await generateTypes(server.url));
+    // Created anew each time: a migration under work changes after it has run, and another branch knows others.
+    const admin = postgres(urlFor(server.port, 'postgres'), { max: 1, onnotice: () => {} });
+    await admin.unsafe('drop database if exists catalogue with (force)');
+    await admin.unsafe('create database catalogue');
+    await admin.end();
+    const url = urlFor(server.port, 'catalogue');
+    await migrate(url);
+    writeFileSync(join(ROOT, 'schema/database.gen.ts'), await generateTypes(url));
     process.stdout.write('schema/database.gen.ts is written.\n');
   } finally {
     await server.stop();

@@ -21,7 +21,74 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<string, number | string, number | string>;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+export interface AccountMerges {
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  moved: Json;
+  organization_id: Generated<string>;
+  overwritten: Json;
+  source_id: string;
+  target_id: string;
+  undone_at: Timestamp | null;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface Accounts {
+  annual_revenue: Numeric | null;
+  created_at: Generated<Timestamp>;
+  custom: Generated<Json>;
+  customer_id: string | null;
+  deleted_at: Timestamp | null;
+  description: string | null;
+  domain: string | null;
+  employee_count: number | null;
+  engagement_score: number | null;
+  health_computed_at: Timestamp | null;
+  health_factors: Json | null;
+  health_score: number | null;
+  id: Generated<string>;
+  industry: string | null;
+  is_target: Generated<boolean>;
+  lead_score: number | null;
+  lifecycle_stage: string | null;
+  location: string | null;
+  merged_into_id: string | null;
+  name: string;
+  organization_id: Generated<string>;
+  owner_id: string | null;
+  parent_account_id: string | null;
+  phone: string | null;
+  source: string | null;
+  team_id: string | null;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+  website: string | null;
+}
+
+export interface Activities {
+  account_id: string | null;
+  created_at: Generated<Timestamp>;
+  data: Generated<Json>;
+  deal_id: string | null;
+  deleted_at: Timestamp | null;
+  id: Generated<string>;
+  notes: string | null;
+  occurred_at: Timestamp;
+  organization_id: Generated<string>;
+  prospect_id: string | null;
+  source_id: string | null;
+  source_type: string | null;
+  subject: string | null;
+  type: string;
+  updated_at: Generated<Timestamp>;
+  user_id: string | null;
+  version: Generated<number>;
+}
 
 export interface Agents {
   created_at: Generated<Timestamp>;
@@ -148,6 +215,83 @@ export interface Blobs {
   version: Generated<number>;
 }
 
+export interface CallLogs {
+  account_id: string | null;
+  cost_currency: string | null;
+  cost_minor: number | null;
+  created_at: Generated<Timestamp>;
+  deal_id: string | null;
+  deleted_at: Timestamp | null;
+  direction: Generated<string>;
+  disposition: string | null;
+  duration_seconds: number | null;
+  id: Generated<string>;
+  interaction_id: string | null;
+  notes: string | null;
+  occurred_at: Timestamp;
+  organization_id: Generated<string>;
+  outcome: string | null;
+  phone: string | null;
+  prospect_id: string | null;
+  updated_at: Generated<Timestamp>;
+  user_id: string | null;
+  version: Generated<number>;
+}
+
+export interface CompanyProfiles {
+  account_id: string;
+  created_at: Generated<Timestamp>;
+  facts: Generated<Json>;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  researched_at: Timestamp | null;
+  source: string | null;
+  summary: string | null;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface ContactListMembers {
+  added_by: string | null;
+  created_at: Generated<Timestamp>;
+  list_id: string;
+  organization_id: Generated<string>;
+  prospect_id: string;
+}
+
+export interface ContactLists {
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  deleted_at: Timestamp | null;
+  description: string | null;
+  generation: Generated<number>;
+  id: Generated<string>;
+  member_count: Generated<number>;
+  name: string;
+  organization_id: Generated<string>;
+  refresh_status: string | null;
+  refreshed_at: Timestamp | null;
+  segment_id: string | null;
+  type: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface ContactSegments {
+  counted_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  criteria: Json;
+  deleted_at: Timestamp | null;
+  description: string | null;
+  id: Generated<string>;
+  member_count: number | null;
+  name: string;
+  organization_id: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 export interface ConversionParties {
   conversion_id: string;
   created_at: Generated<Timestamp>;
@@ -174,6 +318,7 @@ export interface Conversions {
   metadata: Json | null;
   occurred_at: Timestamp;
   organization_id: Generated<string>;
+  refund_of: string | null;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
   void_reason: string | null;
@@ -194,6 +339,7 @@ export interface ConversionsHistory {
   metadata: Json | null;
   occurred_at: Timestamp;
   organization_id: Generated<string>;
+  refund_of: string | null;
   version: number;
   void_reason: string | null;
   voided_at: Timestamp | null;
@@ -226,6 +372,76 @@ export interface Customers {
   organization_id: Generated<string>;
 }
 
+export interface CustomFields {
+  created_at: Generated<Timestamp>;
+  entity: string;
+  id: Generated<string>;
+  key: string;
+  label: string;
+  options: Generated<string[]>;
+  organization_id: Generated<string>;
+  required: Generated<boolean>;
+  type: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface DealContacts {
+  created_at: Generated<Timestamp>;
+  deal_id: string;
+  organization_id: Generated<string>;
+  prospect_id: string;
+  role: string | null;
+}
+
+export interface Deals {
+  account_id: string | null;
+  ai_analysis: Generated<Json>;
+  amount: Numeric | null;
+  close_date: Timestamp | null;
+  closed_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  currency: Generated<string>;
+  custom: Generated<Json>;
+  deleted_at: Timestamp | null;
+  forecast_category: Generated<string | null>;
+  id: Generated<string>;
+  metadata: Generated<Json>;
+  name: string;
+  organization_id: Generated<string>;
+  owner_id: string | null;
+  position: Generated<number>;
+  probability: Generated<number>;
+  risk_score: number | null;
+  stage: Generated<string>;
+  stage_changed_at: Generated<Timestamp>;
+  team_id: string | null;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+  win_loss_notes: string | null;
+  win_loss_reason: string | null;
+  wins: Generated<number>;
+}
+
+export interface DealStageHistory {
+  actor_id: string | null;
+  actor_kind: string;
+  amount: Numeric | null;
+  changed_at: Timestamp;
+  close_date: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  currency: string;
+  deal_id: string;
+  deleted: Generated<boolean>;
+  from_stage: string | null;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  owner_id: string | null;
+  probability: number;
+  stage: string;
+  team_id: string | null;
+}
+
 export interface DomainEvents {
   actor_id: string | null;
   actor_kind: string;
@@ -254,6 +470,22 @@ export interface Events {
   session_id: string | null;
   type: string;
   url: string | null;
+}
+
+export interface ForecastSnapshots {
+  amount: Numeric;
+  category: string;
+  created_at: Generated<Timestamp>;
+  currency: string;
+  deals: number;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  owner_id: string | null;
+  period: string;
+  period_start: Timestamp;
+  taken_on: Timestamp;
+  team_id: string | null;
+  weighted: Numeric;
 }
 
 export interface IdempotencyKeys {
@@ -384,6 +616,54 @@ export interface InteractionsHistory {
   voided_at: Timestamp | null;
 }
 
+export interface Meetings {
+  account_id: string | null;
+  attendees: Generated<Json>;
+  cost_currency: string | null;
+  cost_minor: number | null;
+  created_at: Generated<Timestamp>;
+  deal_id: string | null;
+  ends_at: Timestamp;
+  generation: Generated<number>;
+  id: Generated<string>;
+  link: string | null;
+  location: string | null;
+  notes: string | null;
+  organization_id: Generated<string>;
+  outcome: string | null;
+  owner_id: string | null;
+  prospect_id: string | null;
+  reminded_at: Timestamp | null;
+  reminder_minutes: Generated<number>;
+  sequence: Generated<number>;
+  starts_at: Timestamp;
+  status: Generated<string>;
+  time_zone: Generated<string>;
+  title: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface Notifications {
+  archived_at: Timestamp | null;
+  body: string | null;
+  created_at: Generated<Timestamp>;
+  dedupe_key: string | null;
+  entity_id: string | null;
+  entity_type: string | null;
+  event: string;
+  expires_at: Timestamp | null;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  priority: Generated<string>;
+  read_at: Timestamp | null;
+  snoozed_until: Timestamp | null;
+  title: string;
+  updated_at: Generated<Timestamp>;
+  user_id: string;
+  version: Generated<number>;
+}
+
 export interface Organizations {
   beacon_origins: Generated<string[]>;
   created_at: Generated<Timestamp>;
@@ -440,6 +720,60 @@ export interface ProcessCommands {
   version: Generated<number>;
 }
 
+export interface ProspectMerges {
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  moved: Json;
+  organization_id: Generated<string>;
+  overwritten: Json;
+  source_id: string;
+  target_id: string;
+  undone_at: Timestamp | null;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface Prospects {
+  account_id: string | null;
+  ai_insights: Generated<Json>;
+  bdr_assigned: Generated<boolean>;
+  company: string | null;
+  country: string | null;
+  created_at: Generated<Timestamp>;
+  custom: Generated<Json>;
+  customer_id: string | null;
+  deleted_at: Timestamp | null;
+  email: string | null;
+  email_key: string | null;
+  enrichment_data: Generated<Json>;
+  enrichment_reason: string | null;
+  enrichment_status: string | null;
+  first_name: string | null;
+  id: Generated<string>;
+  intent_score: Numeric | null;
+  intent_tier: string | null;
+  language: string | null;
+  last_activity_at: Timestamp | null;
+  last_name: string | null;
+  linkedin_url: string | null;
+  merged_into_id: string | null;
+  organization_id: Generated<string>;
+  owner_id: string | null;
+  phone: string | null;
+  phone_key: string | null;
+  priority_score: number | null;
+  qualification_score: number | null;
+  relationship_stage: Generated<string>;
+  search: Generated<string>;
+  source: string | null;
+  status: Generated<string>;
+  team_id: string | null;
+  time_zone: string | null;
+  title: string | null;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 export interface ReactionRuns {
   attempts: Generated<number>;
   created_at: Generated<Timestamp>;
@@ -487,6 +821,35 @@ export interface SpendHistory {
   version: number;
   void_reason: string | null;
   voided_at: Timestamp | null;
+}
+
+export interface Tasks {
+  account_id: string | null;
+  assignee_id: string | null;
+  completed_at: Timestamp | null;
+  completed_by: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  deal_id: string | null;
+  deleted_at: Timestamp | null;
+  due_at: Timestamp | null;
+  due_soon_notified_at: Timestamp | null;
+  generation: Generated<number>;
+  id: Generated<string>;
+  notes: string | null;
+  organization_id: Generated<string>;
+  outcome: string | null;
+  overdue_notified_at: Timestamp | null;
+  priority: Generated<string>;
+  prospect_id: string | null;
+  source_id: string | null;
+  source_type: string | null;
+  status: Generated<string>;
+  team_id: string | null;
+  title: string;
+  type: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
 }
 
 export interface Teams {
@@ -626,6 +989,9 @@ export interface WriteKeys {
 }
 
 export interface DB {
+  account_merges: AccountMerges;
+  accounts: Accounts;
+  activities: Activities;
   agents: Agents;
   api_keys: ApiKeys;
   attribution_results: AttributionResults;
@@ -634,14 +1000,24 @@ export interface DB {
   audit_logs: AuditLogs;
   blob_chunks: BlobChunks;
   blobs: Blobs;
+  call_logs: CallLogs;
+  company_profiles: CompanyProfiles;
+  contact_list_members: ContactListMembers;
+  contact_lists: ContactLists;
+  contact_segments: ContactSegments;
   conversion_parties: ConversionParties;
   conversions: Conversions;
   conversions_history: ConversionsHistory;
+  custom_fields: CustomFields;
   customer_identifiers: CustomerIdentifiers;
   customer_merges: CustomerMerges;
   customers: Customers;
+  deal_contacts: DealContacts;
+  deal_stage_history: DealStageHistory;
+  deals: Deals;
   domain_events: DomainEvents;
   events: Events;
+  forecast_snapshots: ForecastSnapshots;
   idempotency_keys: IdempotencyKeys;
   identity_conflicts: IdentityConflicts;
   identity_evidence: IdentityEvidence;
@@ -650,12 +1026,17 @@ export interface DB {
   interaction_participants: InteractionParticipants;
   interactions: Interactions;
   interactions_history: InteractionsHistory;
+  meetings: Meetings;
+  notifications: Notifications;
   organizations: Organizations;
   privacy_requests: PrivacyRequests;
   process_commands: ProcessCommands;
+  prospect_merges: ProspectMerges;
+  prospects: Prospects;
   reaction_runs: ReactionRuns;
   spend: Spend;
   spend_history: SpendHistory;
+  tasks: Tasks;
   teams: Teams;
   touch_sources: TouchSources;
   upload_errors: UploadErrors;

@@ -58,7 +58,7 @@ export const correctConversionEndpoint = defineEndpoint({
   tag,
   summary: 'Correct a conversion (partial); the old version is kept',
   description:
-    'Absent fields stay as they are, null takes the metadata away. Runs that were executed before keep their input; new ones read the new version. The external id cannot change.',
+    'Absent fields stay as they are, null takes the metadata away. Runs that were executed before keep their input; new ones read the new version. The external id cannot change. A conversion stays at least as large as its refunds (else 409 REFUNDS_EXCEED_AMOUNT) and keeps their currency; when its customer changes, its refunds follow. A refund stays one, of the same original.',
   errors: [404, 409, 412],
   message: 'Conversion corrected',
   params: FactParams,
@@ -78,6 +78,8 @@ export const voidConversionEndpoint = defineEndpoint({
   path: '/conversions/{id}/void',
   tag,
   summary: 'Void a conversion: it no longer counts, its versions are kept',
+  description:
+    'A conversion with refunds is refused (409 HAS_REFUNDS): void those first. A voided refund counts no more, and its amount may be refunded again.',
   errors: [404, 409, 412],
   message: 'Conversion voided',
   params: FactParams,

@@ -45,7 +45,9 @@ const conversion = ConversionBody.shape;
 export const ConversionChangesBody = z
   .strictObject({
     eventType: conversion.eventType.optional(),
-    customerIdentifiers: conversion.customerIdentifiers.optional().describe('The fact moves to whom they resolve to'),
+    customerIdentifiers: conversion.customerIdentifiers.describe(
+      'The conversion and its refunds move to whom they resolve to',
+    ),
     amountDecimal: decimalAmount().optional(),
     currency: currencyCode().optional(),
     occurredAt: conversion.occurredAt.optional(),
@@ -71,6 +73,7 @@ export const ListConversionsQuery = z.strictObject({
   sort: z.enum(['occurred_at', '-occurred_at']).default('-occurred_at'),
   eventType: text(64).optional(),
   customerId,
+  refundOf: id().optional().describe('Refunds of this conversion'),
 });
 
 const versions = {
@@ -127,6 +130,7 @@ export const Conversion = z
     amountDecimal: z.number(),
     currency: z.string(),
     occurredAt: timestamp(),
+    refundOf: id().nullable().describe('The conversion that this one refunds'),
     metadata: freeForm().nullable(),
     ...versions,
   })

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { id, timestamp } from '../http/schemas.ts';
 
-export { ConversionBody, InteractionBody, toParticipants } from '../../domain/data/fact.input.ts';
+export { ConversionBody, InteractionBody, toConversion, toParticipants } from '../../domain/data/fact.input.ts';
 
 export const InteractionReceipt = z
   .strictObject({

@@ -5,6 +5,7 @@ import {
   ConversionReceipt,
   InteractionBody,
   InteractionReceipt,
+  toConversion,
   toParticipants,
 } from './ingestion.dto.ts';
 
@@ -54,7 +55,7 @@ export const ingestConversionEndpoint = defineEndpoint({
   tag: 'ingestion',
   summary: 'Track one conversion (purchase, signup, ...)',
   description:
-    'Stores revenue of a customer. An external id that exists is a conflict and changes nothing. An array of up to 1,000 answers 200 with one outcome per row.',
+    'Stores revenue of a customer. An external id that exists is a conflict and changes nothing. An array of up to 1,000 answers 200 with one outcome per row. A refund has a negative amount and names its original in refund_of (external id or id): it must be stored already or stand earlier in the same array (else 400 REFUND_ORIGINAL_NOT_FOUND), have the same currency, be neither void nor a refund itself, and all its refunds together never exceed it (400 REFUND_EXCEEDS_ORIGINAL). A refund belongs to the customer of its original; identifiers that come with it are checked and not stored.',
   errors: [409, 413, 415],
   rateLimit: 'ingest',
   transaction: 'group',
@@ -65,7 +66,7 @@ export const ingestConversionEndpoint = defineEndpoint({
   response: ConversionReceipt,
   verb: ingestConversion,
   output: ({ externalId, ...receipt }) => ({ ...receipt, externalEventId: externalId }),
-  input: ({ body }) => body,
+  input: ({ body }) => toConversion(body),
   examples: [
     {
       name: 'A purchase',
@@ -76,6 +77,18 @@ export const ingestConversionEndpoint = defineEndpoint({
         amountDecimal: 5000.0,
         currency: 'USD',
         occurredAt: '2024-01-20T14:00:00Z',
+        eventSource: 'billing',
+      },
+    },
+    {
+      name: 'A refund of a part of that purchase, once it is stored',
+      body: {
+        externalEventId: 'refund-789-1',
+        refundOf: 'order-789',
+        eventType: 'refund',
+        amountDecimal: -120.5,
+        currency: 'USD',
+        occurredAt: '2024-01-27T09:00:00Z',
         eventSource: 'billing',
       },
     },

@@ -16,7 +16,8 @@ const Journey = z
       firstSeenAt: timestamp().nullable(),
       lastSeenAt: timestamp().nullable(),
       interactions: z.number(),
-      conversions: z.number(),
+      conversions: z.number().describe('Without refunds'),
+      refunds: z.number(),
       revenue: z.array(z.strictObject({ currency: z.string(), amount: z.number() })),
     }),
     timeline: z.array(
@@ -46,6 +47,7 @@ const Journey = z
         amountDecimal: z.number(),
         currency: z.string(),
         occurredAt: timestamp(),
+        refundOf: id().nullable(),
       }),
     ),
     events: z

@@ -560,6 +560,8 @@ export interface paths {
                     event_type?: string;
                     /** Any record of a person stands for all linked ones */
                     customer_id?: string;
+                    /** Refunds of this conversion */
+                    refund_of?: string;
                 };
                 header?: never;
                 path?: never;
@@ -591,7 +593,7 @@ export interface paths {
             };
         };
         put?: never;
-        /** Track one conversion (purchase, signup, ...). Stores revenue of a customer. An external id that exists is a conflict and changes nothing. An array of up to 1,000 answers 200 with one outcome per row. Needs the permission `data.ingest`. */
+        /** Track one conversion (purchase, signup, ...). Stores revenue of a customer. An external id that exists is a conflict and changes nothing. An array of up to 1,000 answers 200 with one outcome per row. A refund has a negative amount and names its original in refund_of (external id or id): it must be stored already or stand earlier in the same array (else 400 REFUND_ORIGINAL_NOT_FOUND), have the same currency, be neither void nor a refund itself, and all its refunds together never exceed it (400 REFUND_EXCEEDS_ORIGINAL). A refund belongs to the customer of its original; identifiers that come with it are checked and not stored. Needs the permission `data.ingest`. */
         post: {
             parameters: {
                 query?: never;
@@ -672,7 +674,7 @@ export interface paths {
                 503: Refused<components['schemas']["v1.Error"]>;
             };
         };
-        /** Correct a conversion (partial); the old version is kept. Absent fields stay as they are, null takes the metadata away. Runs that were executed before keep their input; new ones read the new version. The external id cannot change. Needs the permission `data.ingest`. */
+        /** Correct a conversion (partial); the old version is kept. Absent fields stay as they are, null takes the metadata away. Runs that were executed before keep their input; new ones read the new version. The external id cannot change. A conversion stays at least as large as its refunds (else 409 REFUNDS_EXCEED_AMOUNT) and keeps their currency; when its customer changes, its refunds follow. A refund stays one, of the same original. Needs the permission `data.ingest`. */
         put: {
             parameters: {
                 query?: never;
@@ -721,7 +723,7 @@ export interface paths {
         parameters: NoParameters;
         get?: never;
         put?: never;
-        /** Void a conversion: it no longer counts, its versions are kept. Needs the permission `data.ingest`. */
+        /** Void a conversion: it no longer counts, its versions are kept. A conversion with refunds is refused (409 HAS_REFUNDS): void those first. A voided refund counts no more, and its amount may be refunded again. Needs the permission `data.ingest`. */
         post: {
             parameters: {
                 query?: never;
@@ -2859,6 +2861,8 @@ export interface components {
             amount_decimal: number;
             currency: string;
             occurred_at: string;
+            /** The conversion that this one refunds */
+            refund_of: string | null;
             metadata: Record<string, unknown> | null;
             voided_at: string | null;
             void_reason: string | null;
@@ -2869,7 +2873,7 @@ export interface components {
         "v1.ConversionChanges": {
             /** purchase, signup, ... */
             event_type?: string;
-            /** The fact moves to whom they resolve to */
+            /** The conversion and its refunds move to whom they resolve to */
             customer_identifiers?: {
                 /** phone, email, external_id, device, cookie, or a type of your own */
                 type: string;
@@ -2888,7 +2892,8 @@ export interface components {
             external_event_id: string;
             /** purchase, signup, ... */
             event_type: string;
-            customer_identifiers: {
+            /** Needed unless refundOf is given: a refund belongs to the customer of its original */
+            customer_identifiers?: {
                 /** phone, email, external_id, device, cookie, or a type of your own */
                 type: string;
                 value: string;
@@ -2899,6 +2904,8 @@ export interface components {
             occurred_at: string;
             /** The source system */
             event_source: string;
+            /** The conversion that is refunded, by its external id or id; the amount is then negative */
+            refund_of?: string;
             metadata?: Record<string, unknown>;
         };
         "v1.ConversionReceipt": {
@@ -2969,7 +2976,9 @@ export interface components {
                 first_seen_at: string | null;
                 last_seen_at: string | null;
                 interactions: number;
+                /** Without refunds */
                 conversions: number;
+                refunds: number;
                 revenue: {
                     currency: string;
                     amount: number;
@@ -2993,7 +3002,7 @@ export interface components {
                 vendor_id: string | null;
                 transcript_url: string | null;
             })[];
-            conversions: {
+            conversions: ({
                 id: string;
                 external_event_id: string;
                 event_type: string;
@@ -3001,7 +3010,8 @@ export interface components {
                 amount_decimal: number;
                 currency: string;
                 occurred_at: string;
-            }[];
+                refund_of: string | null;
+            })[];
             /** Those of the page; empty unless included */
             events: ({
                 id: string;

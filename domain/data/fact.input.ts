@@ -55,14 +55,27 @@ export const ConversionBody = z
   .strictObject({
     externalEventId: text(255).describe('Unique identifier of the conversion'),
     eventType: text(64).describe('purchase, signup, ...'),
-    customerIdentifiers: identifiers,
-    amountDecimal: decimalAmount().describe('At most as many decimal places as the currency has'),
+    customerIdentifiers: identifiers
+      .optional()
+      .describe('Needed unless refundOf is given: a refund belongs to the customer of its original'),
+    amountDecimal: decimalAmount().describe(
+      'At most as many decimal places as the currency has; negative for a refund',
+    ),
     currency: currencyCode(),
     occurredAt: timestamp(),
     eventSource: text(64).describe('The source system'),
+    refundOf: text(255)
+      .optional()
+      .describe('The conversion that is refunded, by its external id or id; the amount is then negative'),
     metadata: freeForm().optional(),
   })
   .meta({ id: 'ConversionInput' });
+
+/** A refund may come without identifiers. */
+export const toConversion = (body: z.output<typeof ConversionBody>) => ({
+  ...body,
+  customerIdentifiers: body.customerIdentifiers ?? [],
+});
 
 type Participants = NonNullable<z.output<typeof InteractionBody>['participants']>;
 

@@ -13,6 +13,8 @@ export interface ConversionView {
   amountDecimal: string;
   currency: string;
   occurredAt: Date;
+  /** The conversion that this one refunds. */
+  refundOf: string | null;
   metadata: Record<string, unknown> | null;
   voidedAt: Date | null;
   voidReason: string | null;
@@ -26,7 +28,7 @@ type ConversionRow = Omit<ConversionView, 'amountDecimal'> & { amountMinor: numb
 const COLUMNS = sql`
   f.id, f.external_id as "externalEventId", f.customer_id as "customerId", f.event_type as "eventType",
   f.event_source as "eventSource", f.amount_minor as "amountMinor", f.currency, f.occurred_at as "occurredAt",
-  f.metadata, f.voided_at as "voidedAt", f.void_reason as "voidReason", f.created_at as "createdAt",
+  f.refund_of as "refundOf", f.metadata, f.voided_at as "voidedAt", f.void_reason as "voidReason", f.created_at as "createdAt",
   f.updated_at as "updatedAt", f.version`;
 
 const toView = ({ amountMinor, ...row }: ConversionRow): ConversionView => ({
@@ -56,6 +58,8 @@ export interface ListConversionsInput extends DayRange {
   eventType?: string | undefined;
   /** Any record of a person stands for all of them. */
   customerId?: string | undefined;
+  /** Refunds of this conversion. */
+  refundOf?: string | undefined;
 }
 
 /** Without voided ones. The total is exact up to 100,000 and stays there beyond. */
@@ -67,6 +71,7 @@ export const listConversions = verb(
       sql`f.voided_at is null`,
       ...withinDays(ctx, 'f.occurred_at', input),
       ...(input.eventType ? [sql`f.event_type = ${input.eventType}`] : []),
+      ...(input.refundOf ? [sql`f.refund_of = ${input.refundOf}`] : []),
       ...(input.customerId ? [belongsToPerson(ctx, 'f.customer_id', input.customerId)] : []),
     ];
     const { rows, total } = await readFactPage<ConversionRow>(ctx, {

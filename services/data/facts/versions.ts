@@ -10,7 +10,8 @@ export type FactTable = 'interactions' | 'conversions' | 'spend';
 export const COLUMNS: Readonly<Record<FactTable, string>> = {
   interactions: `external_id, customer_id, channel, direction, language, primary_intent, purchase_probability, vendor_id,
     touch_source_id, started_at, ended_at, transcript_url, click_id, cost_minor, cost_currency, metadata`,
-  conversions: 'external_id, customer_id, event_type, event_source, amount_minor, currency, occurred_at, metadata',
+  conversions:
+    'external_id, customer_id, event_type, event_source, amount_minor, currency, occurred_at, metadata, refund_of',
   spend: 'external_id, day, channel, vendor_id, campaign, amount_minor, currency',
 };
 
@@ -101,8 +102,16 @@ export interface VoidFactInput {
 }
 
 /** A voided fact keeps its row and its external id; everything that counts leaves it out from now on. */
-export async function voidFact(ctx: Ctx, table: FactTable, event: FactEvent, input: VoidFactInput): Promise<void> {
+export async function voidFact(
+  ctx: Ctx,
+  table: FactTable,
+  event: FactEvent,
+  input: VoidFactInput,
+  /** Asked while the fact is held; throws what speaks against it. */
+  guard?: (ctx: Ctx, id: string) => Promise<void>,
+): Promise<void> {
   const before = await lockFact(ctx, table, input.id, input.expectedVersion);
+  await guard?.(ctx, input.id);
   await archiveVersion(ctx, table, input.id);
   const { rows } = await sql<{ version: number }>`
     update ${sql.table(table)}

@@ -1,6 +1,6 @@
 import { AppError } from '../../../domain/core/errors.ts';
 import { readShape } from '../../../domain/core/validation.input.ts';
-import { ConversionBody, InteractionBody, toParticipants } from '../../../domain/data/fact.input.ts';
+import { ConversionBody, InteractionBody, toConversion, toParticipants } from '../../../domain/data/fact.input.ts';
 import { SpendBody } from '../../../domain/data/spend.input.ts';
 import type { Ctx } from '../../core/context.ts';
 import type { GroupOutcome } from '../../core/group.ts';
@@ -92,6 +92,7 @@ export const conversionKind: ImportKind = {
     required('currency', 'currency code'),
     required('occurredAt', 'timestamp', 'date', 'time', 'order date', 'conversion time'),
     required('eventSource', 'source', 'system'),
+    optional('refundOf', 'refund of', 'refunded order', 'original order', 'original id', 'original event id'),
     ...IDENTIFIER_FIELDS,
     optional('metadata', 'custom', 'attributes'),
   ],
@@ -99,7 +100,7 @@ export const conversionKind: ImportKind = {
   read(values) {
     const { list, fieldOf } = identifiersOf(values);
     const body = readShape(ConversionBody, conversionBody(values, list));
-    return body instanceof AppError ? withFields(body, fieldOf) : { input: body, fieldOf };
+    return body instanceof AppError ? withFields(body, fieldOf) : { input: toConversion(body), fieldOf };
   },
   store: async (ctx: Ctx, inputs) => asCreated(await ingestConversion.group(ctx, inputs as ConversionInput[])),
   undo: (ctx, records) => voidImported(ctx, 'conversions', records),

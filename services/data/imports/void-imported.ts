@@ -6,7 +6,8 @@ import { COLUMNS, type FactTable, THIS_TRANSACTION } from '../facts/versions.ts'
 const REASON = 'The upload was undone.';
 
 /**
- * Voids those facts that still have the version their import gave them; the others were corrected or voided since.
+ * Voids those facts that still have the version their import gave them; the others were corrected or voided since, or
+ * have refunds that came another way.
  * @returns how many were left as they are
  */
 export async function voidImported(ctx: Ctx, table: FactTable, records: readonly ImportedRecord[]): Promise<number> {
@@ -18,7 +19,10 @@ export async function voidImported(ctx: Ctx, table: FactTable, records: readonly
       and f.version = record.version and f.voided_at is null
     order by f.id
     for no key update of f`.execute(ctx.tx);
-  const unchanged = sql.val(rows.map((row) => row.id));
+  const held = rows.map((row) => row.id);
+  const refunded = table === 'conversions' ? await refundedElsewhere(ctx, held) : new Set<string>();
+  const taken = held.filter((id) => !refunded.has(id));
+  const unchanged = sql.val(taken);
   const columns = sql.raw(`organization_id, id, ${COLUMNS[table]}, created_xid, voided_at, void_reason, version`);
   await sql`
     insert into ${sql.table(`${table}_history`)} (${columns}, ended_xid)
@@ -39,5 +43,14 @@ export async function voidImported(ctx: Ctx, table: FactTable, records: readonly
     update ${sql.table(table)}
     set voided_at = ${ctx.now}, void_reason = ${REASON}, created_xid = ${THIS_TRANSACTION}
     where organization_id = ${ctx.organizationId} and id = any(${unchanged}::uuid[])`.execute(ctx.tx);
-  return records.length - rows.length;
+  return records.length - taken.length;
+}
+
+/** Those with refunds that count and are not taken back along with them. */
+async function refundedElsewhere(ctx: Ctx, ids: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct refund_of as id from conversions
+    where organization_id = ${ctx.organizationId} and refund_of = any(${sql.val(ids)}::uuid[]) and voided_at is null
+      and id <> all(${sql.val(ids)}::uuid[])`.execute(ctx.tx);
+  return new Set(rows.map((row) => row.id));
 }

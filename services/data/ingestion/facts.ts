@@ -44,11 +44,14 @@ export interface InteractionInput {
 export interface ConversionInput {
   externalEventId: string;
   eventType: string;
+  /** Empty for a refund that names nobody; it belongs to the customer of its original in any case. */
   customerIdentifiers: RawIdentifier[];
   amountDecimal: string;
   currency: string;
   occurredAt: Date;
   eventSource: string;
+  /** The refunded conversion, by external id or id. */
+  refundOf?: string | undefined;
   metadata?: Record<string, unknown> | undefined;
 }
 

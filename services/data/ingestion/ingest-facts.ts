@@ -21,6 +21,15 @@ export interface ResolvedFact<Fact> {
   readonly id: string;
   readonly fact: Fact;
   readonly customerId: string;
+  /** Of the fact that it follows, as a refund follows its original. */
+  readonly leaderId: string | null;
+}
+
+/** A fact whose customer another one takes: stored already, or of the same group and then known by external id alone. */
+export interface Leader {
+  readonly externalId: string;
+  readonly id?: string;
+  readonly customerId?: string;
 }
 
 export interface StoredFact {
@@ -43,6 +52,10 @@ export interface FactKind<
   check(input: Input, now: Date, region: string): Fact | AppError;
   /** What only the database can tell, one entry per fact: a refusal, or null. */
   verify?(ctx: Ctx, facts: readonly Fact[]): Promise<readonly (AppError | null)[]>;
+  /** Asked in order about facts that are not stored yet: what depends on those before them. */
+  admission?(ctx: Ctx, facts: readonly Fact[]): Promise<(fact: Fact) => AppError | null>;
+  /** A fact that follows another one says nothing about who is who. */
+  leaderOf?(fact: Fact): Leader | undefined;
   store(ctx: Ctx, facts: readonly ResolvedFact<Fact>[]): Promise<readonly StoredFact[]>;
 }
 
@@ -69,14 +82,21 @@ export async function ingestFacts<
       facts.flatMap((fact) => fact.identifiers),
     ),
   ]);
+  const candidates = facts.filter((fact) => !existing.has(fact.externalId));
+  const admit = await kind.admission?.(ctx, candidates);
   const fresh = new Map<string, Fact>();
-  for (const fact of facts) {
+  const refused = new Map<Fact, AppError>();
+  for (const fact of candidates) {
     // Of several with one external id the first is stored, the others are its duplicates.
-    if (!existing.has(fact.externalId) && !fresh.has(fact.externalId)) fresh.set(fact.externalId, fact);
+    if (fresh.has(fact.externalId)) continue;
+    const refusal = admit?.(fact);
+    if (refusal) refused.set(fact, refusal);
+    else fresh.set(fact.externalId, fact);
   }
   const stored = await storeFresh(ctx, kind, [...fresh.values()], known);
   return checked.map((fact) => {
-    if (fact instanceof AppError) return { ok: false, error: fact };
+    const error = fact instanceof AppError ? fact : refused.get(fact);
+    if (fact instanceof AppError || error) return { ok: false, error: error! };
     const row = stored.get(fact.externalId);
     if (row && fresh.get(fact.externalId) === fact) return { ok: true, value: row };
     return { ok: false, error: duplicate(kind, fact.externalId, row?.id ?? existing.get(fact.externalId)!) };
@@ -106,13 +126,7 @@ async function storeFresh<
   known: readonly KnownIdentifier[],
 ): Promise<Map<string, StoredFact>> {
   if (facts.length === 0) return new Map();
-  const { customerIds, linked } = await resolveFacts(
-    ctx,
-    facts.map((fact) => fact.identifiers),
-    known,
-    facts.map(({ input, externalId }) => ({ type: kind.noun, externalId, at: kind.at(input) })),
-  );
-  const resolved = facts.map((fact, index) => ({ id: uuidv7(), fact, customerId: customerIds[index]! }));
+  const { resolved, linked } = await resolveGroup(ctx, kind, facts, known);
   const ids = resolved.map(({ id }) => id);
   const [rows] = await Promise.all([
     kind.store(ctx, resolved),
@@ -120,6 +134,39 @@ async function storeFresh<
   ]);
   if (linked.length > 0) await keepCanonical(ctx, linked);
   return new Map(rows.map((row) => [row.externalId, row]));
+}
+
+/** Ids and customers: by their identifiers, or those of whom they follow. Ids are in the order of the facts. */
+async function resolveGroup<
+  Input extends { customerIdentifiers: readonly RawIdentifier[] },
+  Fact extends CheckedFact<Input>,
+>(
+  ctx: Ctx,
+  kind: FactKind<Input, Fact>,
+  facts: readonly Fact[],
+  known: readonly KnownIdentifier[],
+): Promise<{ resolved: ResolvedFact<Fact>[]; linked: string[] }> {
+  const ids = facts.map(() => uuidv7()).sort();
+  const leaders = facts.map((fact) => kind.leaderOf?.(fact));
+  const own = facts.filter((_, index) => !leaders[index]);
+  const { customerIds, linked } = await resolveFacts(
+    ctx,
+    own.map((fact) => fact.identifiers),
+    known,
+    own.map(({ input, externalId }) => ({ type: kind.noun, externalId, at: kind.at(input) })),
+  );
+  let next = 0;
+  const byExternalId = new Map<string, ResolvedFact<Fact>>();
+  const resolved = facts.map((fact, index) => {
+    const leader = leaders[index];
+    const here = leader && byExternalId.get(leader.externalId);
+    const customerId = leader ? (leader.customerId ?? here!.customerId) : customerIds[next++]!;
+    const one = { id: ids[index]!, fact, customerId, leaderId: leader ? (leader.id ?? here!.id) : null };
+    byExternalId.set(fact.externalId, one);
+    return one;
+  });
+  const followed = resolved.flatMap((one) => (one.leaderId ? one.customerId : []));
+  return { resolved, linked: [...linked, ...followed] };
 }
 
 /** The organization's region, read only when a phone number comes without its country code. */

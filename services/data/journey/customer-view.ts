@@ -20,7 +20,7 @@ export interface CustomerView {
 export async function readCustomers(ctx: Ctx, canonicalIds: readonly string[]): Promise<CustomerView[]> {
   if (canonicalIds.length === 0) return [];
   const seen = (table: string, column: string, voidable: boolean) => sql`
-    select count(*)::integer as count, min(${sql.ref(column)}) as first_at, max(${sql.ref(column)}) as last_at
+    select count(*) ${table === 'conversions' ? sql`filter (where refund_of is null)` : sql``}::integer as count, min(${sql.ref(column)}) as first_at, max(${sql.ref(column)}) as last_at
     from ${sql.table(table)}
     where organization_id = ${ctx.organizationId} and customer_id = any(person.record_ids)
       ${voidable ? sql`and voided_at is null` : sql``}`;

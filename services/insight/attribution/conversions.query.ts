@@ -37,7 +37,7 @@ export function conversionsOf(run: FrozenRun, range: CustomerRange): RawBuilder<
   const one = (table: 'conversions' | 'conversions_history') => sql`
     select c.id, c.external_id, c.customer_id, c.event_type, c.amount_minor, c.currency, c.occurred_at
     from ${sql.table(table)} c
-    where c.organization_id = ${run.organizationId} and c.voided_at is null
+    where c.organization_id = ${run.organizationId} and c.voided_at is null and c.refund_of is null
       and ${(table === 'conversions' ? seenAtStart : currentAtStart)('c', run.snapshot)}
       ${conditions(run, range)}`;
   return sql`${one('conversions')} union all ${one('conversions_history')}`;

@@ -37,6 +37,8 @@ export interface JourneyConversion {
   amountDecimal: string;
   currency: string;
   occurredAt: Date;
+  /** The conversion that this one refunds. */
+  refundOf: string | null;
 }
 
 export interface JourneyView {
@@ -48,8 +50,10 @@ export interface JourneyView {
     firstSeenAt: Date | null;
     lastSeenAt: Date | null;
     interactions: number;
+    /** Without refunds. */
     conversions: number;
-    /** Sum of conversion amounts by currency. */
+    refunds: number;
+    /** Conversions less refunds, by currency. */
     revenue: { currency: string; amount: string }[];
   };
   /** One page of the person's history in time order; each entry is found by id in one of the lists below. */
@@ -105,7 +109,7 @@ export const getJourney = verb(
       readPageViews(ctx, idsOf('page_view')),
       readAttribution(ctx, input.runId, conversionIds),
     ]);
-    const total = customer.interactions + customer.conversions + behavior;
+    const total = customer.interactions + customer.conversions + customer.refunds + behavior;
     return {
       customer,
       timeline,
@@ -128,11 +132,12 @@ async function summarize(ctx: Ctx, canonicalId: string, recordIds: string[]): Pr
     identifiers: { type: string; value: string }[];
     interactions: number;
     conversions: number;
+    refunds: number;
     first_seen_at: Date | null;
     last_seen_at: Date | null;
     revenue: { currency: string; minor: number }[];
   }>`
-    select touch.interactions, sale.conversions,
+    select touch.interactions, sale.conversions, sale.refunds,
            least(touch.first_at, sale.first_at) as first_seen_at, greatest(touch.last_at, sale.last_at) as last_seen_at,
            coalesce((select jsonb_agg(jsonb_build_object('type', type, 'value', value) order by type, value)
                      from customer_identifiers
@@ -143,7 +148,7 @@ async function summarize(ctx: Ctx, canonicalId: string, recordIds: string[]): Pr
                            group by currency) s), '[]') as revenue
     from (select count(*) as interactions, min(started_at) as first_at, max(started_at) as last_at from interactions
           where organization_id = ${ctx.organizationId} and customer_id = any(${records}) and voided_at is null) touch,
-         (select count(*) as conversions, min(occurred_at) as first_at, max(occurred_at) as last_at from conversions
+         (select count(*) filter (where refund_of is null) as conversions, count(refund_of) as refunds, min(occurred_at) as first_at, max(occurred_at) as last_at from conversions
           where organization_id = ${ctx.organizationId} and customer_id = any(${records}) and voided_at is null) sale`.execute(
     ctx.tx,
   );
@@ -156,6 +161,7 @@ async function summarize(ctx: Ctx, canonicalId: string, recordIds: string[]): Pr
     lastSeenAt: row.last_seen_at,
     interactions: row.interactions,
     conversions: row.conversions,
+    refunds: row.refunds,
     revenue: row.revenue.map(({ currency, minor }) => ({ currency, amount: fromMinorUnits(minor, currency) })),
   };
 }
@@ -222,6 +228,7 @@ async function readConversions(ctx: Ctx, ids: string[]): Promise<JourneyConversi
     amountDecimal: fromMinorUnits(row.amount_minor, row.currency),
     currency: row.currency,
     occurredAt: row.occurred_at,
+    refundOf: row.refund_of,
   }));
 }
 

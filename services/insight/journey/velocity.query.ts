@@ -55,6 +55,7 @@ export async function readVelocity(ctx: Ctx, recordIds: string[]): Promise<Journ
              count(*) as count
       from conversions, first_touch
       where organization_id = ${ctx.organizationId} and customer_id = any(${records}) and voided_at is null
+        and refund_of is null
     )
     select ${days('first_touch.at', 'sale.first_at')} as "daysToFirstConversion",
            case when sale.last_at >= first_touch.at

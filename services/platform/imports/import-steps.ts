@@ -195,7 +195,8 @@ export async function undoBatch(ctx: Ctx, kinds: ImportKinds, step: ImportStep):
     .selectFrom('upload_records')
     .select(['record_id as id', 'record_version as version'])
     .where('upload_id', '=', row.id)
-    .orderBy('record_id')
+    // Newest first: what builds on an earlier row, as a refund does, goes before it.
+    .orderBy('record_id', 'desc')
     .limit(UNDO_BATCH)
     .execute();
   if (records.length === 0) {

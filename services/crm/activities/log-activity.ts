@@ -1,0 +1,67 @@
+import { sql } from 'kysely';
+import type { Ctx } from '../../core/context.ts';
+
+export const ACTIVITY_TYPES = [
+  'email_sent',
+  'email_received',
+  'call_made',
+  'call_received',
+  'meeting_scheduled',
+  'meeting_completed',
+  'linkedin_interaction',
+  'note_added',
+  'status_changed',
+  'task_completed',
+  'deal_stage_changed',
+  'record_changed',
+] as const;
+export type ActivityType = (typeof ACTIVITY_TYPES)[number];
+
+export interface ActivityEntry {
+  type: ActivityType;
+  subject: string | null;
+  notes?: string | null;
+  occurredAt?: Date;
+  prospectId?: string | null;
+  accountId?: string | null;
+  dealId?: string | null;
+  /** Who did it; default: the acting person. */
+  userId?: string | null;
+  /** The row that this tells of: its activity of one type stands in the timeline once. */
+  source?: { type: string; id: string };
+  data?: object;
+}
+
+/**
+ * One line in the timeline of a prospect, account or deal, in the verb's transaction. A prospect's line stands in the
+ * timeline of its account, too. Answers the id; null when the source has its line already.
+ */
+export async function logActivity(ctx: Ctx, entry: ActivityEntry): Promise<string | null> {
+  const occurredAt = entry.occurredAt ?? ctx.now;
+  const userId = entry.userId === undefined ? actingUser(ctx) : entry.userId;
+  const { rows } = await sql<{ id: string }>`
+    with written as (
+      insert into activities (type, subject, notes, occurred_at, prospect_id, account_id, deal_id, user_id,
+                              source_type, source_id, data)
+      select ${entry.type}, ${entry.subject}, ${entry.notes ?? null}, ${occurredAt}, ${entry.prospectId ?? null}::uuid,
+             coalesce(${entry.accountId ?? null}::uuid,
+               (select p.account_id from prospects p
+                where p.organization_id = ${ctx.organizationId} and p.id = ${entry.prospectId ?? null}::uuid),
+               (select d.account_id from deals d
+                where d.organization_id = ${ctx.organizationId} and d.id = ${entry.dealId ?? null}::uuid)),
+             ${entry.dealId ?? null}::uuid, ${userId}::uuid, ${entry.source?.type ?? null},
+             ${entry.source?.id ?? null}::uuid, ${JSON.stringify(entry.data ?? {})}::jsonb
+      on conflict (organization_id, source_type, source_id, type) where source_id is not null do nothing
+      returning id, prospect_id),
+    seen as (
+      update prospects p set last_activity_at = ${occurredAt} from written
+      where p.organization_id = ${ctx.organizationId} and p.id = written.prospect_id
+        and ${isContact(entry.type)} and coalesce(p.last_activity_at < ${occurredAt}, true))
+    select id from written`.execute(ctx.tx);
+  return rows[0]?.id ?? null;
+}
+
+/** What was said or written between people; a changed field is no sign of life. */
+const isContact = (type: ActivityType): boolean => type !== 'status_changed' && type !== 'record_changed';
+
+export const actingUser = (ctx: Ctx): string | null => (ctx.principal.kind === 'user' ? ctx.principal.id : null);

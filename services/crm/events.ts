@@ -1,0 +1,64 @@
+import { defineEvent } from '../core/events.ts';
+
+interface RecordFact {
+  id: string;
+}
+interface Changed extends RecordFact {
+  /** Names of the fields that changed. */
+  fields: string[];
+}
+
+export const prospectCreated = defineEvent<RecordFact>('prospect.created', 'prospect');
+export const prospectUpdated = defineEvent<Changed>('prospect.updated', 'prospect');
+export const prospectAssigned = defineEvent<{ id: string; ownerId: string | null }>('prospect.assigned', 'prospect');
+export const prospectDeleted = defineEvent<RecordFact>('prospect.deleted', 'prospect');
+export const prospectRestored = defineEvent<RecordFact>('prospect.restored', 'prospect');
+export const prospectMerged = defineEvent<{ mergeId: string; sourceId: string; targetId: string }>(
+  'prospect.merged',
+  'prospect',
+);
+/** One per import, never one per row. */
+export const prospectsImported = defineEvent<{ importId: string; created: number; updated: number }>(
+  'prospect.import_completed',
+  'upload',
+);
+
+export const accountCreated = defineEvent<RecordFact>('account.created', 'account');
+export const accountUpdated = defineEvent<Changed>('account.updated', 'account');
+export const accountDeleted = defineEvent<RecordFact>('account.deleted', 'account');
+export const accountRestored = defineEvent<RecordFact>('account.restored', 'account');
+export const accountMerged = defineEvent<{ mergeId: string; sourceId: string; targetId: string }>(
+  'account.merged',
+  'account',
+);
+
+export const dealCreated = defineEvent<RecordFact>('deal.created', 'deal');
+export const dealUpdated = defineEvent<Changed>('deal.updated', 'deal');
+export const dealStageChanged = defineEvent<{ id: string; from: string; to: string }>('deal.stage_changed', 'deal');
+/** `win` counts the times this deal was won: a reopened deal can be won again. */
+export const dealWon = defineEvent<{ id: string; win: number }>('deal.won', 'deal');
+export const dealLost = defineEvent<{ id: string }>('deal.lost', 'deal');
+export const dealReopened = defineEvent<{ id: string; from: string; win: number }>('deal.reopened', 'deal');
+export const dealDeleted = defineEvent<RecordFact>('deal.deleted', 'deal');
+
+export const callLogged = defineEvent<RecordFact>('call.logged', 'call_log');
+export const callChanged = defineEvent<RecordFact>('call.changed', 'call_log');
+export const callDeleted = defineEvent<RecordFact>('call.deleted', 'call_log');
+
+export const meetingScheduled = defineEvent<RecordFact>('meeting.scheduled', 'meeting');
+export const meetingRescheduled = defineEvent<RecordFact>('meeting.rescheduled', 'meeting');
+export const meetingCompleted = defineEvent<RecordFact>('meeting.completed', 'meeting');
+export const meetingCancelled = defineEvent<RecordFact>('meeting.cancelled', 'meeting');
+export const meetingMissed = defineEvent<RecordFact>('meeting.no_show', 'meeting');
+export const meetingReminder = defineEvent<RecordFact>('meeting.reminder', 'meeting');
+
+export const taskCreated = defineEvent<RecordFact>('task.created', 'task');
+export const taskAssigned = defineEvent<{ id: string; assigneeId: string | null }>('task.assigned', 'task');
+export const taskCompleted = defineEvent<RecordFact>('task.completed', 'task');
+export const taskDueSoon = defineEvent<RecordFact>('task.due_soon', 'task');
+export const taskOverdue = defineEvent<RecordFact>('task.overdue', 'task');
+
+export const listMembersChanged = defineEvent<{ id: string; entered: number; left: number; generation: number }>(
+  'list.members_changed',
+  'list',
+);
