@@ -26,3 +26,17 @@ export function say(suite: string, counts: Readonly<Record<string, number>>): vo
   const text = Object.entries(counts).map(([name, count]) => `${count} ${name}`);
   process.stderr.write(`${suite}: ${text.join(', ')}\n`);
 }
+
+/** A few at a time, results in order. */
+export async function inParallel<T, R>(items: readonly T[], work: (item: T) => Promise<R>, atOnce = 8): Promise<R[]> {
+  const results: R[] = new Array(items.length);
+  let next = 0;
+  const worker = async () => {
+    while (next < items.length) {
+      const index = next++;
+      results[index] = await work(items[index]!);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return results;
+}

@@ -3,6 +3,7 @@ import { camelCase, compileShape, type Shape, toSnake, wireName } from '../../ap
 import { type Endpoint, type EndpointExample, PREFIX } from '../../api/http/endpoint.ts';
 import { fill, type Placeholder, placeholdersOf } from '../../api/http/examples.ts';
 import { type CallResult, call, type TestOrganization } from '../http/harness.ts';
+import { markWith } from './mark.ts';
 import { type Plan, PlanError, stepOf, valueAt } from './plan.ts';
 
 /** A request whose every part is known, in camelCase. */
@@ -24,7 +25,14 @@ export interface SendOptions {
   readonly headers?: Readonly<Record<string, string | undefined>>;
   /** Instead of the prepared body. */
   readonly text?: string;
-  readonly as?: TestOrganization | null;
+  /** Follows the prepared query, as it stands in the URL. */
+  readonly search?: string;
+}
+
+export interface PrepareOptions {
+  readonly mark?: Mark | undefined;
+  /** `false`: does not wait for what a process would do; the resources are there, what they hold may not be. */
+  readonly patient?: boolean;
 }
 
 /** One organization and what has been driven in it. */
@@ -33,7 +41,7 @@ export interface Session {
   /** Drives an operation by an example, once. @throws PlanError when it cannot be driven to a 2xx. */
   drive(operation: string, askedBy: Endpoint, example?: string): Promise<Sent>;
   /** Everything that a request needs, driven. @throws PlanError. */
-  prepare(endpoint: Endpoint, example: EndpointExample, mark?: Mark): Promise<Prepared>;
+  prepare(endpoint: Endpoint, example: EndpointExample, options?: PrepareOptions): Promise<Prepared>;
   fill(value: unknown, askedBy: Endpoint): Promise<unknown>;
   send(prepared: Prepared, options?: SendOptions): Promise<Sent>;
 }
@@ -83,11 +91,16 @@ export function createSession(app: Hono, plan: Plan, organization: TestOrganizat
     );
   }
 
-  async function prepare(endpoint: Endpoint, example: EndpointExample, marking?: Mark): Promise<Prepared> {
+  async function prepare(
+    endpoint: Endpoint,
+    example: EndpointExample,
+    options: PrepareOptions = {},
+  ): Promise<Prepared> {
+    const { mark: marking, patient = true } = options;
     for (const step of example.after ?? []) {
       const { operation, example: name, until } = stepOf(step);
-      if (until) await driveUntil(operation, endpoint, name, until);
-      else await drive(operation, endpoint, name);
+      if (until && patient) await driveUntil(operation, endpoint, name, until);
+      else if (!until) await drive(operation, endpoint, name);
     }
     const params: Record<string, string> = {};
     for (const [, name] of endpoint.path.matchAll(/\{(\w+)\}/g)) {
@@ -123,9 +136,11 @@ export function createSession(app: Hono, plan: Plan, organization: TestOrganizat
   async function driveNow(operation: string, askedBy: Endpoint, name?: string): Promise<Sent> {
     const endpoint = plan.operation(operation, askedBy);
     const example = plan.exampleOf(endpoint, name);
-    let sent = await send(await prepare(endpoint, example, mark));
+    let sent = await send(await prepare(endpoint, example, { mark }));
     // A text that is a code or a name of something else cannot be marked.
     if (mark && sent.status >= 400) sent = await send(await prepare(endpoint, example));
+    // Another step may have taken the name already.
+    if (sent.status === 409) sent = await send(await prepare(endpoint, example, { mark: markWith(unique) }));
     return requireSuccess(endpoint, sent, `as a step for ${askedBy.operationId}`);
   }
 
@@ -153,9 +168,9 @@ export function createSession(app: Hono, plan: Plan, organization: TestOrganizat
 
   async function send(prepared: Prepared, options: SendOptions = {}): Promise<Sent> {
     const { endpoint } = prepared;
-    const as = options.as === undefined ? credentialFor(endpoint, organization) : options.as;
+    const as = credentialFor(endpoint, organization);
     const content = contentOf(prepared, options.text);
-    const result = await call(app, as, endpoint.method.toUpperCase(), pathOf(prepared), {
+    const result = await call(app, as, endpoint.method.toUpperCase(), withSearch(pathOf(prepared), options.search), {
       ...content,
       headers: { ...content.headers, ...prepared.headers, ...options.headers },
     });
@@ -176,6 +191,9 @@ export function requireSuccess(endpoint: Endpoint, sent: Sent, why: string): Sen
     'correct the example (params, query, body, after) so that it succeeds on a fresh organization, or the endpoint.',
   );
 }
+
+const withSearch = (path: string, search: string | undefined): string =>
+  search === undefined ? path : `${path}${path.includes('?') ? '&' : '?'}${search}`;
 
 export function pathOf({ endpoint, params, query }: Prepared): string {
   const path = endpoint.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name]!));
