@@ -1,4 +1,5 @@
 import { BEACON_ENDPOINTS } from './beacon/beacon.routes.ts';
+import { CRM_ENDPOINTS } from './crm/index.ts';
 import { DATA_ENDPOINTS } from './data/index.ts';
 import { DOCS_ENDPOINTS } from './docs/docs.routes.ts';
 import { HEALTH_ENDPOINTS } from './health/health.routes.ts';
@@ -8,7 +9,12 @@ import { INSIGHT_ENDPOINTS } from './insight/index.ts';
 import { PLATFORM_ENDPOINTS } from './platform/index.ts';
 
 /** Every endpoint of both faces; router, documentation and walking suites start from this list. */
-export const ENDPOINTS: readonly Endpoint[] = [...PLATFORM_ENDPOINTS, ...DATA_ENDPOINTS, ...INSIGHT_ENDPOINTS];
+export const ENDPOINTS: readonly Endpoint[] = [
+  ...PLATFORM_ENDPOINTS,
+  ...DATA_ENDPOINTS,
+  ...CRM_ENDPOINTS,
+  ...INSIGHT_ENDPOINTS,
+];
 
 /** Probes, documents and pages about the process itself. */
 export const SYSTEM_ENDPOINTS: readonly SystemEndpoint[] = [

@@ -12,6 +12,625 @@ interface Refused<E> {
 }
 
 export interface paths {
+  "/api/v1/accounts": {
+    parameters: NoParameters;
+    /** List accounts by name. Needs the permission `accounts.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          ownerId?: string;
+          teamId?: string;
+          industry?: string;
+          lifecycleStage?: "MQL" | "SQL" | "Opportunity" | "Customer";
+          isTarget?: "true" | "false";
+          q?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Account"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Create an account. Needs the permission `accounts.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.AccountInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.AccountDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/accounts/{id}": {
+    parameters: NoParameters;
+    /** Get an account with its company profile. Needs the permission `accounts.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.AccountDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    /** Update an account (partial). Absent fields stay as they are, null takes a value away. A parent below the account itself is refused. Needs the permission `accounts.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.AccountChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.AccountDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    /** Delete an account (it can be restored). Needs the permission `accounts.delete`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+  };
+  "/api/v1/accounts/{id}/hierarchy": {
+    parameters: NoParameters;
+    /** Get the tree around an account. Ancestors have a negative depth, the account itself 0, descendants a positive one. Needs the permission `accounts.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+                nodes: ({
+                  id: string;
+                  name: string;
+                  parentAccountId: string | null;
+                  depth: number;
+                })[];
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/accounts/{id}/restore": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Restore a deleted account. Needs the permission `accounts.delete`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.AccountDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/custom-fields": {
+    parameters: NoParameters;
+    /** List the custom fields of records. Open to every credential of the organization. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          entity?: "prospect" | "account" | "deal" | "ticket";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.CustomField"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Define a custom field. Needs the permission `organization.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.CustomFieldInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.CustomField"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/custom-fields/{id}": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    post?: never;
+    patch?: never;
+    /** Take a custom field away. Values that records hold stay, unseen by checks, until the field is defined again. Needs the permission `organization.edit`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+  };
+  "/api/v1/prospects": {
+    parameters: NoParameters;
+    /** List prospects, newest first. Needs the permission `prospects.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          status?: "new" | "contacted" | "engaged" | "qualified" | "unqualified" | "customer" | "do_not_contact";
+          ownerId?: string;
+          teamId?: string;
+          accountId?: string;
+          intentTier?: string;
+          relationshipStage?: "cold" | "aware" | "engaged" | "opportunity" | "customer" | "former_customer";
+          q?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Prospect"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Create a prospect. An address or number that interactions have brought before links the prospect to that person, and a later one does so as soon as it arrives. Needs the permission `prospects.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.ProspectInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Prospect"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/prospects/{id}": {
+    parameters: NoParameters;
+    /** Get a prospect. Needs the permission `prospects.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Prospect"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    /** Update a prospect (partial). Absent fields stay as they are, null takes a value away. Needs the permission `prospects.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.ProspectChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Prospect"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    /** Delete a prospect (it can be restored). Needs the permission `prospects.delete`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+  };
+  "/api/v1/prospects/{id}/restore": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Restore a deleted prospect. Needs the permission `prospects.delete`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Prospect"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
   "/v1/agents": {
     parameters: NoParameters;
     /** List agents by external id. Needs the permission `vendors.view`. */
@@ -1517,6 +2136,77 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/v1/permissions": {
+    parameters: NoParameters;
+    /** List all permissions in their groups. Needs the permission `roles.view`. */
+    get: {
+      parameters: NoParameters;
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.PermissionGroup"][];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/permissions/explain": {
+    parameters: NoParameters;
+    /** Why somebody may or may not do something. About yourself everybody may ask; about another user or key it needs users.view. Open to every credential of the organization. */
+    get: {
+      parameters: {
+        query: {
+          /** Code name */
+          permission: string;
+          /** A user or an API key; absent: yourself */
+          actor_id?: string;
+          /** The team whose data it is about */
+          team_id?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.PermissionExplanation"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   "/v1/privacy-requests/{request_id}": {
     parameters: NoParameters;
     /** Get an export or erasure: state and certificate. Needs the permission `analytics.journey.view`. */
@@ -1587,6 +2277,199 @@ export interface paths {
     post?: never;
     patch?: never;
     delete?: never;
+  };
+  "/v1/roles": {
+    parameters: NoParameters;
+    /** List roles by number: the default ones Admin, Agent, User, Viewer first. Needs the permission `roles.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          is_default?: "true" | "false";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Role"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Create a role. A role may hold only permissions that its creator holds, else 403 PERMISSION_ESCALATION. Needs the permission `roles.create`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.RoleInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Role"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/roles/{id}": {
+    parameters: NoParameters;
+    /** Get a role with its permissions. Needs the permission `roles.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          /** Id or number */
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Role"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    /** Update a role (partial). Takes effect for everybody who has it within a second or two. Default roles cannot be edited (409). The example needs a role of your own. Needs the permission `roles.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          /** Id or number */
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.RoleChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Role"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        412: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    /** Delete a role that nobody has. Default roles stay (409), and so does a role that somebody still has (409). Needs the permission `roles.delete`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          /** Id or number */
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        412: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
   };
   "/v1/spend": {
     parameters: NoParameters;
@@ -2707,6 +3590,208 @@ export interface components {
         }[];
       };
     };
+    "apiV1.Account": {
+      id: string;
+      name: string;
+      domain: string | null;
+      industry: string | null;
+      employeeCount: number | null;
+      annualRevenue: number | null;
+      location: string | null;
+      phone: string | null;
+      website: string | null;
+      description: string | null;
+      parentAccountId: string | null;
+      lifecycleStage: "MQL" | "SQL" | "Opportunity" | "Customer" | null;
+      isTarget: boolean;
+      engagementScore: number | null;
+      leadScore: number | null;
+      healthScore: number | null;
+      customerId: string | null;
+      source: string | null;
+      ownerId: string | null;
+      teamId: string | null;
+      custom: Record<string, unknown>;
+      mergedIntoId: string | null;
+      deletedAt: string | null;
+      createdAt: string;
+      updatedAt: string;
+      version: number;
+    };
+    "apiV1.AccountChanges": {
+      name?: string;
+      domain?: string | null;
+      industry?: string | null;
+      employeeCount?: number | null;
+      annualRevenue?: number | null;
+      location?: string | null;
+      phone?: string | null;
+      website?: string | null;
+      description?: string | null;
+      parentAccountId?: string | null;
+      lifecycleStage?: "MQL" | "SQL" | "Opportunity" | "Customer" | null;
+      isTarget?: boolean;
+      source?: string | null;
+      ownerId?: string | null;
+      teamId?: string | null;
+      /** Custom fields of the organization, by key; null takes one away */
+      custom?: Record<string, unknown>;
+    };
+    "apiV1.AccountDetail": {
+      id: string;
+      name: string;
+      domain: string | null;
+      industry: string | null;
+      employeeCount: number | null;
+      annualRevenue: number | null;
+      location: string | null;
+      phone: string | null;
+      website: string | null;
+      description: string | null;
+      parentAccountId: string | null;
+      lifecycleStage: "MQL" | "SQL" | "Opportunity" | "Customer" | null;
+      isTarget: boolean;
+      engagementScore: number | null;
+      leadScore: number | null;
+      healthScore: number | null;
+      customerId: string | null;
+      source: string | null;
+      ownerId: string | null;
+      teamId: string | null;
+      custom: Record<string, unknown>;
+      mergedIntoId: string | null;
+      deletedAt: string | null;
+      createdAt: string;
+      updatedAt: string;
+      version: number;
+      /** What research found out about the company */
+      profile: {
+        summary: string | null;
+        facts: Record<string, unknown>;
+        source: string | null;
+        researchedAt: string | null;
+      } | null;
+    };
+    "apiV1.AccountInput": {
+      name: string;
+      domain?: string | null;
+      industry?: string | null;
+      employeeCount?: number | null;
+      annualRevenue?: number | null;
+      location?: string | null;
+      phone?: string | null;
+      website?: string | null;
+      description?: string | null;
+      parentAccountId?: string | null;
+      lifecycleStage?: "MQL" | "SQL" | "Opportunity" | "Customer" | null;
+      isTarget?: boolean;
+      source?: string | null;
+      ownerId?: string | null;
+      teamId?: string | null;
+      /** Custom fields of the organization, by key; null takes one away */
+      custom?: Record<string, unknown>;
+    };
+    "apiV1.CustomField": {
+      id: string;
+      entity: "prospect" | "account" | "deal" | "ticket";
+      key: string;
+      label: string;
+      type: "text" | "number" | "boolean" | "date" | "timestamp" | "enum" | "multi_enum";
+      options: string[];
+      required: boolean;
+      createdAt: string;
+      version: number;
+    };
+    "apiV1.CustomFieldInput": {
+      entity: "prospect" | "account" | "deal" | "ticket";
+      key: string;
+      label?: string;
+      type: "text" | "number" | "boolean" | "date" | "timestamp" | "enum" | "multi_enum";
+      options?: string[];
+      required?: boolean;
+    };
+    "apiV1.Prospect": {
+      id: string;
+      email: string | null;
+      phone: string | null;
+      linkedinUrl: string | null;
+      firstName: string | null;
+      lastName: string | null;
+      title: string | null;
+      company: string | null;
+      accountId: string | null;
+      /** The person in journeys and attribution, once something was heard of them */
+      customerId: string | null;
+      status: "new" | "contacted" | "engaged" | "qualified" | "unqualified" | "customer" | "do_not_contact";
+      relationshipStage: "cold" | "aware" | "engaged" | "opportunity" | "customer" | "former_customer";
+      priorityScore: number | null;
+      intentScore: number | null;
+      intentTier: string | null;
+      qualificationScore: number | null;
+      bdrAssigned: boolean;
+      enrichmentData: Record<string, unknown>;
+      enrichmentStatus: string | null;
+      enrichmentReason: string | null;
+      aiInsights: Record<string, unknown>;
+      timeZone: string | null;
+      language: string | null;
+      country: string | null;
+      source: string | null;
+      ownerId: string | null;
+      teamId: string | null;
+      custom: Record<string, unknown>;
+      lastActivityAt: string | null;
+      mergedIntoId: string | null;
+      deletedAt: string | null;
+      createdAt: string;
+      updatedAt: string;
+      version: number;
+    };
+    "apiV1.ProspectChanges": {
+      email?: string | null;
+      phone?: string | null;
+      linkedinUrl?: string | null;
+      firstName?: string | null;
+      lastName?: string | null;
+      title?: string | null;
+      company?: string | null;
+      accountId?: string | null;
+      status?: "new" | "contacted" | "engaged" | "qualified" | "unqualified" | "customer" | "do_not_contact";
+      relationshipStage?: "cold" | "aware" | "engaged" | "opportunity" | "customer" | "former_customer";
+      priorityScore?: number | null;
+      qualificationScore?: number | null;
+      timeZone?: string | null;
+      language?: string | null;
+      country?: string | null;
+      source?: string | null;
+      ownerId?: string | null;
+      teamId?: string | null;
+      /** Custom fields of the organization, by key; null takes one away */
+      custom?: Record<string, unknown>;
+    };
+    "apiV1.ProspectInput": {
+      email?: string | null;
+      phone?: string | null;
+      linkedinUrl?: string | null;
+      firstName?: string | null;
+      lastName?: string | null;
+      title?: string | null;
+      company?: string | null;
+      accountId?: string | null;
+      status?: "new" | "contacted" | "engaged" | "qualified" | "unqualified" | "customer" | "do_not_contact";
+      relationshipStage?: "cold" | "aware" | "engaged" | "opportunity" | "customer" | "former_customer";
+      priorityScore?: number | null;
+      qualificationScore?: number | null;
+      timeZone?: string | null;
+      language?: string | null;
+      country?: string | null;
+      source?: string | null;
+      ownerId?: string | null;
+      teamId?: string | null;
+      /** Custom fields of the organization, by key; null takes one away */
+      custom?: Record<string, unknown>;
+      enrichmentEnabled?: boolean;
+    };
     "v1.Agent": {
       id: string;
       external_id: string;
@@ -3333,6 +4418,29 @@ export interface components {
       utm?: Record<string, string>;
       duration_seconds?: number;
     };
+    "v1.PermissionExplanation": {
+      actor: {
+        kind: "user" | "api_key" | "system";
+        id: string | null;
+        /** The person, or the owner of the key */
+        user_id: string | null;
+        role_name: string | null;
+      };
+      permission: string;
+      team_id: string | null;
+      allowed: boolean;
+      code: "GRANTED" | "NO_CREDENTIAL" | "USER_INACTIVE" | "USER_DELETED" | "OBSERVER" | "ROLE_LACKS" | "SCOPE_LACKS" | "TEAM_NOT_ALLOWED";
+      reason: string;
+      /** null: all teams */
+      allowed_team_ids: string[] | null;
+    };
+    "v1.PermissionGroup": {
+      group: string;
+      permissions: {
+        code_name: string;
+        description: string;
+      }[];
+    };
     "v1.PrivacyRequest": {
       id: string;
       kind: "export" | "erase";
@@ -3350,6 +4458,46 @@ export interface components {
       created_at: string;
       completed_at: string | null;
       version: number;
+    };
+    "v1.Role": {
+      id: string;
+      number: number;
+      name: string;
+      description: string | null;
+      permissions: string[];
+      /** null: all teams */
+      allowed_team_ids: string[] | null;
+      base_level: "admin" | "user" | "viewer";
+      can_be_edited: boolean;
+      is_default: boolean;
+      /** How many people have it */
+      users: number;
+      created_at: string;
+      updated_at: string;
+      version: number;
+    };
+    "v1.RoleChanges": {
+      name?: string;
+      permissions?: string[];
+      description?: string | null;
+      /** Ids or numbers of teams, with the teams inside them; null: all teams */
+      allowed_team_ids?: (number | string)[] | null;
+      /** false freezes the role for good */
+      can_be_edited?: boolean;
+      /** true keeps the role from being deleted */
+      is_default?: boolean;
+    };
+    "v1.RoleInput": {
+      name: string;
+      /** Code names */
+      permissions: string[];
+      description?: string | null;
+      /** Ids or numbers of teams, with the teams inside them; null: all teams */
+      allowed_team_ids?: (number | string)[] | null;
+      /** false freezes the role for good */
+      can_be_edited?: boolean;
+      /** true keeps the role from being deleted */
+      is_default?: boolean;
     };
     "v1.Spend": {
       id: string;

@@ -675,6 +675,7 @@ export interface Organizations {
   fiscal_year_start: Generated<number>;
   id: Generated<string>;
   intent_weights: Generated<Json>;
+  language: Generated<string>;
   milestone_event_types: Generated<Json>;
   name: string;
   plan: Generated<string>;
@@ -717,6 +718,20 @@ export interface ProcessCommands {
   signal: string | null;
   status: Generated<string>;
   updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface Profiles {
+  avatar_url: string | null;
+  bio: string | null;
+  created_at: Generated<Timestamp>;
+  department: string | null;
+  email_signature: string | null;
+  job_title: string | null;
+  linkedin_url: string | null;
+  organization_id: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  user_id: string;
   version: Generated<number>;
 }
 
@@ -783,6 +798,24 @@ export interface ReactionRuns {
   organization_id: Generated<string>;
   reaction: string;
   status: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface Roles {
+  allowed_team_ids: string[] | null;
+  base_level: Generated<string>;
+  can_be_edited: Generated<boolean>;
+  created_at: Generated<Timestamp>;
+  default_key: string | null;
+  deleted_at: Timestamp | null;
+  description: string | null;
+  id: Generated<string>;
+  is_default: Generated<boolean>;
+  name: string;
+  number: Generated<number>;
+  organization_id: Generated<string>;
+  permissions: Generated<string[]>;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
 }
@@ -855,11 +888,15 @@ export interface Tasks {
 export interface Teams {
   created_at: Generated<Timestamp>;
   deleted_at: Timestamp | null;
+  description: string | null;
   id: Generated<string>;
   name: string;
+  number: Generated<number>;
   organization_id: Generated<string>;
   parent_team_id: string | null;
+  settings: Generated<Json>;
   updated_at: Generated<Timestamp>;
+  vendor_id: string | null;
   version: Generated<number>;
 }
 
@@ -893,6 +930,7 @@ export interface UploadRecords {
 }
 
 export interface Uploads {
+  authority: Json | null;
   blob_id: string;
   completed_at: Timestamp | null;
   created: Generated<number>;
@@ -931,18 +969,39 @@ export interface UseCases {
   version: Generated<number>;
 }
 
+export interface UserPreferences {
+  created_at: Generated<Timestamp>;
+  desktop_notifications: Generated<boolean>;
+  email_frequency: Generated<string>;
+  email_notifications: Generated<boolean>;
+  organization_id: Generated<string>;
+  theme: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  user_id: string;
+  version: Generated<number>;
+  weekly_digest: Generated<boolean>;
+}
+
 export interface Users {
   created_at: Generated<Timestamp>;
   deleted_at: Timestamp | null;
   email: string;
   first_name: string | null;
   id: Generated<string>;
+  language: string | null;
+  last_active_at: Timestamp | null;
   last_name: string | null;
+  location: string | null;
+  manager_id: string | null;
   organization_id: Generated<string>;
+  phone: string | null;
   role: Generated<string>;
+  role_id: string | null;
   status: Generated<string>;
   team_id: string | null;
+  timezone: string | null;
   updated_at: Generated<Timestamp>;
+  user_type: Generated<string>;
   version: Generated<number>;
 }
 
@@ -1031,9 +1090,11 @@ export interface DB {
   organizations: Organizations;
   privacy_requests: PrivacyRequests;
   process_commands: ProcessCommands;
+  profiles: Profiles;
   prospect_merges: ProspectMerges;
   prospects: Prospects;
   reaction_runs: ReactionRuns;
+  roles: Roles;
   spend: Spend;
   spend_history: SpendHistory;
   tasks: Tasks;
@@ -1043,6 +1104,7 @@ export interface DB {
   upload_records: UploadRecords;
   uploads: Uploads;
   use_cases: UseCases;
+  user_preferences: UserPreferences;
   users: Users;
   vendors: Vendors;
   website_page_views: WebsitePageViews;

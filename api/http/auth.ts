@@ -61,7 +61,7 @@ export function createAuthenticator(db: Ctx['tx']): Authenticator {
 
 const toIdentity = (key: FoundApiKey): Identity => ({
   organizationId: key.organizationId,
-  principal: { kind: 'api_key', id: key.id, permissions: key.permissions },
+  principal: { kind: 'api_key', id: key.id, permissions: key.permissions, userId: key.userId },
   rateLimitPerHour: key.rateLimitPerHour,
 });
 

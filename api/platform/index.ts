@@ -6,6 +6,7 @@ import {
   revokeWriteKeyEndpoint,
   updateBeaconSettingsEndpoint,
 } from './beacon.routes.ts';
+import { ROLE_ENDPOINTS } from './roles.routes.ts';
 import {
   cancelUploadEndpoint,
   createUploadEndpoint,
@@ -29,4 +30,5 @@ export const PLATFORM_ENDPOINTS: readonly Endpoint[] = [
   revokeWriteKeyEndpoint,
   getBeaconSettingsEndpoint,
   updateBeaconSettingsEndpoint,
+  ...ROLE_ENDPOINTS,
 ];

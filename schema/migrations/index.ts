@@ -4,6 +4,7 @@ import * as platform from './0002_platform.ts';
 import * as data from './0003_data.ts';
 import * as insight from './0004_insight.ts';
 import * as dataIn from './0005_data_in.ts';
+import * as people from './0006_platform_people.ts';
 import * as dataRefunds from './0009_data_refunds.ts';
 import * as crmRecords from './0013_crm_records.ts';
 
@@ -14,6 +15,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0003_data': data,
   '0004_insight': insight,
   '0005_data_in': dataIn,
+  '0006_platform_people': people,
   '0009_data_refunds': dataRefunds,
   '0013_crm_records': crmRecords,
 };

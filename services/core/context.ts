@@ -7,6 +7,10 @@ export interface Principal {
   readonly kind: 'user' | 'api_key' | 'write_key' | 'system';
   readonly id: string | null;
   readonly permissions: ReadonlySet<Permission> | 'all';
+  /** The person behind it: the user, or the owner of the key. Absent or null: nobody. */
+  readonly userId?: string | null;
+  /** Teams that the person's role is limited to; absent or null: all. */
+  readonly allowedTeamIds?: readonly string[] | null;
 }
 
 export const SYSTEM_PRINCIPAL: Principal = { kind: 'system', id: null, permissions: 'all' };

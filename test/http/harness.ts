@@ -77,6 +77,7 @@ export async function createOrganization(
 ): Promise<TestOrganization> {
   const [row] = await database.owner<{ id: string }[]>`insert into organizations (name) values ('Test') returning id`;
   const organizationId = row!.id;
+  await database.owner`insert into teams (organization_id, name) values (${organizationId}, 'General')`;
   const created = await addKey(database, organizationId, options);
   return { organizationId, ...created };
 }

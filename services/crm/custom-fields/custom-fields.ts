@@ -2,6 +2,7 @@ import { conflict, invalid, notFound } from '../../../domain/core/errors.ts';
 import type { CustomFieldType } from '../../../domain/crm/custom-field.rules.ts';
 import { audit } from '../../core/audit.ts';
 import { type Ctx, verb } from '../../core/context.ts';
+import type { PageInput } from '../../core/page.ts';
 import type { CustomEntity } from './check-custom.ts';
 
 export interface CustomFieldView {
@@ -40,13 +41,17 @@ const select = (ctx: Ctx) =>
 /** By entity and key. */
 export const listCustomFields = verb(
   { permission: null },
-  async (ctx, input: { entity?: CustomEntity | undefined }): Promise<{ items: CustomFieldView[]; total: number }> => {
+  async (
+    ctx,
+    input: PageInput & { entity?: CustomEntity | undefined },
+  ): Promise<{ items: CustomFieldView[]; total: number }> => {
     const items = await select(ctx)
       .$if(input.entity !== undefined, (query) => query.where('entity', '=', input.entity!))
       .orderBy('entity')
       .orderBy('key')
       .execute();
-    return { items, total: items.length };
+    const first = (input.page - 1) * input.limit;
+    return { items: items.slice(first, first + input.limit), total: items.length };
   },
 );
 

@@ -10,12 +10,15 @@ export interface FoundApiKey {
   readonly status: string;
   readonly rateLimitPerHour: number | null;
   readonly expiresAt: Date | null;
+  /** The owner. */
+  readonly userId: string | null;
 }
 
 interface Row {
   organization_id: string;
   id: string;
   scopes: string[];
+  user_id: string | null;
   status: string;
   rate_limit_per_hour: number | null;
   expires_at: Date | null;
@@ -24,7 +27,7 @@ interface Row {
 /** The key with this hash, whatever its organization and status; the database function needs no organization set. */
 export async function findApiKey(db: Db, hash: Buffer): Promise<FoundApiKey | null> {
   const { rows } = await sql<Row>`
-    select organization_id, id, scopes, status, rate_limit_per_hour, expires_at
+    select organization_id, id, scopes, user_id, status, rate_limit_per_hour, expires_at
     from find_api_key(${hash})`.execute(db);
   const row = rows[0];
   if (!row) return null;
@@ -35,5 +38,6 @@ export async function findApiKey(db: Db, hash: Buffer): Promise<FoundApiKey | nu
     status: row.status,
     rateLimitPerHour: row.rate_limit_per_hour,
     expiresAt: row.expires_at,
+    userId: row.user_id,
   };
 }

@@ -1,3 +1,3 @@
 /** What other wings, activities and setup code may call. */
-export { type CreateOrganizationInput, createOrganization } from './create-organization.ts';
+export { type CreateOrganizationInput, createOrganization, insertOrganization } from './create-organization.ts';
 export { listOrganizationIds } from './list-organization-ids.query.ts';

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import {
+  countryCode,
+  emailAddress,
+  languageTag,
+  phoneNumber,
+  score,
+  timeZoneName,
+  webAddress,
+} from '../../domain/crm/record.input.ts';
+import { PROSPECT_STATUSES, RELATIONSHIP_STAGES } from '../../services/crm/index.ts';
+import { freeForm, id, pageQuery, text, timestamp } from '../http/schemas.ts';
+
+const fields = {
+  email: emailAddress().nullish(),
+  phone: phoneNumber().nullish(),
+  linkedinUrl: webAddress().nullish(),
+  firstName: text(100).nullish(),
+  lastName: text(100).nullish(),
+  title: text(200).nullish(),
+  company: text(200).nullish(),
+  accountId: id().nullish(),
+  status: z.enum(PROSPECT_STATUSES).optional(),
+  relationshipStage: z.enum(RELATIONSHIP_STAGES).optional(),
+  priorityScore: score().nullish(),
+  qualificationScore: score().nullish(),
+  timeZone: timeZoneName().nullish(),
+  language: languageTag().nullish(),
+  country: countryCode().nullish(),
+  source: text(100).nullish(),
+  ownerId: id().nullish(),
+  teamId: id().nullish(),
+  custom: freeForm().optional().describe('Custom fields of the organization, by key; null takes one away'),
+};
+
+export const CreateProspectBody = z
+  .strictObject({ ...fields, enrichmentEnabled: z.boolean().optional() })
+  .meta({ id: 'ProspectInput' });
+export const UpdateProspectBody = z.strictObject(fields).meta({ id: 'ProspectChanges' });
+
+export const ProspectParams = z.strictObject({ id: id() });
+
+export const ProspectQuery = z.strictObject({
+  ...pageQuery,
+  status: z.enum(PROSPECT_STATUSES).optional(),
+  ownerId: id().optional(),
+  teamId: id().optional(),
+  accountId: id().optional(),
+  intentTier: text(50).optional(),
+  relationshipStage: z.enum(RELATIONSHIP_STAGES).optional(),
+  q: text(200).optional(),
+});
+
+export const Prospect = z
+  .strictObject({
+    id: id(),
+    email: z.string().nullable(),
+    phone: z.string().nullable(),
+    linkedinUrl: z.string().nullable(),
+    firstName: z.string().nullable(),
+    lastName: z.string().nullable(),
+    title: z.string().nullable(),
+    company: z.string().nullable(),
+    accountId: id().nullable(),
+    customerId: id().nullable().describe('The person in journeys and attribution, once something was heard of them'),
+    status: z.enum(PROSPECT_STATUSES),
+    relationshipStage: z.enum(RELATIONSHIP_STAGES),
+    priorityScore: z.number().nullable(),
+    intentScore: z.number().nullable(),
+    intentTier: z.string().nullable(),
+    qualificationScore: z.number().nullable(),
+    bdrAssigned: z.boolean(),
+    enrichmentData: freeForm(),
+    enrichmentStatus: z.string().nullable(),
+    enrichmentReason: z.string().nullable(),
+    aiInsights: freeForm(),
+    timeZone: z.string().nullable(),
+    language: z.string().nullable(),
+    country: z.string().nullable(),
+    source: z.string().nullable(),
+    ownerId: id().nullable(),
+    teamId: id().nullable(),
+    custom: freeForm(),
+    lastActivityAt: timestamp().nullable(),
+    mergedIntoId: id().nullable(),
+    deletedAt: timestamp().nullable(),
+    createdAt: timestamp(),
+    updatedAt: timestamp(),
+    version: z.number(),
+  })
+  .meta({ id: 'Prospect' });

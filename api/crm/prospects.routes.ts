@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import {
+  createProspect,
+  deleteProspect,
+  getProspect,
+  listProspects,
+  restoreProspect,
+  updateProspect,
+} from '../../services/crm/index.ts';
+import { defineEndpoint } from '../http/endpoint.ts';
+import { id } from '../http/schemas.ts';
+import { CreateProspectBody, Prospect, ProspectParams, ProspectQuery, UpdateProspectBody } from './prospects.dto.ts';
+
+const face = 'b' as const;
+const tag = 'prospects';
+const params = ProspectParams;
+
+export const listProspectsEndpoint = defineEndpoint({
+  operationId: 'listProspects',
+  face,
+  method: 'get',
+  path: '/prospects',
+  tag,
+  summary: 'List prospects, newest first',
+  list: 'page',
+  query: ProspectQuery,
+  response: Prospect,
+  verb: listProspects,
+  input: ({ query }) => query,
+});
+
+export const createProspectEndpoint = defineEndpoint({
+  operationId: 'createProspect',
+  face,
+  method: 'post',
+  path: '/prospects',
+  tag,
+  summary: 'Create a prospect',
+  description:
+    'An address or number that interactions have brought before links the prospect to that person, and a later one does so as soon as it arrives.',
+  errors: [409],
+  status: 201,
+  body: CreateProspectBody,
+  response: Prospect,
+  verb: createProspect,
+  input: ({ body }) => body,
+  etag: (prospect) => prospect.version,
+  location: (prospect) => `/prospects/${prospect.id}`,
+  examples: [
+    {
+      name: 'A new contact',
+      body: {
+        email: 'john@acme.com',
+        firstName: 'John',
+        lastName: 'Doe',
+        company: 'Acme Inc',
+        enrichmentEnabled: true,
+      },
+    },
+  ],
+});
+
+export const getProspectEndpoint = defineEndpoint({
+  operationId: 'getProspect',
+  face,
+  method: 'get',
+  path: '/prospects/{id}',
+  tag,
+  summary: 'Get a prospect',
+  errors: [404],
+  params,
+  response: Prospect,
+  verb: getProspect,
+  input: ({ params: given }) => given,
+  etag: (prospect) => prospect.version,
+});
+
+export const updateProspectEndpoint = defineEndpoint({
+  operationId: 'updateProspect',
+  face,
+  method: 'put',
+  path: '/prospects/{id}',
+  tag,
+  summary: 'Update a prospect (partial)',
+  description: 'Absent fields stay as they are, null takes a value away.',
+  errors: [404, 409, 412],
+  params,
+  body: UpdateProspectBody,
+  response: Prospect,
+  verb: updateProspect,
+  input: ({ params: given, body, raw }) => ({ ...given, expectedVersion: raw.ifMatch, changes: body }),
+  etag: (prospect) => prospect.version,
+  examples: [{ name: 'A first answer', body: { status: 'engaged', title: 'Head of Support' } }],
+});
+
+export const deleteProspectEndpoint = defineEndpoint({
+  operationId: 'deleteProspect',
+  face,
+  method: 'delete',
+  path: '/prospects/{id}',
+  tag,
+  summary: 'Delete a prospect (it can be restored)',
+  errors: [404, 412],
+  params,
+  response: z.strictObject({ id: id() }),
+  verb: deleteProspect,
+  input: ({ params: given, raw }) => ({ ...given, expectedVersion: raw.ifMatch }),
+});
+
+export const restoreProspectEndpoint = defineEndpoint({
+  operationId: 'restoreProspect',
+  face,
+  method: 'post',
+  path: '/prospects/{id}/restore',
+  tag,
+  summary: 'Restore a deleted prospect',
+  errors: [404, 409],
+  params,
+  response: Prospect,
+  verb: restoreProspect,
+  input: ({ params: given }) => given,
+  etag: (prospect) => prospect.version,
+});

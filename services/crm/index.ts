@@ -1,0 +1,23 @@
+/** What other wings, activities, the API and setup code may call. */
+
+export {
+  type AccountDetail,
+  type AccountView,
+  getAccount,
+  getAccountHierarchy,
+  LIFECYCLE_STAGES,
+  listAccounts,
+} from './accounts/account-view.ts';
+export { createAccount, deleteAccount, restoreAccount, updateAccount } from './accounts/change-account.ts';
+export { ACTIVITY_TYPES, type ActivityType, logActivity } from './activities/log-activity.ts';
+export { createCustomField, deleteCustomField, listCustomFields } from './custom-fields/custom-fields.ts';
+export { createProspect } from './prospects/create-prospect.ts';
+export { deleteProspect, restoreProspect } from './prospects/delete-prospect.ts';
+export {
+  getProspect,
+  listProspects,
+  PROSPECT_STATUSES,
+  type ProspectView,
+  RELATIONSHIP_STAGES,
+} from './prospects/prospect-view.ts';
+export { updateProspect } from './prospects/update-prospect.ts';
