@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { ConfigError, DEVELOPMENT_JWT_SECRET, loadConfig, VARIABLES } from './config.ts';
+import { ConfigError, DEVELOPMENT_ENCRYPTION_KEY, DEVELOPMENT_JWT_SECRET, loadConfig, VARIABLES } from './config.ts';
 
 const DATABASE_URL = 'postgres://owner:pw@127.0.0.1:5432/revloop';
 const production = {
@@ -11,6 +11,7 @@ const production = {
   TEMPORAL_ADDRESS: 'temporal:7233',
   PUBLIC_URL: 'https://api.example.com',
   JWT_SECRET: 'k3J9vQ1xT7bN5mZ2pL8wR4yC6hF0sD3g',
+  ENCRYPTION_KEY: 'q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA=',
 };
 
 function badKeys(env: NodeJS.ProcessEnv): string[] {
@@ -114,6 +115,9 @@ describe('production', () => {
     ['no session secret', { JWT_SECRET: '' }, ['JWT_SECRET']],
     ['a short session secret', { JWT_SECRET: 'short' }, ['JWT_SECRET']],
     ['the development secret', { JWT_SECRET: DEVELOPMENT_JWT_SECRET }, ['JWT_SECRET']],
+    ['no encryption key', { ENCRYPTION_KEY: '' }, ['ENCRYPTION_KEY']],
+    ['the development encryption key', { ENCRYPTION_KEY: DEVELOPMENT_ENCRYPTION_KEY }, ['ENCRYPTION_KEY']],
+    ['an encryption key that is too short', { ENCRYPTION_KEY: 'c2hvcnQ=' }, ['ENCRYPTION_KEY']],
     ['a placeholder', { JWT_SECRET: 'your-secret-that-is-min-32-chars-long' }, ['JWT_SECRET']],
     ['the owner as the serving login', { DATABASE_APP_URL: '', DATABASE_PLATFORM_URL: '' }, ['DATABASE_APP_URL']],
     [

@@ -3,10 +3,13 @@ import { z } from 'zod';
 /** The API version that `/health` shows; the package's own version is in package.json. */
 export const API_VERSION = '2.0.0-production';
 export const DEVELOPMENT_JWT_SECRET = 'revloop-development-secret-never-use-it-in-production';
+/** Only for a process that is run by hand; `npm start` and the tests of an installation make keys of their own. */
+export const DEVELOPMENT_ENCRYPTION_KEY = 'cmV2bG9vcC1kZXZlbG9wbWVudC1lbmNyeXB0LWtleSE=';
 export const DEVELOPMENT_DATABASE_PASSWORD = 'revloop-development';
 
 const text = z.string();
 const optionalText = text.optional();
+const longText = text.min(32, 'must have 32 characters or more');
 const integer = (min: number, max: number) =>
   z
     .string()
@@ -32,6 +35,7 @@ const origins = text
     (list) => list.every((o) => parsesAsUrl(o, ['http:', 'https:']) && new URL(o).origin === o),
     'must be a comma-separated list of origins (scheme, host and port only)',
   );
+const encryptionKey = text.regex(/^[A-Za-z0-9+/]{43}=$/, 'must be 32 bytes in base64 (openssl rand -base64 32)');
 const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 } as const;
 const duration = text
   .regex(/^[1-9]\d{0,8}[smhdw]?$/, 'must be a number with s, m, h, d or w behind it')
@@ -68,7 +72,9 @@ export const VARIABLES = {
   TEMPORAL_TLS: variable(flag.default(false), 'true'),
   WORKER_HEALTH_PORT: variable(port.default(8081), '8081'),
   WORKER_METRICS_PORT: variable(port.optional(), '9464'),
-  JWT_SECRET: variable(optionalText, 'the output of: openssl rand -base64 48'),
+  JWT_SECRET: variable(longText.optional(), 'the output of: openssl rand -base64 48'),
+  ENCRYPTION_KEY: variable(encryptionKey.optional(), '3q2+7wAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA='),
+  ENCRYPTION_KEY_PREVIOUS: variable(encryptionKey.optional(), 'q80AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA='),
   JWT_EXPIRATION: variable(duration.default(604_800), '7d'),
   INVITATION_EXPIRATION_HOURS: variable(integer(1, 8760).default(72), '72'),
   RATE_LIMIT_GENERAL_PER_HOUR: variable(count.default(1000), '1000'),
@@ -151,6 +157,9 @@ function* crossChecks(env: NodeJS.ProcessEnv, v: Partial<Values>): Generator<[Ke
   if (secret.length < 32) yield ['JWT_SECRET', 'production needs a secret of 32 characters or more'];
   else if (secret === DEVELOPMENT_JWT_SECRET || /^your[-_ ]/i.test(secret))
     yield ['JWT_SECRET', 'production refuses a secret that everybody can read in the source'];
+  if (!has('ENCRYPTION_KEY')) yield ['ENCRYPTION_KEY', 'production needs a key of its own for what is kept encrypted'];
+  else if (v.ENCRYPTION_KEY === DEVELOPMENT_ENCRYPTION_KEY)
+    yield ['ENCRYPTION_KEY', 'production refuses a key that everybody can read in the source'];
   if (!has('DATABASE_APP_URL') && !has('DATABASE_PLATFORM_URL'))
     yield ['DATABASE_APP_URL', 'production needs logins of their own for app and platform, the owner may not serve'];
   for (const key of ['DATABASE_URL', 'DATABASE_APP_URL', 'DATABASE_PLATFORM_URL'] as const)
@@ -233,6 +242,10 @@ function assemble(v: Values) {
       jwtSecret: v.JWT_SECRET ?? DEVELOPMENT_JWT_SECRET,
       jwtExpirationSeconds: v.JWT_EXPIRATION,
       invitationExpirationHours: v.INVITATION_EXPIRATION_HOURS,
+    },
+    encryption: {
+      key: v.ENCRYPTION_KEY ?? DEVELOPMENT_ENCRYPTION_KEY,
+      previousKey: v.ENCRYPTION_KEY_PREVIOUS,
     },
     rateLimits: {
       generalPerHour: v.RATE_LIMIT_GENERAL_PER_HOUR,

@@ -7,6 +7,7 @@ import { createDocsAssets } from './docs/assets.ts';
 import type { Health } from './health/health.ts';
 import { admitPreflight, countAnonymous, type RateLimits } from './http/admission.ts';
 import { createAuthenticator } from './http/auth.ts';
+import { createBearerAuthenticator } from './http/bearer.ts';
 import { type CompiledEndpoint, compileEndpoint } from './http/compile.ts';
 import type { Endpoint, Face } from './http/endpoint.ts';
 import { type Exchange, errorResponse, headersOf, openExchange, preflightResponse } from './http/exchange.ts';
@@ -16,6 +17,7 @@ import { type HandlerDeps, serve } from './http/handler.ts';
 import type { RateLimiter } from './http/rate-limit.ts';
 import { fullPath, inRoutingOrder, methodsOf, routeProblems } from './http/routes.ts';
 import type { SystemDeps, SystemEndpoint } from './http/system-endpoint.ts';
+import type { Tools } from './http/tools.ts';
 import { createWriteKeyAuthenticator } from './http/write-key.ts';
 
 export interface AppDeps {
@@ -31,6 +33,7 @@ export interface AppDeps {
   readonly afterCommit: (commandIds: readonly string[]) => void;
   readonly health: Health;
   readonly blobs: BlobStore;
+  readonly tools: Tools;
   readonly config: {
     readonly bodyLimitBytes: number;
     readonly uploadMaxBytes: number;
@@ -49,7 +52,8 @@ export function createApp(deps: AppDeps): Hono {
   const handlerDeps: HandlerDeps = {
     db: deps.db,
     logger: deps.logger,
-    authenticator: createAuthenticator(deps.db),
+    authenticator: createAuthenticator(deps.db, createBearerAuthenticator(deps.db, deps.tools.accessTokens)),
+    tools: deps.tools,
     writeKeys: createWriteKeyAuthenticator(deps.db),
     rateLimiter: deps.rateLimiter,
     rateLimits: config.rateLimits,

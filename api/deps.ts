@@ -9,6 +9,7 @@ import { assertBoundByRowSecurity } from '../services/core/database-role.ts';
 import { createDispatcher } from '../services/core/dispatcher.ts';
 import { createFaultPoint } from '../services/core/fault-points.ts';
 import { createRelayWakeUp } from '../services/core/relay-wakeup.ts';
+import { createAuthTools } from '../services/platform/auth/index.ts';
 import { createClient, identityOf } from '../temporal/connection.ts';
 import { createProcessGateway } from '../temporal/processes/gateway.ts';
 import { PROCESSES } from '../temporal/processes/index.ts';
@@ -59,6 +60,12 @@ export async function createApiDeps(config: Config): Promise<ApiDeps> {
       afterCommit: processes.afterCommit,
       health,
       blobs: createBlobStore(databases.app),
+      tools: createAuthTools({
+        db: databases.app,
+        jwtSecret: config.auth.jwtSecret,
+        sessionSeconds: config.auth.jwtExpirationSeconds,
+        onError: (err) => logger.warn({ err }, 'something beside an answer failed'),
+      }),
       config: {
         ...config.http,
         rateLimits: config.rateLimits,

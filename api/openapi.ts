@@ -68,11 +68,17 @@ const SECURITY: Record<Face, Json[]> = {
   b: [{ apiKey: [] }, { bearer: [] }],
 };
 
+function securityOf({ face, credential, tenantRequired }: Endpoint): Json[] {
+  if (credential === 'write_key') return [{ writeKey: [] }];
+  if (credential === 'none') return tenantRequired && face === 'a' ? [{ tenant: [] }] : [];
+  return SECURITY[face];
+}
+
 function operationOf(book: SchemaBook, endpoint: Endpoint): Json {
-  const { face, method, permission } = endpoint;
-  const needs = permission
-    ? `Needs the permission \`${permission}\`.`
-    : 'Open to every credential of the organization.';
+  const { method, permission } = endpoint;
+  const open =
+    endpoint.credential === 'none' ? 'Needs no credential.' : 'Open to every credential of the organization.';
+  const needs = permission ? `Needs the permission \`${permission}\`.` : open;
   const headers = [
     ...(endpoint.idempotent ? ['IdempotencyKey'] : []),
     ...(endpoint.etag && method !== 'get' && method !== 'post' ? ['IfMatch'] : []),
@@ -89,7 +95,7 @@ function operationOf(book: SchemaBook, endpoint: Endpoint): Json {
     description: [endpoint.description, needs].filter(Boolean).join('\n\n'),
     'x-permission': permission,
     'x-rate-limit': endpoint.rateLimit,
-    security: endpoint.credential === 'write_key' ? [{ writeKey: [] }] : SECURITY[face],
+    security: securityOf(endpoint),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(body ? { requestBody: body } : {}),
     responses: responsesOf(book, endpoint),

@@ -117,7 +117,11 @@ export const NORTHWIND: DemoDefinition = {
     {
       name: 'All models, one week',
       modelCode: 'TIME_DECAY',
-      config: { timeWindowHours: 168, models: [...MODEL_CODES] },
+      config: {
+        timeWindowHours: 168,
+        models: [...MODEL_CODES],
+        customWeights: { first: 1, middle: 1, last: 2, channels: { sms: 0.5 } },
+      },
     },
     { name: 'Equal shares, three days', modelCode: 'LINEAR', config: { timeWindowHours: 72 } },
     { name: 'Who opened the door', modelCode: 'FIRST_TOUCH', config: { timeWindowHours: 720 } },

@@ -15,6 +15,7 @@ import {
   StartError,
 } from './host.ts';
 import { startPostgres } from './postgres.ts';
+import { developmentSecrets } from './secrets.ts';
 import { type Running, startEntry, supervise } from './supervise.ts';
 import { startTemporal } from './temporal.ts';
 
@@ -181,6 +182,9 @@ async function main(): Promise<void> {
     await requirePort('WORKER_HEALTH_PORT', wanted.worker.healthPort, wanted.http.host);
   process.env.WORKER_HEALTH_PORT ||= String(await freePort(wanted.worker.healthPort));
 
+  if (wanted.env !== 'production') {
+    for (const [name, secret] of Object.entries(developmentSecrets(dataDir))) process.env[name] ||= secret;
+  }
   await startServers(wanted, dataDir);
   if (stopping) return;
   const config = loadConfig();

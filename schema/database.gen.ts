@@ -141,6 +141,14 @@ export interface AttributionResults {
   weight: number;
 }
 
+export interface AttributionRunModels {
+  details: Json;
+  generation: number;
+  model_code: string;
+  organization_id: Generated<string>;
+  run_id: string;
+}
+
 export interface AttributionRunPartitions {
   ai_fallbacks: number | null;
   attributed: number | null;
@@ -180,6 +188,17 @@ export interface AttributionRuns {
   status: Generated<string>;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
+}
+
+export interface AttributionUnattributed {
+  amount_minor: number;
+  conversion_id: string;
+  currency: string;
+  customer_id: string;
+  generation: number;
+  occurred_at: Timestamp;
+  organization_id: Generated<string>;
+  run_id: string;
 }
 
 export interface AuditLogs {
@@ -386,6 +405,16 @@ export interface CustomFields {
   version: Generated<number>;
 }
 
+export interface DataKeys {
+  created_at: Generated<Timestamp>;
+  kek_id: string;
+  key_version: number;
+  organization_id: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+  wrapped: Uint8Array;
+}
+
 export interface DealContacts {
   created_at: Generated<Timestamp>;
   deal_id: string;
@@ -461,6 +490,7 @@ export interface DomainEvents {
 export interface Events {
   content_id: string | null;
   created_at: Generated<Timestamp>;
+  created_xid: Generated<string>;
   customer_id: string | null;
   external_id: string | null;
   id: Generated<string>;
@@ -616,6 +646,13 @@ export interface InteractionsHistory {
   voided_at: Timestamp | null;
 }
 
+export interface LoginAttempts {
+  email_hash: Uint8Array;
+  failed: number;
+  locked_until: Timestamp | null;
+  window_started_at: Timestamp;
+}
+
 export interface Meetings {
   account_id: string | null;
   attendees: Generated<Json>;
@@ -664,6 +701,20 @@ export interface Notifications {
   version: Generated<number>;
 }
 
+export interface OneTimeTokens {
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  hash: Uint8Array;
+  id: Generated<string>;
+  invitation_id: string | null;
+  organization_id: Generated<string>;
+  purpose: string;
+  updated_at: Generated<Timestamp>;
+  used_at: Timestamp | null;
+  user_id: string | null;
+  version: Generated<number>;
+}
+
 export interface Organizations {
   beacon_origins: Generated<string[]>;
   created_at: Generated<Timestamp>;
@@ -684,6 +735,24 @@ export interface Organizations {
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
   week_start: Generated<number>;
+}
+
+export interface OutboxMessages {
+  channel: string;
+  content: Uint8Array;
+  created_at: Generated<Timestamp>;
+  from_address: string;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  purpose: string;
+  send_id: string;
+  to_addresses: Json;
+}
+
+export interface PasswordResetRequests {
+  email: string;
+  id: Generated<string>;
+  requested_at: Timestamp;
 }
 
 export interface PrivacyRequests {
@@ -802,6 +871,17 @@ export interface ReactionRuns {
   version: Generated<number>;
 }
 
+export interface RefreshTokens {
+  created_at: Generated<Timestamp>;
+  hash: Uint8Array;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  rotated_at: Timestamp | null;
+  session_id: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 export interface Roles {
   allowed_team_ids: string[] | null;
   base_level: Generated<string>;
@@ -816,6 +896,32 @@ export interface Roles {
   number: Generated<number>;
   organization_id: Generated<string>;
   permissions: Generated<string[]>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface Sends {
+  attempt: Generated<number>;
+  channel: string;
+  claimed_until: Timestamp | null;
+  content: Uint8Array;
+  created_at: Generated<Timestamp>;
+  dedupe_key: string;
+  error_code: string | null;
+  from_address: string;
+  id: Generated<string>;
+  next_attempt_at: Timestamp;
+  organization_id: Generated<string>;
+  provider_id: string | null;
+  purpose: string;
+  settled_at: Timestamp | null;
+  state: Generated<string>;
+  subject_id: string | null;
+  subject_type: string | null;
+  suppressed_by: string | null;
+  to_address: string;
+  to_name: string | null;
+  transport: string | null;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
 }
@@ -881,6 +987,24 @@ export interface Tasks {
   team_id: string | null;
   title: string;
   type: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface TeamInvitations {
+  accepted_at: Timestamp | null;
+  accepted_user_id: string | null;
+  created_at: Generated<Timestamp>;
+  email: string;
+  expires_at: Timestamp;
+  generation: Generated<number>;
+  id: Generated<string>;
+  invited_by: string | null;
+  organization_id: Generated<string>;
+  reminded_at: Timestamp | null;
+  role: string;
+  status: Generated<string>;
+  team_id: string | null;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
 }
@@ -969,6 +1093,16 @@ export interface UseCases {
   version: Generated<number>;
 }
 
+export interface UserCredentials {
+  changed_at: Timestamp;
+  created_at: Generated<Timestamp>;
+  organization_id: Generated<string>;
+  password_hash: string;
+  updated_at: Generated<Timestamp>;
+  user_id: string;
+  version: Generated<number>;
+}
+
 export interface UserPreferences {
   created_at: Generated<Timestamp>;
   desktop_notifications: Generated<boolean>;
@@ -1002,6 +1136,21 @@ export interface Users {
   timezone: string | null;
   updated_at: Generated<Timestamp>;
   user_type: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface UserSessions {
+  created_at: Generated<Timestamp>;
+  end_reason: string | null;
+  ended_at: Timestamp | null;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  ip_address: string | null;
+  last_used_at: Timestamp;
+  organization_id: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  user_agent: string | null;
+  user_id: string;
   version: Generated<number>;
 }
 
@@ -1054,8 +1203,10 @@ export interface DB {
   agents: Agents;
   api_keys: ApiKeys;
   attribution_results: AttributionResults;
+  attribution_run_models: AttributionRunModels;
   attribution_run_partitions: AttributionRunPartitions;
   attribution_runs: AttributionRuns;
+  attribution_unattributed: AttributionUnattributed;
   audit_logs: AuditLogs;
   blob_chunks: BlobChunks;
   blobs: Blobs;
@@ -1071,6 +1222,7 @@ export interface DB {
   customer_identifiers: CustomerIdentifiers;
   customer_merges: CustomerMerges;
   customers: Customers;
+  data_keys: DataKeys;
   deal_contacts: DealContacts;
   deal_stage_history: DealStageHistory;
   deals: Deals;
@@ -1085,26 +1237,35 @@ export interface DB {
   interaction_participants: InteractionParticipants;
   interactions: Interactions;
   interactions_history: InteractionsHistory;
+  login_attempts: LoginAttempts;
   meetings: Meetings;
   notifications: Notifications;
+  one_time_tokens: OneTimeTokens;
   organizations: Organizations;
+  outbox_messages: OutboxMessages;
+  password_reset_requests: PasswordResetRequests;
   privacy_requests: PrivacyRequests;
   process_commands: ProcessCommands;
   profiles: Profiles;
   prospect_merges: ProspectMerges;
   prospects: Prospects;
   reaction_runs: ReactionRuns;
+  refresh_tokens: RefreshTokens;
   roles: Roles;
+  sends: Sends;
   spend: Spend;
   spend_history: SpendHistory;
   tasks: Tasks;
+  team_invitations: TeamInvitations;
   teams: Teams;
   touch_sources: TouchSources;
   upload_errors: UploadErrors;
   upload_records: UploadRecords;
   uploads: Uploads;
   use_cases: UseCases;
+  user_credentials: UserCredentials;
   user_preferences: UserPreferences;
+  user_sessions: UserSessions;
   users: Users;
   vendors: Vendors;
   website_page_views: WebsitePageViews;

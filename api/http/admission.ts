@@ -1,6 +1,6 @@
 import { AppError } from '../../domain/core/errors.ts';
-import { requirePermission } from '../../services/core/context.ts';
-import { type Authenticator, type Identity, requireTenant } from './auth.ts';
+import { ANONYMOUS_PRINCIPAL, requirePermission } from '../../services/core/context.ts';
+import { type Authenticator, type Identity, requireTenant, requireTenantHeader } from './auth.ts';
 import type { Endpoint, RateLimitBucket } from './endpoint.ts';
 import type { Exchange } from './exchange.ts';
 import { type RateLimiter, rateLimited } from './rate-limit.ts';
@@ -22,6 +22,7 @@ export interface AdmissionDeps {
 
 /** Who asks, how often, and whether they may at all: before the body is looked at. */
 export async function admit(deps: AdmissionDeps, exchange: Exchange, endpoint: Endpoint): Promise<Identity> {
+  if (endpoint.credential === 'none') return admitAnybody(deps, exchange, endpoint);
   const identity =
     endpoint.credential === 'write_key' ? await admitPage(deps, exchange) : await identify(deps, exchange);
   exchange.identity = identity;
@@ -29,6 +30,22 @@ export async function admit(deps: AdmissionDeps, exchange: Exchange, endpoint: E
   if (endpoint.credential !== 'write_key') requireTenant(exchange.face, identity, exchange.header('x-tenant-id'));
   requirePermission(identity.principal, endpoint.permission);
   return identity;
+}
+
+/** Until a look-up says otherwise, a transaction of theirs sees no organization. */
+const NOBODY: Identity = {
+  organizationId: '00000000-0000-0000-0000-000000000000',
+  principal: ANONYMOUS_PRINCIPAL,
+  rateLimitPerHour: null,
+};
+
+async function admitAnybody(deps: AdmissionDeps, exchange: Exchange, endpoint: Endpoint): Promise<Identity> {
+  await countRequest(deps, exchange, endpoint.rateLimit, {
+    ...NOBODY,
+    principal: { ...ANONYMOUS_PRINCIPAL, id: `address ${exchange.remoteAddress}` },
+  });
+  if (endpoint.tenantRequired) requireTenantHeader(exchange.face, exchange.header('x-tenant-id'));
+  return NOBODY;
 }
 
 async function identify(deps: AdmissionDeps, exchange: Exchange): Promise<Identity> {

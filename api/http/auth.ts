@@ -1,6 +1,8 @@
 import { AppError, forbidden, invalid } from '../../domain/core/errors.ts';
 import type { Ctx, Principal } from '../../services/core/context.ts';
 import { type FoundApiKey, findApiKey, hashApiKey, isApiKey } from '../../services/platform/api-keys/index.ts';
+import { looksLikeJwt } from '../../services/platform/auth/index.ts';
+import type { BearerAuthenticator } from './bearer.ts';
 import type { Face } from './endpoint.ts';
 
 export interface Identity {
@@ -27,7 +29,8 @@ interface CacheEntry {
   found?: { readonly key: FoundApiKey; readonly identity: Identity } | null;
 }
 
-export function createAuthenticator(db: Ctx['tx']): Authenticator {
+/** Keys and access tokens alike, on both faces. */
+export function createAuthenticator(db: Ctx['tx'], bearer: BearerAuthenticator): Authenticator {
   const cache = new Map<string, CacheEntry>();
 
   /** One query per key and second, however many requests ask at once. */
@@ -51,7 +54,9 @@ export function createAuthenticator(db: Ctx['tx']): Authenticator {
 
   return {
     authenticate(header, now) {
-      const key = readKey(header);
+      const credential = readCredential(header);
+      if (looksLikeJwt(credential)) return bearer.authenticate(credential, now);
+      const key = requireKey(credential);
       const entry = lookUp(key);
       if (entry.found !== undefined) return checked(entry.found, now);
       return entry.pending.then((found) => checked(found && { key: found, identity: toIdentity(found) }, now));
@@ -71,37 +76,44 @@ function checked(found: CacheEntry['found'], now: Date): Identity {
   return found.identity;
 }
 
-function readKey(header: Header): string {
+function readCredential(header: Header): string {
   const authorization = header('authorization');
   const bearer = authorization === undefined ? undefined : /^Bearer +(\S+)$/i.exec(authorization)?.[1];
-  const key = header('x-api-key') ?? bearer;
-  if (key === undefined) {
-    throw unauthorized(
-      authorization === undefined ? 'This needs an API key.' : 'The Authorization header is not a bearer token.',
-    );
-  }
-  if (!isApiKey(key)) throw unauthorized('The API key is not valid.');
-  return key;
+  const credential = header('x-api-key') ?? bearer;
+  if (credential !== undefined) return credential;
+  throw unauthorized(
+    authorization === undefined
+      ? 'This needs an API key or an access token.'
+      : 'The Authorization header is not a bearer token.',
+  );
+}
+
+function requireKey(credential: string): string {
+  if (!isApiKey(credential)) throw unauthorized('The API key is not valid.');
+  return credential;
 }
 
 const unauthorized = (message: string): AppError =>
   new AppError('unauthorized', 'UNAUTHORIZED', message, {
-    hint: 'Send a valid key in the header X-API-Key, or as Authorization: Bearer sk_live_….',
+    hint: 'Send a valid key in the header X-API-Key, or as Authorization: Bearer sk_live_…; or sign in and send the access token.',
   });
+
+/** @throws AppError validation `TENANT_REQUIRED` on `/v1`. */
+export function requireTenantHeader(face: Face, tenant: string | undefined): void {
+  if (face === 'b' || (tenant !== undefined && tenant !== '')) return;
+  const { message, extras } = invalid(
+    'X-Tenant-ID',
+    'The header X-Tenant-ID is missing.',
+    undefined,
+    'Send the id of your organization in X-Tenant-ID.',
+  );
+  throw new AppError('validation', 'TENANT_REQUIRED', message, extras);
+}
 
 /** The header never decides the organization; it may only agree with the credential. */
 export function requireTenant(face: Face, identity: Identity, tenant: string | undefined): void {
-  if (tenant === undefined || tenant === '') {
-    if (face === 'b') return;
-    const { message, extras } = invalid(
-      'X-Tenant-ID',
-      'The header X-Tenant-ID is missing.',
-      undefined,
-      'Send the id of your organization in X-Tenant-ID.',
-    );
-    throw new AppError('validation', 'TENANT_REQUIRED', message, extras);
-  }
-  if (tenant.toLowerCase() !== identity.organizationId) {
+  requireTenantHeader(face, tenant);
+  if (tenant !== undefined && tenant !== '' && tenant.toLowerCase() !== identity.organizationId) {
     throw forbidden('TENANT_MISMATCH', 'X-Tenant-ID is not the organization of this credential.', {
       hint: 'Send the id of the organization that the credential belongs to.',
     });

@@ -26,7 +26,7 @@ export function parseBulk(compiled: CompiledEndpoint, text: string, raw: RawRequ
     if (value instanceof AppError) return value;
     try {
       const body = validate(compiled.body, value, 'body');
-      return { input: endpoint.input({ params: undefined, query: {}, body, raw }) };
+      return { input: endpoint.input({ params: undefined, query: {}, body, raw }, undefined) };
     } catch (error) {
       if (error instanceof AppError) return error;
       throw error;

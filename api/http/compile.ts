@@ -59,7 +59,14 @@ function requireStrict(node: JsonSchema, where: string, path = ''): void {
   if (node.items && typeof node.items === 'object') requireStrict(node.items as JsonSchema, where, `${path}[]`);
 }
 
-function requireKnownTransaction({ operationId, transaction, method, verb, bulk }: Endpoint): void {
+function requireKnownTransaction(endpoint: Endpoint): void {
+  const { operationId, transaction, method, verb, bulk, prepare, credential } = endpoint;
+  if (prepare && (transaction === 'group' || bulk)) {
+    throw new Error(`${operationId}: grouped and bulk requests are not prepared one by one.`);
+  }
+  if (credential === 'none' && endpoint.permission !== null) {
+    throw new Error(`${operationId}: nobody without a credential has the permission ${endpoint.permission}.`);
+  }
   if ((transaction === 'group' || bulk) && !isGroupVerb(verb)) {
     throw new Error(`${operationId}: grouped and bulk requests need a groupVerb.`);
   }

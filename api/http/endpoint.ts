@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Permission } from '../../domain/platform/permissions.rules.ts';
 import type { Principal, Verb } from '../../services/core/context.ts';
+import type { Tools } from './tools.ts';
 import type { UploadedFile } from './upload-body.ts';
 
 /** `a` = /v1, snake_case, `{data, message}`; `b` = /api/v1, camelCase, `{data}`. */
@@ -25,6 +26,7 @@ export interface RawRequest {
   readonly ifMatch: number | undefined;
   readonly principal: Principal;
   readonly now: Date;
+  readonly remoteAddress: string;
 }
 
 export interface ParsedRequest<P, Q, B> {
@@ -97,8 +99,13 @@ export interface EndpointFacts {
    * `text/plain`. Default: JSON.
    */
   readonly bodyKind?: 'upload' | 'beacon';
-  /** `write_key`: the public key of a web page, in the URL and bound to the page's origin. Default: an API key. */
-  readonly credential?: 'write_key';
+  /**
+   * `write_key`: the public key of a web page, in the URL and bound to the page's origin. `none`: open to everybody;
+   * `prepare` says whose organization it is. Default: an API key or an access token.
+   */
+  readonly credential?: 'write_key' | 'none';
+  /** X-Tenant-ID is required on `/v1` all the same, though there is no credential that it must agree with. */
+  readonly tenantRequired?: true;
   /** Free-form bodies above the general limit need their own. */
   readonly bodyLimitBytes?: number;
   readonly examples?: readonly EndpointExample[];
@@ -109,16 +116,34 @@ export interface EndpointFacts {
   readonly shownBy?: ShownBy | 'nothing';
 }
 
-interface RequestSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, I> extends EndpointFacts {
+/** What a `prepare` step hands on. */
+export interface Prepared<X> {
+  readonly value: X;
+  /** Only where the endpoint takes no credential: for whom the transaction is opened, and who acts in it. */
+  readonly as?: { readonly organizationId: string; readonly userId: string | null };
+  /** Called once the request has its answer, whatever it is. */
+  readonly settled?: () => void;
+}
+
+interface RequestSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, I, X = undefined>
+  extends EndpointFacts {
   /** zod schemas, always strict objects written in camelCase; faces translate. */
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
-  readonly input: (request: ParsedRequest<z.output<P>, z.output<Q>, z.output<B>>) => I;
+  /**
+   * Between the parsed request and its transaction: the place for what takes long (hashing a password) and for look-ups
+   * that know no organization yet. What it throws is the answer.
+   */
+  readonly prepare?: (
+    request: ParsedRequest<z.output<P>, z.output<Q>, z.output<B>>,
+    tools: Tools,
+  ) => Promise<Prepared<X>>;
+  readonly input: (request: ParsedRequest<z.output<P>, z.output<Q>, z.output<B>>, prepared: X) => I;
 }
 
-interface SingleSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType, I, O>
-  extends RequestSpec<P, Q, B, I> {
+interface SingleSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType, I, O, X>
+  extends RequestSpec<P, Q, B, I, X> {
   readonly list?: undefined;
   readonly status?: SuccessStatus | ((result: O) => SuccessStatus);
   /** Face A's `message`. */
@@ -182,7 +207,10 @@ export interface Endpoint extends EndpointFacts {
   readonly status: SuccessStatus | ((result: unknown) => SuccessStatus);
   readonly message: string | ((result: unknown) => string);
   readonly verb: Verb<unknown, unknown>;
-  readonly input: (request: ParsedRequest<unknown, unknown, unknown>) => unknown;
+  readonly prepare:
+    | ((request: ParsedRequest<unknown, unknown, unknown>, tools: Tools) => Promise<Prepared<unknown>>)
+    | undefined;
+  readonly input: (request: ParsedRequest<unknown, unknown, unknown>, prepared: unknown) => unknown;
   readonly output: ((result: unknown) => unknown) | undefined;
   readonly etag: ((result: unknown) => number | undefined) | undefined;
   readonly location: ((result: unknown) => string | undefined) | undefined;
@@ -211,7 +239,8 @@ export function defineEndpoint<
   P extends z.ZodType = z.ZodUndefined,
   Q extends z.ZodType = z.ZodUndefined,
   B extends z.ZodType = z.ZodUndefined,
->(spec: SingleSpec<P, Q, B, R, I, O>): Endpoint;
+  X = undefined,
+>(spec: SingleSpec<P, Q, B, R, I, O, X>): Endpoint;
 export function defineEndpoint<
   R extends z.ZodType,
   I,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import { AppError, invalid } from '../../domain/core/errors.ts';
-import type { Ctx, Scope } from '../../services/core/context.ts';
+import { ANONYMOUS_PRINCIPAL, type Ctx, type Scope } from '../../services/core/context.ts';
 import { type GroupOutcome, type GroupVerb, isGroupVerb } from '../../services/core/group.ts';
 import { inTransaction } from '../../services/core/transaction.ts';
 import { type AdmissionDeps, admit } from './admission.ts';
@@ -10,12 +10,13 @@ import type { Identity } from './auth.ts';
 import { isBulk, parseBulk, performBulk, renderBulk } from './bulk.ts';
 import { isStorableText } from './casing.ts';
 import type { CompiledEndpoint } from './compile.ts';
-import type { ParsedRequest, RawRequest } from './endpoint.ts';
+import type { ParsedRequest, Prepared, RawRequest } from './endpoint.ts';
 import { bodySourceOf, type Exchange, type HeaderPolicy, headersOf } from './exchange.ts';
 import { streamFile } from './file-answer.ts';
 import type { Groups } from './group.ts';
 import { BEACON_TYPE, JSON_TYPE, parseBody, readBodyText } from './json-body.ts';
 import { parseQuery } from './query-string.ts';
+import type { Tools } from './tools.ts';
 import { type UnitOfWork, type UnitOutcome, workOff } from './unit.ts';
 import { receiveUpload, type UploadLimits } from './upload-body.ts';
 import { validate } from './validation.ts';
@@ -27,6 +28,7 @@ export interface HandlerDeps extends AdmissionDeps {
   readonly logger: Logger;
   readonly headerPolicy: HeaderPolicy;
   readonly groups: Groups;
+  readonly tools: Tools;
   readonly bodyLimitBytes: number;
   readonly uploads: UploadLimits;
   /** Told of every committed change and the process commands it wrote; never awaited, must not throw. */
@@ -59,18 +61,18 @@ export async function serve(deps: HandlerDeps, compiled: CompiledEndpoint, excha
           bodyTypeOf(endpoint),
         );
   const claim = claimOf(compiled, exchange, key, text);
-  const common = { scope, claim, secret: endpoint.secretAnswer === true };
+  const common = { claim, secret: endpoint.secretAnswer === true };
   const raw = rawRequestOf(compiled, exchange, identity, text);
   if (endpoint.file) {
-    const { input } = singleOf(deps, compiled, exchange, jsonBody(compiled, text), raw);
+    const { input } = await singleOf(deps, compiled, exchange, scope, jsonBody(compiled, text), raw);
     return streamFile(deps.db, endpoint, scope, input, headersOf(exchange, deps.headerPolicy));
   }
   const outcome =
     endpoint.bulk && isBulk(text)
-      ? await performRows(deps, compiled, { ...common, ...rowsOf(deps, compiled, text, raw) })
-      : await perform(deps, compiled, {
+      ? await performRows(deps, compiled, { scope, ...common, ...rowsOf(deps, compiled, text, raw) })
+      : await performSingle(deps, compiled, {
           ...common,
-          ...singleOf(deps, compiled, exchange, jsonBody(compiled, text), raw),
+          ...(await singleOf(deps, compiled, exchange, scope, jsonBody(compiled, text), raw)),
         });
   if (outcome instanceof AppError) throw outcome;
   return answerResponse(deps, exchange, outcome);
@@ -96,8 +98,8 @@ async function serveUpload(
     const body = () => parseQuery(fields, exchange.face, compiled.bodyShape, new Set());
     // A form's boundary differs from one sending to the next; its contents do not.
     const claim = claimOf(compiled, exchange, key, `${file.sha256}\n${file.fileName}\n${fields}`);
-    const content = singleOf(deps, compiled, exchange, body, raw);
-    const outcome = await perform(deps, compiled, { scope, claim, secret: false, ...content });
+    const content = await singleOf(deps, compiled, exchange, scope, body, raw);
+    const outcome = await performSingle(deps, compiled, { claim, secret: false, ...content });
     if (outcome instanceof AppError) throw outcome;
     kept = !outcome.replayed;
     return answerResponse(deps, exchange, outcome);
@@ -111,19 +113,35 @@ const claimOf = ({ endpoint }: CompiledEndpoint, exchange: Exchange, key: string
 
 type Content = Pick<UnitOfWork, 'input' | 'render'>;
 
-function singleOf(
+interface Single extends Content, Pick<UnitOfWork, 'scope'> {
+  readonly settled: (() => void) | undefined;
+}
+
+async function singleOf(
   deps: HandlerDeps,
   compiled: CompiledEndpoint,
   exchange: Exchange,
+  scope: Scope,
   body: () => unknown,
   raw: RawRequest,
-): Content {
+): Promise<Single> {
+  const { endpoint } = compiled;
   const request = parseRequest(compiled, exchange, body, raw);
+  const prepared = endpoint.prepare ? await endpoint.prepare(request, deps.tools) : undefined;
   return {
-    input: compiled.endpoint.input(request),
+    scope: prepared?.as ? scopeAs(scope, prepared.as) : scope,
+    settled: prepared?.settled,
+    input: endpoint.input(request, prepared?.value),
     render: (result) => renderAnswer(compiled, result, request.query, deps.checkAnswers),
   };
 }
+
+/** A look-up has said who is meant; without a credential it may do what its verb does, and no more. */
+const scopeAs = (scope: Scope, { organizationId, userId }: NonNullable<Prepared<unknown>['as']>): Scope => ({
+  ...scope,
+  organizationId,
+  principal: userId === null ? scope.principal : { ...ANONYMOUS_PRINCIPAL, kind: 'user', id: userId },
+});
 
 function rowsOf(deps: HandlerDeps, compiled: CompiledEndpoint, text: string, raw: RawRequest): Content {
   return {
@@ -137,6 +155,18 @@ async function perform(deps: HandlerDeps, { endpoint }: CompiledEndpoint, unit: 
   const { verb, transaction } = endpoint;
   if (isGroupVerb(verb) && transaction === 'group') return deps.groups.submit(endpoint.operationId, verb, unit);
   return inOwnTransaction(deps, unit, verb, transaction === 'read');
+}
+
+async function performSingle(
+  deps: HandlerDeps,
+  compiled: CompiledEndpoint,
+  { settled, ...unit }: UnitOfWork & Pick<Single, 'settled'>,
+): Promise<UnitOutcome> {
+  try {
+    return await perform(deps, compiled, unit);
+  } finally {
+    settled?.();
+  }
 }
 
 function performRows(deps: HandlerDeps, { endpoint }: CompiledEndpoint, unit: UnitOfWork): Promise<UnitOutcome> {
@@ -155,9 +185,11 @@ async function inOwnTransaction(
   work: (ctx: Ctx, input: unknown) => Promise<unknown>,
   readOnly: boolean,
 ): Promise<UnitOutcome> {
-  const alone = async (ctx: Ctx, inputs: readonly unknown[]) => [
-    { ok: true as const, value: await work(ctx, inputs[0]) },
-  ];
+  const alone = async (ctx: Ctx, inputs: readonly unknown[]): Promise<GroupOutcome<unknown>[]> => {
+    const value = await work(ctx, inputs[0]);
+    // Returned, not thrown: what was written stays (`committedRefusal`).
+    return [value instanceof AppError ? { ok: false, error: value } : { ok: true, value }];
+  };
   const { outcome, commandIds } = await inTransaction(
     deps.db,
     unit.scope,
@@ -238,6 +270,7 @@ const rawRequestOf = (
   ifMatch: endpoint.method === 'get' ? undefined : ifMatchOf(exchange.header('if-match')),
   principal,
   now: exchange.now,
+  remoteAddress: exchange.remoteAddress,
 });
 
 function pathParametersOf(exchange: Exchange): Record<string, string> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MAX_TIME_WINDOW_HOURS, MODEL_CODES } from '../../domain/insight/attribution.rules.ts';
+import { MAX_CUSTOM_WEIGHT } from '../../domain/insight/custom-weights.rules.ts';
 import { day, decimalAmount, freeForm, id, pageQuery, text, timestamp } from '../http/schemas.ts';
 
 export const Model = z.enum(MODEL_CODES);
@@ -7,6 +8,32 @@ export const RunStatus = z.enum(['pending', 'running', 'completed', 'failed']);
 
 const windowHours = z.number().min(1).max(MAX_TIME_WINDOW_HOURS);
 const windows = z.record(z.string().min(1).max(64), windowHours);
+
+const weight = z.number().min(0).max(MAX_CUSTOM_WEIGHT);
+
+const PositionWeightsBody = z
+  .strictObject({ first: weight.optional(), middle: weight.optional(), last: weight.optional() })
+  .meta({ id: 'PositionWeights' });
+
+const CustomWeightsBody = z
+  .strictObject({
+    first: weight.optional(),
+    middle: weight.optional().describe('Shared by all touches between the first and the last'),
+    last: weight.optional(),
+    positions: z
+      .array(weight)
+      .min(1)
+      .max(100)
+      .optional()
+      .describe('Instead of first, middle, last: 1st, 2nd, 3rd … touch'),
+    otherPositions: weight.optional().describe('Touches beyond positions; default 0'),
+    channels: z
+      .record(text(64).toLowerCase(), weight)
+      .optional()
+      .describe('Multiplied with the weight of the position'),
+    otherChannels: weight.optional().describe('Channels that channels does not name; default 1'),
+  })
+  .meta({ id: 'CustomWeights' });
 
 const RunConfigBody = z
   .strictObject({
@@ -37,6 +64,10 @@ const RunConfigBody = z
     models: z.array(Model).max(MODEL_CODES.length).optional().describe('Further models computed in the same run'),
     teamId: id().optional().describe('Only touches with a participant of this team count'),
     vendorId: id().optional().describe('Only touches of this vendor count'),
+    positionWeights: PositionWeightsBody.optional().describe(
+      'POSITION_BASED; default 0.4, 0.2, 0.4; only the proportion counts, what is absent weighs 0',
+    ),
+    customWeights: CustomWeightsBody.optional().describe('CUSTOM, which needs it; only the proportion counts'),
   })
   .meta({ id: 'AttributionRunConfig' });
 
@@ -90,6 +121,8 @@ export const Run = z
       models: z.array(Model),
       teamId: id().nullable(),
       vendorId: id().nullable(),
+      positionWeights: z.strictObject({ first: z.number(), middle: z.number(), last: z.number() }),
+      customWeights: CustomWeightsBody.nullable(),
     }),
     status: RunStatus,
     generation: z.number().describe('Raised by every execution'),
@@ -164,5 +197,8 @@ export const AttributionModel = z
     bestFor: z.string(),
     useCase: z.string(),
     formula: z.string(),
+    edgeCases: z.array(z.string()),
+    configKeys: z.array(z.string()).describe("Keys of a run's config that change it"),
+    sources: z.array(z.string()).describe('Where the definition comes from, and which one was taken'),
   })
   .meta({ id: 'AttributionModel' });

@@ -1,5 +1,17 @@
 import type { Endpoint } from '../http/endpoint.ts';
 import {
+  endAllSessionsEndpoint,
+  endSessionEndpoint,
+  listSessionsEndpoint,
+  loginEndpoint,
+  loginOnBEndpoint,
+  logoutEndpoint,
+  meEndpoint,
+  refreshEndpoint,
+  registerEndpoint,
+  registerOnBEndpoint,
+} from './auth.routes.ts';
+import {
   createWriteKeyEndpoint,
   getBeaconSettingsEndpoint,
   listWriteKeysEndpoint,
@@ -18,6 +30,16 @@ import {
 } from './uploads.routes.ts';
 
 export const PLATFORM_ENDPOINTS: readonly Endpoint[] = [
+  registerEndpoint,
+  registerOnBEndpoint,
+  loginEndpoint,
+  loginOnBEndpoint,
+  refreshEndpoint,
+  logoutEndpoint,
+  meEndpoint,
+  listSessionsEndpoint,
+  endSessionEndpoint,
+  endAllSessionsEndpoint,
   createUploadEndpoint,
   listUploadsEndpoint,
   getUploadEndpoint,

@@ -284,6 +284,315 @@ export interface paths {
         patch?: never;
         delete?: never;
     };
+    "/api/v1/auth/login": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Sign in with e-mail address and password. The access token lives 15 minutes; the refresh token is exchanged for new ones until the session ends (JWT_EXPIRATION, 7 days). After ten failures in 15 minutes an address, known or not, rests for 15 minutes. An X-Tenant-ID that is sent must be the organization of the person. Needs no credential. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["apiV1.LoginInput"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.SignedIn"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                413: Refused<components['schemas']["apiV1.Error"]>;
+                415: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/auth/logout": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** End the session of this request. Its access tokens stop within a second, its refresh token at once. Needs an access token, not a key. Open to every credential of the organization. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Sessions that this request has ended */
+                                ended: number;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/auth/me": {
+        parameters: NoParameters;
+        /** Who this credential is and what it may do. Open to every credential of the organization. */
+        get: {
+            parameters: NoParameters;
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Me"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/auth/refresh": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Exchange a refresh token for new tokens. Each refresh token works once. One that comes a second time is in two hands: its whole session ends (401). Of requests that come at once one wins, the others get 409 `REFRESH_IN_PROGRESS` and the session goes on. Needs no credential. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["apiV1.RefreshInput"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.SignedIn"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                413: Refused<components['schemas']["apiV1.Error"]>;
+                415: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/auth/register": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Create an organization and its first administrator. The new organization has the roles Admin, Agent, User and Viewer (numbers 1 to 4) and team 1. One e-mail address is one person, in whichever organization. Needs no credential. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["apiV1.RegisterInput"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.SignedIn"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                413: Refused<components['schemas']["apiV1.Error"]>;
+                415: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/auth/sessions": {
+        parameters: NoParameters;
+        /** List open sessions, newest first. One's own; with `users.view` those of another person (`userId`). A key, which is no person, sees the organization's. Open to every credential of the organization. */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    limit?: number;
+                    userId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Session"][];
+                            pagination: {
+                                page: number;
+                                limit: number;
+                                total: number;
+                                pages: number;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        /** Sign out everywhere. All of one's own sessions, this one included; with `users.edit` those of another person (`userId`). Open to every credential of the organization. */
+        delete: {
+            parameters: {
+                query?: {
+                    userId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Sessions that this request has ended */
+                                ended: number;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+    };
+    "/api/v1/auth/sessions/{sessionId}": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        post?: never;
+        patch?: never;
+        /** End one session. One's own, or with `users.edit` that of another person. One that has ended stays as it is. Open to every credential of the organization. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sessionId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Sessions that this request has ended */
+                                ended: number;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+    };
     "/api/v1/custom-fields": {
         parameters: NoParameters;
         /** List the custom fields of records. Open to every credential of the organization. */
@@ -826,7 +1135,7 @@ export interface paths {
                     page?: number;
                     limit?: number;
                     status?: "pending" | "running" | "completed" | "failed";
-                    model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED";
+                    model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
                 };
                 header?: never;
                 path?: never;
@@ -1025,7 +1334,7 @@ export interface paths {
                 query?: {
                     page?: number;
                     limit?: number;
-                    model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED";
+                    model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
                     conversion_id?: string;
                     interaction_id?: string;
                     customer_id?: string;
@@ -3111,6 +3420,94 @@ export interface paths {
             };
         };
     };
+    "/v1/users/login": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Sign in with e-mail address and password. The access token lives 15 minutes; the refresh token is exchanged for new ones until the session ends (JWT_EXPIRATION, 7 days). After ten failures in 15 minutes an address, known or not, rests for 15 minutes. An X-Tenant-ID that is sent must be the organization of the person. Needs no credential. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["v1.LoginInput"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.SignedIn"];
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                413: Refused<components['schemas']["v1.Error"]>;
+                415: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/v1/users/register": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Create an organization and its first administrator. The new organization has the roles Admin, Agent, User and Viewer (numbers 1 to 4) and team 1. One e-mail address is one person, in whichever organization. Needs no credential. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["v1.RegisterInput"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.SignedIn"];
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                413: Refused<components['schemas']["v1.Error"]>;
+                415: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
     "/v1/vendors": {
         parameters: NoParameters;
         /** List vendors by code. Needs the permission `vendors.view`. */
@@ -3689,6 +4086,20 @@ export interface components {
             /** Custom fields of the organization, by key; null takes one away */
             custom?: Record<string, unknown>;
         };
+        "apiV1.AccountOrganization": {
+            id: string;
+            name: string;
+            plan: string;
+        };
+        "apiV1.AccountUser": {
+            id: string;
+            email: string;
+            firstName: string | null;
+            lastName: string | null;
+            /** Base level: admin, user or viewer */
+            role: string;
+            teamId: string | null;
+        };
         "apiV1.CustomField": {
             id: string;
             entity: "prospect" | "account" | "deal" | "ticket";
@@ -3707,6 +4118,19 @@ export interface components {
             type: "text" | "number" | "boolean" | "date" | "timestamp" | "enum" | "multi_enum";
             options?: string[];
             required?: boolean;
+        };
+        "apiV1.LoginInput": {
+            email: string;
+            password: string;
+        };
+        "apiV1.Me": {
+            /** null: a key that belongs to no person */
+            user: components['schemas']["apiV1.AccountUser"] | null;
+            organization: components['schemas']["apiV1.AccountOrganization"];
+            credential: "session" | "api_key";
+            sessionId: string | null;
+            /** Code names that this credential may use right now */
+            permissions: string[];
         };
         "apiV1.Prospect": {
             id: string;
@@ -3790,6 +4214,55 @@ export interface components {
             custom?: Record<string, unknown>;
             enrichmentEnabled?: boolean;
         };
+        "apiV1.RefreshInput": {
+            refreshToken: string;
+        };
+        "apiV1.RegisterInput": {
+            organizationName: string;
+            firstName: string;
+            lastName?: string | null;
+            email: string;
+            /** At least 8 characters, at most 256; refused when anybody would try it first */
+            password: string;
+        };
+        "apiV1.Session": {
+            id: string;
+            userId: string;
+            /** The session of this request */
+            current: boolean;
+            userAgent: string | null;
+            ipAddress: string | null;
+            createdAt: string;
+            lastUsedAt: string;
+            expiresAt: string;
+        };
+        "apiV1.SignedIn": {
+            /** The access token, again */
+            token: string;
+            /** Send it as Authorization: Bearer … */
+            accessToken: string;
+            /** Exchanged once for new tokens with POST /api/v1/auth/refresh */
+            refreshToken: string;
+            tokenType: "Bearer";
+            /** Seconds until the access token expires */
+            expiresIn: number;
+            user: components['schemas']["apiV1.AccountUser"];
+            organization: components['schemas']["apiV1.AccountOrganization"];
+        };
+        "v1.AccountOrganization": {
+            id: string;
+            name: string;
+            plan: string;
+        };
+        "v1.AccountUser": {
+            id: string;
+            email: string;
+            first_name: string | null;
+            last_name: string | null;
+            /** Base level: admin, user or viewer */
+            role: string;
+            team_id: string | null;
+        };
         "v1.Agent": {
             id: string;
             external_id: string;
@@ -3816,16 +4289,21 @@ export interface components {
             vendor_id?: string | null;
         };
         "v1.AttributionModel": {
-            code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED";
+            code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
             description: string;
             best_for: string;
             use_case: string;
             formula: string;
+            edge_cases: string[];
+            /** Keys of a run's config that change it */
+            config_keys: string[];
+            /** Where the definition comes from, and which one was taken */
+            sources: string[];
         };
         "v1.AttributionResult": {
             id: string;
             run_id: string;
-            model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED";
+            model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
             conversion_id: string;
             external_event_id: string;
             interaction_id: string;
@@ -3847,8 +4325,8 @@ export interface components {
         "v1.AttributionRun": {
             id: string;
             name: string;
-            model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED";
-            models: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED")[];
+            model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+            models: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM")[];
             config: {
                 time_window_hours: number;
                 include_channels: string[];
@@ -3859,9 +4337,15 @@ export interface components {
                 half_life_hours: number;
                 channel_windows: Record<string, number>;
                 event_type_windows: Record<string, number>;
-                models: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED")[];
+                models: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM")[];
                 team_id: string | null;
                 vendor_id: string | null;
+                position_weights: {
+                    first: number;
+                    middle: number;
+                    last: number;
+                };
+                custom_weights: components['schemas']["v1.CustomWeights"] | null;
             };
             status: "pending" | "running" | "completed" | "failed";
             /** Raised by every execution */
@@ -3909,15 +4393,19 @@ export interface components {
             /** Hours by conversion type; where both apply, the narrower decides */
             event_type_windows?: Record<string, number>;
             /** Further models computed in the same run */
-            models?: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED")[];
+            models?: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM")[];
             /** Only touches with a participant of this team count */
             team_id?: string;
             /** Only touches of this vendor count */
             vendor_id?: string;
+            /** POSITION_BASED; default 0.4, 0.2, 0.4; only the proportion counts, what is absent weighs 0 */
+            position_weights?: components['schemas']["v1.PositionWeights"];
+            /** CUSTOM, which needs it; only the proportion counts */
+            custom_weights?: components['schemas']["v1.CustomWeights"];
         };
         "v1.AttributionRunInput": {
             /** Needed unless the use case names one */
-            model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED";
+            model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
             name: string;
             config?: components['schemas']["v1.AttributionRunConfig"];
             /** Its configuration fills in what this one does not say */
@@ -3998,6 +4486,20 @@ export interface components {
             external_event_id: string;
             customer_id: string;
             created_at: string;
+        };
+        "v1.CustomWeights": {
+            first?: number;
+            /** Shared by all touches between the first and the last */
+            middle?: number;
+            last?: number;
+            /** Instead of first, middle, last: 1st, 2nd, 3rd … touch */
+            positions?: number[];
+            /** Touches beyond positions; default 0 */
+            other_positions?: number;
+            /** Multiplied with the weight of the position */
+            channels?: Record<string, number>;
+            /** Channels that channels does not name; default 1 */
+            other_channels?: number;
         };
         "v1.Customer": {
             /** The record that stands for the person */
@@ -4392,6 +4894,10 @@ export interface components {
                 second_value: string | null;
             })[];
         };
+        "v1.LoginInput": {
+            email: string;
+            password: string;
+        };
         "v1.PageViewInput": {
             url?: string;
             /** The path, where there is no URL */
@@ -4439,6 +4945,11 @@ export interface components {
                 description: string;
             }[];
         };
+        "v1.PositionWeights": {
+            first?: number;
+            middle?: number;
+            last?: number;
+        };
         "v1.PrivacyRequest": {
             id: string;
             kind: "export" | "erase";
@@ -4456,6 +4967,14 @@ export interface components {
             created_at: string;
             completed_at: string | null;
             version: number;
+        };
+        "v1.RegisterInput": {
+            organization_name: string;
+            first_name: string;
+            last_name?: string | null;
+            email: string;
+            /** At least 8 characters, at most 256; refused when anybody would try it first */
+            password: string;
         };
         "v1.Role": {
             id: string;
@@ -4496,6 +5015,19 @@ export interface components {
             can_be_edited?: boolean;
             /** true keeps the role from being deleted */
             is_default?: boolean;
+        };
+        "v1.SignedIn": {
+            /** The access token, again */
+            token: string;
+            /** Send it as Authorization: Bearer … */
+            access_token: string;
+            /** Exchanged once for new tokens with POST /api/v1/auth/refresh */
+            refresh_token: string;
+            token_type: "Bearer";
+            /** Seconds until the access token expires */
+            expires_in: number;
+            user: components['schemas']["v1.AccountUser"];
+            organization: components['schemas']["v1.AccountOrganization"];
         };
         "v1.Spend": {
             id: string;
@@ -4638,7 +5170,7 @@ export interface components {
             version: number;
         };
         "v1.UseCaseConfig": {
-            model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED";
+            model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
             /** Channels whose touches count */
             channels?: string[];
             /** Conversion types to include */

@@ -5,7 +5,9 @@ import * as data from './0003_data.ts';
 import * as insight from './0004_insight.ts';
 import * as dataIn from './0005_data_in.ts';
 import * as people from './0006_platform_people.ts';
+import * as platformAuth from './0007_platform_auth.ts';
 import * as dataRefunds from './0009_data_refunds.ts';
+import * as insightModels from './0010_insight_models.ts';
 import * as crmRecords from './0013_crm_records.ts';
 
 /** In order; a migration that has been released is never edited. */
@@ -16,6 +18,8 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0004_insight': insight,
   '0005_data_in': dataIn,
   '0006_platform_people': people,
+  '0007_platform_auth': platformAuth,
   '0009_data_refunds': dataRefunds,
+  '0010_insight_models': insightModels,
   '0013_crm_records': crmRecords,
 };

@@ -1,17 +1,22 @@
-import { forbidden } from '../../domain/core/errors.ts';
+import { type AppError, forbidden } from '../../domain/core/errors.ts';
 import type { Permission } from '../../domain/platform/permissions.rules.ts';
 import type { Db } from '../../schema/db.ts';
 
 /** Who acts: a person, a key, a web page with its public key, or the product itself (relay, workers, demo). */
 export interface Principal {
-  readonly kind: 'user' | 'api_key' | 'write_key' | 'system';
+  readonly kind: 'user' | 'api_key' | 'write_key' | 'system' | 'anonymous';
   readonly id: string | null;
   readonly permissions: ReadonlySet<Permission> | 'all';
+  /** The session that a person is signed in with. */
+  readonly sessionId?: string;
   /** The person behind it: the user, or the owner of the key. Absent or null: nobody. */
   readonly userId?: string | null;
   /** Teams that the person's role is limited to; absent or null: all. */
   readonly allowedTeamIds?: readonly string[] | null;
 }
+
+/** Somebody who has shown no credential: signing in, registering, coming with a link of a mail. */
+export const ANONYMOUS_PRINCIPAL: Principal = { kind: 'anonymous', id: null, permissions: new Set() };
 
 export const SYSTEM_PRINCIPAL: Principal = { kind: 'system', id: null, permissions: 'all' };
 
@@ -54,6 +59,12 @@ export function verb<I, O>(
   };
   return Object.assign(run, { permission: spec.permission });
 }
+
+/**
+ * What a verb returns to refuse and keep what it has written: the transaction commits, the caller gets the error. For
+ * refusals that must leave a trace, such as the end of a session whose token came twice.
+ */
+export const committedRefusal = (error: AppError): never => error as never;
 
 /** @throws AppError forbidden `FORBIDDEN` naming the permission that is missing. */
 export function requirePermission(principal: Principal, permission: Permission | null): void {

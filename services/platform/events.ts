@@ -12,3 +12,6 @@ export const uploadCompleted = defineEvent<{
 export const uploadFailed = defineEvent<{ uploadId: string; kind: string; code: string }>('upload.failed', 'upload');
 export const uploadCancelled = defineEvent<{ uploadId: string; kind: string }>('upload.cancelled', 'upload');
 export const uploadUndone = defineEvent<{ uploadId: string; kind: string; kept: number }>('upload.undone', 'upload');
+
+/** A person has an account now: registered, invited or added. */
+export const userJoined = defineEvent<{ userId: string; role: string }>('user.joined', 'user');

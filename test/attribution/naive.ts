@@ -1,4 +1,5 @@
 import type { ModelCode } from '../../domain/insight/attribution.rules.ts';
+import type { CustomWeights, PositionWeights } from '../../domain/insight/custom-weights.rules.ts';
 
 /** A deliberately plain second implementation: loops, BigInt fractions, no SQL. Slow, and easy to check by eye. */
 export interface NaiveTouch {
@@ -20,12 +21,27 @@ export interface NaiveConversion {
   occurredAt: Date;
 }
 
+/** Events and conversions alike, of a type that is a milestone or not. */
+export interface NaiveEvent {
+  personId: string;
+  type: string;
+  occurredAt: Date;
+}
+
+export interface NaiveSettings {
+  directChannels: string[];
+  milestones: { lead: string[]; opportunity: string[] };
+  events: NaiveEvent[];
+}
+
 export interface NaiveConfig {
   timeWindowHours: number;
   halfLifeHours: number;
   includeChannels: string[];
   channelWindows: Record<string, number>;
   eventTypeWindows: Record<string, number>;
+  positionWeights: PositionWeights;
+  customWeights: CustomWeights;
 }
 
 export interface NaiveCredit {
@@ -45,8 +61,9 @@ export function naiveCredits(
   config: NaiveConfig,
   conversions: NaiveConversion[],
   touches: NaiveTouch[],
+  settings: NaiveSettings,
 ): NaiveCredit[] {
-  return conversions.flatMap((conversion) => creditsOf(model, config, conversion, touches));
+  return conversions.flatMap((conversion) => creditsOf(model, config, conversion, touches, settings));
 }
 
 function creditsOf(
@@ -54,6 +71,7 @@ function creditsOf(
   config: NaiveConfig,
   conversion: NaiveConversion,
   touches: NaiveTouch[],
+  settings: NaiveSettings,
 ): NaiveCredit[] {
   const inWindow = touches
     .filter((touch) => touch.personId === conversion.personId)
@@ -64,7 +82,7 @@ function creditsOf(
     })
     .sort((a, b) => a.startedAt.getTime() - b.startedAt.getTime() || compare(a.externalId, b.externalId));
   if (inWindow.length === 0) return [];
-  const raw = rawWeights(model, config, inWindow);
+  const raw = rawWeights(model, config, inWindow, conversion, settings);
   const total = raw.reduce((sum, weight) => sum + weight, 0);
   const primary = raw.lastIndexOf(Math.max(...raw));
   const rows = inWindow.flatMap((touch, position) => {
@@ -114,7 +132,13 @@ function windowHours(config: NaiveConfig, conversion: NaiveConversion, touch: Na
   return special.length > 0 ? Math.min(...special) : config.timeWindowHours;
 }
 
-function rawWeights(model: ModelCode, config: NaiveConfig, touches: NaiveTouch[]): number[] {
+function rawWeights(
+  model: ModelCode,
+  config: NaiveConfig,
+  touches: NaiveTouch[],
+  conversion: NaiveConversion,
+  settings: NaiveSettings,
+): number[] {
   const last = touches.length - 1;
   switch (model) {
     case 'FIRST_TOUCH':
@@ -137,7 +161,82 @@ function rawWeights(model: ModelCode, config: NaiveConfig, touches: NaiveTouch[]
       );
       return known.length === 0 || raw.every((weight) => weight === 0) ? touches.map(() => 1) : raw;
     }
+    case 'POSITION_BASED': {
+      const { first, middle, last } = config.positionWeights;
+      const raw = byPosition(touches.length, Math.round(first * 1e6), Math.round(middle * 1e6), Math.round(last * 1e6));
+      return raw.every((weight) => weight === 0) ? touches.map(() => 1) : raw;
+    }
+    case 'W_SHAPED':
+      return byMilestones(touches, conversion, settings, [30, 30, 30], 10, false);
+    case 'FULL_PATH':
+      return byMilestones(touches, conversion, settings, [225, 225, 225], 100, true);
+    case 'LAST_NON_DIRECT': {
+      const direct = touches.map((touch) => settings.directChannels.includes(touch.channel.toLowerCase()));
+      const winner = direct.includes(false) ? direct.lastIndexOf(false) : last;
+      return touches.map((_, index) => (index === winner ? 1 : 0));
+    }
+    case 'CUSTOM': {
+      const {
+        positions,
+        channels,
+        otherPositions = 0,
+        otherChannels = 1,
+        first,
+        middle,
+        last: end,
+      } = config.customWeights;
+      let position = touches.map(() => 1);
+      if (positions) position = touches.map((_, index) => positions[index] ?? otherPositions);
+      else if (first !== undefined || middle !== undefined || end !== undefined) {
+        const n = touches.length;
+        position = touches.map((_, index) => {
+          if (n === 1) return 1;
+          if (index === 0) return first ?? 0;
+          return index === n - 1 ? (end ?? 0) : (middle ?? 0) / (n - 2);
+        });
+      }
+      const raw = touches.map((touch, index) =>
+        Math.floor(position[index]! * (channels ? (channels[touch.channel] ?? otherChannels) : 1) * 1e9),
+      );
+      return raw.every((weight) => weight === 0) ? touches.map(() => 1) : raw;
+    }
   }
+}
+
+/** Middle touches share `middle`: everything times n − 2, so that numbers stay whole. */
+function byPosition(n: number, first: number, middle: number, last: number): number[] {
+  if (n === 1) return [1];
+  if (n === 2) return [first, last];
+  return Array.from({ length: n }, (_, index) =>
+    index === 0 ? first * (n - 2) : index === n - 1 ? last * (n - 2) : middle,
+  );
+}
+
+function byMilestones(
+  touches: NaiveTouch[],
+  conversion: NaiveConversion,
+  { milestones, events }: NaiveSettings,
+  [first, lead, opportunity]: [number, number, number],
+  middle: number,
+  withClose: boolean,
+): number[] {
+  const weights = touches.map(() => 0);
+  weights[0]! += first;
+  if (withClose) weights[touches.length - 1]! += first;
+  for (const [types, share] of [
+    [milestones.lead, lead],
+    [milestones.opportunity, opportunity],
+  ] as const) {
+    const reached = events
+      .filter((event) => event.personId === conversion.personId && types.includes(event.type))
+      .map((event) => event.occurredAt.getTime())
+      .sort((a, b) => a - b)[0];
+    if (reached === undefined || reached > conversion.occurredAt.getTime()) continue;
+    const index = touches.findLastIndex((touch) => touch.startedAt.getTime() <= reached);
+    if (index >= 0) weights[index]! += share;
+  }
+  const others = weights.filter((weight) => weight === 0).length;
+  return others === 0 ? weights : weights.map((weight) => (weight === 0 ? middle : weight * others));
 }
 
 /** The documented defaults, spelled out again. */

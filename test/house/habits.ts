@@ -77,9 +77,7 @@ export const HABITS: readonly Habit[] = [
       const most = path.endsWith('.workflow.ts') ? MOST_WORKFLOW_LINES : MOST_LINES;
       return lines > most ? [`${lines} lines`] : [];
     },
-    exceptions: {
-      'services/insight/attribution/attribution.db.test.ts': 'models, random journeys and runs share one arrangement',
-    },
+    exceptions: {},
   },
   {
     name: 'a file says what it exports',

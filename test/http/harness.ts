@@ -5,6 +5,7 @@ import { SYSTEM_ENDPOINTS } from '../../api/endpoints.ts';
 import { createHealth, type HealthChecks } from '../../api/health/health.ts';
 import type { Endpoint } from '../../api/http/endpoint.ts';
 import { createMemoryRateLimiter } from '../../api/http/rate-limit.ts';
+import type { Tools } from '../../api/http/tools.ts';
 import { openApiText } from '../../api/openapi.ts';
 import { ALL_PERMISSIONS, type Permission } from '../../domain/platform/permissions.rules.ts';
 import type { Db } from '../../schema/db.ts';
@@ -12,12 +13,15 @@ import { createBlobStore } from '../../services/core/blobs.ts';
 import { SYSTEM_PRINCIPAL } from '../../services/core/context.ts';
 import { inTransaction } from '../../services/core/transaction.ts';
 import { createApiKey } from '../../services/platform/api-keys/index.ts';
+import { createAuthTools } from '../../services/platform/auth/index.ts';
 import { createTestDatabase, type TestDatabase } from '../database.ts';
 import { testEndpoints } from './endpoints.ts';
 
 export { createTestDatabase, type TestDatabase };
 
 export const TEST_ENDPOINTS: readonly Endpoint[] = [...testEndpoints('a'), ...testEndpoints('b')];
+
+export const TEST_JWT_SECRET = 'a secret that only tests use, 32 or more';
 
 const LIMITS = { generalPerHour: 100_000, authPerMinute: 100_000, searchPerMinute: 100_000, ingestPerMinute: 100_000 };
 
@@ -31,7 +35,18 @@ export interface TestAppOptions {
   logs?: string[];
   bodyLimitBytes?: number;
   uploadMaxBytes?: number;
+  tools?: Partial<Tools>;
 }
+
+export const testTools = (db: Db): Tools =>
+  createAuthTools({
+    db,
+    jwtSecret: TEST_JWT_SECRET,
+    sessionSeconds: 604_800,
+    onError: (error) => {
+      throw error;
+    },
+  });
 
 export function createTestApp(options: TestAppOptions): Hono {
   const ok = async () => {};
@@ -54,6 +69,7 @@ export function createTestApp(options: TestAppOptions): Hono {
       cacheMs: 0,
     }),
     blobs: createBlobStore(options.db),
+    tools: { ...testTools(options.db), ...options.tools },
     config: {
       uploadMaxBytes: options.uploadMaxBytes ?? 10_485_760,
       bodyLimitBytes: options.bodyLimitBytes ?? 1_048_576,

@@ -1,8 +1,7 @@
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MODEL_CODES, type ModelCode, WEIGHT_UNITS } from '../../../domain/insight/attribution.rules.ts';
-import { type NaiveConversion, type NaiveTouch, naiveCredits } from '../../../test/attribution/naive.ts';
-import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../../test/database.ts';
+import { runModels, storedCredits } from '../../../test/attribution/execute.ts';
+import { saleInput, touchInput } from '../../../test/attribution/random.ts';
+import { createTenant, createTestDatabase, type TestDatabase } from '../../../test/database.ts';
 import { ingestConversion, ingestInteraction } from '../../data/index.ts';
 import {
   cancelRun,
@@ -16,7 +15,6 @@ import {
   publishRun,
   purgeGenerations,
 } from '../index.ts';
-import type { RunConfigInput } from './run-config.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -24,58 +22,9 @@ beforeAll(async () => {
 });
 afterAll(() => database?.drop());
 
-const at = (hoursBefore: number) => new Date(Date.UTC(2026, 5, 1) - Math.round(hoursBefore * 3_600_000));
-
-async function execute(tenant: TestTenant, runId: string): Promise<number> {
-  const { generation } = await tenant.run((ctx) => executeRun(ctx, { runId }));
-  const step = { runId, generation };
-  const partitions = (await tenant.run((ctx) => planRun(ctx, step))) ?? 0;
-  for (let ordinal = 0; ordinal < partitions; ordinal++) {
-    await tenant.run((ctx) => computePartition(ctx, { ...step, ordinal }));
-  }
-  await tenant.run((ctx) => publishRun(ctx, step));
-  return generation;
-}
-
-async function runModels(tenant: TestTenant, models: readonly ModelCode[], config: RunConfigInput = {}) {
-  const input = { modelCode: models[0]!, name: 'test', config: { ...config, models: [...models] } };
-  const run = await tenant.run((ctx) => createRun(ctx, input));
-  await execute(tenant, run.id);
-  return run.id;
-}
-
-interface StoredCredit {
-  model_code: ModelCode;
-  conversion_id: string;
-  interaction_id: string;
-  agent_id: string | null;
-  weight: string;
-  amount_minor: string;
-  is_primary_touch: boolean;
-}
-
-const stored = (runId: string) => database.owner<StoredCredit[]>`
-  select r.model_code, r.conversion_id, r.interaction_id, r.agent_id, r.weight, r.amount_minor, r.is_primary_touch
-  from attribution_results r join attribution_runs run on run.id = r.run_id and run.published_generation = r.generation
-  where r.run_id = ${runId} order by r.model_code, r.conversion_id, r.interaction_id, r.agent_id`;
-
-const touch = (externalId: string, hoursBefore: number, person: string, extra: object = {}) => ({
-  externalInteractionId: externalId,
-  channel: 'call',
-  startedAt: at(hoursBefore),
-  customerIdentifiers: [{ type: 'external_id', value: person }],
-  ...extra,
-});
-const sale = (externalId: string, hoursBefore: number, person: string, amount: string, extra: object = {}) => ({
-  externalEventId: externalId,
-  eventType: 'purchase',
-  customerIdentifiers: [{ type: 'external_id', value: person }],
-  amountDecimal: amount,
-  currency: 'USD',
-  occurredAt: at(hoursBefore),
-  eventSource: 'billing',
-  ...extra,
-});
+const touch = touchInput;
+const sale = saleInput;
+const stored = (runId: string) => storedCredits(database, runId);
 
 describe('attribution models', () => {
   it('give the published credits of the Snowplow example: first and last to Direct, linear in thirds', async () => {
@@ -112,182 +61,6 @@ describe('attribution models', () => {
     expect(rows.map((row) => Number(row.amount_minor)).sort((a, b) => a - b)).toEqual([1000, 2000, 4000]);
   });
 });
-
-type Generated<A> = A extends fc.Arbitrary<infer T> ? T : never;
-
-const channel = fc.constantFrom('call', 'email', 'chat');
-const person = fc.integer({ min: 0, max: 3 });
-const touchArbitrary = fc.record({
-  person,
-  channel,
-  // Whole hours make equal timestamps likely.
-  hoursBefore: fc.integer({ min: 0, max: 200 }),
-  probability: fc.option(fc.integer({ min: 0, max: 100 }).map((p) => p / 100)),
-  intent: fc.constantFrom(null, 'purchase_inquiry', 'support_request', 'other'),
-  agents: fc.uniqueArray(
-    fc.record({ agent: fc.integer({ min: 0, max: 4 }), share: fc.option(fc.constantFrom(0.25, 0.5, 1)) }),
-    { maxLength: 3, selector: (entry) => entry.agent },
-  ),
-});
-const saleArbitrary = fc.record({
-  person,
-  eventType: fc.constantFrom('purchase', 'signup'),
-  hoursBefore: fc.integer({ min: 0, max: 100 }),
-  amountMinor: fc.integer({ min: 0, max: 1_000_000_000 }),
-});
-const configArbitrary = fc.record({
-  timeWindowHours: fc.constantFrom(24, 72, 168),
-  halfLifeHours: fc.constantFrom(12, 36, 100),
-  includeChannels: fc.constantFrom<string[]>([], ['call', 'email']),
-  channelWindows: fc.constantFrom<Record<string, number>>({}, { email: 30 }),
-  eventTypeWindows: fc.constantFrom<Record<string, number>>({}, { signup: 48 }),
-});
-
-describe('attribution of random journeys', () => {
-  it('agrees with a naive implementation for every model, sums exactly, and is frozen against late facts and links', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(touchArbitrary, { minLength: 1, maxLength: 25 }),
-        fc.array(saleArbitrary, { minLength: 1, maxLength: 8 }),
-        configArbitrary,
-        fc.boolean(),
-        async (touches, sales, config, linked) => {
-          const tenant = await createTenant(database);
-          const [facts, conversions] = await ingestRandom(tenant, touches, sales, linked);
-          const runId = await runModels(tenant, MODEL_CODES, config);
-          const rows = await stored(runId);
-          for (const model of MODEL_CODES) {
-            const expected = naiveCredits(model, config, conversions, facts);
-            expect(sorted(rows.filter((row) => row.model_code === model).map(fromStored))).toEqual(sorted(expected));
-          }
-          assertExactSums(rows, conversions);
-          const ids = await resultIds(runId);
-          await disturb(tenant);
-          await execute(tenant, runId);
-          expect(await stored(runId)).toEqual(rows);
-          expect(await resultIds(runId)).toEqual(ids);
-        },
-      ),
-      { numRuns: 25 },
-    );
-  }, 120_000);
-});
-
-const resultIds = async (runId: string) =>
-  (
-    await database.owner<{ id: string }[]>`
-      select r.id from attribution_results r join attribution_runs run on run.id = r.run_id
-      where run.id = ${runId} and r.generation = run.published_generation order by 1`
-  ).map((row) => row.id);
-
-async function ingestRandom(
-  tenant: TestTenant,
-  touches: readonly Generated<typeof touchArbitrary>[],
-  sales: readonly Generated<typeof saleArbitrary>[],
-  linked: boolean,
-): Promise<[NaiveTouch[], NaiveConversion[]]> {
-  const agents = new Map<string, string>();
-  const facts: NaiveTouch[] = [];
-  for (const [index, entry] of touches.entries()) {
-    const externalId = `t${String(index).padStart(3, '0')}`;
-    const receipt = await tenant.run((ctx) =>
-      ingestInteraction(
-        ctx,
-        touch(externalId, entry.hoursBefore, `p${entry.person}`, {
-          channel: entry.channel,
-          ...(entry.probability === null ? {} : { purchaseProbability: entry.probability }),
-          ...(entry.intent === null ? {} : { primaryIntent: entry.intent }),
-          participants: entry.agents.map(({ agent, share }) => ({
-            role: 'agent',
-            externalId: `a${agent}`,
-            ...(share === null ? {} : { share }),
-          })),
-        }),
-      ),
-    );
-    for (const row of await database.owner<{ id: string; external_id: string }[]>`
-      select id, external_id from agents where organization_id = ${tenant.organizationId}`) {
-      agents.set(row.external_id, row.id);
-    }
-    facts.push({
-      id: receipt.id,
-      externalId,
-      personId: personOf(entry.person, linked),
-      channel: entry.channel,
-      startedAt: at(entry.hoursBefore),
-      purchaseProbability: entry.probability,
-      primaryIntent: entry.intent,
-      agents: entry.agents.map(({ agent, share }) => ({ agentId: agents.get(`a${agent}`)!, share })),
-    });
-  }
-  const conversions: NaiveConversion[] = [];
-  for (const [index, entry] of sales.entries()) {
-    const amount = (entry.amountMinor / 100).toFixed(2);
-    const receipt = await tenant.run((ctx) =>
-      ingestConversion(
-        ctx,
-        sale(`c${index}`, entry.hoursBefore, `p${entry.person}`, amount, { eventType: entry.eventType }),
-      ),
-    );
-    conversions.push({
-      id: receipt.id,
-      personId: personOf(entry.person, linked),
-      eventType: entry.eventType,
-      amountMinor: BigInt(entry.amountMinor),
-      occurredAt: at(entry.hoursBefore),
-    });
-  }
-  // One fact that names two people shows that 0 and 1 are the same person; it lies outside of every window.
-  if (linked) await tenant.run((ctx) => ingestInteraction(ctx, bridge('bridge', 0, 1)));
-  return [facts, conversions];
-}
-
-const personOf = (number: number, linked: boolean) => (linked && number === 1 ? 'p0' : `p${number}`);
-const bridge = (externalId: string, first: number, second: number) => ({
-  ...touch(externalId, 5_000, `p${first}`),
-  customerIdentifiers: [
-    { type: 'external_id', value: `p${first}` },
-    { type: 'external_id', value: `p${second}` },
-  ],
-});
-
-/** What may happen after a run was frozen: late touches, late revenue, people found to be the same. */
-async function disturb(tenant: TestTenant): Promise<void> {
-  for (const number of [0, 1, 2, 3]) {
-    await tenant.run((ctx) => ingestInteraction(ctx, touch(`late-${number}`, 10, `p${number}`)));
-    await tenant.run((ctx) => ingestConversion(ctx, sale(`late-${number}`, 5, `p${number}`, '9.99')));
-  }
-  await tenant.run((ctx) => ingestInteraction(ctx, bridge('late-bridge', 2, 3)));
-  await tenant.run((ctx) => ingestInteraction(ctx, bridge('late-bridge-2', 0, 2)));
-}
-
-const fromStored = (row: StoredCredit) => ({
-  conversionId: row.conversion_id,
-  interactionId: row.interaction_id,
-  agentId: row.agent_id,
-  weight: BigInt(row.weight),
-  amountMinor: BigInt(row.amount_minor),
-  isPrimaryTouch: row.is_primary_touch,
-});
-type Credit = ReturnType<typeof fromStored>;
-
-// A zero weight after rounding carries nothing and may be left out on either side.
-const sorted = (credits: Credit[]) =>
-  credits
-    .filter((credit) => credit.weight > 0n)
-    .map((credit) => ({ ...credit, weight: String(credit.weight), amountMinor: String(credit.amountMinor) }))
-    .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
-
-function assertExactSums(rows: readonly StoredCredit[], conversions: readonly NaiveConversion[]): void {
-  for (const model of MODEL_CODES) {
-    for (const conversion of conversions) {
-      const own = rows.filter((row) => row.model_code === model && row.conversion_id === conversion.id);
-      if (own.length === 0) continue;
-      expect(own.reduce((sum, row) => sum + BigInt(row.weight), 0n)).toBe(BigInt(WEIGHT_UNITS));
-      expect(own.reduce((sum, row) => sum + BigInt(row.amount_minor), 0n)).toBe(conversion.amountMinor);
-    }
-  }
-}
 
 describe('an attribution run', () => {
   it('completes with no rows when there is nothing to attribute', async () => {

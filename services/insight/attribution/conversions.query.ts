@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { UNUSUAL_CURRENCIES } from '../../../domain/data/money.rules.ts';
-import { minimumMinor, type RunConfig, type RunInputs } from './run-config.ts';
+import { minimumMinor, type RunConfig, type RunInputs } from '../../../domain/insight/run-config.rules.ts';
 
 /** What every statement of a run reads by: its organization, its frozen view of the data, its configuration. */
 export interface FrozenRun {

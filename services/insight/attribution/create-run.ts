@@ -1,10 +1,10 @@
 import { invalid, invalidAll } from '../../../domain/core/errors.ts';
 import type { ModelCode } from '../../../domain/insight/attribution.rules.ts';
+import { type RunConfigInput, resolveRunConfig } from '../../../domain/insight/run-config.rules.ts';
 import { audit } from '../../core/audit.ts';
 import { verb } from '../../core/context.ts';
 import { missingReferences } from '../../data/index.ts';
 import { presetOf } from '../use-cases/use-cases.ts';
-import { type RunConfigInput, resolveRunConfig } from './run-config.ts';
 import { findRun, type RunView } from './run-view.ts';
 
 export interface CreateRunInput {

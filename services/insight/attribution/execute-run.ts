@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { EXECUTE_IN, type RunStatus } from '../../../domain/insight/attribution.rules.ts';
+import type { MilestoneEventTypes, RunInputs } from '../../../domain/insight/run-config.rules.ts';
 import { audit } from '../../core/audit.ts';
 import { startProcess } from '../../core/commands.ts';
 import { type Ctx, verb } from '../../core/context.ts';
-import type { RunInputs } from './run-config.ts';
 import { findRun, lockRun, type RunView } from './run-view.ts';
 
 /**
@@ -53,8 +53,14 @@ export const executeRun = verb(
 async function currentInputs(ctx: Ctx): Promise<RunInputs> {
   const row = await ctx.tx
     .selectFrom('organizations')
-    .select(['time_zone', 'intent_weights'])
+    .select(['time_zone', 'intent_weights', 'direct_channels', 'milestone_event_types'])
     .where('id', '=', ctx.organizationId)
     .executeTakeFirstOrThrow();
-  return { timeZone: row.time_zone, intentWeights: row.intent_weights as Record<string, number> };
+  const milestones = row.milestone_event_types as Partial<MilestoneEventTypes>;
+  return {
+    timeZone: row.time_zone,
+    intentWeights: row.intent_weights as Record<string, number>,
+    directChannels: row.direct_channels.map((name) => name.trim().toLowerCase()),
+    milestoneEventTypes: { lead: milestones.lead ?? [], opportunity: milestones.opportunity ?? [] },
+  };
 }

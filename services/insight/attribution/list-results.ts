@@ -1,6 +1,6 @@
 import { type Selectable, type SelectQueryBuilder, sql } from 'kysely';
 import { fromMinorUnits } from '../../../domain/data/money.rules.ts';
-import { MODEL_CODES, type ModelCode, WEIGHT_UNITS } from '../../../domain/insight/attribution.rules.ts';
+import { MODEL_CODES, type ModelCode, weightText } from '../../../domain/insight/attribution.rules.ts';
 import type { AttributionResults, DB } from '../../../schema/database.gen.ts';
 import { type Ctx, verb } from '../../core/context.ts';
 import type { PageInput } from '../../core/page.ts';
@@ -126,10 +126,4 @@ export function toCreditView(row: CreditRow): CreditView {
     touchedAt: row.touched_at,
     convertedAt: row.converted_at,
   };
-}
-
-/** 333333333334 → `"0.333333333334"`. */
-function weightText(units: number): string {
-  const digits = String(units).padStart(String(WEIGHT_UNITS).length, '0');
-  return `${digits.slice(0, 1)}.${digits.slice(1)}`;
 }

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import { notFound } from '../../../domain/core/errors.ts';
 import { fromMinorUnits } from '../../../domain/data/money.rules.ts';
 import { type Ctx, verb } from '../../core/context.ts';
-import { type PageInput, readPage } from '../../core/page.ts';
-import { conversionsOf, currentAtStart, type FrozenRun, seenAtStart } from './conversions.query.ts';
+import type { PageInput } from '../../core/page.ts';
+import { currentAtStart, type FrozenRun, seenAtStart } from './conversions.query.ts';
 import { frozenRun } from './run-view.ts';
 
 export interface UnattributedView {
@@ -39,7 +39,6 @@ interface UnattributedRow {
   interaction_external_id: string;
   channel: string;
   started_at: Date | null;
-  total: number;
 }
 
 /** Conversions of the published generation without credit, and what came closest. @throws AppError not_found. */
@@ -54,8 +53,11 @@ export const listUnattributed = verb(
     if (!row) throw notFound('The attribution run');
     const run = row.published_generation === null ? null : frozenRun(row, row.published_generation);
     if (!run) return { items: [], total: 0 };
-    const { rows, total } = await readPage(input, (limit, offset) => findUnattributed(ctx, run, limit, offset));
-    return { items: rows.map((found) => toView(found, run.config.timeWindowHours)), total };
+    const rows = await findUnattributed(ctx, run, input.limit, (input.page - 1) * input.limit);
+    return {
+      items: rows.map((found) => toView(found, run.config.timeWindowHours)),
+      total: row.conversions_unattributed ?? 0,
+    };
   },
 );
 
@@ -68,20 +70,19 @@ async function findUnattributed(ctx: Ctx, run: FrozenRun, limit: number, offset:
       and i.started_at <= missed.occurred_at and i.voided_at is null
       and ${(table === 'interactions' ? seenAtStart : currentAtStart)('i', run.snapshot)}`;
   const { rows } = await sql<UnattributedRow>`
-    select missed.*, touch.*
+    select missed.*, c.external_id, touch.*
     from (
-      select c.id as conversion_id, c.external_id, c.customer_id, c.amount_minor, c.currency, c.occurred_at,
-             coalesce(link.canonical_id, c.customer_id) as canonical_id, count(*) over ()::integer as total
-      from (${conversionsOf(run, { from: null, to: null })}) c
+      select u.conversion_id, u.customer_id, u.amount_minor, u.currency, u.occurred_at,
+             coalesce(link.canonical_id, u.customer_id) as canonical_id
+      from attribution_unattributed u
       left join identity_links link on link.organization_id = ${ctx.organizationId}
-        and link.customer_id = c.customer_id and ${currentAtStart('link', run.snapshot)}
-      where not exists (
-        select from attribution_results r
-        where r.organization_id = ${ctx.organizationId} and r.run_id = ${run.runId}
-          and r.generation = ${run.generation}::integer and r.conversion_id = c.id)
-      order by c.occurred_at desc, c.id
+        and link.customer_id = u.customer_id and ${currentAtStart('link', run.snapshot)}
+      where u.organization_id = ${ctx.organizationId} and u.run_id = ${run.runId}
+        and u.generation = ${run.generation}::integer
+      order by u.occurred_at desc, u.conversion_id desc
       limit ${limit} offset ${offset}
     ) missed
+    join conversions c on c.organization_id = ${ctx.organizationId} and c.id = missed.conversion_id
     left join lateral (
       select i.id as interaction_id, i.external_id as interaction_external_id, i.channel, i.started_at
       from (
@@ -94,7 +95,7 @@ async function findUnattributed(ctx: Ctx, run: FrozenRun, limit: number, offset:
       cross join lateral (${touchesIn('interactions')} union all ${touchesIn('interactions_history')}) i
       order by i.started_at desc limit 1
     ) touch on true
-    order by missed.occurred_at desc, missed.conversion_id`.execute(ctx.tx);
+    order by missed.occurred_at desc, missed.conversion_id desc`.execute(ctx.tx);
   return rows;
 }
 

@@ -1,8 +1,5 @@
-import {
-  ATTRIBUTION_MODELS,
-  type AttributionModel,
-  type RunStatus,
-} from '../../../domain/insight/attribution.rules.ts';
+import type { RunStatus } from '../../../domain/insight/attribution.rules.ts';
+import { ATTRIBUTION_MODELS, type AttributionModel } from '../../../domain/insight/models.rules.ts';
 import { verb } from '../../core/context.ts';
 import { type PageInput, readPage } from '../../core/page.ts';
 import { findRun, type RunView, selectRuns, toRunView } from './run-view.ts';

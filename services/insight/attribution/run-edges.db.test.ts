@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RunConfigInput } from '../../../domain/insight/run-config.rules.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../../test/database.ts';
 import { ingestConversion, ingestInteraction } from '../../data/index.ts';
 import {
@@ -11,7 +12,6 @@ import {
   planRun,
   publishRun,
 } from '../index.ts';
-import type { RunConfigInput } from './run-config.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {

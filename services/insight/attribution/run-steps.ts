@@ -155,14 +155,19 @@ const PURGE_BATCH = 50_000;
 
 /** Deletes rows of generations that are neither published nor running. Answers whether there may be more. */
 export async function purgeGenerations(ctx: Ctx, runId: string): Promise<boolean> {
-  const { numAffectedRows } = await sql`
-    delete from attribution_results r
-    where r.organization_id = ${ctx.organizationId} and r.ctid = any(array(
-      select d.ctid from attribution_results d
-      join attribution_runs run on run.organization_id = d.organization_id and run.id = d.run_id
-      where d.organization_id = ${ctx.organizationId} and d.run_id = ${runId}
-        and d.generation is distinct from run.published_generation
-        and not (run.status = 'running' and d.generation = run.generation)
-      limit ${PURGE_BATCH}))`.execute(ctx.tx);
-  return (numAffectedRows ?? 0n) === BigInt(PURGE_BATCH);
+  const tables = ['attribution_results', 'attribution_unattributed', 'attribution_run_models'] as const;
+  let more = false;
+  for (const table of tables) {
+    const { numAffectedRows } = await sql`
+      delete from ${sql.table(table)} r
+      where r.organization_id = ${ctx.organizationId} and r.ctid = any(array(
+        select d.ctid from ${sql.table(table)} d
+        join attribution_runs run on run.organization_id = d.organization_id and run.id = d.run_id
+        where d.organization_id = ${ctx.organizationId} and d.run_id = ${runId}
+          and d.generation is distinct from run.published_generation
+          and not (run.status = 'running' and d.generation = run.generation)
+        limit ${PURGE_BATCH}))`.execute(ctx.tx);
+    more ||= (numAffectedRows ?? 0n) === BigInt(PURGE_BATCH);
+  }
+  return more;
 }

@@ -1,10 +1,11 @@
 import { type Selectable, sql } from 'kysely';
 import { notFound } from '../../../domain/core/errors.ts';
 import type { ModelCode, RunStatus } from '../../../domain/insight/attribution.rules.ts';
+import { DEFAULT_POSITION_WEIGHTS } from '../../../domain/insight/custom-weights.rules.ts';
+import type { RunConfig, RunInputs } from '../../../domain/insight/run-config.rules.ts';
 import type { AttributionRuns } from '../../../schema/database.gen.ts';
 import type { Ctx } from '../../core/context.ts';
 import type { FrozenRun } from './conversions.query.ts';
-import type { RunConfig, RunInputs } from './run-config.ts';
 
 export interface RunView {
   id: string;
@@ -44,7 +45,13 @@ export const selectRuns = (ctx: Ctx) =>
   ctx.tx.selectFrom('attribution_runs as r').selectAll('r').select(processed.as('processed'));
 
 /** What runs do not name that were created before it could be said. */
-const UNNAMED: Partial<RunConfig> = { teamId: null, vendorId: null };
+const UNNAMED: Partial<RunConfig> = {
+  teamId: null,
+  vendorId: null,
+  positionWeights: DEFAULT_POSITION_WEIGHTS,
+  customWeights: null,
+};
+const UNPINNED: Partial<RunInputs> = { directChannels: [], milestoneEventTypes: { lead: [], opportunity: [] } };
 
 export function toRunView(row: RunRow & { processed: number }): RunView {
   return {
@@ -98,8 +105,8 @@ export function frozenRun(row: RunRow, generation: number): FrozenRun | null {
     runId: row.id,
     generation,
     snapshot: row.snapshot,
-    config: row.config as unknown as RunConfig,
-    inputs: row.inputs as unknown as RunInputs,
+    config: { ...UNNAMED, ...(row.config as unknown as RunConfig) },
+    inputs: { ...UNPINNED, ...(row.inputs as unknown as RunInputs) },
   };
 }
 

@@ -1,6 +1,13 @@
-import { invalid } from '../../../domain/core/errors.ts';
-import { currencyExponent, isCurrency, MAX_AMOUNT_MINOR } from '../../../domain/data/money.rules.ts';
-import { DEFAULT_TIME_WINDOW_HOURS, type ModelCode } from '../../../domain/insight/attribution.rules.ts';
+import { invalid } from '../core/errors.ts';
+import { currencyExponent, isCurrency, MAX_AMOUNT_MINOR } from '../data/money.rules.ts';
+import { DEFAULT_TIME_WINDOW_HOURS, type ModelCode } from './attribution.rules.ts';
+import {
+  type CustomWeights,
+  checkCustomWeights,
+  checkPositionWeights,
+  type PositionWeights,
+  type PositionWeightsInput,
+} from './custom-weights.rules.ts';
 
 /** A run's configuration as the caller gave it; everything is optional. */
 export interface RunConfigInput {
@@ -22,6 +29,10 @@ export interface RunConfigInput {
   teamId?: string | undefined;
   /** Only touches of this vendor count. */
   vendorId?: string | undefined;
+  /** POSITION_BASED. */
+  positionWeights?: PositionWeightsInput | undefined;
+  /** CUSTOM, which needs it. */
+  customWeights?: CustomWeights | undefined;
 }
 
 /** The configuration with its defaults filled in, as it is stored and shown. */
@@ -38,21 +49,37 @@ export interface RunConfig {
   models: ModelCode[];
   teamId: string | null;
   vendorId: string | null;
+  positionWeights: PositionWeights;
+  customWeights: CustomWeights | null;
 }
 
 /** Organization settings that a run depends on, copied into it at its first execution. */
 export interface RunInputs {
   timeZone: string;
   intentWeights: Record<string, number>;
+  /** Lower case. */
+  directChannels: string[];
+  milestoneEventTypes: MilestoneEventTypes;
 }
 
-/** @throws AppError validation when the period ends before it starts, or no amount can reach the smallest one. */
+export interface MilestoneEventTypes {
+  lead: string[];
+  opportunity: string[];
+}
+
+/** @throws AppError validation when parts of the configuration contradict each other. */
 export function resolveRunConfig(modelCode: ModelCode, input: RunConfigInput): RunConfig {
   if (input.startDate && input.endDate && input.endDate < input.startDate) {
     throw invalid('config.endDate', 'lies before start_date', input.endDate);
   }
   if (input.minPurchaseAmount && Number(input.minPurchaseAmount) > MAX_AMOUNT_MINOR) {
     throw invalid('config.minPurchaseAmount', 'is larger than any amount can be', input.minPurchaseAmount);
+  }
+  const models = [...new Set([modelCode, ...(input.models ?? [])])];
+  if (models.includes('CUSTOM') !== (input.customWeights !== undefined)) {
+    throw input.customWeights
+      ? invalid('config.customWeights', 'is given, but CUSTOM is not among the models')
+      : invalid('config.customWeights', 'is missing: the model CUSTOM has no weights of its own');
   }
   const timeWindowHours = input.timeWindowHours ?? DEFAULT_TIME_WINDOW_HOURS;
   return {
@@ -65,9 +92,11 @@ export function resolveRunConfig(modelCode: ModelCode, input: RunConfigInput): R
     halfLifeHours: input.halfLifeHours ?? timeWindowHours / 2,
     channelWindows: input.channelWindows ?? {},
     eventTypeWindows: input.eventTypeWindows ?? {},
-    models: [...new Set([modelCode, ...(input.models ?? [])])],
+    models,
     teamId: input.teamId ?? null,
     vendorId: input.vendorId ?? null,
+    positionWeights: checkPositionWeights(input.positionWeights),
+    customWeights: checkCustomWeights(input.customWeights),
   };
 }
 

@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MODEL_CODES, WEIGHT_UNITS } from '../../../domain/insight/attribution.rules.ts';
+import { executeToEnd, runModels, type StoredCredit, storedCredits } from '../../../test/attribution/execute.ts';
+import { type NaiveConversion, naiveCredits } from '../../../test/attribution/naive.ts';
+import {
+  arrangeSettings,
+  configArbitrary,
+  DIRECT,
+  disturb,
+  factsArbitrary,
+  ingestRandom,
+  MILESTONES,
+} from '../../../test/attribution/random.ts';
+import { createTenant, createTestDatabase, type TestDatabase } from '../../../test/database.ts';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database?.drop());
+
+describe('attribution of random journeys', () => {
+  it('agrees with a naive implementation for every model, sums exactly, and is frozen against late facts and links', async () => {
+    await fc.assert(
+      fc.asyncProperty(factsArbitrary, configArbitrary, async (facts, config) => {
+        const tenant = await createTenant(database);
+        await arrangeSettings(database, tenant);
+        const { touches, conversions, events } = await ingestRandom(database, tenant, facts);
+        const runId = await runModels(tenant, MODEL_CODES, config);
+        const rows = await storedCredits(database, runId);
+        const settings = { directChannels: DIRECT, milestones: MILESTONES, events };
+        for (const model of MODEL_CODES) {
+          const expected = naiveCredits(model, config, conversions, touches, settings);
+          const got = rows.filter((row) => row.model_code === model).map(fromStored);
+          expect(sorted(got), model).toEqual(sorted(expected));
+        }
+        assertExactSums(rows, conversions);
+        await disturb(tenant);
+        await executeToEnd(tenant, runId);
+        expect(await storedCredits(database, runId)).toEqual(rows);
+      }),
+      { numRuns: 25 },
+    );
+  }, 180_000);
+});
+
+const fromStored = (row: StoredCredit) => ({
+  conversionId: row.conversion_id,
+  interactionId: row.interaction_id,
+  agentId: row.agent_id,
+  weight: BigInt(row.weight),
+  amountMinor: BigInt(row.amount_minor),
+  isPrimaryTouch: row.is_primary_touch,
+});
+type Credit = ReturnType<typeof fromStored>;
+
+// A zero weight after rounding carries nothing and may be left out on either side.
+const sorted = (credits: Credit[]) =>
+  credits
+    .filter((credit) => credit.weight > 0n)
+    .map((credit) => ({ ...credit, weight: String(credit.weight), amountMinor: String(credit.amountMinor) }))
+    .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+
+function assertExactSums(rows: readonly StoredCredit[], conversions: readonly NaiveConversion[]): void {
+  for (const model of MODEL_CODES) {
+    for (const conversion of conversions) {
+      const own = rows.filter((row) => row.model_code === model && row.conversion_id === conversion.id);
+      if (own.length === 0) continue;
+      expect(own.reduce((sum, row) => sum + BigInt(row.weight), 0n)).toBe(BigInt(WEIGHT_UNITS));
+      expect(own.reduce((sum, row) => sum + BigInt(row.amount_minor), 0n)).toBe(conversion.amountMinor);
+    }
+  }
+}

@@ -1,0 +1,189 @@
+import fc from 'fast-check';
+import { ingestConversion, ingestEvent, ingestInteraction } from '../../services/data/index.ts';
+import type { TestDatabase, TestTenant } from '../database.ts';
+import type { NaiveConversion, NaiveEvent, NaiveTouch } from './naive.ts';
+
+type Generated<A> = A extends fc.Arbitrary<infer T> ? T : never;
+
+/** Before the one moment that every generated fact is measured from. */
+export const at = (hoursBefore: number): Date => new Date(Date.UTC(2026, 5, 1) - Math.round(hoursBefore * 3_600_000));
+
+const person = fc.integer({ min: 0, max: 3 });
+const touchArbitrary = fc.record({
+  person,
+  channel: fc.constantFrom('call', 'email', 'chat', 'direct'),
+  // Whole hours make equal timestamps likely.
+  hoursBefore: fc.integer({ min: 0, max: 200 }),
+  probability: fc.option(fc.integer({ min: 0, max: 100 }).map((p) => p / 100)),
+  intent: fc.constantFrom(null, 'purchase_inquiry', 'support_request', 'other'),
+  agents: fc.uniqueArray(
+    fc.record({ agent: fc.integer({ min: 0, max: 4 }), share: fc.option(fc.constantFrom(0.25, 0.5, 1)) }),
+    { maxLength: 3, selector: (entry) => entry.agent },
+  ),
+});
+const saleArbitrary = fc.record({
+  person,
+  eventType: fc.constantFrom('purchase', 'signup'),
+  hoursBefore: fc.integer({ min: 0, max: 100 }),
+  amountMinor: fc.integer({ min: 0, max: 1_000_000_000 }),
+});
+const eventArbitrary = fc.record({
+  person,
+  type: fc.constantFrom('form_submitted', 'demo_booked', 'scroll'),
+  hoursBefore: fc.integer({ min: 0, max: 200 }),
+});
+
+export const factsArbitrary = fc.record({
+  touches: fc.array(touchArbitrary, { minLength: 1, maxLength: 25 }),
+  sales: fc.array(saleArbitrary, { minLength: 1, maxLength: 8 }),
+  events: fc.array(eventArbitrary, { maxLength: 6 }),
+  /** Persons 0 and 1 turn out to be one. */
+  linked: fc.boolean(),
+});
+export type RandomFacts = Generated<typeof factsArbitrary>;
+
+const weight = fc.constantFrom(0, 0.1, 0.25, 1, 3.5);
+export const configArbitrary = fc.record({
+  timeWindowHours: fc.constantFrom(24, 72, 168),
+  halfLifeHours: fc.constantFrom(12, 36, 100),
+  includeChannels: fc.constantFrom<string[]>([], ['call', 'email', 'direct']),
+  channelWindows: fc.constantFrom<Record<string, number>>({}, { email: 30 }),
+  eventTypeWindows: fc.constantFrom<Record<string, number>>({}, { signup: 48 }),
+  positionWeights: fc
+    .record({ first: weight, middle: weight, last: weight })
+    .filter(({ first, middle, last }) => first + middle + last > 0),
+  customWeights: fc.oneof(
+    fc.record({ first: weight, middle: fc.constant(0.2), last: weight }),
+    fc.record({ positions: fc.array(weight, { maxLength: 3 }).map((rest) => [0.5, ...rest]), otherPositions: weight }),
+    fc.record({
+      first: fc.constant(1),
+      channels: fc.constant({ call: 2, email: 0 }),
+      otherChannels: weight,
+    }),
+  ),
+});
+
+/** Settings of the organization that the models read. */
+export const MILESTONES = { lead: ['form_submitted'], opportunity: ['demo_booked', 'signup'] };
+export const DIRECT = ['direct', '(direct)', 'none'];
+
+export async function arrangeSettings(database: TestDatabase, tenant: TestTenant): Promise<void> {
+  await database.owner`
+    update organizations set milestone_event_types = ${database.owner.json(MILESTONES)} where id = ${tenant.organizationId}`;
+}
+
+export const touchInput = (externalId: string, hoursBefore: number, who: string, extra: object = {}) => ({
+  externalInteractionId: externalId,
+  channel: 'call',
+  startedAt: at(hoursBefore),
+  customerIdentifiers: [{ type: 'external_id', value: who }],
+  ...extra,
+});
+export const saleInput = (
+  externalId: string,
+  hoursBefore: number,
+  who: string,
+  amount: string,
+  extra: object = {},
+) => ({
+  externalEventId: externalId,
+  eventType: 'purchase',
+  customerIdentifiers: [{ type: 'external_id', value: who }],
+  amountDecimal: amount,
+  currency: 'USD',
+  occurredAt: at(hoursBefore),
+  eventSource: 'billing',
+  ...extra,
+});
+export const bridgeInput = (externalId: string, first: number, second: number) => ({
+  ...touchInput(externalId, 5_000, `p${first}`),
+  customerIdentifiers: [
+    { type: 'external_id', value: `p${first}` },
+    { type: 'external_id', value: `p${second}` },
+  ],
+});
+
+export interface KnownFacts {
+  touches: NaiveTouch[];
+  conversions: NaiveConversion[];
+  events: NaiveEvent[];
+}
+
+/** Takes the facts in, and answers them as the naive implementation reads them. */
+export async function ingestRandom(
+  database: TestDatabase,
+  tenant: TestTenant,
+  facts: RandomFacts,
+): Promise<KnownFacts> {
+  const personOf = (number: number) => (facts.linked && number === 1 ? 'p0' : `p${number}`);
+  const touches: NaiveTouch[] = [];
+  for (const [index, entry] of facts.touches.entries()) {
+    const externalId = `t${String(index).padStart(3, '0')}`;
+    const input = touchInput(externalId, entry.hoursBefore, `p${entry.person}`, {
+      channel: entry.channel,
+      ...(entry.probability === null ? {} : { purchaseProbability: entry.probability }),
+      ...(entry.intent === null ? {} : { primaryIntent: entry.intent }),
+      participants: entry.agents.map(({ agent, share }) => ({
+        role: 'agent',
+        externalId: `a${agent}`,
+        ...(share === null ? {} : { share }),
+      })),
+    });
+    const { id } = await tenant.run((ctx) => ingestInteraction(ctx, input));
+    touches.push({
+      id,
+      externalId,
+      personId: personOf(entry.person),
+      channel: entry.channel,
+      startedAt: at(entry.hoursBefore),
+      purchaseProbability: entry.probability,
+      primaryIntent: entry.intent,
+      agents: entry.agents.map(({ agent, share }) => ({ agentId: `a${agent}`, share })),
+    });
+  }
+  const known = await database.owner<{ id: string; external_id: string }[]>`
+    select id, external_id from agents where organization_id = ${tenant.organizationId}`;
+  const agents = new Map(known.map((row) => [row.external_id, row.id]));
+  for (const touch of touches) for (const agent of touch.agents) agent.agentId = agents.get(agent.agentId)!;
+
+  const conversions: NaiveConversion[] = [];
+  for (const [index, entry] of facts.sales.entries()) {
+    const amount = (entry.amountMinor / 100).toFixed(2);
+    const input = saleInput(`c${index}`, entry.hoursBefore, `p${entry.person}`, amount, { eventType: entry.eventType });
+    const { id } = await tenant.run((ctx) => ingestConversion(ctx, input));
+    conversions.push({
+      id,
+      personId: personOf(entry.person),
+      eventType: entry.eventType,
+      amountMinor: BigInt(entry.amountMinor),
+      occurredAt: at(entry.hoursBefore),
+    });
+  }
+  const events: NaiveEvent[] = conversions.map(({ personId, eventType, occurredAt }) => ({
+    personId,
+    type: eventType,
+    occurredAt,
+  }));
+  for (const entry of facts.events) {
+    const identifiers = [{ type: 'external_id', value: `p${entry.person}` }];
+    const input = { type: entry.type, occurredAt: at(entry.hoursBefore), customerIdentifiers: identifiers };
+    await tenant.run((ctx) => ingestEvent(ctx, input));
+    events.push({ personId: personOf(entry.person), type: entry.type, occurredAt: at(entry.hoursBefore) });
+  }
+  // One fact that names two people shows that 0 and 1 are the same person; it lies outside of every window.
+  if (facts.linked) await tenant.run((ctx) => ingestInteraction(ctx, bridgeInput('bridge', 0, 1)));
+  return { touches, conversions, events };
+}
+
+/** What may happen after a run was frozen: late touches, late revenue, late milestones, people found to be the same. */
+export async function disturb(tenant: TestTenant): Promise<void> {
+  for (const number of [0, 1, 2, 3]) {
+    const who = `p${number}`;
+    await tenant.run((ctx) => ingestInteraction(ctx, touchInput(`late-${number}`, 10, who)));
+    await tenant.run((ctx) => ingestConversion(ctx, saleInput(`late-${number}`, 5, who, '9.99')));
+    const customerIdentifiers = [{ type: 'external_id', value: who }];
+    await tenant.run((ctx) => ingestEvent(ctx, { type: 'form_submitted', occurredAt: at(300), customerIdentifiers }));
+  }
+  await tenant.run((ctx) => ingestInteraction(ctx, bridgeInput('late-bridge', 2, 3)));
+  await tenant.run((ctx) => ingestInteraction(ctx, bridgeInput('late-bridge-2', 0, 2)));
+}
