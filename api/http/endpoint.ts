@@ -48,6 +48,8 @@ export interface EndpointExample {
   readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** The operation whose answer signs the request in (`token`, `organization`), where a key is no person. */
+  readonly as?: string;
   /** With `bodyKind: 'upload'`; `body` then holds the other fields of the form. */
   readonly file?: { readonly name: string; readonly mediaType: string; readonly content: string };
   /** What else has to have happened, in this order; what a placeholder or a parameter names happens by itself. */
@@ -65,6 +67,8 @@ export interface ExampleStep {
 /** The read that shows a write. */
 export interface ShownBy {
   readonly operation: string;
+  /** As in an example; the write itself, where it signs in. Default: as the write was sent. */
+  readonly as?: string;
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
   /** Values that its answer holds afterwards, by dotted path; default: the new id, or anything that has changed. */

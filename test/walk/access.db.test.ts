@@ -5,6 +5,8 @@ import { wireName } from '../../api/http/casing.ts';
 import { type Endpoint, PREFIX } from '../../api/http/endpoint.ts';
 import { ALL_PERMISSIONS, type Permission } from '../../domain/platform/permissions.rules.ts';
 import { addKey, type CallResult, call, type TestOrganization } from '../http/harness.ts';
+import { forgedTokens } from './forged-tokens.ts';
+import { ACCESS_CACHE_MS, type Actor, peopleOfRoles, registerPerson } from './people.ts';
 import { inParallel, say } from './report.ts';
 import { createWorld, WALK_NOW, type World } from './world.ts';
 
@@ -44,12 +46,6 @@ async function keyWith(scopes: readonly Permission[]): Promise<Headers> {
   return { 'x-api-key': (await addKey(world.database, organization.organizationId, { scopes })).key };
 }
 
-interface Actor {
-  readonly name: string;
-  readonly headers: Headers;
-  readonly permissions: ReadonlySet<Permission>;
-}
-
 async function keyActors(): Promise<Actor[]> {
   const actors: Actor[] = [];
   const add = async (name: string, permissions: readonly Permission[]) =>
@@ -71,13 +67,13 @@ async function keyActors(): Promise<Actor[]> {
   return actors;
 }
 
-const isOwn = (endpoint: Endpoint): boolean => endpoint.credential !== 'write_key';
+const isOwn = (endpoint: Endpoint): boolean => endpoint.credential === undefined;
 const cases = ENDPOINTS.filter(isOwn).map((endpoint) => [endpoint.operationId, endpoint] as const);
 
 describe('permissions', () => {
   let actors: readonly Actor[];
   beforeAll(async () => {
-    actors = await keyActors();
+    actors = [...(await keyActors()), ...(await peopleOfRoles(world))];
   }, 60_000);
 
   it.each(cases)('decide who may call %s', async (_, endpoint) => {
@@ -128,14 +124,29 @@ async function wrongCredentials(): Promise<[name: string, headers: Headers, sear
     ['a token without an algorithm', { authorization: `Bearer ${unsigned({ alg: 'none', typ: 'at+jwt' }, claims)}` }],
     ['a token of a megabyte', { authorization: `Bearer ${'x'.repeat(1_000_000)}.y.z` }],
     ['SQL', { 'x-api-key': "sk_live_' or '1'='1" }],
+    ...(await wrongTokens()),
   ];
+}
+
+async function wrongTokens(): Promise<[name: string, headers: Headers][]> {
+  const [person, leaver] = await Promise.all([registerPerson(world, 'somebody'), registerPerson(world, 'a leaver')]);
+  if (!person || !leaver) return [];
+  const { status } = await call(world.app, null, 'POST', '/api/v1/auth/logout', { headers: leaver.headers });
+  expect(status).toBe(200);
+  await new Promise((done) => setTimeout(done, ACCESS_CACHE_MS));
+  const forged = await forgedTokens(person.token, WALK_NOW);
+  const as = (name: string, token: string): [string, Headers] => [
+    `a token ${name}`,
+    { authorization: `Bearer ${token}`, 'x-tenant-id': person.organizationId },
+  ];
+  return [...forged.map(([name, token]) => as(name, token)), as('of a session that has ended', leaver.token)];
 }
 
 describe('wrong credentials', () => {
   let wrong: Awaited<ReturnType<typeof wrongCredentials>>;
   beforeAll(async () => {
     wrong = await wrongCredentials();
-  });
+  }, 60_000);
 
   it.each(cases)('open nothing at %s', async (_, endpoint) => {
     const answers = await inParallel(wrong, async ([name, headers, search]) => {

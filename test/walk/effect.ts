@@ -1,7 +1,7 @@
 import { type Endpoint, PREFIX, type ShownBy } from '../../api/http/endpoint.ts';
 import { call } from '../http/harness.ts';
 import { valueAt } from './plan.ts';
-import type { Prepared, Sent, Session } from './session.ts';
+import { type Prepared, type Sent, type Session, signedIn } from './session.ts';
 import type { World } from './world.ts';
 import { businessWrites, type Write, writesAsText } from './write-log.ts';
 
@@ -37,7 +37,7 @@ export async function watch(world: World, session: Session, prepared: Prepared):
     etag: above?.endpoint.path === endpoint.path ? (before?.etag ?? null) : null,
     async check(sent) {
       const location = sent.headers.get('location');
-      if (location !== null) return showsNew(await readPath(world, session, endpoint, location), sent, location);
+      if (location !== null) return showsNew(await readPath(world, session, prepared, location), sent, location);
       const id = valueAt(sent.data, 'id');
       const own = endpoint.method === 'post' && typeof id === 'string' ? readerOfNew(world, prepared, id) : undefined;
       if (own) return showsNew(await read(session, own), sent, `GET ${own.endpoint.path}`);
@@ -63,11 +63,14 @@ const nothingStored = (): Watch => ({
 async function declared(session: Session, world: World, prepared: Prepared, shownBy: ShownBy): Promise<Watch> {
   const { endpoint } = prepared;
   const reader = world.plan.operation(shownBy.operation, endpoint);
-  const isAboutAnswer = JSON.stringify(shownBy).includes(`{{${endpoint.operationId}.`);
+  const isByWriter = shownBy.as === endpoint.operationId;
+  const isAboutAnswer = isByWriter || JSON.stringify(shownBy).includes(`{{${endpoint.operationId}.`);
   const prepareReader = async (sent?: Sent) => {
-    const asked = fillOwn(shownBy, endpoint, sent);
-    const example = { name: '', params: { ...prepared.params, ...asked.params }, query: asked.query ?? {} };
-    return session.prepare(reader, example);
+    const { params, query, as } = fillOwn(shownBy, endpoint, sent);
+    const example = { name: '', params: { ...prepared.params, ...params }, query: query ?? {} };
+    const asked = await session.prepare(reader, as === undefined || isByWriter ? example : { ...example, as });
+    if (isByWriter) return { ...asked, as: signedIn(sent?.data) };
+    return as === undefined ? { ...asked, as: prepared.as } : asked;
   };
   const before = isAboutAnswer ? undefined : await read(session, await prepareReader());
   return {
@@ -96,6 +99,7 @@ function fillOwn(shownBy: ShownBy, endpoint: Endpoint, sent: Sent | undefined): 
 }
 
 interface ReadRequest {
+  readonly as: Prepared['as'];
   readonly endpoint: Endpoint;
   readonly params: Prepared['params'];
   readonly query?: Prepared['query'];
@@ -107,15 +111,15 @@ async function read(session: Session, request: ReadRequest): Promise<Reading> {
 }
 
 /** The GET of the same path, else of the nearest resource or list above it. */
-function readerAbove(world: World, { endpoint, params }: Prepared): ReadRequest | undefined {
+function readerAbove(world: World, { endpoint, params, as }: Prepared): ReadRequest | undefined {
   for (let path: string = endpoint.path; path.length > 1; path = path.slice(0, path.lastIndexOf('/'))) {
     const reader = getAt(world, endpoint.face, path);
-    if (reader) return { endpoint: reader, params };
+    if (reader) return { endpoint: reader, params, as };
   }
   return undefined;
 }
 
-function readerOfNew(world: World, { endpoint, params }: Prepared, id: string): ReadRequest | undefined {
+function readerOfNew(world: World, { endpoint, params, as }: Prepared, id: string): ReadRequest | undefined {
   const reader = world.plan.endpoints.find(
     ({ face, method, path }) =>
       face === endpoint.face &&
@@ -125,13 +129,16 @@ function readerOfNew(world: World, { endpoint, params }: Prepared, id: string): 
   );
   if (!reader) return undefined;
   const name = /\{(\w+)\}$/.exec(reader.path)![1]!;
-  return { endpoint: reader, params: { ...params, [name]: id } };
+  return { endpoint: reader, params: { ...params, [name]: id }, as };
 }
 
-async function readPath(world: World, session: Session, { face }: Endpoint, location: string): Promise<Reading> {
-  if (!location.startsWith(PREFIX[face]))
+async function readPath(world: World, session: Session, prepared: Prepared, location: string): Promise<Reading> {
+  if (!location.startsWith(PREFIX[prepared.endpoint.face])) {
     return { status: 0, data: undefined, text: `${location} is of no face`, etag: null };
-  const result = await call(world.app, session.organization, 'GET', location);
+  }
+  const { as } = prepared;
+  const headers = as ? { authorization: `Bearer ${as.token}`, 'x-tenant-id': as.organizationId } : {};
+  const result = await call(world.app, as ? null : session.organization, 'GET', location, { headers });
   return { status: result.status, data: result.json?.data, text: result.text, etag: result.headers.get('etag') };
 }
 
@@ -146,7 +153,8 @@ function showsChange(before: Reading, after: Reading, prepared: Prepared, sent: 
   const { endpoint, body } = prepared;
   const { method, path } = endpoint;
   if (after.status >= 500) return `the read afterwards answers ${after.status}.`;
-  if (method === 'delete' && after.status === 404) return undefined;
+  // Gone; or whoever asked was signed out by it.
+  if (method === 'delete' && (after.status === 404 || after.status === 401)) return undefined;
   if (after.status !== 200) return `the read afterwards answers ${after.status}: ${after.text.slice(0, 300)}`;
   const id = valueAt(sent.data, 'id');
   if (method === 'post' && typeof id === 'string' && !before.text.includes(id) && after.text.includes(id))

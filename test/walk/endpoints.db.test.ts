@@ -64,7 +64,7 @@ async function drive(world: World, endpoint: Endpoint, given: EndpointExample | 
     if (endpoint.transaction === 'read') {
       const sent = requireSuccess(endpoint, await session.send(prepared), '');
       outcome.driven = true;
-      await expectListed(session, endpoint, sent);
+      await expectListed(session, prepared, sent);
       return;
     }
     const watched = await watch(world, session, prepared);
@@ -85,7 +85,8 @@ async function drive(world: World, endpoint: Endpoint, given: EndpointExample | 
 }
 
 /** A list holds what a POST to the same path created. */
-async function expectListed(session: Session, endpoint: Endpoint, sent: Sent): Promise<void> {
+async function expectListed(session: Session, prepared: Prepared, sent: Sent): Promise<void> {
+  const { endpoint } = prepared;
   if (!endpoint.list) return;
   expect(Array.isArray(sent.data)).toBe(true);
   const creator = ENDPOINTS.find(
@@ -94,7 +95,7 @@ async function expectListed(session: Session, endpoint: Endpoint, sent: Sent): P
   );
   if (!creator || creator.shownBy) return;
   const { data } = await session.drive(creator.operationId, endpoint);
-  const again = await session.send({ endpoint, params: {}, query: {}, headers: {}, body: undefined, file: undefined });
+  const again = await session.send(prepared);
   const { id } = data as { id?: string };
   if (id !== undefined)
     expect(again.text, `${endpoint.operationId} lists what ${creator.operationId} created`).toContain(id);

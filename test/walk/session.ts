@@ -14,6 +14,13 @@ export interface Prepared {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
   readonly file: EndpointExample['file'];
+  readonly as: SignedIn | undefined;
+}
+
+/** A person who asks instead of the organization's key. */
+export interface SignedIn {
+  readonly token: string;
+  readonly organizationId: string;
 }
 
 export interface Sent extends CallResult {
@@ -106,6 +113,7 @@ export function createSession(app: Hono, plan: Plan, organization: TestOrganizat
     for (const [, name] of endpoint.path.matchAll(/\{(\w+)\}/g)) {
       params[name!] = await parameter(endpoint, name!, example);
     }
+    const as = example.as === undefined ? undefined : signedIn((await drive(example.as, endpoint)).data);
     const page = endpoint.credential === 'write_key' ? await presentWriteKey(endpoint) : { query: {}, headers: {} };
     const body = await resolve(example.body, endpoint);
     return {
@@ -115,6 +123,7 @@ export function createSession(app: Hono, plan: Plan, organization: TestOrganizat
       headers: { ...page.headers, ...((await resolve(example.headers ?? {}, endpoint)) as Record<string, string>) },
       body: marking ? marking(endpoint, body) : body,
       file: example.file,
+      as,
     };
   }
 
@@ -168,11 +177,11 @@ export function createSession(app: Hono, plan: Plan, organization: TestOrganizat
 
   async function send(prepared: Prepared, options: SendOptions = {}): Promise<Sent> {
     const { endpoint } = prepared;
-    const as = credentialFor(endpoint, organization);
+    const as = credentialFor(prepared, organization);
     const content = contentOf(prepared, options.text);
     const result = await call(app, as, endpoint.method.toUpperCase(), withSearch(pathOf(prepared), options.search), {
       ...content,
-      headers: { ...content.headers, ...prepared.headers, ...options.headers },
+      headers: { ...content.headers, ...headersAs(prepared, organization), ...prepared.headers, ...options.headers },
     });
     return { ...result, data: camelKeys(result.json?.data) };
   }
@@ -180,8 +189,21 @@ export function createSession(app: Hono, plan: Plan, organization: TestOrganizat
   return { organization, drive, prepare, send, fill: resolve };
 }
 
-const credentialFor = (endpoint: Endpoint, organization: TestOrganization): TestOrganization | null =>
-  endpoint.credential === 'write_key' ? null : organization;
+const credentialFor = ({ endpoint, as }: Prepared, organization: TestOrganization): TestOrganization | null =>
+  endpoint.credential !== undefined || as ? null : organization;
+
+function headersAs({ endpoint, as }: Prepared, { organizationId }: TestOrganization): Record<string, string> {
+  if (as) return { authorization: `Bearer ${as.token}`, 'x-tenant-id': as.organizationId };
+  return endpoint.tenantRequired ? { 'x-tenant-id': organizationId } : {};
+}
+
+/** @throws Error when the answer signs nobody in. */
+export function signedIn(data: unknown): SignedIn {
+  const token = valueAt(data, 'token') ?? valueAt(data, 'accessToken');
+  const organizationId = valueAt(data, 'organization.id');
+  if (typeof token === 'string' && typeof organizationId === 'string') return { token, organizationId };
+  throw new Error(`signs nobody in: ${JSON.stringify(data).slice(0, 300)}`);
+}
 
 export function requireSuccess(endpoint: Endpoint, sent: Sent, why: string): Sent {
   if (sent.status >= 200 && sent.status < 300) return sent;

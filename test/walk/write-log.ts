@@ -49,7 +49,9 @@ export async function logWrites(owner: postgres.Sql): Promise<WriteLog> {
 }
 
 /** Bookkeeping of requests rather than of the business: a refused request may write it. */
-const BOOKKEEPING: Readonly<Record<string, string>> = {};
+const BOOKKEEPING: Readonly<Record<string, string>> = {
+  login_attempts: 'attempts are counted whatever comes of them',
+};
 
 /** A file is streamed in before the transaction decides, and taken away when it was refused. */
 const STAGED = new Set(['blobs', 'blob_chunks']);
