@@ -1485,7 +1485,11 @@ export interface paths {
           start_date?: string;
           /** Last day, inclusive */
           end_date?: string;
-          sort?: "occurred_at" | "-occurred_at";
+          /** One or more of event_type, amount_decimal, occurred_at, created_at; - in front for descending. */
+          sort?: string;
+          /** Conditions like and(eq(field,value),within_last(field,30d)), or the same as JSON. Fields: id (uuid), external_event_id (text), customer_id (uuid), event_type (text), event_source (text), amount_decimal (money), currency (text), occurred_at (timestamp), created_at (timestamp), updated_at (timestamp). */
+          filter?: string;
+          q?: string;
           event_type?: string;
           /** Any record of a person stands for all linked ones */
           customer_id?: string;
@@ -2115,7 +2119,11 @@ export interface paths {
           start_date?: string;
           /** Last day, inclusive */
           end_date?: string;
-          sort?: "started_at" | "-started_at";
+          /** One or more of channel, purchase_probability, started_at, created_at; - in front for descending. */
+          sort?: string;
+          /** Conditions like and(eq(field,value),within_last(field,30d)), or the same as JSON. Fields: id (uuid), external_interaction_id (text), customer_id (uuid), channel (text), direction (enum), language (text), primary_intent (text), purchase_probability (number), vendor_id (uuid), vendor_code (text), campaign (text), content_id (text), click_id (text), cost (money), cost_currency (text), started_at (timestamp), ended_at (timestamp), created_at (timestamp), updated_at (timestamp), participants (relation). */
+          filter?: string;
+          q?: string;
           channel?: string;
           vendor_id?: string;
           vendor_code?: string;

@@ -197,7 +197,7 @@ describe('the lists', () => {
   });
 
   it.each([
-    ['/v1/interactions?sort=channel', 'sort'],
+    ['/v1/interactions?sort=transcript_url', 'sort'],
     ['/v1/interactions?customer_id=7', 'customer_id'],
     ['/v1/interactions?start_date=2026-02-30', 'start_date'],
     ['/v1/interactions?colour=red', 'colour'],

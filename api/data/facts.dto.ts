@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { CONVERSION_FIELDS, INTERACTION_FIELDS } from '../../domain/data/fact-fields.rules.ts';
+import { filterQuery, searchQuery, sortQuery } from '../http/filter-query.ts';
 import { currencyCode, day, decimalAmount, freeForm, id, pageQuery, text, timestamp } from '../http/schemas.ts';
 import { ConversionBody, InteractionBody } from './ingestion.dto.ts';
 
@@ -59,7 +61,9 @@ export const ConversionChangesBody = z
 export const ListInteractionsQuery = z.strictObject({
   ...pageQuery,
   ...dates,
-  sort: z.enum(['started_at', '-started_at']).default('-started_at'),
+  sort: sortQuery(INTERACTION_FIELDS, 'a', '-started_at'),
+  filter: filterQuery(INTERACTION_FIELDS, 'a'),
+  q: searchQuery(),
   channel: text(64).toLowerCase().optional(),
   vendorId: id().optional(),
   vendorCode: text(64).optional(),
@@ -70,7 +74,9 @@ export const ListInteractionsQuery = z.strictObject({
 export const ListConversionsQuery = z.strictObject({
   ...pageQuery,
   ...dates,
-  sort: z.enum(['occurred_at', '-occurred_at']).default('-occurred_at'),
+  sort: sortQuery(CONVERSION_FIELDS, 'a', '-occurred_at'),
+  filter: filterQuery(CONVERSION_FIELDS, 'a'),
+  q: searchQuery(),
   eventType: text(64).optional(),
   customerId,
   refundOf: id().optional().describe('Refunds of this conversion'),

@@ -1,7 +1,11 @@
 import { sql } from 'kysely';
 import { notFound } from '../../../domain/core/errors.ts';
+import type { Filter } from '../../../domain/core/filter.rules.ts';
+import type { SortKey } from '../../../domain/core/sort.rules.ts';
 import { fromMinorUnits } from '../../../domain/data/money.rules.ts';
 import { type Ctx, verb } from '../../core/context.ts';
+import { filterCondition, orderOf, searchCondition } from '../../core/filter.ts';
+import { CONVERSION_FILTER } from './fact-filters.ts';
 import { all, belongsToPerson, type DayRange, readFactPage, withinDays } from './list-parts.ts';
 
 export interface ConversionView {
@@ -54,7 +58,9 @@ export const getConversion = verb(
 export interface ListConversionsInput extends DayRange {
   page: number;
   limit: number;
-  sort: 'occurred_at' | '-occurred_at';
+  sort: readonly SortKey[];
+  filter?: Filter | undefined;
+  q?: string | undefined;
   eventType?: string | undefined;
   /** Any record of a person stands for all of them. */
   customerId?: string | undefined;
@@ -73,10 +79,12 @@ export const listConversions = verb(
       ...(input.eventType ? [sql`f.event_type = ${input.eventType}`] : []),
       ...(input.refundOf ? [sql`f.refund_of = ${input.refundOf}`] : []),
       ...(input.customerId ? [belongsToPerson(ctx, 'f.customer_id', input.customerId)] : []),
+      searchCondition(CONVERSION_FILTER, input.q),
+      await filterCondition(ctx, CONVERSION_FILTER, input.filter),
     ];
     const { rows, total } = await readFactPage<ConversionRow>(ctx, {
       rows: sql`from conversions f where ${all(conditions)}`,
-      order: input.sort === 'occurred_at' ? sql`f.occurred_at, f.id` : sql`f.occurred_at desc, f.id desc`,
+      order: orderOf(CONVERSION_FILTER, input.sort, sql`f.id`),
       page: input.page,
       limit: input.limit,
       select: COLUMNS,

@@ -1,7 +1,11 @@
 import { sql } from 'kysely';
 import { notFound } from '../../../domain/core/errors.ts';
+import type { Filter } from '../../../domain/core/filter.rules.ts';
+import type { SortKey } from '../../../domain/core/sort.rules.ts';
 import { fromMinorUnits } from '../../../domain/data/money.rules.ts';
 import { type Ctx, verb } from '../../core/context.ts';
+import { filterCondition, orderOf, searchCondition } from '../../core/filter.ts';
+import { INTERACTION_FILTER } from './fact-filters.ts';
 import { all, belongsToPerson, type DayRange, readFactPage, withinDays } from './list-parts.ts';
 
 export interface ParticipantView {
@@ -86,7 +90,9 @@ export const getInteraction = verb(
 export interface ListInteractionsInput extends DayRange {
   page: number;
   limit: number;
-  sort: 'started_at' | '-started_at';
+  sort: readonly SortKey[];
+  filter?: Filter | undefined;
+  q?: string | undefined;
   channel?: string | undefined;
   vendorId?: string | undefined;
   vendorCode?: string | undefined;
@@ -121,10 +127,12 @@ export const listInteractions = verb(
           ]
         : []),
       ...(customerId ? [belongsToPerson(ctx, 'f.customer_id', customerId)] : []),
+      searchCondition(INTERACTION_FILTER, input.q),
+      await filterCondition(ctx, INTERACTION_FILTER, input.filter),
     ];
     const { rows, total } = await readFactPage<InteractionRow>(ctx, {
       rows: sql`from interactions f where ${all(conditions)}`,
-      order: input.sort === 'started_at' ? sql`f.started_at, f.id` : sql`f.started_at desc, f.id desc`,
+      order: orderOf(INTERACTION_FILTER, input.sort, sql`f.id`),
       page: input.page,
       limit: input.limit,
       select: COLUMNS,
