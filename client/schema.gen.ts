@@ -445,15 +445,7 @@ export interface paths {
     put?: never;
     /** Create an organization and its first administrator. The new organization has the roles Admin, Agent, User and Viewer (numbers 1 to 4) and team 1. One e-mail address is one person, in whichever organization. Needs no credential. */
     post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path?: never;
-        cookie?: never;
-      };
+      parameters: NoParameters;
       requestBody: {
         content: {
           "application/json": components['schemas']["apiV1.RegisterInput"];
@@ -3479,15 +3471,7 @@ export interface paths {
     put?: never;
     /** Create an organization and its first administrator. The new organization has the roles Admin, Agent, User and Viewer (numbers 1 to 4) and team 1. One e-mail address is one person, in whichever organization. Needs no credential. */
     post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path?: never;
-        cookie?: never;
-      };
+      parameters: NoParameters;
       requestBody: {
         content: {
           "application/json": components['schemas']["v1.RegisterInput"];
