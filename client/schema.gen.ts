@@ -201,6 +201,55 @@ export interface paths {
       };
     };
   };
+  "/api/v1/accounts/{id}/activities": {
+    parameters: NoParameters;
+    /** Read the timeline of an account, its people and deals included. Needs the permission `activities.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          type?: "email_sent" | "email_received" | "call_made" | "call_received" | "meeting_scheduled" | "meeting_completed" | "linkedin_interaction" | "note_added" | "status_changed" | "task_completed" | "deal_stage_changed" | "record_changed";
+          from?: string;
+          until?: string;
+          q?: string;
+        };
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Activity"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   "/api/v1/accounts/{id}/hierarchy": {
     parameters: NoParameters;
     /** Get the tree around an account. Ancestors have a negative depth, the account itself 0, descendants a positive one. Needs the permission `accounts.view`. */
@@ -277,6 +326,91 @@ export interface paths {
         403: Refused<components['schemas']["apiV1.Error"]>;
         404: Refused<components['schemas']["apiV1.Error"]>;
         409: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/activities": {
+    parameters: NoParameters;
+    /** Search activities, latest first. Needs the permission `activities.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          type?: "email_sent" | "email_received" | "call_made" | "call_received" | "meeting_scheduled" | "meeting_completed" | "linkedin_interaction" | "note_added" | "status_changed" | "task_completed" | "deal_stage_changed" | "record_changed";
+          from?: string;
+          until?: string;
+          q?: string;
+          prospectId?: string;
+          accountId?: string;
+          dealId?: string;
+          userId?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Activity"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Log an activity by hand. Needs the permission `activities.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.ActivityInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Activity"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
         429: Refused<components['schemas']["apiV1.Error"]>;
         500: Refused<components['schemas']["apiV1.Error"]>;
         503: Refused<components['schemas']["apiV1.Error"]>;
@@ -586,6 +720,196 @@ export interface paths {
       };
     };
   };
+  "/api/v1/call-logs": {
+    parameters: NoParameters;
+    /** List calls, latest first. Needs the permission `activities.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          prospectId?: string;
+          accountId?: string;
+          dealId?: string;
+          userId?: string;
+          disposition?: "answered" | "voicemail" | "no_answer" | "busy";
+          direction?: "inbound" | "outbound";
+          from?: string;
+          until?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.CallLog"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Log a call. Stands in the timeline at once, and becomes a touch of the person that attribution counts, with its agent and cost. A prospect and a disposition are enough. Needs the permission `activities.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.CallLogInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.CallLog"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/call-logs/{id}": {
+    parameters: NoParameters;
+    /** Get a call. Needs the permission `activities.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.CallLog"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    /** Update notes and outcome of a call (partial). Needs the permission `activities.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.CallLogChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.CallLog"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    /** Delete a call. It leaves the timeline, and its touch no longer counts. Needs the permission `activities.delete`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+  };
   "/api/v1/custom-fields": {
     parameters: NoParameters;
     /** List the custom fields of records. Open to every credential of the organization. */
@@ -701,6 +1025,409 @@ export interface paths {
         503: Refused<components['schemas']["apiV1.Error"]>;
       };
     };
+  };
+  "/api/v1/deals": {
+    parameters: NoParameters;
+    /** List deals, next to close first. Needs the permission `deals.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          stage?: "discovery" | "qualification" | "proposal" | "negotiation" | "closed_won" | "closed_lost";
+          ownerId?: string;
+          teamId?: string;
+          accountId?: string;
+          forecastCategory?: "pipeline" | "best_case" | "commit" | "closed";
+          closeFrom?: string;
+          closeUntil?: string;
+          q?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Deal"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Create a deal. Needs the permission `deals.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.DealInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.DealDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/deals/board": {
+    parameters: NoParameters;
+    /** Read the pipeline board. All stages in their order with counts, sums per currency and the first cards of each column. Needs the permission `deals.view`. */
+    get: {
+      parameters: {
+        query?: {
+          ownerId?: string;
+          teamId?: string;
+          accountId?: string;
+          forecastCategory?: "pipeline" | "best_case" | "commit" | "closed";
+          closeFrom?: string;
+          closeUntil?: string;
+          q?: string;
+          perStage?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.DealBoard"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/deals/{id}": {
+    parameters: NoParameters;
+    /** Get a deal with its contacts. Needs the permission `deals.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.DealDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    /** Update a deal (partial), or move it to another stage. A won deal becomes a conversion of its contacts and account at once; one that is reopened or lost after all takes it back. Needs the permission `deals.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.DealChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.DealDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    /** Delete a deal. The revenue of a won deal is taken back. Needs the permission `deals.delete`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+  };
+  "/api/v1/deals/{id}/contacts": {
+    parameters: NoParameters;
+    /** List the contacts of a deal, decision makers first. Needs the permission `deals.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+        };
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.DealContact"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Link a prospect to a deal. Needs the permission `deals.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.DealContactInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.DealContact"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/deals/{id}/contacts/{prospectId}": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    post?: never;
+    patch?: never;
+    /** Unlink a prospect from a deal. Needs the permission `deals.edit`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+          prospectId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+                prospectId: string;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+  };
+  "/api/v1/deals/{id}/stage": {
+    parameters: NoParameters;
+    get?: never;
+    /** Move a deal to another stage. Needs the permission `deals.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.DealMove"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.DealDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete?: never;
   };
   "/api/v1/prospects": {
     parameters: NoParameters;
@@ -891,6 +1618,93 @@ export interface paths {
         503: Refused<components['schemas']["apiV1.Error"]>;
       };
     };
+  };
+  "/api/v1/prospects/{id}/activities": {
+    parameters: NoParameters;
+    /** Read the timeline of a prospect, latest first. Needs the permission `activities.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          type?: "email_sent" | "email_received" | "call_made" | "call_received" | "meeting_scheduled" | "meeting_completed" | "linkedin_interaction" | "note_added" | "status_changed" | "task_completed" | "deal_stage_changed" | "record_changed";
+          from?: string;
+          until?: string;
+          q?: string;
+        };
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Activity"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Log an activity of a prospect by hand. Needs the permission `activities.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.ProspectActivityInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Activity"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
   };
   "/api/v1/prospects/{id}/restore": {
     parameters: NoParameters;
@@ -4094,6 +4908,80 @@ export interface components {
       role: string;
       teamId: string | null;
     };
+    "apiV1.Activity": {
+      id: string;
+      type: "email_sent" | "email_received" | "call_made" | "call_received" | "meeting_scheduled" | "meeting_completed" | "linkedin_interaction" | "note_added" | "status_changed" | "task_completed" | "deal_stage_changed" | "record_changed";
+      subject: string | null;
+      notes: string | null;
+      occurredAt: string;
+      prospectId: string | null;
+      accountId: string | null;
+      dealId: string | null;
+      userId: string | null;
+      userName: string | null;
+      /** What it tells of: call_log, meeting, task … */
+      sourceType: string | null;
+      sourceId: string | null;
+      data: Record<string, unknown>;
+      createdAt: string;
+    };
+    "apiV1.ActivityInput": {
+      type: "email_sent" | "email_received" | "call_made" | "call_received" | "meeting_scheduled" | "meeting_completed" | "linkedin_interaction" | "note_added";
+      subject?: string | null;
+      notes?: string | null;
+      /** Default: now */
+      occurredAt?: string;
+      prospectId?: string | null;
+      accountId?: string | null;
+      dealId?: string | null;
+    };
+    "apiV1.CallLog": {
+      id: string;
+      prospectId: string | null;
+      accountId: string | null;
+      dealId: string | null;
+      userId: string | null;
+      /** The touch that the call became; there within a second */
+      interactionId: string | null;
+      direction: "inbound" | "outbound";
+      durationSeconds: number | null;
+      disposition: "answered" | "voicemail" | "no_answer" | "busy" | null;
+      phone: string | null;
+      notes: string | null;
+      outcome: string | null;
+      cost: number | null;
+      costCurrency: string | null;
+      occurredAt: string;
+      createdAt: string;
+      updatedAt: string;
+      version: number;
+    };
+    "apiV1.CallLogChanges": {
+      durationSeconds?: number | null;
+      disposition?: "answered" | "voicemail" | "no_answer" | "busy" | null;
+      phone?: string | null;
+      notes?: string | null;
+      outcome?: string | null;
+      cost?: number | string | null;
+      costCurrency?: string | null;
+    };
+    "apiV1.CallLogInput": {
+      prospectId?: string | null;
+      accountId?: string | null;
+      dealId?: string | null;
+      /** Who called; default: you */
+      userId?: string | null;
+      direction?: "inbound" | "outbound";
+      /** When it began; default: now, less its duration */
+      occurredAt?: string;
+      durationSeconds?: number | null;
+      disposition?: "answered" | "voicemail" | "no_answer" | "busy" | null;
+      phone?: string | null;
+      notes?: string | null;
+      outcome?: string | null;
+      cost?: number | string | null;
+      costCurrency?: string | null;
+    };
     "apiV1.CustomField": {
       id: string;
       entity: "prospect" | "account" | "deal" | "ticket";
@@ -4112,6 +5000,128 @@ export interface components {
       type: "text" | "number" | "boolean" | "date" | "timestamp" | "enum" | "multi_enum";
       options?: string[];
       required?: boolean;
+    };
+    "apiV1.Deal": {
+      id: string;
+      name: string;
+      amount: number | null;
+      currency: string;
+      probability: number;
+      stage: "discovery" | "qualification" | "proposal" | "negotiation" | "closed_won" | "closed_lost";
+      forecastCategory: "pipeline" | "best_case" | "commit" | "closed" | null;
+      closeDate: string | null;
+      riskScore: number | null;
+      aiAnalysis: Record<string, unknown>;
+      metadata: Record<string, unknown>;
+      accountId: string | null;
+      ownerId: string | null;
+      teamId: string | null;
+      winLossReason: string | null;
+      winLossNotes: string | null;
+      stageChangedAt: string;
+      closedAt: string | null;
+      wins: number;
+      custom: Record<string, unknown>;
+      createdAt: string;
+      updatedAt: string;
+      version: number;
+    };
+    "apiV1.DealBoard": {
+      stages: ({
+        stage: "discovery" | "qualification" | "proposal" | "negotiation" | "closed_won" | "closed_lost";
+        count: number;
+        /** Per currency; weighted by probability */
+        totals: {
+          currency: string;
+          amount: number;
+          weighted: number;
+        }[];
+        /** The first of the column, at most perStage */
+        deals: components['schemas']["apiV1.Deal"][];
+      })[];
+    };
+    "apiV1.DealChanges": {
+      name?: string;
+      amount?: number | string | null;
+      currency?: string;
+      /** Percent; a stage brings its own unless one is given */
+      probability?: number;
+      stage?: "discovery" | "qualification" | "proposal" | "negotiation" | "closed_won" | "closed_lost";
+      closeDate?: string | null;
+      accountId?: string | null;
+      ownerId?: string | null;
+      teamId?: string | null;
+      winLossReason?: string | null;
+      winLossNotes?: string | null;
+      metadata?: Record<string, unknown>;
+      /** Custom fields of the organization, by key; null takes one away */
+      custom?: Record<string, unknown>;
+      /** The stage that you saw; another one by now is a conflict */
+      fromStage?: "discovery" | "qualification" | "proposal" | "negotiation" | "closed_won" | "closed_lost";
+    };
+    "apiV1.DealContact": {
+      prospectId: string;
+      role: string | null;
+      firstName: string | null;
+      lastName: string | null;
+      email: string | null;
+      linkedAt: string;
+    };
+    "apiV1.DealContactInput": {
+      prospectId: string;
+      role?: string;
+    };
+    "apiV1.DealDetail": {
+      id: string;
+      name: string;
+      amount: number | null;
+      currency: string;
+      probability: number;
+      stage: "discovery" | "qualification" | "proposal" | "negotiation" | "closed_won" | "closed_lost";
+      forecastCategory: "pipeline" | "best_case" | "commit" | "closed" | null;
+      closeDate: string | null;
+      riskScore: number | null;
+      aiAnalysis: Record<string, unknown>;
+      metadata: Record<string, unknown>;
+      accountId: string | null;
+      ownerId: string | null;
+      teamId: string | null;
+      winLossReason: string | null;
+      winLossNotes: string | null;
+      stageChangedAt: string;
+      closedAt: string | null;
+      wins: number;
+      custom: Record<string, unknown>;
+      createdAt: string;
+      updatedAt: string;
+      version: number;
+      contacts: components['schemas']["apiV1.DealContact"][];
+    };
+    "apiV1.DealInput": {
+      name: string;
+      amount?: number | string | null;
+      currency?: string;
+      /** Percent; a stage brings its own unless one is given */
+      probability?: number;
+      stage?: "discovery" | "qualification" | "proposal" | "negotiation" | "closed_won" | "closed_lost";
+      closeDate?: string | null;
+      accountId?: string | null;
+      ownerId?: string | null;
+      teamId?: string | null;
+      winLossReason?: string | null;
+      winLossNotes?: string | null;
+      metadata?: Record<string, unknown>;
+      /** Custom fields of the organization, by key; null takes one away */
+      custom?: Record<string, unknown>;
+    };
+    "apiV1.DealMove": {
+      stage: "discovery" | "qualification" | "proposal" | "negotiation" | "closed_won" | "closed_lost";
+      /** Place in the column, 0 at the top */
+      position?: number;
+      /** The stage that the card was dragged from; another one by now is a conflict */
+      fromStage?: "discovery" | "qualification" | "proposal" | "negotiation" | "closed_won" | "closed_lost";
+      /** Why it was won or lost */
+      reason?: string;
     };
     "apiV1.LoginInput": {
       email: string;
@@ -4162,6 +5172,13 @@ export interface components {
       createdAt: string;
       updatedAt: string;
       version: number;
+    };
+    "apiV1.ProspectActivityInput": {
+      type: "email_sent" | "email_received" | "call_made" | "call_received" | "meeting_scheduled" | "meeting_completed" | "linkedin_interaction" | "note_added";
+      subject?: string | null;
+      notes?: string | null;
+      /** Default: now */
+      occurredAt?: string;
     };
     "apiV1.ProspectChanges": {
       email?: string | null;

@@ -13,6 +13,7 @@ import { assertBoundByRowSecurity } from '../services/core/database-role.ts';
 import { createDispatcher } from '../services/core/dispatcher.ts';
 import { createFaultPoint } from '../services/core/fault-points.ts';
 import type { Reaction } from '../services/core/relay.ts';
+import { CRM_REACTIONS } from '../services/crm/reactions.ts';
 import { IMPORT_KINDS } from '../services/data/imports/index.ts';
 import { createClient, identityOf } from '../temporal/connection.ts';
 import { JOBS } from '../temporal/jobs.ts';
@@ -23,7 +24,7 @@ import { createRelay } from './relay.ts';
 import type { WorkerDeps } from './run.ts';
 
 /** Every wing's reactions: what it does because of another wing's events. */
-const REACTIONS: readonly Reaction[] = [];
+const REACTIONS: readonly Reaction[] = [...CRM_REACTIONS];
 
 /** Statements of a run that may be open at once in this process; each holds a connection of its own. */
 const BULK_ACTIVITIES = 4;

@@ -9,10 +9,36 @@ import {
   updateAccountEndpoint,
 } from './accounts.routes.ts';
 import {
+  listAccountActivitiesEndpoint,
+  listActivitiesEndpoint,
+  listProspectActivitiesEndpoint,
+  logActivityEndpoint,
+  logProspectActivityEndpoint,
+} from './activities.routes.ts';
+import {
+  deleteCallEndpoint,
+  getCallEndpoint,
+  listCallsEndpoint,
+  logCallEndpoint,
+  updateCallEndpoint,
+} from './calls.routes.ts';
+import {
   createCustomFieldEndpoint,
   deleteCustomFieldEndpoint,
   listCustomFieldsEndpoint,
 } from './custom-fields.routes.ts';
+import {
+  addDealContactEndpoint,
+  createDealEndpoint,
+  deleteDealEndpoint,
+  getDealEndpoint,
+  listDealContactsEndpoint,
+  listDealsEndpoint,
+  moveDealStageEndpoint,
+  readBoardEndpoint,
+  removeDealContactEndpoint,
+  updateDealEndpoint,
+} from './deals.routes.ts';
 import {
   createProspectEndpoint,
   deleteProspectEndpoint,
@@ -36,6 +62,26 @@ export const CRM_ENDPOINTS: readonly Endpoint[] = [
   deleteAccountEndpoint,
   restoreAccountEndpoint,
   getAccountHierarchyEndpoint,
+  listDealsEndpoint,
+  readBoardEndpoint,
+  createDealEndpoint,
+  getDealEndpoint,
+  updateDealEndpoint,
+  moveDealStageEndpoint,
+  deleteDealEndpoint,
+  listDealContactsEndpoint,
+  addDealContactEndpoint,
+  removeDealContactEndpoint,
+  listCallsEndpoint,
+  logCallEndpoint,
+  getCallEndpoint,
+  updateCallEndpoint,
+  deleteCallEndpoint,
+  listActivitiesEndpoint,
+  logActivityEndpoint,
+  listProspectActivitiesEndpoint,
+  logProspectActivityEndpoint,
+  listAccountActivitiesEndpoint,
   listCustomFieldsEndpoint,
   createCustomFieldEndpoint,
   deleteCustomFieldEndpoint,

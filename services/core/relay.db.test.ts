@@ -5,7 +5,7 @@ import { systemClock } from './clock.ts';
 import { startProcess } from './commands.ts';
 import { defineEvent, emit } from './events.ts';
 import { noFaults } from './fault-points.ts';
-import { positionEvents, type Reaction, type RelayDeps, reaction, runReactions } from './relay.ts';
+import { positionEvents, type Reaction, type RelayDeps, reaction, reactionToMany, runReactions } from './relay.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -74,7 +74,7 @@ describe('a reaction', () => {
     const tenant = await createTenant(database);
     let failing = true;
     const shaky = reaction('shaky', thingHappened, async (ctx, event) => {
-      await tracing.run(ctx, event);
+      await tracing.run(ctx, [event]);
       if (failing) throw new Error('not yet');
     });
     await happen(tenant, 7);
@@ -98,6 +98,28 @@ describe('a reaction', () => {
     await positionEvents(relay);
     expect(await runReactions(relay)).toBe(1);
     expect(await traces(tenant)).toEqual([2]);
+  });
+
+  it('to many takes the events of one organization together, and tries each alone when one of them fails', async () => {
+    const [one, other] = [await createTenant(database), await createTenant(database)];
+    const batches: number[][] = [];
+    let poison = -1;
+    const many = reactionToMany('many', thingHappened, async (ctx, events) => {
+      for (const event of events) await tracing.run(ctx, [event]);
+      if (events.some((event) => event.data.number === poison)) throw new Error('poison');
+      batches.push(events.map((event) => event.data.number));
+    });
+    for (const number of [1, 2, 3]) await happen(one, number);
+    await happen(other, 4);
+    const relay = relayWith([many]);
+    await positionEvents(relay);
+    expect(await runReactions(relay)).toBe(4);
+    expect(batches.sort((a, b) => b.length - a.length)).toEqual([[1, 2, 3], [4]]);
+    poison = 6;
+    for (const number of [5, 6, 7]) await happen(one, number);
+    await positionEvents(relay);
+    expect(await runReactions(relay)).toBe(2);
+    expect((await traces(one)).sort()).toEqual([1, 2, 3, 5, 7]);
   });
 
   it('leaves its commands to the dispatcher, and is not repeated, when the process ends right after its commit', async () => {

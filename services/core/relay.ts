@@ -11,7 +11,9 @@ export interface Reaction {
   /** Unique and stable: it is half of the key that makes the reaction happen once. */
   readonly name: string;
   readonly eventType: string;
-  run(ctx: Ctx, event: DomainEvent): Promise<void>;
+  /** Takes the due events of one organization together: for what follows floods and works set-based. */
+  readonly many: boolean;
+  run(ctx: Ctx, events: readonly DomainEvent[]): Promise<void>;
 }
 
 export function reaction<Data extends object>(
@@ -19,7 +21,17 @@ export function reaction<Data extends object>(
   on: EventDefinition<Data>,
   run: (ctx: Ctx, event: DomainEvent<Data>) => Promise<void>,
 ): Reaction {
-  return { name, eventType: on.type, run: run as Reaction['run'] };
+  const one = run as (ctx: Ctx, event: DomainEvent) => Promise<void>;
+  return { name, eventType: on.type, many: false, run: (ctx, events) => one(ctx, events[0]!) };
+}
+
+/** Events that come by the hundred cost one transaction together; one that fails makes each be tried alone. */
+export function reactionToMany<Data extends object>(
+  name: string,
+  on: EventDefinition<Data>,
+  run: (ctx: Ctx, events: readonly DomainEvent<Data>[]) => Promise<void>,
+): Reaction {
+  return { name, eventType: on.type, many: true, run: run as Reaction['run'] };
 }
 
 export interface RelayDeps {
@@ -64,9 +76,10 @@ export async function positionEvents(deps: Pick<RelayDeps, 'platformDb' | 'react
   });
 }
 
+/** Events of one organization that one reaction is due for. */
 interface DueRun {
   organizationId: string;
-  eventId: string;
+  eventIds: string[];
   reaction: string;
 }
 
@@ -74,57 +87,79 @@ interface DueRun {
 export async function runReactions(deps: RelayDeps): Promise<number> {
   const byName = new Map(deps.reactions.map((entry) => [entry.name, entry]));
   // Others were planned by a newer version of the product; they wait for it without standing in the way.
-  const { rows } = await sql<DueRun>`
+  const { rows } = await sql<{ organizationId: string; eventId: string; reaction: string }>`
     select organization_id as "organizationId", event_id as "eventId", reaction
     from reaction_runs
     where status = 'pending' and next_attempt_at <= now() and reaction = any(${sql.val([...byName.keys()])}::text[])
     order by next_attempt_at, event_id
     limit ${BATCH}`.execute(deps.platformDb);
+  const runs = new Map<string, DueRun>();
+  for (const { organizationId, eventId, reaction: name } of rows) {
+    const key = byName.get(name)!.many ? `${organizationId} ${name}` : `${eventId} ${name}`;
+    const run = runs.get(key) ?? { organizationId, eventIds: [], reaction: name };
+    run.eventIds.push(eventId);
+    runs.set(key, run);
+  }
   let finished = 0;
-  for (const due of rows) if (await runReaction(deps, byName.get(due.reaction)!, due)) finished += 1;
+  for (const due of runs.values()) finished += await runReaction(deps, byName.get(due.reaction)!, due);
   return finished;
 }
 
-async function runReaction(deps: RelayDeps, definition: Reaction, due: DueRun): Promise<boolean> {
+async function runReaction(deps: RelayDeps, definition: Reaction, due: DueRun): Promise<number> {
   const scope = {
     organizationId: due.organizationId,
     principal: SYSTEM_PRINCIPAL,
     now: deps.clock.now(),
-    causationId: due.eventId,
+    ...(due.eventIds.length === 1 ? { causationId: due.eventIds[0]! } : {}),
   };
   try {
-    const commandIds = await inTransaction(deps.appDb, scope, async (ctx) => {
-      const event = await lockEvent(ctx, due);
-      if (!event) return null;
-      await definition.run(ctx, event);
+    const done = await inTransaction(deps.appDb, scope, async (ctx) => {
+      const events = await lockEvents(ctx, due);
+      if (events.length === 0) return null;
+      await definition.run(ctx, events);
       await ctx.tx
         .updateTable('reaction_runs')
         .set({ status: 'done', attempts: sql`attempts + 1`, last_error: null })
-        .where('event_id', '=', due.eventId)
+        .where('organization_id', '=', due.organizationId)
+        .where(
+          'event_id',
+          'in',
+          events.map((event) => event.id),
+        )
         .where('reaction', '=', due.reaction)
         .execute();
-      return ctx.commandIds;
+      return { commandIds: ctx.commandIds, count: events.length };
     });
-    if (!commandIds) return false;
+    if (!done) return 0;
     await deps.faultPoint('relay.after-reaction');
-    deps.afterCommit(commandIds);
-    return true;
+    deps.afterCommit(done.commandIds);
+    return done.count;
   } catch (error) {
+    if (due.eventIds.length > 1) return runOneByOne(deps, definition, due);
     await recordFailure(deps, scope, due, error);
-    return false;
+    return 0;
   }
 }
 
-/** The event, when its reaction is still to be run and nobody else is at it. */
-async function lockEvent(ctx: Ctx, due: DueRun): Promise<DomainEvent | undefined> {
+/** The failing event among many must not hold up the others. */
+async function runOneByOne(deps: RelayDeps, definition: Reaction, due: DueRun): Promise<number> {
+  let finished = 0;
+  for (const eventId of due.eventIds) finished += await runReaction(deps, definition, { ...due, eventIds: [eventId] });
+  return finished;
+}
+
+/** Those events whose reaction is still to be run and nobody else is at, in the order of their positions. */
+async function lockEvents(ctx: Ctx, due: DueRun): Promise<DomainEvent[]> {
   const { rows } = await sql<DomainEvent>`
     select e.id, e.type, e.organization_id as "organizationId", e.entity_type as "entityType",
            e.entity_id as "entityId", e.occurred_at as "occurredAt", e.data
     from reaction_runs r
     join domain_events e on e.organization_id = r.organization_id and e.id = r.event_id
-    where r.event_id = ${due.eventId} and r.reaction = ${due.reaction} and r.status = 'pending'
+    where r.organization_id = ${due.organizationId} and r.event_id = any(${sql.val(due.eventIds)}::uuid[])
+      and r.reaction = ${due.reaction} and r.status = 'pending'
+    order by e.position
     for update of r skip locked`.execute(ctx.tx);
-  return rows[0];
+  return rows;
 }
 
 async function recordFailure(
@@ -143,12 +178,13 @@ async function recordFailure(
         next_attempt_at: sql`now() + make_interval(secs => least(0.5 * power(2, attempts), 300))`,
         last_error: message,
       })
-      .where('event_id', '=', due.eventId)
+      .where('organization_id', '=', due.organizationId)
+      .where('event_id', '=', due.eventIds[0]!)
       .where('reaction', '=', due.reaction)
       .where('status', '=', 'pending')
       .returning('status')
       .executeTakeFirst();
     return row?.status === 'parked';
   });
-  deps.onError(error, { eventId: due.eventId, reaction: due.reaction, parked });
+  deps.onError(error, { eventId: due.eventIds[0]!, reaction: due.reaction, parked });
 }

@@ -9,8 +9,29 @@ export {
   listAccounts,
 } from './accounts/account-view.ts';
 export { createAccount, deleteAccount, restoreAccount, updateAccount } from './accounts/change-account.ts';
+export {
+  type ActivityView,
+  listAccountActivities,
+  listActivities,
+  listProspectActivities,
+  logManualActivity,
+  MANUAL_TYPES,
+} from './activities/activities.ts';
 export { ACTIVITY_TYPES, type ActivityType, logActivity } from './activities/log-activity.ts';
+export { type CallView, DISPOSITIONS, deleteCall, getCall, listCalls, logCall, updateCall } from './calls/call-log.ts';
 export { createCustomField, deleteCustomField, listCustomFields } from './custom-fields/custom-fields.ts';
+export { createDeal, type DealFields } from './deals/create-deal.ts';
+export { addDealContact, listDealContacts, removeDealContact } from './deals/deal-contacts.ts';
+export {
+  type BoardColumn,
+  type DealContact,
+  type DealDetail,
+  type DealView,
+  getDeal,
+  listDeals,
+  readBoard,
+} from './deals/deal-view.ts';
+export { deleteDeal, moveDealStage, updateDeal } from './deals/update-deal.ts';
 export { createProspect } from './prospects/create-prospect.ts';
 export { deleteProspect, restoreProspect } from './prospects/delete-prospect.ts';
 export {

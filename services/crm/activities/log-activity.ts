@@ -19,14 +19,14 @@ export type ActivityType = (typeof ACTIVITY_TYPES)[number];
 
 export interface ActivityEntry {
   type: ActivityType;
-  subject: string | null;
-  notes?: string | null;
-  occurredAt?: Date;
-  prospectId?: string | null;
-  accountId?: string | null;
-  dealId?: string | null;
+  subject?: string | null | undefined;
+  notes?: string | null | undefined;
+  occurredAt?: Date | undefined;
+  prospectId?: string | null | undefined;
+  accountId?: string | null | undefined;
+  dealId?: string | null | undefined;
   /** Who did it; default: the acting person. */
-  userId?: string | null;
+  userId?: string | null | undefined;
   /** The row that this tells of: its activity of one type stands in the timeline once. */
   source?: { type: string; id: string };
   data?: object;
@@ -43,7 +43,7 @@ export async function logActivity(ctx: Ctx, entry: ActivityEntry): Promise<strin
     with written as (
       insert into activities (type, subject, notes, occurred_at, prospect_id, account_id, deal_id, user_id,
                               source_type, source_id, data)
-      select ${entry.type}, ${entry.subject}, ${entry.notes ?? null}, ${occurredAt}, ${entry.prospectId ?? null}::uuid,
+      select ${entry.type}, ${entry.subject ?? null}, ${entry.notes ?? null}, ${occurredAt}, ${entry.prospectId ?? null}::uuid,
              coalesce(${entry.accountId ?? null}::uuid,
                (select p.account_id from prospects p
                 where p.organization_id = ${ctx.organizationId} and p.id = ${entry.prospectId ?? null}::uuid),

@@ -58,3 +58,16 @@ export async function linkCustomers(
     returning p.id`.execute(ctx.tx);
   return rows.length;
 }
+
+/** As `linkCustomers`, for the people of facts that came in. An event may carry fewer ids than it counts. */
+export async function linkCustomersOfFacts(
+  ctx: Ctx,
+  table: 'interactions' | 'conversions' | 'events',
+  factIds: readonly string[],
+): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct customer_id as id from ${sql.table(table)}
+    where organization_id = ${ctx.organizationId} and id = any(${sql.val([...factIds])}::uuid[])
+      and customer_id is not null`.execute(ctx.tx);
+  if (rows.length > 0) await linkCustomers(ctx, { customerIds: rows.map((row) => row.id) });
+}

@@ -1,0 +1,43 @@
+import type { Ctx } from '../core/context.ts';
+import type { DomainEvent } from '../core/events.ts';
+import { type Reaction, reaction, reactionToMany } from '../core/relay.ts';
+import { conversionsIngested, eventsIngested, interactionsIngested } from '../data/index.ts';
+import { touchByCall, untouchByCall } from './calls/call-touch.ts';
+import { recordWonDeal, reverseWonDeal } from './deals/deal-revenue.ts';
+import { callChanged, callDeleted, callLogged, dealDeleted, dealReopened, dealWon } from './events.ts';
+import { linkCustomersOfFacts } from './prospects/customer-link.ts';
+
+/** What the customer record does because something happened; each exactly once per event. */
+export const CRM_REACTIONS: readonly Reaction[] = [
+  reaction('crm.record-won-deal', dealWon, (ctx, event) =>
+    recordWonDeal(ctx, event.data.id, event.data.win, event.occurredAt),
+  ),
+  reaction('crm.reverse-reopened-deal', dealReopened, (ctx, event) =>
+    event.data.win > 0 ? reverseWonDeal(ctx, event.data.id, event.data.win, event.occurredAt) : Promise.resolve(),
+  ),
+  reaction('crm.reverse-deleted-deal', dealDeleted, async (ctx, event) => {
+    const deal = await ctx.tx
+      .selectFrom('deals')
+      .select(['wins', 'stage'])
+      .where('organization_id', '=', ctx.organizationId)
+      .where('id', '=', event.data.id)
+      .executeTakeFirst();
+    if (deal?.stage === 'closed_won') await reverseWonDeal(ctx, event.data.id, deal.wins, event.occurredAt);
+  }),
+  reaction('crm.touch-by-call', callLogged, (ctx, event) => touchByCall(ctx, event.data.id)),
+  reaction('crm.correct-touch-by-call', callChanged, (ctx, event) => touchByCall(ctx, event.data.id)),
+  reaction('crm.void-touch-by-call', callDeleted, (ctx, event) => untouchByCall(ctx, event.data.id)),
+  reactionToMany('crm.link-prospects-to-interactions', interactionsIngested, linkFacts('interactions')),
+  reactionToMany('crm.link-prospects-to-conversions', conversionsIngested, linkFacts('conversions')),
+  reactionToMany('crm.link-prospects-to-events', eventsIngested, linkFacts('events')),
+];
+
+/** People whom facts have just named for the first time find the prospects that were there before. */
+function linkFacts(table: 'interactions' | 'conversions' | 'events') {
+  return (ctx: Ctx, events: readonly DomainEvent<{ ids: string[] }>[]) =>
+    linkCustomersOfFacts(
+      ctx,
+      table,
+      events.flatMap((event) => event.data.ids),
+    );
+}
