@@ -4,6 +4,7 @@ import { ENDPOINTS } from '../../api/endpoints.ts';
 import { wireName } from '../../api/http/casing.ts';
 import { type Endpoint, PREFIX } from '../../api/http/endpoint.ts';
 import { ALL_PERMISSIONS, type Permission } from '../../domain/platform/permissions.rules.ts';
+import { isView } from '../../domain/platform/roles.rules.ts';
 import { addKey, type CallResult, call, type TestOrganization } from '../http/harness.ts';
 import { forgedTokens } from './forged-tokens.ts';
 import { ACCESS_CACHE_MS, type Actor, peopleOfRoles, registerPerson } from './people.ts';
@@ -46,47 +47,56 @@ async function keyWith(scopes: readonly Permission[]): Promise<Headers> {
   return { 'x-api-key': (await addKey(world.database, organization.organizationId, { scopes })).key };
 }
 
-async function keyActors(): Promise<Actor[]> {
-  const actors: Actor[] = [];
-  const add = async (name: string, permissions: readonly Permission[]) =>
-    void actors.push({ name, headers: await keyWith(permissions), permissions: new Set(permissions) });
-  await add('a key that may everything', ALL_PERMISSIONS);
-  await add(
-    'a key that may look',
-    ALL_PERMISSIONS.filter((name) => name.endsWith('.view')),
-  );
-  await add('a key without scopes', []);
-  const used = [...new Set(ENDPOINTS.flatMap(({ permission }) => permission ?? []))];
-  for (const one of used) {
-    await add(`a key with ${one} alone`, [one]);
-    await add(
-      `a key with everything but ${one}`,
-      ALL_PERMISSIONS.filter((name) => name !== one),
-    );
+/** Those that ask every endpoint, and by permission the two that tell it from all others. */
+async function keyActors(): Promise<{ everywhere: Actor[]; about: Map<Permission, Actor[]> }> {
+  const make = async (name: string, permissions: readonly Permission[]): Promise<Actor> => ({
+    name,
+    headers: await keyWith(permissions),
+    permissions: new Set(permissions),
+  });
+  const allBut = (one: Permission) => ALL_PERMISSIONS.filter((name) => name !== one);
+  const about = new Map<Permission, Actor[]>();
+  for (const one of new Set(ENDPOINTS.flatMap(({ permission }) => permission ?? []))) {
+    about.set(one, [
+      await make(`a key with ${one} alone`, [one]),
+      await make(`a key with everything but ${one}`, allBut(one)),
+    ]);
   }
-  return actors;
+  const everywhere = [
+    await make('a key that may everything', ALL_PERMISSIONS),
+    await make('a key that may look', ALL_PERMISSIONS.filter(isView)),
+    await make('a key that may ingest', ['data.ingest']),
+    await make('a key without scopes', []),
+  ];
+  return { everywhere, about };
 }
 
 const isOwn = (endpoint: Endpoint): boolean => endpoint.credential === undefined;
 const cases = ENDPOINTS.filter(isOwn).map((endpoint) => [endpoint.operationId, endpoint] as const);
 
 describe('permissions', () => {
-  let actors: readonly Actor[];
+  let keys: Awaited<ReturnType<typeof keyActors>>;
+  let people: readonly Actor[];
   beforeAll(async () => {
-    actors = [...(await keyActors()), ...(await peopleOfRoles(world))];
+    keys = await keyActors();
+    people = await peopleOfRoles(world);
   }, 60_000);
 
   it.each(cases)('decide who may call %s', async (_, endpoint) => {
     const { permission } = endpoint;
-    const decisions = await inParallel(actors, async ({ name, headers, permissions }) => {
-      const answer = await ask(endpoint, headers);
-      const refused = answer.status === 403 && codeOf(answer) === 'FORBIDDEN';
-      const shouldRefuse = permission !== null && !permissions.has(permission);
-      const isRight =
-        refused === shouldRefuse &&
-        (refused || (answer.status !== 401 && answer.status !== 403 && answer.status < 500));
-      return isRight ? null : `${name}: ${answer.status} ${codeOf(answer)}`;
-    });
+    const own = permission === null ? [] : keys.about.get(permission)!;
+    const decisions = await inParallel(
+      [...keys.everywhere, ...people, ...own],
+      async ({ name, headers, permissions }) => {
+        const answer = await ask(endpoint, headers);
+        const refused = answer.status === 403 && codeOf(answer) === 'FORBIDDEN';
+        const shouldRefuse = permission !== null && !permissions.has(permission);
+        const isRight =
+          refused === shouldRefuse &&
+          (refused || (answer.status !== 401 && answer.status !== 403 && answer.status < 500));
+        return isRight ? null : `${name}: ${answer.status} ${codeOf(answer)}`;
+      },
+    );
     counts.endpoints++;
     counts.decisions += decisions.length;
     expect(

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import { ENDPOINTS } from '../../api/endpoints.ts';
+import type { Endpoint } from '../../api/http/endpoint.ts';
 import { createTenant } from '../database.ts';
 import {
   addKey,
@@ -27,16 +28,17 @@ export interface World {
 export const WALK_NOW = new Date('2026-06-30T12:00:00Z');
 export const WALK_BODY_LIMIT = 131_072;
 
-export async function createWorld(options: { now?: () => Date } = {}): Promise<World> {
+export async function createWorld(options: { now?: () => Date; endpoints?: readonly Endpoint[] } = {}): Promise<World> {
+  const { endpoints = ENDPOINTS } = options;
   const database = await createTestDatabase();
   const writes = await logWrites(database.owner);
   const app = createTestApp({
     db: database.app,
-    endpoints: ENDPOINTS,
+    endpoints,
     now: options.now ?? (() => WALK_NOW),
     bodyLimitBytes: WALK_BODY_LIMIT,
   });
-  const plan = createPlan(ENDPOINTS);
+  const plan = createPlan(endpoints);
   async function openOrganization(name = 'Walk'): Promise<TestOrganization> {
     const { organizationId } = await createTenant(database, name);
     return { organizationId, ...(await addKey(database, organizationId)) };
