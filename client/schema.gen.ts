@@ -1904,6 +1904,132 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/v1/attribution/compare": {
+    parameters: NoParameters;
+    /** Runs and models side by side, by any dimension; the difference of two runs. Credits and revenue of the published results. For exactly two runs also the second less the first; once POST /v1/attribution/comparisons has been asked for it, in parts: configuration, identity, corrections, late data, refunds. Currencies are never added. Needs the permission `attribution.view`. */
+    get: {
+      parameters: {
+        query?: {
+          /** Up to ten, repeated or with commas; default: the newest completed run */
+          run_ids?: string[];
+          /** Default: all models of each run */
+          model_codes?: string[];
+          dimension?: "channel" | "campaign" | "agent" | "team" | "vendor" | "intent" | "source" | "day" | "week" | "month";
+          /** Rows shown, those with the largest revenue; totals are over all */
+          limit?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.AttributionComparisonTable"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/attribution/comparisons": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Explain the difference of two completed runs in parts. Turns the first run into the second one part at a time, in the stated order, and computes each state between them as a run of its own, durably. Read the parts by GET /v1/attribution/compare with the same two runs. Asked for again it is the same comparison. Needs the permission `attribution.execute`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.AttributionComparisonInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.AttributionComparison"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/attribution/comparisons/{comparison_id}": {
+    parameters: NoParameters;
+    /** Status, progress and states of a comparison. Needs the permission `attribution.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          comparison_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.AttributionComparison"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   "/v1/attribution/models": {
     parameters: NoParameters;
     /** List all attribution models. Needs the permission `attribution.view`. */
@@ -1930,6 +2056,97 @@ export interface paths {
     };
     put?: never;
     post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/attribution/platform-claims": {
+    parameters: NoParameters;
+    /** Overlap and over-claim per channel, against the deduplicated truth of a run. Needs the permission `attribution.view`. */
+    get: {
+      parameters: {
+        query?: {
+          /** The truth; default: the newest completed run */
+          run_id?: string;
+          /** Default: the run's own model */
+          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          /** Default: the first day that is claimed */
+          start_date?: string;
+          /** Default: the last day that is claimed */
+          end_date?: string;
+          channel?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.PlatformOverClaims"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Load what advertising platforms claim. The same channel, platform and period is one claim: sent again it is replaced. Periods of one platform must not overlap. An array holds up to 1,000 claims, with one outcome per row. Needs the permission `data.ingest`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.PlatformClaimInput"] | components['schemas']["v1.PlatformClaimInput"][];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: (components['schemas']["BulkRow"] & components['schemas']["v1.PlatformClaim"] | components['schemas']["BulkRow"])[];
+              message: string;
+            };
+          };
+        };
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.PlatformClaim"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
     patch?: never;
     delete?: never;
   };
@@ -5299,6 +5516,103 @@ export interface components {
       team_id?: string | null;
       vendor_id?: string | null;
     };
+    "v1.AttributionComparison": {
+      id: string;
+      base_run_id: string;
+      run_id: string;
+      /** Those that both runs have */
+      models: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM")[];
+      status: "running" | "completed" | "failed";
+      progress: {
+        processed: number;
+        total: number | null;
+      };
+      /** In the order in which the first run is turned into the second */
+      steps: ({
+        part: "configuration" | "identity" | "corrections" | "lateData" | "refunds";
+        /** Whether anything differs between the runs here */
+        changed: boolean;
+        /** The run that holds the state once this part is applied */
+        run_id: string;
+      })[];
+      created_at: string;
+    };
+    "v1.AttributionComparisonInput": {
+      /** The run to start from */
+      base_run_id: string;
+      /** The run to arrive at */
+      run_id: string;
+    };
+    "v1.AttributionComparisonTable": {
+      dimension: "channel" | "campaign" | "agent" | "team" | "vendor" | "intent" | "source" | "day" | "week" | "month";
+      columns: ({
+        run_id: string;
+        run_name: string;
+        model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+        as_of: string | null;
+        published_generation: number;
+      })[];
+      rows: ({
+        key: string | null;
+        label: string | null;
+        currency: string;
+        values: ({
+          run_id: string;
+          model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          credits: number;
+          revenue: number;
+        })[];
+      })[];
+      totals: ({
+        currency: string;
+        values: ({
+          run_id: string;
+          model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          credits: number;
+          revenue: number;
+        })[];
+      })[];
+      truncated: boolean;
+      /** Of exactly two runs: the second less the first */
+      difference: {
+        base_run_id: string;
+        run_id: string;
+        /** Null until POST /v1/attribution/comparisons asks for it */
+        explanation: components['schemas']["v1.AttributionComparison"] | null;
+        rows: ({
+          key: string | null;
+          label: string | null;
+          currency: string;
+          model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          from: number;
+          to: number;
+          difference: number;
+          /** What each part changes when it is applied after the ones before it; they sum to the difference */
+          parts: {
+            configuration: number;
+            identity: number;
+            corrections: number;
+            late_data: number;
+            refunds: number;
+          } | null;
+        })[];
+        totals: ({
+          currency: string;
+          model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          from: number;
+          to: number;
+          difference: number;
+          /** What each part changes when it is applied after the ones before it; they sum to the difference */
+          parts: {
+            configuration: number;
+            identity: number;
+            corrections: number;
+            late_data: number;
+            refunds: number;
+          } | null;
+        })[];
+      } | null;
+    };
     "v1.AttributionModel": {
       code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
       description: string;
@@ -5955,6 +6269,78 @@ export interface components {
         code_name: string;
         description: string;
       }[];
+    };
+    "v1.PlatformClaim": {
+      id: string;
+      channel: string;
+      platform: string;
+      start_date: string;
+      end_date: string;
+      status: "created" | "updated" | "unchanged";
+    };
+    "v1.PlatformClaimInput": {
+      channel: string;
+      /** Who claims it; default: the channel */
+      platform?: string;
+      /** First day, in the organization's time zone */
+      start_date: string;
+      /** Last day, inclusive */
+      end_date: string;
+      /** A plain decimal number, or the same as a string. */
+      conversions: number | string;
+      /** A plain decimal number, or the same as a string. */
+      revenue?: number | string;
+      /** Needed with revenue */
+      currency?: string;
+    };
+    "v1.PlatformOverClaims": {
+      run: {
+        id: string;
+        name: string;
+        model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+        as_of: string | null;
+      };
+      start_date: string | null;
+      end_date: string | null;
+      /** Whether the run looked at the conversions of all of these days */
+      inside_run: boolean;
+      channels: ({
+        channel: string;
+        platforms: string[];
+        claimed_conversions: number;
+        /** What the model gives this channel */
+        credited_conversions: number;
+        /** Real ones that the channel touched: the most it can honestly claim */
+        touched_conversions: number;
+        /** Claimed for each credited one */
+        factor: number | null;
+        /** 0.842: 84.2 % more than is credited */
+        over_claim: number | null;
+        revenue: ({
+          currency: string;
+          claimed: number;
+          real: number;
+          factor: number | null;
+          over_claim: number | null;
+        })[];
+      })[];
+      totals: {
+        claimed_conversions: number;
+        /** Each conversion of the run in the period once */
+        real_conversions: number;
+        factor: number | null;
+        /** 0.842: platforms claim 84.2 % more conversions than there were */
+        over_claim: number | null;
+        revenue: ({
+          currency: string;
+          claimed: number;
+          real: number;
+          factor: number | null;
+          over_claim: number | null;
+        })[];
+      };
+      /** Claims that lie only partly in the range; they are left out */
+      claims_cut_by_range: number;
     };
     "v1.PositionWeights": {
       first?: number;

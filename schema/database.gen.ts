@@ -119,6 +119,18 @@ export interface ApiKeys {
   version: Generated<number>;
 }
 
+export interface AttributionComparisons {
+  base_run_id: string;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  models: string[];
+  organization_id: Generated<string>;
+  run_id: string;
+  steps: Json;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 export interface AttributionResults {
   agent_id: string | null;
   amount_minor: number;
@@ -164,6 +176,7 @@ export interface AttributionRunPartitions {
 
 export interface AttributionRuns {
   as_of: Timestamp | null;
+  comparison_id: string | null;
   completed_at: Timestamp | null;
   config: Json;
   conversions_attributed: number | null;
@@ -183,11 +196,35 @@ export interface AttributionRuns {
   name: string;
   organization_id: Generated<string>;
   published_generation: number | null;
+  schedule_id: string | null;
+  scheduled_day: Timestamp | null;
   snapshot: string | null;
   started_at: Timestamp | null;
   status: Generated<string>;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
+}
+
+export interface AttributionSchedules {
+  config: Json;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  deleted_at: Timestamp | null;
+  frequency: string;
+  id: Generated<string>;
+  last_skipped_day: Timestamp | null;
+  model_code: string;
+  month_day: number | null;
+  name: string;
+  organization_id: Generated<string>;
+  paused: Generated<boolean>;
+  period_days: number;
+  skipped: Generated<number>;
+  time_of_day: string;
+  time_zone: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+  weekday: number | null;
 }
 
 export interface AttributionUnattributed {
@@ -755,6 +792,21 @@ export interface PasswordResetRequests {
   requested_at: Timestamp;
 }
 
+export interface PlatformClaims {
+  amount_minor: number | null;
+  channel: string;
+  conversions: Numeric;
+  created_at: Generated<Timestamp>;
+  currency: string | null;
+  end_date: Timestamp;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  platform: string;
+  start_date: Timestamp;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 export interface PrivacyRequests {
   blob_id: string | null;
   certificate: Json | null;
@@ -1202,10 +1254,12 @@ export interface DB {
   activities: Activities;
   agents: Agents;
   api_keys: ApiKeys;
+  attribution_comparisons: AttributionComparisons;
   attribution_results: AttributionResults;
   attribution_run_models: AttributionRunModels;
   attribution_run_partitions: AttributionRunPartitions;
   attribution_runs: AttributionRuns;
+  attribution_schedules: AttributionSchedules;
   attribution_unattributed: AttributionUnattributed;
   audit_logs: AuditLogs;
   blob_chunks: BlobChunks;
@@ -1244,6 +1298,7 @@ export interface DB {
   organizations: Organizations;
   outbox_messages: OutboxMessages;
   password_reset_requests: PasswordResetRequests;
+  platform_claims: PlatformClaims;
   privacy_requests: PrivacyRequests;
   process_commands: ProcessCommands;
   profiles: Profiles;

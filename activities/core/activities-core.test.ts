@@ -16,12 +16,11 @@ describe('withHeartbeat', () => {
     const result = await environment.run(() =>
       withHeartbeat(async (beat: Heartbeat<Cursor>) => {
         beat.progress({ lastId: 7 });
-        await wait(120);
+        while (beats.length <= 3) await wait(5);
         return 'done';
       }, 25),
     );
     expect(result).toBe('done');
-    expect(beats.length).toBeGreaterThan(3);
     expect(beats.at(-1)).toEqual({ lastId: 7 });
     const count = beats.length;
     await wait(80);

@@ -9,6 +9,13 @@ import {
   listRunsEndpoint,
   listUnattributedEndpoint,
 } from './attribution.routes.ts';
+import {
+  compareRunsEndpoint,
+  getComparisonEndpoint,
+  listOverClaimsEndpoint,
+  loadClaimsEndpoint,
+  requestComparisonEndpoint,
+} from './compare.routes.ts';
 import { getJourneyEndpoint } from './journey.routes.ts';
 import { createUseCaseEndpoint, deleteUseCaseEndpoint, listUseCasesEndpoint } from './use-cases.routes.ts';
 
@@ -21,6 +28,11 @@ export const INSIGHT_ENDPOINTS: readonly Endpoint[] = [
   cancelRunEndpoint,
   listResultsEndpoint,
   listUnattributedEndpoint,
+  compareRunsEndpoint,
+  requestComparisonEndpoint,
+  getComparisonEndpoint,
+  loadClaimsEndpoint,
+  listOverClaimsEndpoint,
   getJourneyEndpoint,
   createUseCaseEndpoint,
   listUseCasesEndpoint,

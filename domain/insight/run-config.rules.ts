@@ -60,6 +60,19 @@ export interface RunInputs {
   /** Lower case. */
   directChannels: string[];
   milestoneEventTypes: MilestoneEventTypes;
+  /** Of an intermediate state of a comparison. */
+  view?: MixedView;
+}
+
+/**
+ * What an intermediate state of a comparison reads, each as of one run's snapshot: who is one person, which version of
+ * a fact counts, which facts exist at all, and which refunds do.
+ */
+export interface MixedView {
+  links: string;
+  versions: string;
+  existing: string;
+  refunds: string;
 }
 
 export interface MilestoneEventTypes {

@@ -8,6 +8,7 @@ import * as people from './0006_platform_people.ts';
 import * as platformAuth from './0007_platform_auth.ts';
 import * as dataRefunds from './0009_data_refunds.ts';
 import * as insightModels from './0010_insight_models.ts';
+import * as insightRuns from './0012_insight_runs.ts';
 import * as crmRecords from './0013_crm_records.ts';
 
 /** In order; a migration that has been released is never edited. */
@@ -21,5 +22,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0007_platform_auth': platformAuth,
   '0009_data_refunds': dataRefunds,
   '0010_insight_models': insightModels,
+  '0012_insight_runs': insightRuns,
   '0013_crm_records': crmRecords,
 };

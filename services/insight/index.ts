@@ -15,5 +15,10 @@ export {
   purgeGenerations,
 } from './attribution/run-steps.ts';
 export type { RunView } from './attribution/run-view.ts';
+export { loadClaims } from './claims/load-claims.ts';
+export { listOverClaims, type OverClaimsView } from './claims/over-claims.ts';
+export { type CompareView, compareRuns } from './compare/compare-runs.ts';
+export { type ComparisonView, getComparison } from './compare/comparison-view.ts';
+export { requestComparison } from './compare/request-comparison.ts';
 export { getJourney, type JourneyView } from './journey/get-journey.ts';
 export { createUseCase, deleteUseCase, listUseCases } from './use-cases/use-cases.ts';

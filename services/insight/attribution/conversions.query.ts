@@ -1,14 +1,17 @@
 import { type RawBuilder, sql } from 'kysely';
 import { UNUSUAL_CURRENCIES } from '../../../domain/data/money.rules.ts';
 import { minimumMinor, type RunConfig, type RunInputs } from '../../../domain/insight/run-config.rules.ts';
+import { currentAtStart, type Snapshot, seenAtStart } from './frozen-view.query.ts';
+
+export { currentAtStart, seenAtStart } from './frozen-view.query.ts';
 
 /** What every statement of a run reads by: its organization, its frozen view of the data, its configuration. */
 export interface FrozenRun {
   organizationId: string;
   runId: string;
   generation: number;
-  /** `pg_snapshot` text taken when the run was first executed. */
-  snapshot: string;
+  /** Taken when the run was first executed. */
+  snapshot: Snapshot;
   config: RunConfig;
   inputs: RunInputs;
 }
@@ -18,16 +21,6 @@ export interface CustomerRange {
   from: string | null;
   to: string | null;
 }
-
-/** True for versions that the run's snapshot saw. The comparison with xmin spares most rows the function call. */
-export const seenAtStart = (alias: string, snapshot: string): RawBuilder<boolean> => sql<boolean>`
-  (${sql.ref(`${alias}.created_xid`)} < pg_snapshot_xmin(${snapshot}::pg_snapshot)
-   or pg_visible_in_snapshot(${sql.ref(`${alias}.created_xid`)}, ${snapshot}::pg_snapshot))`;
-
-/** For history rows and links: the version was there and had not been ended yet. */
-export const currentAtStart = (alias: string, snapshot: string): RawBuilder<boolean> => sql<boolean>`
-  (${seenAtStart(alias, snapshot)}
-   and not coalesce(pg_visible_in_snapshot(${sql.ref(`${alias}.ended_xid`)}, ${snapshot}::pg_snapshot), false))`;
 
 /**
  * The run's conversions in a range of customers: id, external_id, customer_id, event_type, amount_minor, currency,

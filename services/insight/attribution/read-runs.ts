@@ -19,7 +19,9 @@ export interface ListRunsInput extends PageInput {
 export const listRuns = verb(
   { permission: 'attribution.view' },
   async (ctx, input: ListRunsInput): Promise<{ items: RunView[]; total: number }> => {
-    let query = selectRuns(ctx).select((eb) => eb.fn.countAll<number>().over().as('total'));
+    let query = selectRuns(ctx)
+      .select((eb) => eb.fn.countAll<number>().over().as('total'))
+      .where('r.comparison_id', 'is', null);
     if (input.status) query = query.where('r.status', '=', input.status);
     if (input.modelCode) query = query.where((eb) => eb(eb.val(input.modelCode), '=', eb.fn.any('r.models')));
     const ordered = query.orderBy('r.created_at', 'desc').orderBy('r.id');

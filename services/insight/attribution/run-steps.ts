@@ -129,10 +129,13 @@ export async function publishRun(ctx: Ctx, step: RunStep): Promise<PublishedCoun
     })
     .where('id', '=', step.runId)
     .execute();
-  await emit(ctx, attributionCompleted, {
-    entityId: step.runId,
-    data: { runId: step.runId, generation: step.generation, conversions: sums.conversions },
-  });
+  // States of a comparison are nobody's run.
+  if (row.comparison_id === null) {
+    await emit(ctx, attributionCompleted, {
+      entityId: step.runId,
+      data: { runId: step.runId, generation: step.generation, conversions: sums.conversions },
+    });
+  }
   return { conversions: sums.conversions, attributed: sums.attributed };
 }
 

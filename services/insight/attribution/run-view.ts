@@ -104,7 +104,7 @@ export function frozenRun(row: RunRow, generation: number): FrozenRun | null {
     organizationId: row.organization_id,
     runId: row.id,
     generation,
-    snapshot: row.snapshot,
+    snapshot: (row.inputs as unknown as RunInputs).view ?? row.snapshot,
     config: { ...UNNAMED, ...(row.config as unknown as RunConfig) },
     inputs: { ...UNPINNED, ...(row.inputs as unknown as RunInputs) },
   };

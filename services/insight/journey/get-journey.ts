@@ -237,7 +237,7 @@ async function newestRun(ctx: Ctx, conversionIds: string[]): Promise<string | nu
   if (conversionIds.length === 0) return null;
   const { rows } = await sql<{ id: string }>`
     select run.id from attribution_runs run
-    where run.organization_id = ${ctx.organizationId} and run.published_generation is not null
+    where run.organization_id = ${ctx.organizationId} and run.published_generation is not null and run.comparison_id is null
       and exists (
         select from attribution_results r
         where r.organization_id = run.organization_id and r.run_id = run.id
