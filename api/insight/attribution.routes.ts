@@ -74,6 +74,10 @@ export const createRunEndpoint = defineEndpoint({
         },
       },
     },
+    {
+      name: 'A shorter window',
+      body: { modelCode: 'TIME_DECAY', name: 'A day back', config: { timeWindowHours: 24 } },
+    },
   ],
 });
 
@@ -108,6 +112,10 @@ export const getRunEndpoint = defineEndpoint({
   input: ({ params }) => params,
   output: toRun,
   etag: (run) => run.version,
+  examples: [
+    { name: 'The run' },
+    { name: 'Another run', params: { runId: '{{createAttributionRun[A shorter window].id}}' } },
+  ],
 });
 
 export const executeRunEndpoint = defineEndpoint({
@@ -126,6 +134,10 @@ export const executeRunEndpoint = defineEndpoint({
   verb: executeRun,
   input: ({ params }) => params,
   output: toRun,
+  examples: [
+    { name: 'The run' },
+    { name: 'Another run', params: { runId: '{{createAttributionRun[A shorter window].id}}' } },
+  ],
 });
 
 export const cancelRunEndpoint = defineEndpoint({

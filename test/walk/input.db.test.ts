@@ -51,7 +51,7 @@ function addParameters(prepared: Prepared, add: (what: string, params: Prepared[
   const properties = schema ? (jsonSchemaOf(schema).properties ?? {}) : {};
   for (const name of Object.keys(prepared.params)) {
     const wrong = isId({ path: [], value: '', branches: [properties[name] as never] })
-      ? ['7', 'x', `${prepared.params[name]}0`, '..', "' or 1=1", '\0', randomUUID().replaceAll('-', '')]
+      ? ['7', 'x', `${prepared.params[name]}0`, '../x', "' or 1=1", '\0', randomUUID().replaceAll('-', '')]
       : ['\0'];
     for (const text of wrong) add(`{${name}} = ${JSON.stringify(text)}`, { ...prepared.params, [name]: text });
   }

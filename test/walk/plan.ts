@@ -1,4 +1,5 @@
 import type { Endpoint, EndpointExample, ExampleStep } from '../../api/http/endpoint.ts';
+import { placeholdersOf } from '../../api/http/examples.ts';
 
 /** What an endpoint lacks for a suite to drive it; the message says what to add, and where. */
 export class PlanError extends Error {
@@ -92,14 +93,26 @@ export function createPlan(endpoints: readonly Endpoint[]): Plan {
 export const stepOf = (step: string | ExampleStep): ExampleStep =>
   typeof step === 'string' ? { operation: step } : step;
 
-/** Whether driving the endpoint waits for what a worker does; such plans get a world with workers. */
+/** Whether driving the endpoint, or anything that it needs, waits for what a worker does. */
 export function needsWorkers(plan: Plan, endpoint: Endpoint, example: EndpointExample | undefined): boolean {
-  return (example?.after ?? []).some((step) => {
-    const { operation, example: name, until } = stepOf(step);
-    if (until) return true;
+  if ((example?.after ?? []).some((step) => stepOf(step).until)) return true;
+  const needed = new Map<Endpoint, EndpointExample | undefined>();
+  const add = (operation: string, name?: string) => {
     const target = plan.operation(operation, endpoint);
-    return needsWorkers(plan, target, plan.exampleOf(target, name));
-  });
+    if (target !== endpoint)
+      needed.set(target, target.examples?.find((one) => one.name === name) ?? target.examples?.[0]);
+  };
+  for (const step of example?.after ?? []) add(stepOf(step).operation, stepOf(step).example);
+  for (const [, name] of endpoint.path.matchAll(/\{(\w+)\}/g)) {
+    if (example?.params?.[name!] !== undefined) continue;
+    const source = plan.sourceOf(endpoint, name!);
+    if (source.kind === 'created') add(source.by.operationId);
+    else for (const { operation, example: one } of placeholdersOf(source.text)) add(operation, one);
+  }
+  for (const { operation, example: one } of placeholdersOf([example?.params, example?.query, example?.body])) {
+    if (operation !== 'unique') add(operation, one);
+  }
+  return [...needed].some(([target, one]) => needsWorkers(plan, target, one));
 }
 
 /** The examples to send, by name; an endpoint without any is sent once. */

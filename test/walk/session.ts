@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import type { Hono } from 'hono';
 import { camelCase, compileShape, type Shape, toSnake, wireName } from '../../api/http/casing.ts';
 import { type Endpoint, type EndpointExample, PREFIX } from '../../api/http/endpoint.ts';
-import { fill, type Placeholder, placeholdersOf } from '../../api/http/examples.ts';
+import { documented, fill, type Placeholder, placeholdersOf } from '../../api/http/examples.ts';
 import { type CallResult, call, type TestOrganization } from '../http/harness.ts';
 import { markWith } from './mark.ts';
-import { type Plan, PlanError, stepOf, valueAt } from './plan.ts';
+import { needsWorkers, type Plan, PlanError, stepOf, valueAt } from './plan.ts';
 
 /** A request whose every part is known, in camelCase. */
 export interface Prepared {
@@ -38,7 +39,7 @@ export interface SendOptions {
 
 export interface PrepareOptions {
   readonly mark?: Mark | undefined;
-  /** `false`: does not wait for what a process would do; the resources are there, what they hold may not be. */
+  /** `false`: what would have to wait for a process is a guess: the request is well-formed, its ids are nobody's. */
   readonly patient?: boolean;
 }
 
@@ -104,10 +105,11 @@ export function createSession(app: Hono, plan: Plan, organization: TestOrganizat
     options: PrepareOptions = {},
   ): Promise<Prepared> {
     const { mark: marking, patient = true } = options;
+    if (!patient && needsWorkers(plan, endpoint, example)) return guess(endpoint, example);
     for (const step of example.after ?? []) {
       const { operation, example: name, until } = stepOf(step);
-      if (until && patient) await driveUntil(operation, endpoint, name, until);
-      else if (!until) await drive(operation, endpoint, name);
+      if (until) await driveUntil(operation, endpoint, name, until);
+      else await drive(operation, endpoint, name);
     }
     const params: Record<string, string> = {};
     for (const [, name] of endpoint.path.matchAll(/\{(\w+)\}/g)) {
@@ -187,6 +189,20 @@ export function createSession(app: Hono, plan: Plan, organization: TestOrganizat
   }
 
   return { organization, drive, prepare, send, fill: resolve };
+}
+
+/** The request as documentation shows it. */
+function guess(endpoint: Endpoint, { query, body, file }: EndpointExample): Prepared {
+  const names = [...endpoint.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
+  return {
+    endpoint,
+    params: Object.fromEntries(names.map((name) => [name, randomUUID()])),
+    query: documented(query ?? {}) as Record<string, string>,
+    headers: {},
+    body: documented(body),
+    file,
+    as: undefined,
+  };
 }
 
 const credentialFor = ({ endpoint, as }: Prepared, organization: TestOrganization): TestOrganization | null =>

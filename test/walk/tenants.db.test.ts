@@ -5,7 +5,7 @@ import { wireName } from '../../api/http/casing.ts';
 import type { Endpoint } from '../../api/http/endpoint.ts';
 import { placeholdersOf } from '../../api/http/examples.ts';
 import { markWith } from './mark.ts';
-import { createPlan } from './plan.ts';
+import { createPlan, needsWorkers } from './plan.ts';
 import { inParallel, say } from './report.ts';
 import { bodySchemaOf, fieldsOf, isId, replaced } from './schema-values.ts';
 import { onWire, type Prepared, type Sent, type Session } from './session.ts';
@@ -37,6 +37,7 @@ beforeAll(async () => {
   ours = await world.open();
   theirs = await world.open(markWith(CANARY));
   for (const endpoint of ENDPOINTS.filter(({ method, path }) => method === 'post' && !path.includes('{'))) {
+    if (needsWorkers(plan, endpoint, endpoint.examples?.[0])) continue;
     const { data } = await theirs.drive(endpoint.operationId, endpoint);
     const id = (data as { id?: unknown } | null)?.id;
     const name = endpoint.path.split('/').at(-1)!.replace(/ies$/, 'y').replace(/s$/, '').replaceAll('-', '');
@@ -131,7 +132,7 @@ describe('an organization', () => {
   it('has its canaries where the other one must not see them', async () => {
     const lists = ENDPOINTS.filter(({ list, path }) => list && !path.includes('{'));
     const seen = await inParallel(lists, async (endpoint) => {
-      const prepared = await theirs.prepare(endpoint, plan.exampleOf(endpoint));
+      const prepared = await theirs.prepare(endpoint, plan.exampleOf(endpoint), { patient: false });
       return isTheirs(await theirs.send(prepared));
     });
     expect(seen.filter(Boolean).length).toBeGreaterThan(lists.length / 2);
@@ -148,7 +149,7 @@ describe('an organization', () => {
         ...(await inBodies(mine, foreign)),
       ];
       if (endpoint.method === 'get')
-        attempts.push({ what: 'its own request', sent: await ours.send(mine), allowed: [200, 404] });
+        attempts.push({ what: 'its own request', sent: await ours.send(mine), allowed: [200, 404, 409] });
       if (endpoint.credential === undefined) attempts.push(...(await withForeignHeader(mine)));
       const touched = (await world.writes.take()).filter(
         ({ organizationId }) =>
