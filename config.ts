@@ -81,6 +81,7 @@ export const VARIABLES = {
   RATE_LIMIT_AUTH_PER_MINUTE: variable(count.default(10), '10'),
   RATE_LIMIT_SEARCH_PER_MINUTE: variable(count.default(100), '100'),
   RATE_LIMIT_INGEST_PER_MINUTE: variable(count.default(60_000), '60000'),
+  RATE_LIMIT_WEBHOOK_PER_MINUTE: variable(count.default(60_000), '60000'),
   LOG_LEVEL: variable(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).optional(), 'info'),
   LOG_FILE: variable(optionalText, 'logs/app.log'),
   SUPABASE_URL: variable(web.optional(), 'https://your-project.supabase.co'),
@@ -252,6 +253,7 @@ function assemble(v: Values) {
       authPerMinute: v.RATE_LIMIT_AUTH_PER_MINUTE,
       searchPerMinute: v.RATE_LIMIT_SEARCH_PER_MINUTE,
       ingestPerMinute: v.RATE_LIMIT_INGEST_PER_MINUTE,
+      webhookPerMinute: v.RATE_LIMIT_WEBHOOK_PER_MINUTE,
     },
     log: {
       level: v.LOG_LEVEL ?? (v.NODE_ENV === 'test' ? ('warn' as const) : ('info' as const)),

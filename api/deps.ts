@@ -8,6 +8,8 @@ import { systemClock } from '../services/core/clock.ts';
 import { assertBoundByRowSecurity } from '../services/core/database-role.ts';
 import { createDispatcher } from '../services/core/dispatcher.ts';
 import { createFaultPoint } from '../services/core/fault-points.ts';
+import { createPeriodic } from '../services/core/periodic.ts';
+import { createRateLimitCounters } from '../services/core/rate-limit-counters.ts';
 import { createRelayWakeUp } from '../services/core/relay-wakeup.ts';
 import { createAuthTools } from '../services/platform/auth/index.ts';
 import { createClient, identityOf } from '../temporal/connection.ts';
@@ -17,7 +19,9 @@ import { ATTRIBUTION_RUN_QUEUE } from '../workflows/insight/attribution-run.cont
 import type { AppDeps } from './app.ts';
 import { ENDPOINTS, SYSTEM_ENDPOINTS } from './endpoints.ts';
 import { createHealth } from './health/health.ts';
-import { createMemoryRateLimiter } from './http/rate-limit.ts';
+import { createRequestNotes } from './http/notes.ts';
+import { createRateLimiter, type RateLimitStore } from './http/rate-limit.ts';
+import { createRedisCounters } from './http/redis-counters.ts';
 import { openApiText } from './openapi.ts';
 
 export interface ApiDeps {
@@ -38,6 +42,7 @@ export async function createApiDeps(config: Config): Promise<ApiDeps> {
     throw error;
   });
   const processes = connectProcesses(config, databases, logger);
+  const background = startBackground(config, databases, logger);
   const health = createHealth({
     version: config.version,
     checks: {
@@ -55,7 +60,8 @@ export async function createApiDeps(config: Config): Promise<ApiDeps> {
       openApi: openApiText(ENDPOINTS, SYSTEM_ENDPOINTS),
       db: databases.app,
       logger,
-      rateLimiter: createMemoryRateLimiter(systemClock.now),
+      rateLimiter: background.rateLimiter,
+      notes: background.notes,
       now: systemClock.now,
       afterCommit: processes.afterCommit,
       health,
@@ -73,8 +79,51 @@ export async function createApiDeps(config: Config): Promise<ApiDeps> {
       },
     },
     async close() {
+      await background.close();
       await processes.close();
       await databases.close();
+    },
+  };
+}
+
+const EXCHANGE_MS = 500;
+const FLUSH_MS = 2_000;
+
+/** What requests leave in memory, and who carries it on: shared counters, use of keys, refused attempts. */
+function startBackground(config: Config, databases: Databases, logger: Logger) {
+  const { url } = config.providers.redis;
+  const onOutage = (err: unknown) =>
+    logger.warn({ err }, 'shared rate limits are away; this process counts for itself');
+  const redis = url === undefined ? undefined : createRedisCounters(url, onOutage);
+  const store: RateLimitStore = redis ?? createRateLimitCounters(databases.platform);
+  const rateLimiter = createRateLimiter(systemClock.now, store);
+  const notes = createRequestNotes(databases.app, (err) => logger.warn({ err }, 'notes of requests were not written'));
+  let isAway = false;
+  const exchange = createPeriodic({
+    everyMs: EXCHANGE_MS,
+    async run() {
+      await rateLimiter.synchronize();
+      isAway = false;
+    },
+    onError(error) {
+      if (!isAway && !redis) onOutage(error);
+      isAway = true;
+    },
+  });
+  const flush = createPeriodic({
+    everyMs: FLUSH_MS,
+    run: notes.flush,
+    onError: (err) => logger.warn({ err }, 'notes of requests were not written'),
+    onceMoreAtEnd: true,
+  });
+  exchange.start();
+  flush.start();
+  return {
+    rateLimiter,
+    notes,
+    async close() {
+      await Promise.all([exchange.stop(), flush.stop()]);
+      redis?.close();
     },
   };
 }

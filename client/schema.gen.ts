@@ -419,6 +419,376 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/api-keys": {
+    parameters: NoParameters;
+    /** List API keys, newest first; never their secrets. Counts and times of use are some seconds behind. Needs the permission `api_keys.manage`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          status?: "active" | "revoked" | "expired";
+          /** One or more of name, status, requestCount, lastUsedAt, expiresAt, createdAt; - in front for descending. */
+          sort?: string;
+          /** Conditions like and(eq(field,value),within_last(field,30d)), or the same as JSON. Fields: id (uuid), name (text), prefix (text), status (enum), scopes (text[]), userId (uuid), requestCount (number), lastUsedAt (timestamp), expiresAt (timestamp), createdAt (timestamp). */
+          filter?: string;
+          q?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ApiKey"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Create an API key; its secret is shown once. Scopes are the seven printed ones or code names of permissions, and never more than the caller holds. The key belongs to the caller and loses what its owner loses. A limit of its own (requests per hour) needs organization.edit. Needs the permission `api_keys.manage`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.ApiKeyInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ApiKeyWithSecret"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/api-keys/{id}": {
+    parameters: NoParameters;
+    /** Get an API key; never its secret. Needs the permission `api_keys.manage`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ApiKey"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    /** Revoke an API key for good, with all its secrets. Takes effect within a second in every process. A key that is revoked already stays as it is. Needs the permission `api_keys.manage`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ApiKey"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+  };
+  "/api/v1/api-keys/{id}/rotate": {
+    parameters: NoParameters;
+    get?: never;
+    /** Give an API key a new secret; the old one works on for an overlap. The body may be left out: the overlap is then 24 hours. With 0 every earlier secret ends at once. Needs the permission `api_keys.manage`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: {
+        content: {
+          "application/json": components['schemas']["apiV1.ApiKeyRotation"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ApiKeyWithSecret"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/api-keys/{id}/usage": {
+    parameters: NoParameters;
+    /** See what an API key was used for: by day and by endpoint, with hits of its limit. Needs the permission `api_keys.manage`. */
+    get: {
+      parameters: {
+        query?: {
+          /** UTC; 30 days back by default */
+          startDate?: string;
+          /** UTC, inclusive; today by default */
+          endDate?: string;
+        };
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ApiKeyUsage"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/audit-logs": {
+    parameters: NoParameters;
+    /** List who did what, newest first; refused attempts too. The total is exact up to 100,000 and stays there beyond. Every change is noted in the transaction that makes it, with the states before and after, the request id, and for keys the owner. Needs the permission `audit.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          /** Exactly, like vendor.update or access.denied */
+          action?: string;
+          entityType?: string;
+          entityId?: string;
+          /** A person or a key; for a person also what their keys did */
+          actorId?: string;
+          outcome?: "success" | "denied";
+          /** Conditions like and(eq(field,value),within_last(field,30d)), or the same as JSON. Fields: id (uuid), createdAt (timestamp), action (text), entityType (text), entityId (uuid), actorKind (enum), actorId (uuid), onBehalfOf (uuid), outcome (enum), requestId (text), sequence (number). */
+          filter?: string;
+          q?: string;
+          /** One or more of createdAt, action, entityType, sequence; - in front for descending. */
+          sort?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.AuditLog"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/audit-logs/export": {
+    parameters: NoParameters;
+    /** Download the audit log as CSV, newest first. Takes the conditions of the list. Cells that a spreadsheet would take for formulas are defused. Needs the permission `audit.view`. */
+    get: {
+      parameters: {
+        query?: {
+          /** Exactly, like vendor.update or access.denied */
+          action?: string;
+          entityType?: string;
+          entityId?: string;
+          /** A person or a key; for a person also what their keys did */
+          actorId?: string;
+          outcome?: "success" | "denied";
+          /** Conditions like and(eq(field,value),within_last(field,30d)), or the same as JSON. Fields: id (uuid), createdAt (timestamp), action (text), entityType (text), entityId (uuid), actorKind (enum), actorId (uuid), onBehalfOf (uuid), outcome (enum), requestId (text), sequence (number). */
+          filter?: string;
+          q?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "text/csv": string;
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/audit-logs/verify": {
+    parameters: NoParameters;
+    /** Recompute the sealed chain and name what was changed or removed. Every row is chained to the one before it some seconds after its commit. Note head.sequence and head.hash outside of this system: a later call with them as known_sequence and known_hash also finds a chain that was rewritten as a whole. Needs the permission `audit.view`. */
+    get: {
+      parameters: {
+        query?: {
+          fromSequence?: number;
+          limit?: number;
+          knownSequence?: number;
+          knownHash?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.AuditVerification"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   "/api/v1/auth/login": {
     parameters: NoParameters;
     get?: never;
@@ -2440,6 +2810,142 @@ export interface paths {
         401: Refused<components['schemas']["v1.Error"]>;
         403: Refused<components['schemas']["v1.Error"]>;
         404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/audit-logs": {
+    parameters: NoParameters;
+    /** List who did what, newest first; refused attempts too. The total is exact up to 100,000 and stays there beyond. Every change is noted in the transaction that makes it, with the states before and after, the request id, and for keys the owner. Needs the permission `audit.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          /** Exactly, like vendor.update or access.denied */
+          action?: string;
+          entity_type?: string;
+          entity_id?: string;
+          /** A person or a key; for a person also what their keys did */
+          actor_id?: string;
+          outcome?: "success" | "denied";
+          /** Conditions like and(eq(field,value),within_last(field,30d)), or the same as JSON. Fields: id (uuid), created_at (timestamp), action (text), entity_type (text), entity_id (uuid), actor_kind (enum), actor_id (uuid), on_behalf_of (uuid), outcome (enum), request_id (text), sequence (number). */
+          filter?: string;
+          q?: string;
+          /** One or more of created_at, action, entity_type, sequence; - in front for descending. */
+          sort?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.AuditLog"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/audit-logs/export": {
+    parameters: NoParameters;
+    /** Download the audit log as CSV, newest first. Takes the conditions of the list. Cells that a spreadsheet would take for formulas are defused. Needs the permission `audit.view`. */
+    get: {
+      parameters: {
+        query?: {
+          /** Exactly, like vendor.update or access.denied */
+          action?: string;
+          entity_type?: string;
+          entity_id?: string;
+          /** A person or a key; for a person also what their keys did */
+          actor_id?: string;
+          outcome?: "success" | "denied";
+          /** Conditions like and(eq(field,value),within_last(field,30d)), or the same as JSON. Fields: id (uuid), created_at (timestamp), action (text), entity_type (text), entity_id (uuid), actor_kind (enum), actor_id (uuid), on_behalf_of (uuid), outcome (enum), request_id (text), sequence (number). */
+          filter?: string;
+          q?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "text/csv": string;
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/audit-logs/verify": {
+    parameters: NoParameters;
+    /** Recompute the sealed chain and name what was changed or removed. Every row is chained to the one before it some seconds after its commit. Note head.sequence and head.hash outside of this system: a later call with them as known_sequence and known_hash also finds a chain that was rewritten as a whole. Needs the permission `audit.view`. */
+    get: {
+      parameters: {
+        query?: {
+          from_sequence?: number;
+          limit?: number;
+          known_sequence?: number;
+          known_hash?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.AuditVerification"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
         429: Refused<components['schemas']["v1.Error"]>;
         500: Refused<components['schemas']["v1.Error"]>;
         503: Refused<components['schemas']["v1.Error"]>;
@@ -5152,6 +5658,128 @@ export interface components {
       accountId?: string | null;
       dealId?: string | null;
     };
+    "apiV1.ApiKey": {
+      id: string;
+      name: string;
+      /** The visible beginning of the secret */
+      prefix: string;
+      scopes: string[];
+      status: "active" | "revoked" | "expired";
+      /** The owner: the key never holds more than they do */
+      userId: string | null;
+      userEmail: string | null;
+      /** Requests per hour; null takes the general limit */
+      rateLimit: number | null;
+      requestCount: number;
+      lastUsedAt: string | null;
+      expiresAt: string | null;
+      /** Until then a secret from before a rotation works as well */
+      previousKeyExpiresAt: string | null;
+      revokedAt: string | null;
+      createdAt: string;
+      updatedAt: string;
+      version: number;
+    };
+    "apiV1.ApiKeyInput": {
+      name: string;
+      scopes: ("prospects:read" | "prospects:write" | "deals:read" | "deals:write" | "emails:send" | "search:read" | "webhooks:manage" | "analytics.agents.view" | "analytics.agents.edit" | "analytics.vendors.view" | "analytics.vendors.edit" | "analytics.intents.view" | "analytics.intents.edit" | "analytics.journey.view" | "analytics.journey.edit" | "mmm.view" | "mmm.run" | "mmm.edit" | "abm.view" | "abm.edit" | "leads.view" | "leads.score" | "leads.edit" | "cohorts.view" | "cohorts.compute" | "realtime.view" | "realtime.acknowledge" | "realtime.rules" | "integrations.view" | "integrations.create" | "integrations.edit" | "integrations.delete" | "integrations.sync" | "experiments.view" | "experiments.create" | "experiments.edit" | "features.view" | "features.create" | "features.edit" | "webhooks.view" | "webhooks.manage" | "api_keys.manage" | "reports.schedule" | "reports.share" | "users.view" | "users.create" | "users.edit" | "users.delete" | "roles.view" | "roles.create" | "roles.edit" | "roles.delete" | "teams.view" | "teams.create" | "teams.edit" | "teams.delete" | "data.ingest" | "data.upload" | "data.view" | "data.export" | "attribution.view" | "attribution.create" | "attribution.execute" | "quality.view" | "fraud.view" | "fraud.detect" | "audit.view" | "vendors.view" | "vendors.edit" | "use_cases.view" | "use_cases.edit" | "reports.view" | "reports.create" | "reports.edit" | "reports.delete" | "prospects.view" | "prospects.edit" | "prospects.delete" | "accounts.view" | "accounts.edit" | "accounts.delete" | "deals.view" | "deals.edit" | "deals.delete" | "activities.view" | "activities.edit" | "activities.delete" | "tasks.view" | "tasks.edit" | "tasks.delete" | "lists.view" | "lists.edit" | "lists.delete" | "emails.view" | "emails.edit" | "emails.delete" | "emails.send" | "cadences.view" | "cadences.edit" | "cadences.delete" | "bdr.view" | "bdr.edit" | "bdr.delete" | "bdr.approve" | "bdr.configure" | "ai.view" | "ai.edit" | "ai.delete" | "intent.view" | "intent.edit" | "intent.delete" | "campaigns.view" | "campaigns.edit" | "campaigns.delete" | "tickets.view" | "tickets.edit" | "tickets.delete" | "chat.view" | "chat.edit" | "chat.delete" | "organization.view" | "organization.edit" | "organization.delete" | "billing.view" | "billing.manage" | "sso.manage")[];
+      /** The owner is told seven days ahead */
+      expiresAt?: string | null;
+      rateLimit?: number | null;
+    };
+    "apiV1.ApiKeyRotation": {
+      overlapSeconds?: number;
+    };
+    "apiV1.ApiKeyUsage": {
+      keyId: string;
+      name: string;
+      /** Ever */
+      requestCount: number;
+      lastUsedAt: string | null;
+      rateLimit: number | null;
+      startDate: string;
+      endDate: string;
+      requests: number;
+      failed: number;
+      rateLimitHits: number;
+      /** UTC days with a request */
+      days: {
+        date: string;
+        requests: number;
+        failed: number;
+        rateLimitHits: number;
+      }[];
+      /** The 100 that were called most */
+      endpoints: {
+        endpoint: string;
+        requests: number;
+        failed: number;
+        rateLimitHits: number;
+      }[];
+    };
+    "apiV1.ApiKeyWithSecret": {
+      id: string;
+      name: string;
+      /** The visible beginning of the secret */
+      prefix: string;
+      scopes: string[];
+      status: "active" | "revoked" | "expired";
+      /** The owner: the key never holds more than they do */
+      userId: string | null;
+      userEmail: string | null;
+      /** Requests per hour; null takes the general limit */
+      rateLimit: number | null;
+      requestCount: number;
+      lastUsedAt: string | null;
+      expiresAt: string | null;
+      /** Until then a secret from before a rotation works as well */
+      previousKeyExpiresAt: string | null;
+      revokedAt: string | null;
+      createdAt: string;
+      updatedAt: string;
+      version: number;
+      /** The secret, shown here and never again */
+      key: string;
+    };
+    "apiV1.AuditLog": {
+      id: string;
+      createdAt: string;
+      action: string;
+      outcome: "success" | "denied";
+      actorKind: "user" | "api_key" | "write_key" | "system";
+      actorId: string | null;
+      actorName: string | null;
+      /** The owner of the key that acted */
+      onBehalfOf: string | null;
+      entityType: string;
+      entityId: string | null;
+      before: Record<string, unknown> | null;
+      after: Record<string, unknown> | null;
+      requestId: string | null;
+      /** Place in the sealed chain; null in the first seconds */
+      sequence: number | null;
+      erasedAt: string | null;
+    };
+    "apiV1.AuditVerification": {
+      valid: boolean;
+      checked: number;
+      /** Sealed rows whose contents were erased */
+      erased: number;
+      /** Rows of the last seconds, which no seal protects yet */
+      unsealed: number;
+      head: {
+        sequence: number;
+        hash: string;
+      } | null;
+      problems: ({
+        kind: "row_changed" | "row_removed" | "seal_removed" | "chain_broken" | "head_mismatch" | "row_without_seal" | "known_hash_mismatch";
+        sequence: number | null;
+        auditLogId: string | null;
+        message: string;
+      })[];
+      /** from_sequence of the next call; null at the end */
+      nextSequence: number | null;
+    };
     "apiV1.CallLog": {
       id: string;
       prospectId: string | null;
@@ -5735,6 +6363,45 @@ export interface components {
       config?: components['schemas']["v1.AttributionRunConfig"];
       /** Its configuration fills in what this one does not say */
       use_case_id?: string;
+    };
+    "v1.AuditLog": {
+      id: string;
+      created_at: string;
+      action: string;
+      outcome: "success" | "denied";
+      actor_kind: "user" | "api_key" | "write_key" | "system";
+      actor_id: string | null;
+      actor_name: string | null;
+      /** The owner of the key that acted */
+      on_behalf_of: string | null;
+      entity_type: string;
+      entity_id: string | null;
+      before: Record<string, unknown> | null;
+      after: Record<string, unknown> | null;
+      request_id: string | null;
+      /** Place in the sealed chain; null in the first seconds */
+      sequence: number | null;
+      erased_at: string | null;
+    };
+    "v1.AuditVerification": {
+      valid: boolean;
+      checked: number;
+      /** Sealed rows whose contents were erased */
+      erased: number;
+      /** Rows of the last seconds, which no seal protects yet */
+      unsealed: number;
+      head: {
+        sequence: number;
+        hash: string;
+      } | null;
+      problems: ({
+        kind: "row_changed" | "row_removed" | "seal_removed" | "chain_broken" | "head_mismatch" | "row_without_seal" | "known_hash_mismatch";
+        sequence: number | null;
+        audit_log_id: string | null;
+        message: string;
+      })[];
+      /** from_sequence of the next call; null at the end */
+      next_sequence: number | null;
     };
     "v1.BeaconSettings": {
       origins: string[];

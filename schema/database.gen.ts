@@ -103,20 +103,44 @@ export interface Agents {
   version: Generated<number>;
 }
 
+export interface ApiKeyPreviousSecrets {
+  api_key_id: string;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  key_hash: Uint8Array;
+  organization_id: Generated<string>;
+  prefix: string;
+}
+
 export interface ApiKeys {
   created_at: Generated<Timestamp>;
   expires_at: Timestamp | null;
-  hash: Uint8Array;
+  expiry_warned_at: Timestamp | null;
   id: Generated<string>;
+  key_hash: Uint8Array;
+  last_used_at: Timestamp | null;
   name: string;
   organization_id: Generated<string>;
   prefix: string;
   rate_limit_per_hour: number | null;
+  request_count: Generated<number>;
+  revoked_at: Timestamp | null;
   scopes: string[];
   status: Generated<string>;
   updated_at: Generated<Timestamp>;
   user_id: string | null;
   version: Generated<number>;
+}
+
+export interface ApiKeyUsage {
+  api_key_id: string;
+  day: Timestamp;
+  endpoint: string;
+  failed: number;
+  limited: number;
+  organization_id: Generated<string>;
+  requests: number;
 }
 
 export interface AttributionComparisons {
@@ -247,9 +271,33 @@ export interface AuditLogs {
   created_at: Generated<Timestamp>;
   entity_id: string | null;
   entity_type: string;
+  erased_at: Timestamp | null;
   id: Generated<string>;
+  on_behalf_of: string | null;
   organization_id: Generated<string>;
+  outcome: Generated<string>;
   request_id: string | null;
+  salt: Uint8Array | null;
+  seal_sequence: number | null;
+}
+
+export interface AuditSealHeads {
+  created_at: Generated<Timestamp>;
+  hash: Uint8Array;
+  organization_id: Generated<string>;
+  sequence: number;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface AuditSeals {
+  audit_log_id: string;
+  content_hash: Uint8Array;
+  created_at: Generated<Timestamp>;
+  entry_hash: Uint8Array;
+  hash: Uint8Array;
+  organization_id: Generated<string>;
+  sequence: number;
 }
 
 export interface BlobChunks {
@@ -910,6 +958,12 @@ export interface Prospects {
   version: Generated<number>;
 }
 
+export interface RateLimitCounters {
+  subject: string;
+  used: number;
+  window_ends_at: Timestamp;
+}
+
 export interface ReactionRuns {
   attempts: Generated<number>;
   created_at: Generated<Timestamp>;
@@ -1253,6 +1307,8 @@ export interface DB {
   accounts: Accounts;
   activities: Activities;
   agents: Agents;
+  api_key_previous_secrets: ApiKeyPreviousSecrets;
+  api_key_usage: ApiKeyUsage;
   api_keys: ApiKeys;
   attribution_comparisons: AttributionComparisons;
   attribution_results: AttributionResults;
@@ -1262,6 +1318,8 @@ export interface DB {
   attribution_schedules: AttributionSchedules;
   attribution_unattributed: AttributionUnattributed;
   audit_logs: AuditLogs;
+  audit_seal_heads: AuditSealHeads;
+  audit_seals: AuditSeals;
   blob_chunks: BlobChunks;
   blobs: Blobs;
   call_logs: CallLogs;
@@ -1304,6 +1362,7 @@ export interface DB {
   profiles: Profiles;
   prospect_merges: ProspectMerges;
   prospects: Prospects;
+  rate_limit_counters: RateLimitCounters;
   reaction_runs: ReactionRuns;
   refresh_tokens: RefreshTokens;
   roles: Roles;

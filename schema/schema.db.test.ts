@@ -15,6 +15,7 @@ const EXEMPT: Readonly<Record<string, string>> = {
   organizations: 'is the organization: keyed by its own id, its policy compares that',
   login_attempts: 'counted before the organization is known, also for addresses of nobody',
   password_reset_requests: 'asked before the organization is known, also for addresses of nobody',
+  rate_limit_counters: 'counts requests of keys, people and addresses; only the platform role reads it',
   kysely_migration: 'state of migrations; only the owner reads it',
   kysely_migration_lock: 'state of migrations; only the owner reads it',
 };
@@ -64,6 +65,7 @@ describe('every table', () => {
       left join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0]
       where i.indisunique and a.attname is distinct from 'organization_id' order by 1`;
     expect(rows.map((row) => row.index)).toEqual([
+      'api_key_previous_secrets_key_hash_key',
       'api_keys_hash_key',
       'domain_events_position_idx',
       'kysely_migration_lock_pkey',
@@ -72,6 +74,7 @@ describe('every table', () => {
       'one_time_tokens_hash_key',
       'organizations_pkey',
       'password_reset_requests_pkey',
+      'rate_limit_counters_pkey',
       'refresh_tokens_hash_key',
       'users_email_key',
       'write_keys_key_key',

@@ -1,9 +1,18 @@
 import { RETENTION_QUEUE } from '../workflows/data/privacy-retention.contract.ts';
+import { API_KEY_EXPIRY_QUEUE } from '../workflows/platform/api-key-expiry.contract.ts';
 import { HOUSEKEEPING_QUEUE } from '../workflows/platform/housekeeping.contract.ts';
 import type { JobSchedule } from './schedules.ts';
 
 /** Jobs over all organizations. What people schedule for themselves is not among them. */
 export const JOBS: readonly JobSchedule[] = [
+  {
+    name: 'apiKeyExpiry',
+    workflowType: 'apiKeyExpiry',
+    taskQueue: API_KEY_EXPIRY_QUEUE,
+    everySeconds: 3_600,
+    jitterSeconds: 300,
+    summary: 'Warns of API keys that will expire in seven days, notes those that have',
+  },
   {
     name: 'housekeeping',
     workflowType: 'housekeeping',

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { activityClock } from '../activities/core/clock.ts';
 import { createPrivacyActivities } from '../activities/data/privacy.activities.ts';
 import { createAttributionActivities } from '../activities/insight/attribution.activities.ts';
+import { createApiKeyActivities } from '../activities/platform/api-keys.activities.ts';
 import { createHousekeepingActivities } from '../activities/platform/housekeeping.activities.ts';
 import { createImportActivities } from '../activities/platform/imports.activities.ts';
 import type { Config } from '../config.ts';
@@ -12,9 +13,11 @@ import { systemClock } from '../services/core/clock.ts';
 import { assertBoundByRowSecurity } from '../services/core/database-role.ts';
 import { createDispatcher } from '../services/core/dispatcher.ts';
 import { createFaultPoint } from '../services/core/fault-points.ts';
+import { createPeriodic } from '../services/core/periodic.ts';
 import type { Reaction } from '../services/core/relay.ts';
 import { CRM_REACTIONS } from '../services/crm/reactions.ts';
 import { IMPORT_KINDS } from '../services/data/imports/index.ts';
+import { sealAuditLogs } from '../services/platform/audit/index.ts';
 import { createClient, identityOf } from '../temporal/connection.ts';
 import { JOBS } from '../temporal/jobs.ts';
 import { createProcessGateway } from '../temporal/processes/gateway.ts';
@@ -25,6 +28,9 @@ import type { WorkerDeps } from './run.ts';
 
 /** Every wing's reactions: what it does because of another wing's events. */
 const REACTIONS: readonly Reaction[] = [...CRM_REACTIONS];
+
+/** Often enough that little is unsealed, seldom enough that one batch seals much. */
+const SEAL_MS = 1_000;
 
 /** Statements of a run that may be open at once in this process; each holds a connection of its own. */
 const BULK_ACTIVITIES = 4;
@@ -69,6 +75,12 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
     clock: activityClock,
     gateway,
   });
+  const apiKeys = createApiKeyActivities({ db: databases.app, platformDb: databases.platform, clock: activityClock });
+  const sealer = createPeriodic({
+    everyMs: SEAL_MS,
+    run: () => sealAuditLogs({ appDb: databases.app, platformDb: databases.platform, clock: systemClock, faultPoint }),
+    onError: (err) => logger.warn({ err }, 'the audit log was not sealed'),
+  });
   const imports = createImportActivities({
     db: databases.app,
     clock: activityClock,
@@ -90,7 +102,7 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
     queues: {
       [ATTRIBUTION_RUN_QUEUE]: {
         workflows: true,
-        activities: { ...attribution, ...housekeeping, ...imports, ...privacy },
+        activities: { ...attribution, ...housekeeping, ...apiKeys, ...imports, ...privacy },
       },
       [BULK_QUEUE]: {
         workflows: false,
@@ -103,8 +115,11 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
       async start() {
         await assertBoundByRowSecurity(databases.app);
         await relay.start();
+        sealer.start();
       },
-      stop: relay.stop,
+      async stop() {
+        await Promise.all([relay.stop(), sealer.stop()]);
+      },
     },
     checks: { postgres: () => sql`select 1`.execute(databases.platform) },
     async close() {

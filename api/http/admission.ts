@@ -11,6 +11,7 @@ export interface RateLimits {
   readonly authPerMinute: number;
   readonly searchPerMinute: number;
   readonly ingestPerMinute: number;
+  readonly webhookPerMinute: number;
 }
 
 export interface AdmissionDeps {
@@ -26,7 +27,7 @@ export async function admit(deps: AdmissionDeps, exchange: Exchange, endpoint: E
   const identity =
     endpoint.credential === 'write_key' ? await admitPage(deps, exchange) : await identify(deps, exchange);
   exchange.identity = identity;
-  await countRequest(deps, exchange, endpoint.rateLimit, identity);
+  countRequest(deps, exchange, endpoint.rateLimit, identity);
   if (endpoint.credential !== 'write_key') requireTenant(exchange.face, identity, exchange.header('x-tenant-id'));
   requirePermission(identity.principal, endpoint.permission);
   return identity;
@@ -40,7 +41,7 @@ const NOBODY: Identity = {
 };
 
 async function admitAnybody(deps: AdmissionDeps, exchange: Exchange, endpoint: Endpoint): Promise<Identity> {
-  await countRequest(deps, exchange, endpoint.rateLimit, {
+  countRequest(deps, exchange, endpoint.rateLimit, {
     ...NOBODY,
     principal: { ...ANONYMOUS_PRINCIPAL, id: `address ${exchange.remoteAddress}` },
   });
@@ -50,10 +51,14 @@ async function admitAnybody(deps: AdmissionDeps, exchange: Exchange, endpoint: E
 
 async function identify(deps: AdmissionDeps, exchange: Exchange): Promise<Identity> {
   try {
-    return await deps.authenticator.authenticate(exchange.header, exchange.now);
+    // A key that was never seen costs a query; an address has as many of those as requests without a key.
+    const mayLookUp = () =>
+      deps.rateLimiter.take('general', `keys tried by ${exchange.remoteAddress}`, deps.rateLimits.generalPerHour)
+        .allowed;
+    return await deps.authenticator.authenticate(exchange.header, exchange.now, mayLookUp);
   } catch (error) {
     // Wrong credentials are counted per address, so that guessing them is slow.
-    await countAnonymous(deps, exchange, error instanceof AppError);
+    countAnonymous(deps, exchange, error instanceof AppError);
     throw error;
   }
 }
@@ -65,7 +70,7 @@ async function admitPage(deps: AdmissionDeps, exchange: Exchange): Promise<Write
     exchange.allowedOrigin = requireOrigin(identity, exchange.header('origin'));
     return identity;
   } catch (error) {
-    await countAnonymous(deps, exchange, error instanceof AppError);
+    countAnonymous(deps, exchange, error instanceof AppError);
     throw error;
   }
 }
@@ -78,23 +83,17 @@ export async function admitPreflight(deps: AdmissionDeps, exchange: Exchange): P
 }
 
 /** @throws AppError rate_limited when `refuse` is set and the address has used up its window. */
-export async function countAnonymous(deps: AdmissionDeps, exchange: Exchange, refuse: boolean): Promise<void> {
+export function countAnonymous(deps: AdmissionDeps, exchange: Exchange, refuse: boolean): void {
   const limit = deps.rateLimits.generalPerHour;
-  exchange.rateLimit = await deps.rateLimiter.take('general', `address ${exchange.remoteAddress}`, limit);
+  exchange.rateLimit = deps.rateLimiter.take('general', `address ${exchange.remoteAddress}`, limit);
   if (refuse && !exchange.rateLimit.allowed) throw rateLimited(exchange.rateLimit, exchange.now);
 }
 
-async function countRequest(
-  deps: AdmissionDeps,
-  exchange: Exchange,
-  bucket: RateLimitBucket,
-  identity: Identity,
-): Promise<void> {
+function countRequest(deps: AdmissionDeps, exchange: Exchange, bucket: RateLimitBucket, identity: Identity): void {
   const limit = limitOf(deps.rateLimits, bucket, identity);
   const key =
     bucket === 'auth' ? `address ${exchange.remoteAddress}` : (identity.principal.id ?? identity.organizationId);
-  const taken = deps.rateLimiter.take(bucket, key, limit);
-  exchange.rateLimit = taken instanceof Promise ? await taken : taken;
+  exchange.rateLimit = deps.rateLimiter.take(bucket, key, limit);
   if (!exchange.rateLimit.allowed) throw rateLimited(exchange.rateLimit, exchange.now);
 }
 
@@ -102,5 +101,6 @@ function limitOf(limits: RateLimits, bucket: RateLimitBucket, identity: Identity
   if (bucket === 'auth') return limits.authPerMinute;
   if (bucket === 'search') return limits.searchPerMinute;
   if (bucket === 'ingest') return limits.ingestPerMinute;
+  if (bucket === 'webhook') return limits.webhookPerMinute;
   return identity.rateLimitPerHour ?? limits.generalPerHour;
 }

@@ -7,7 +7,7 @@ import type { UploadedFile } from './upload-body.ts';
 /** `a` = /v1, snake_case, `{data, message}`; `b` = /api/v1, camelCase, `{data}`. */
 export type Face = 'a' | 'b';
 export type Method = 'get' | 'post' | 'put' | 'delete';
-export type RateLimitBucket = 'general' | 'auth' | 'search' | 'ingest';
+export type RateLimitBucket = 'general' | 'auth' | 'search' | 'ingest' | 'webhook';
 /**
  * `write`: one transaction around verb, answer and idempotency key. `read`: a read-only one. The others are declared
  * opt-outs: `group` hands the request to a collector, `batch` is idempotent per row, `external` commits before a call.

@@ -1,4 +1,6 @@
 import type { Endpoint } from '../http/endpoint.ts';
+import { API_KEY_ENDPOINTS } from './api-keys.routes.ts';
+import { AUDIT_ENDPOINTS } from './audit.routes.ts';
 import {
   endAllSessionsEndpoint,
   endSessionEndpoint,
@@ -53,4 +55,6 @@ export const PLATFORM_ENDPOINTS: readonly Endpoint[] = [
   getBeaconSettingsEndpoint,
   updateBeaconSettingsEndpoint,
   ...ROLE_ENDPOINTS,
+  ...AUDIT_ENDPOINTS,
+  ...API_KEY_ENDPOINTS,
 ];

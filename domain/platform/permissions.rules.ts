@@ -158,7 +158,25 @@ export const PERMISSIONS = Object.assign({}, ...Object.values(PERMISSION_GROUPS)
 
 export const ALL_PERMISSIONS = Object.keys(PERMISSIONS) as Permission[];
 
-/** Scopes of a key that are not (or no longer) in the catalogue grant nothing. */
+/** Scopes that stand for several code names. Search shows what it finds, so it needs to view what it searches. */
+export const KEY_SCOPES = {
+  'prospects:read': ['prospects.view', 'activities.view', 'lists.view'],
+  'prospects:write': ['prospects.edit', 'prospects.delete', 'activities.edit', 'lists.edit'],
+  'deals:read': ['deals.view'],
+  'deals:write': ['deals.edit', 'deals.delete'],
+  'emails:send': ['emails.send'],
+  'search:read': ['prospects.view', 'accounts.view', 'deals.view', 'activities.view', 'emails.view', 'tickets.view'],
+  'webhooks:manage': ['webhooks.view', 'webhooks.manage'],
+} as const satisfies Record<string, readonly Permission[]>;
+
+export type KeyScope = keyof typeof KEY_SCOPES | Permission;
+
+/** Code names that scopes of a key stand for; scopes that are not (or no longer) known grant nothing. */
 export function permissionsOfScopes(scopes: readonly string[]): ReadonlySet<Permission> {
-  return new Set(scopes.filter((scope): scope is Permission => Object.hasOwn(PERMISSIONS, scope)));
+  return new Set(
+    scopes.flatMap((scope): readonly Permission[] => {
+      if (Object.hasOwn(KEY_SCOPES, scope)) return KEY_SCOPES[scope as keyof typeof KEY_SCOPES];
+      return Object.hasOwn(PERMISSIONS, scope) ? [scope as Permission] : [];
+    }),
+  );
 }

@@ -6,6 +6,7 @@ import * as insight from './0004_insight.ts';
 import * as dataIn from './0005_data_in.ts';
 import * as people from './0006_platform_people.ts';
 import * as platformAuth from './0007_platform_auth.ts';
+import * as platformKeysAudit from './0008_platform_keys_audit.ts';
 import * as dataRefunds from './0009_data_refunds.ts';
 import * as insightModels from './0010_insight_models.ts';
 import * as insightRuns from './0012_insight_runs.ts';
@@ -20,6 +21,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0005_data_in': dataIn,
   '0006_platform_people': people,
   '0007_platform_auth': platformAuth,
+  '0008_platform_keys_audit': platformKeysAudit,
   '0009_data_refunds': dataRefunds,
   '0010_insight_models': insightModels,
   '0012_insight_runs': insightRuns,

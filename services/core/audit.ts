@@ -15,6 +15,7 @@ export async function audit(ctx: Ctx, action: string, entry: AuditEntry): Promis
     .values({
       actor_kind: ctx.principal.kind,
       actor_id: ctx.principal.id,
+      on_behalf_of: ctx.principal.kind === 'user' ? null : (ctx.principal.userId ?? null),
       action,
       entity_type: entry.entityType,
       entity_id: entry.entityId,

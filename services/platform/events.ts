@@ -15,3 +15,8 @@ export const uploadUndone = defineEvent<{ uploadId: string; kind: string; kept: 
 
 /** A person has an account now: registered, invited or added. */
 export const userJoined = defineEvent<{ userId: string; role: string }>('user.joined', 'user');
+/** Seven days ahead, once. */
+export const apiKeyExpiring = defineEvent<{ apiKeyId: string; userId: string | null; expiresAt: string }>(
+  'api_key.expiring',
+  'api_key',
+);

@@ -142,7 +142,7 @@ export const TABLE: Readonly<Record<Room, Rule>> = {
     holds: 'HTTP: paths, shapes, status codes, documentation',
     rooms: ['domain', 'domain input', 'services'],
     typesOf: ['schema'],
-    packages: ['node:*', 'hono', '@hono/node-server', 'zod'],
+    packages: ['node:*', 'hono', '@hono/node-server', 'zod', 'ioredis'],
     typePackages: ['pino'],
   },
 };

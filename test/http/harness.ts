@@ -4,7 +4,8 @@ import { createApp } from '../../api/app.ts';
 import { SYSTEM_ENDPOINTS } from '../../api/endpoints.ts';
 import { createHealth, type HealthChecks } from '../../api/health/health.ts';
 import type { Endpoint } from '../../api/http/endpoint.ts';
-import { createMemoryRateLimiter } from '../../api/http/rate-limit.ts';
+import type { RequestNotes } from '../../api/http/notes.ts';
+import { createMemoryRateLimiter, type RateLimiter } from '../../api/http/rate-limit.ts';
 import type { Tools } from '../../api/http/tools.ts';
 import { openApiText } from '../../api/openapi.ts';
 import { ALL_PERMISSIONS, type Permission } from '../../domain/platform/permissions.rules.ts';
@@ -23,7 +24,13 @@ export const TEST_ENDPOINTS: readonly Endpoint[] = [...testEndpoints('a'), ...te
 
 export const TEST_JWT_SECRET = 'a secret that only tests use, 32 or more';
 
-const LIMITS = { generalPerHour: 100_000, authPerMinute: 100_000, searchPerMinute: 100_000, ingestPerMinute: 100_000 };
+const LIMITS = {
+  generalPerHour: 100_000,
+  authPerMinute: 100_000,
+  searchPerMinute: 100_000,
+  ingestPerMinute: 100_000,
+  webhookPerMinute: 100_000,
+};
 
 export interface TestAppOptions {
   db: Db;
@@ -35,6 +42,8 @@ export interface TestAppOptions {
   logs?: string[];
   bodyLimitBytes?: number;
   uploadMaxBytes?: number;
+  rateLimiter?: RateLimiter;
+  notes?: RequestNotes;
   tools?: Partial<Tools>;
 }
 
@@ -59,7 +68,8 @@ export function createTestApp(options: TestAppOptions): Hono {
     openApi: openApiText(endpoints, SYSTEM_ENDPOINTS),
     db: options.db,
     logger: pino({ level: 'info' }, { write: (line: string) => void logs.push(line) }),
-    rateLimiter: createMemoryRateLimiter(now),
+    rateLimiter: options.rateLimiter ?? createMemoryRateLimiter(now),
+    notes: options.notes ?? { note: () => {}, flush: async () => {} },
     now,
     afterCommit: options.afterCommit ?? (() => {}),
     health: createHealth({

@@ -27,7 +27,7 @@ export async function createApiKey(ctx: Ctx, input: CreateApiKeyInput): Promise<
     .values({
       name: input.name,
       prefix,
-      hash: hashApiKey(key),
+      key_hash: hashApiKey(key),
       scopes: [...input.scopes],
       rate_limit_per_hour: input.rateLimitPerHour ?? null,
       expires_at: input.expiresAt ?? null,

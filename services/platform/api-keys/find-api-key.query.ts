@@ -10,6 +10,8 @@ export interface FoundApiKey {
   readonly status: string;
   readonly rateLimitPerHour: number | null;
   readonly expiresAt: Date | null;
+  /** Of a secret that a rotation replaced; null for the current one. */
+  readonly secretExpiresAt: Date | null;
   /** The owner. */
   readonly userId: string | null;
 }
@@ -22,12 +24,13 @@ interface Row {
   status: string;
   rate_limit_per_hour: number | null;
   expires_at: Date | null;
+  secret_expires_at: Date | null;
 }
 
 /** The key with this hash, whatever its organization and status; the database function needs no organization set. */
 export async function findApiKey(db: Db, hash: Buffer): Promise<FoundApiKey | null> {
   const { rows } = await sql<Row>`
-    select organization_id, id, scopes, user_id, status, rate_limit_per_hour, expires_at
+    select organization_id, id, scopes, user_id, status, rate_limit_per_hour, expires_at, secret_expires_at
     from find_api_key(${hash})`.execute(db);
   const row = rows[0];
   if (!row) return null;
@@ -38,6 +41,7 @@ export async function findApiKey(db: Db, hash: Buffer): Promise<FoundApiKey | nu
     status: row.status,
     rateLimitPerHour: row.rate_limit_per_hour,
     expiresAt: row.expires_at,
+    secretExpiresAt: row.secret_expires_at,
     userId: row.user_id,
   };
 }
