@@ -205,6 +205,7 @@ function successOf(book: SchemaBook, endpoint: Endpoint, status: number): Json {
       'application/json': {
         schema: { type: 'object', properties, required: Object.keys(properties), additionalProperties: false },
       },
+      ...(endpoint.csv ? { 'text/csv': { schema: { type: 'string' } } } : {}),
     },
   };
 }

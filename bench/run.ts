@@ -9,11 +9,13 @@ import { SEARCH_ATTRIBUTES } from '../temporal/search-attributes.ts';
 import type { BenchContext } from './lib/context.ts';
 import { NAMESPACE } from './lib/product.ts';
 import { packageVersion, type Result, table, writeResults } from './lib/results.ts';
+import { analytics } from './rows/analytics.ts';
 import { attribution } from './rows/attribution.ts';
 import { ingestSingle, read } from './rows/http.ts';
 import { workflowLatency } from './rows/workflow.ts';
 
 const ROWS: Record<string, (context: BenchContext) => Promise<Result[]>> = {
+  analytics,
   attribution,
   ingest: ingestSingle,
   read,

@@ -15,7 +15,7 @@ import {
   ingestSpend,
   mergeCustomers,
 } from '../services/data/index.ts';
-import { createRun, executeRun } from '../services/insight/index.ts';
+import { createRun, executeRun, putExchangeRates } from '../services/insight/index.ts';
 import { createOrganization } from '../services/platform/organizations/index.ts';
 import type { DemoDefinition } from './definition.ts';
 import { anchorOf, demoFacts } from './facts.ts';
@@ -85,6 +85,7 @@ export async function buildOrganization(
   await ingestAll(work, ingestPageView, facts.pageViews);
   await ingestAll(work, ingestEvent, facts.events);
   await ingestAll(work, ingestSpend, facts.spend);
+  await work((ctx) => putExchangeRates(ctx, { rates: facts.rates }));
   await work((ctx) => mergeByHand(ctx, definition)).catch(unless('SAME_CUSTOMER'));
   await work(async (ctx) => {
     // What a run reads was committed before: its snapshot sees nothing of its own transaction.

@@ -1,14 +1,16 @@
 import type { ConversionInput, InteractionInput, SpendInput } from '../services/data/index.ts';
+import type { ExchangeRateInput } from '../services/insight/index.ts';
 import { agentsOf, type DemoDefinition } from './definition.ts';
 import { journeyOf } from './journeys.ts';
 import { peopleOf } from './people.ts';
-import { spendOf } from './spend.ts';
+import { ratesOf, spendOf } from './spend.ts';
 import { type Visits, visitsOf } from './visits.ts';
 
 export interface DemoFacts extends Visits {
   interactions: InteractionInput[];
   conversions: ConversionInput[];
   spend: SpendInput[];
+  rates: ExchangeRateInput[];
 }
 
 /** Everything that reached the organization in the 90 days before `anchor`, each kind in time order. */
@@ -25,6 +27,7 @@ export function demoFacts(definition: DemoDefinition, anchor: Date): DemoFacts {
     interactions,
     conversions,
     spend: spendOf(definition, anchor),
+    rates: ratesOf(definition, anchor),
     ...visitsOf(definition, anchor, interactions),
   };
 }

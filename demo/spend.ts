@@ -1,4 +1,5 @@
 import type { SpendInput } from '../services/data/index.ts';
+import type { ExchangeRateInput } from '../services/insight/index.ts';
 import type { DemoDefinition } from './definition.ts';
 import { Random } from './random.ts';
 
@@ -31,4 +32,19 @@ export function spendOf(definition: DemoDefinition, anchor: Date): SpendInput[] 
     }
   }
   return spend;
+}
+
+/** What a euro was worth in dollars, week by week. */
+export function ratesOf(definition: DemoDefinition, anchor: Date): ExchangeRateInput[] {
+  const random = new Random(definition.seed, SPEND_STREAM + 1);
+  const weeks = Array.from({ length: Math.ceil(DAYS / 7) + 2 }, (_, index) => DAYS + 7 - index * 7);
+  return weeks
+    .filter((before) => before >= 0)
+    .map((before) => ({
+      fromCurrency: 'EUR',
+      toCurrency: 'USD',
+      effectiveOn: new Date(anchor.getTime() - before * DAY_MS).toISOString().slice(0, 10),
+      rate: (1.06 + random.next() * 0.06).toFixed(4),
+      source: 'Demo',
+    }));
 }

@@ -251,6 +251,27 @@ export interface AttributionSchedules {
   weekday: number | null;
 }
 
+export interface AttributionSummaries {
+  amount_minor: number;
+  bucket: Timestamp;
+  conversions: number;
+  currency: string;
+  dimension: string;
+  generation: number;
+  key: string;
+  model_code: string;
+  organization_id: Generated<string>;
+  run_id: string;
+  weight: number;
+}
+
+export interface AttributionSummaryMarks {
+  generation: number;
+  model_code: string;
+  organization_id: Generated<string>;
+  run_id: string;
+}
+
 export interface AttributionUnattributed {
   amount_minor: number;
   conversion_id: string;
@@ -585,6 +606,19 @@ export interface Events {
   session_id: string | null;
   type: string;
   url: string | null;
+}
+
+export interface ExchangeRates {
+  created_at: Generated<Timestamp>;
+  effective_on: Timestamp;
+  from_currency: string;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  rate: Numeric;
+  source: string | null;
+  to_currency: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
 }
 
 export interface ForecastSnapshots {
@@ -1316,6 +1350,8 @@ export interface DB {
   attribution_run_partitions: AttributionRunPartitions;
   attribution_runs: AttributionRuns;
   attribution_schedules: AttributionSchedules;
+  attribution_summaries: AttributionSummaries;
+  attribution_summary_marks: AttributionSummaryMarks;
   attribution_unattributed: AttributionUnattributed;
   audit_logs: AuditLogs;
   audit_seal_heads: AuditSealHeads;
@@ -1340,6 +1376,7 @@ export interface DB {
   deals: Deals;
   domain_events: DomainEvents;
   events: Events;
+  exchange_rates: ExchangeRates;
   forecast_snapshots: ForecastSnapshots;
   idempotency_keys: IdempotencyKeys;
   identity_conflicts: IdentityConflicts;

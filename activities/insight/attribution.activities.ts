@@ -6,10 +6,12 @@ import { inTransaction } from '../../services/core/transaction.ts';
 import {
   computePartition,
   failRun,
+  modelsToSummarize,
   type PublishedCounts,
   planRun,
   publishRun,
   purgeGenerations,
+  summarizeModel,
 } from '../../services/insight/index.ts';
 import type { AttributionRunInput } from '../../workflows/insight/attribution-run.contract.ts';
 import { withHeartbeat } from '../core/heartbeat.ts';
@@ -55,6 +57,19 @@ export function createAttributionActivities({ db, clock, faultPoint }: Attributi
       await faultPoint('attribution.before-publish');
       return run(input, (ctx) => publishRun(ctx, input));
     },
+
+    /** Adds up what dashboards read, one transaction per model; answers how many models were added up now. */
+    attributionSummarize: (input: AttributionRunInput): Promise<number> =>
+      withHeartbeat(async ({ signal }) => {
+        const models = await run(input, (ctx) => modelsToSummarize(ctx, input));
+        for (const modelCode of models) {
+          await run(input, (ctx) => summarizeModel(ctx, { ...input, modelCode }, signal)).catch((error: unknown) => {
+            signal.throwIfAborted();
+            throw error;
+          });
+        }
+        return models.length;
+      }),
 
     attributionFail: (input: AttributionRunInput & { code: string; message: string }): Promise<boolean> =>
       run(input, (ctx) => failRun(ctx, input)),

@@ -1,6 +1,7 @@
 import type { StoredAnswer } from '../../services/core/idempotency.ts';
 import { toSnake } from './casing.ts';
 import type { CompiledEndpoint } from './compile.ts';
+import { renderCsv } from './csv.ts';
 import { PREFIX } from './endpoint.ts';
 import { paginationOf, renderSuccess } from './faces.ts';
 
@@ -15,8 +16,17 @@ interface Page {
 }
 
 /** A verb's result → what leaves: envelope, casing, version, place. */
-export function renderAnswer(compiled: CompiledEndpoint, result: unknown, query: unknown, check: boolean): Answer {
+export function renderAnswer(
+  compiled: CompiledEndpoint,
+  result: unknown,
+  query: unknown,
+  options: { check: boolean; csv?: boolean },
+): Answer {
   const { endpoint } = compiled;
+  const { check } = options;
+  if (options.csv && endpoint.csv) {
+    return { status: 200, body: renderCsv(endpoint.face, endpoint.csv(result)), etag: null, location: null };
+  }
   if (endpoint.list) return renderList(compiled, result as Page, query as { page?: number; limit: number }, check);
   const version = endpoint.etag?.(result);
   const location = endpoint.location?.(result);

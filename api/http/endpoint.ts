@@ -120,6 +120,12 @@ export interface EndpointFacts {
   readonly shownBy?: ShownBy | 'nothing';
 }
 
+/** A table as people download it: names in camelCase (faces translate), values as they are. */
+export interface CsvTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | number | boolean | null)[])[];
+}
+
 /** What a `prepare` step hands on. */
 export interface Prepared<X> {
   readonly value: X;
@@ -160,6 +166,10 @@ interface SingleSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
   readonly etag?: (result: O) => number | undefined;
   /** Path of the created resource below the face's prefix. */
   readonly location?: (result: O) => string | undefined;
+  /** The same answer as a table, for callers who accept `text/csv` rather than JSON. */
+  readonly csv?: (result: O) => CsvTable;
+  /** True where the body itself asks for the table. */
+  readonly csvAsked?: (body: z.output<B>) => boolean;
 }
 
 interface PageSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType, I, Item>
@@ -218,6 +228,8 @@ export interface Endpoint extends EndpointFacts {
   readonly output: ((result: unknown) => unknown) | undefined;
   readonly etag: ((result: unknown) => number | undefined) | undefined;
   readonly location: ((result: unknown) => string | undefined) | undefined;
+  readonly csv: ((result: unknown) => CsvTable) | undefined;
+  readonly csvAsked: ((body: unknown) => boolean) | undefined;
 }
 
 export function defineEndpoint<

@@ -10,6 +10,7 @@ import type { Identity } from './auth.ts';
 import { isBulk, parseBulk, performBulk, renderBulk } from './bulk.ts';
 import { isStorableText } from './casing.ts';
 import type { CompiledEndpoint } from './compile.ts';
+import { acceptsCsv, CSV_TYPE } from './csv.ts';
 import type { ParsedRequest, Prepared, RawRequest } from './endpoint.ts';
 import { bodySourceOf, type Exchange, type HeaderPolicy, headersOf } from './exchange.ts';
 import { streamFile } from './file-answer.ts';
@@ -60,22 +61,24 @@ export async function serve(deps: HandlerDeps, compiled: CompiledEndpoint, excha
           endpoint.bodyLimitBytes ?? deps.bodyLimitBytes,
           bodyTypeOf(endpoint),
         );
-  const claim = claimOf(compiled, exchange, key, text);
-  const common = { claim, secret: endpoint.secretAnswer === true };
   const raw = rawRequestOf(compiled, exchange, identity, text);
   if (endpoint.file) {
     const { input } = await singleOf(deps, compiled, exchange, scope, jsonBody(compiled, text), raw);
     return streamFile(deps.db, endpoint, scope, input, headersOf(exchange, deps.headerPolicy));
   }
-  const outcome =
+  const content: Content =
     endpoint.bulk && isBulk(text)
-      ? await performRows(deps, compiled, { scope, ...common, ...rowsOf(deps, compiled, text, raw) })
-      : await performSingle(deps, compiled, {
-          ...common,
-          ...(await singleOf(deps, compiled, exchange, scope, jsonBody(compiled, text), raw)),
-        });
+      ? rowsOf(deps, compiled, text, raw)
+      : await singleOf(deps, compiled, exchange, scope, jsonBody(compiled, text), raw);
+  // A table and an object are two answers: a key given for one is not the key of the other.
+  const claim = claimOf(compiled, exchange, key, content.csv ? `text/csv\n${text}` : text);
+  const common = { claim, secret: endpoint.secretAnswer === true };
+  const outcome =
+    'settled' in content
+      ? await performSingle(deps, compiled, { ...common, ...(content as Single) })
+      : await performRows(deps, compiled, { scope, ...common, ...content });
   if (outcome instanceof AppError) throw outcome;
-  return answerResponse(deps, exchange, outcome);
+  return answerResponse(deps, exchange, outcome, content.csv);
 }
 
 const bodyTypeOf = ({ bodyKind }: CompiledEndpoint['endpoint']): RegExp =>
@@ -111,7 +114,7 @@ async function serveUpload(
 const claimOf = ({ endpoint }: CompiledEndpoint, exchange: Exchange, key: string | undefined, content: string) =>
   key === undefined ? null : { key, fingerprint: fingerprintOf(exchange, content), operationId: endpoint.operationId };
 
-type Content = Pick<UnitOfWork, 'input' | 'render'>;
+type Content = Pick<UnitOfWork, 'input' | 'render'> & { readonly csv?: boolean };
 
 interface Single extends Content, Pick<UnitOfWork, 'scope'> {
   readonly settled: (() => void) | undefined;
@@ -127,12 +130,15 @@ async function singleOf(
 ): Promise<Single> {
   const { endpoint } = compiled;
   const request = parseRequest(compiled, exchange, body, raw);
+  const { csv: table, csvAsked } = endpoint;
+  const csv = table !== undefined && (csvAsked?.(request.body) ?? acceptsCsv(exchange.header('accept')));
   const prepared = endpoint.prepare ? await endpoint.prepare(request, deps.tools) : undefined;
   return {
     scope: prepared?.as ? scopeAs(scope, prepared.as) : scope,
     settled: prepared?.settled,
+    csv,
     input: endpoint.input(request, prepared?.value),
-    render: (result) => renderAnswer(compiled, result, request.query, deps.checkAnswers),
+    render: (result) => renderAnswer(compiled, result, request.query, { check: deps.checkAnswers, csv }),
   };
 }
 
@@ -204,8 +210,10 @@ function answerResponse(
   deps: HandlerDeps,
   exchange: Exchange,
   { answer, replayed }: Exclude<UnitOutcome, AppError>,
+  csv = false,
 ): Response {
   const headers = headersOf(exchange, deps.headerPolicy);
+  if (csv) headers['content-type'] = CSV_TYPE;
   const { etag, location } = answer;
   if (etag !== null) headers.etag = etag;
   if (location !== null) headers.location = location;

@@ -1,5 +1,14 @@
 import type { Endpoint } from '../http/endpoint.ts';
 import {
+  agentsRevenueEndpoint,
+  channelsRoiEndpoint,
+  compareVendorsEndpoint,
+  contentEngagementEndpoint,
+  intentsRevenueEndpoint,
+  listMetricsEndpoint,
+} from './analytics.routes.ts';
+import { customReportEndpoint, funnelStagesEndpoint, journeyVelocityEndpoint } from './analytics-more.routes.ts';
+import {
   cancelRunEndpoint,
   createRunEndpoint,
   executeRunEndpoint,
@@ -16,6 +25,13 @@ import {
   loadClaimsEndpoint,
   requestComparisonEndpoint,
 } from './compare.routes.ts';
+import { dashboardActivityEndpoint, dashboardOverviewEndpoint } from './dashboard.routes.ts';
+import {
+  createExchangeRateEndpoint,
+  deleteExchangeRateEndpoint,
+  listExchangeRatesEndpoint,
+  putExchangeRatesEndpoint,
+} from './exchange-rates.routes.ts';
 import { getJourneyEndpoint } from './journey.routes.ts';
 import { createUseCaseEndpoint, deleteUseCaseEndpoint, listUseCasesEndpoint } from './use-cases.routes.ts';
 
@@ -34,6 +50,21 @@ export const INSIGHT_ENDPOINTS: readonly Endpoint[] = [
   loadClaimsEndpoint,
   listOverClaimsEndpoint,
   getJourneyEndpoint,
+  agentsRevenueEndpoint,
+  compareVendorsEndpoint,
+  intentsRevenueEndpoint,
+  channelsRoiEndpoint,
+  funnelStagesEndpoint,
+  contentEngagementEndpoint,
+  journeyVelocityEndpoint,
+  customReportEndpoint,
+  listMetricsEndpoint,
+  dashboardOverviewEndpoint,
+  dashboardActivityEndpoint,
+  createExchangeRateEndpoint,
+  putExchangeRatesEndpoint,
+  listExchangeRatesEndpoint,
+  deleteExchangeRateEndpoint,
   createUseCaseEndpoint,
   listUseCasesEndpoint,
   deleteUseCaseEndpoint,

@@ -2273,6 +2273,533 @@ export interface paths {
         patch?: never;
         delete?: never;
     };
+    "/v1/analytics/agents/revenue": {
+        parameters: NoParameters;
+        /** What agents earned: revenue, conversions, rate, deal size, interactions, calls; the best first. The conversion’s time decides the period. Says which run, model and as_of it rests on and whether the period lies inside the run; `Accept: text/csv` answers the rows as a table. Filters may be repeated. Metrics are defined at GET /v1/analytics/metrics. Needs the permission `analytics.agents.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** First day; the 30th before the last one unless given */
+                    start_date?: string;
+                    /** Last day, inclusive; today unless given */
+                    end_date?: string;
+                    /** Whose days these are; the organization’s unless given */
+                    timezone?: string;
+                    /** The newest completed run that covers the days and holds the model, unless given */
+                    run_id?: string;
+                    /** The organization’s default model unless given */
+                    model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+                    /** previous: the period of the same length right before, too */
+                    compare?: "previous";
+                    /** Amounts are shown in it where rates are known; the organization’s unless given */
+                    currency?: string;
+                    agent_id?: string[];
+                    team_id?: string[];
+                    vendor_id?: string[];
+                    channel?: string[];
+                    campaign?: string[];
+                    content_id?: string[];
+                    /** utm_source */
+                    source?: string[];
+                    intent?: string[];
+                    /** day, week, month, a dimension, or one of each separated by a comma; agent unless given */
+                    group_by?: string;
+                    /** A metric, with - in front: largest first */
+                    sort?: "attributed_revenue" | "-attributed_revenue" | "conversions" | "-conversions" | "attributed_conversions" | "-attributed_conversions" | "conversion_rate" | "-conversion_rate" | "avg_deal_size" | "-avg_deal_size" | "total_interactions" | "-total_interactions" | "call_volume" | "-call_volume" | "avg_call_duration" | "-avg_call_duration" | "revenue_share" | "-revenue_share";
+                    page?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.AgentsRevenue"];
+                            message: string;
+                        };
+                        "text/csv": string;
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/v1/analytics/channels/roi": {
+        parameters: NoParameters;
+        /** Revenue, cost, ROI and efficiency by channel. The conversion’s time decides the period. Says which run, model and as_of it rests on and whether the period lies inside the run; `Accept: text/csv` answers the rows as a table. Filters may be repeated. Metrics are defined at GET /v1/analytics/metrics. Needs the permission `analytics.intents.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** First day; the 30th before the last one unless given */
+                    start_date?: string;
+                    /** Last day, inclusive; today unless given */
+                    end_date?: string;
+                    /** Whose days these are; the organization’s unless given */
+                    timezone?: string;
+                    /** The newest completed run that covers the days and holds the model, unless given */
+                    run_id?: string;
+                    /** The organization’s default model unless given */
+                    model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+                    /** previous: the period of the same length right before, too */
+                    compare?: "previous";
+                    /** Amounts are shown in it where rates are known; the organization’s unless given */
+                    currency?: string;
+                    agent_id?: string[];
+                    team_id?: string[];
+                    vendor_id?: string[];
+                    channel?: string[];
+                    campaign?: string[];
+                    content_id?: string[];
+                    /** utm_source */
+                    source?: string[];
+                    intent?: string[];
+                    /** day, week, month, a dimension, or one of each separated by a comma; channel unless given */
+                    group_by?: string;
+                    /** A metric, with - in front: largest first */
+                    sort?: "attributed_revenue" | "-attributed_revenue" | "cost" | "-cost" | "spend" | "-spend" | "interaction_cost" | "-interaction_cost" | "roi" | "-roi" | "roas" | "-roas" | "cpa" | "-cpa" | "channel_efficiency" | "-channel_efficiency" | "conversions" | "-conversions" | "attributed_conversions" | "-attributed_conversions" | "avg_deal_size" | "-avg_deal_size" | "total_interactions" | "-total_interactions" | "conversion_rate" | "-conversion_rate" | "revenue_share" | "-revenue_share";
+                    page?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.ChannelsRoi"];
+                            message: string;
+                        };
+                        "text/csv": string;
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/v1/analytics/content/engagement": {
+        parameters: NoParameters;
+        /** Views, engagement and attributed revenue of contents; the best first. The conversion’s time decides the period. Says which run, model and as_of it rests on and whether the period lies inside the run; `Accept: text/csv` answers the rows as a table. Filters may be repeated. Metrics are defined at GET /v1/analytics/metrics. Needs the permission `analytics.intents.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** First day; the 30th before the last one unless given */
+                    start_date?: string;
+                    /** Last day, inclusive; today unless given */
+                    end_date?: string;
+                    /** Whose days these are; the organization’s unless given */
+                    timezone?: string;
+                    /** The newest completed run that covers the days and holds the model, unless given */
+                    run_id?: string;
+                    /** The organization’s default model unless given */
+                    model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+                    /** previous: the period of the same length right before, too */
+                    compare?: "previous";
+                    /** Amounts are shown in it where rates are known; the organization’s unless given */
+                    currency?: string;
+                    agent_id?: string[];
+                    team_id?: string[];
+                    vendor_id?: string[];
+                    channel?: string[];
+                    campaign?: string[];
+                    content_id?: string[];
+                    /** utm_source */
+                    source?: string[];
+                    intent?: string[];
+                    /** day, week, month, a dimension, or one of each separated by a comma; content unless given */
+                    group_by?: string;
+                    /** A metric, with - in front: largest first */
+                    sort?: "attributed_revenue" | "-attributed_revenue" | "content_views" | "-content_views" | "viewers" | "-viewers" | "engagement_rate" | "-engagement_rate" | "engagements" | "-engagements" | "avg_view_duration" | "-avg_view_duration" | "conversions" | "-conversions" | "attributed_conversions" | "-attributed_conversions" | "total_interactions" | "-total_interactions";
+                    page?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.ContentEngagement"];
+                            message: string;
+                        };
+                        "text/csv": string;
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/v1/analytics/funnel/stages": {
+        parameters: NoParameters;
+        /** How far people get: volume, conversion, drop-off and time between stages. People touched in the period, followed to its end: touched, engaged (a second touch), interested (a touch with an intent to buy), lead and opportunity (the organization’s milestone event types; left out where it has none), converted. Who is seen in a later stage has passed the earlier ones. No credit is used: the run is named for reference. Needs the permission `analytics.intents.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** First day; the 30th before the last one unless given */
+                    start_date?: string;
+                    /** Last day, inclusive; today unless given */
+                    end_date?: string;
+                    /** Whose days these are; the organization’s unless given */
+                    timezone?: string;
+                    /** The newest completed run that covers the days and holds the model, unless given */
+                    run_id?: string;
+                    /** The organization’s default model unless given */
+                    model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+                    /** previous: the period of the same length right before, too */
+                    compare?: "previous";
+                    agent_id?: string[];
+                    team_id?: string[];
+                    vendor_id?: string[];
+                    channel?: string[];
+                    campaign?: string[];
+                    content_id?: string[];
+                    /** utm_source */
+                    source?: string[];
+                    intent?: string[];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.Funnel"];
+                            message: string;
+                        };
+                        "text/csv": string;
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/v1/analytics/intents/revenue": {
+        parameters: NoParameters;
+        /** Revenue, conversion, frequency and purchase probability by intent. The conversion’s time decides the period. Says which run, model and as_of it rests on and whether the period lies inside the run; `Accept: text/csv` answers the rows as a table. Filters may be repeated. Metrics are defined at GET /v1/analytics/metrics. Needs the permission `analytics.intents.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** First day; the 30th before the last one unless given */
+                    start_date?: string;
+                    /** Last day, inclusive; today unless given */
+                    end_date?: string;
+                    /** Whose days these are; the organization’s unless given */
+                    timezone?: string;
+                    /** The newest completed run that covers the days and holds the model, unless given */
+                    run_id?: string;
+                    /** The organization’s default model unless given */
+                    model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+                    /** previous: the period of the same length right before, too */
+                    compare?: "previous";
+                    /** Amounts are shown in it where rates are known; the organization’s unless given */
+                    currency?: string;
+                    agent_id?: string[];
+                    team_id?: string[];
+                    vendor_id?: string[];
+                    channel?: string[];
+                    campaign?: string[];
+                    content_id?: string[];
+                    /** utm_source */
+                    source?: string[];
+                    intent?: string[];
+                    /** day, week, month, a dimension, or one of each separated by a comma; intent unless given */
+                    group_by?: string;
+                    /** A metric, with - in front: largest first */
+                    sort?: "attributed_revenue" | "-attributed_revenue" | "conversions" | "-conversions" | "attributed_conversions" | "-attributed_conversions" | "conversion_rate" | "-conversion_rate" | "avg_deal_size" | "-avg_deal_size" | "total_interactions" | "-total_interactions" | "interaction_share" | "-interaction_share" | "avg_purchase_probability" | "-avg_purchase_probability" | "customers_touched" | "-customers_touched" | "customers_converted" | "-customers_converted" | "revenue_share" | "-revenue_share";
+                    page?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.IntentsRevenue"];
+                            message: string;
+                        };
+                        "text/csv": string;
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/v1/analytics/journey/velocity": {
+        parameters: NoParameters;
+        /** How long journeys take, the fastest paths, where they stall, and the trend. A journey is what a person was touched by in the window before a conversion of the period, after their conversion before it. No credit is used: the run is named for reference. `Accept: text/csv` answers the trend. Needs the permission `analytics.journey.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** First day; the 30th before the last one unless given */
+                    start_date?: string;
+                    /** Last day, inclusive; today unless given */
+                    end_date?: string;
+                    /** Whose days these are; the organization’s unless given */
+                    timezone?: string;
+                    /** The newest completed run that covers the days and holds the model, unless given */
+                    run_id?: string;
+                    /** The organization’s default model unless given */
+                    model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+                    /** previous: the period of the same length right before, too */
+                    compare?: "previous";
+                    /** Of the trend */
+                    group_by?: "day" | "week" | "month";
+                    window_days?: number;
+                    /** Paths that fewer conversions took are not listed */
+                    min_conversions?: number;
+                    /** Paths and bottlenecks */
+                    limit?: number;
+                    channel?: string[];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.JourneyVelocity"];
+                            message: string;
+                        };
+                        "text/csv": string;
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/v1/analytics/metrics": {
+        parameters: NoParameters;
+        /** All metrics: meaning, unit, direction, whether they add up, and what they can be cut by. Needs the permission `reports.view`. */
+        get: {
+            parameters: NoParameters;
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.Metric"][];
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/v1/analytics/reports/custom": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Any metrics by any dimensions they share, with filters, as JSON or CSV. Metrics and what they can be cut by: GET /v1/analytics/metrics. One or two dimensions, and a calendar unit as granularity. The format csv answers a table; PDF files are refused. What was asked for is in the audit log. Needs the permission `reports.create`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["v1.CustomReportInput"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.CustomReport"];
+                            message: string;
+                        };
+                        "text/csv": string;
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                413: Refused<components['schemas']["v1.Error"]>;
+                415: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/v1/analytics/vendors/comparison": {
+        parameters: NoParameters;
+        /** Vendors side by side: revenue, volume, cost per acquisition, ROI, quality. The conversion’s time decides the period. Says which run, model and as_of it rests on and whether the period lies inside the run; `Accept: text/csv` answers the rows as a table. Filters may be repeated. Metrics are defined at GET /v1/analytics/metrics. Needs the permission `analytics.vendors.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** First day; the 30th before the last one unless given */
+                    start_date?: string;
+                    /** Last day, inclusive; today unless given */
+                    end_date?: string;
+                    /** Whose days these are; the organization’s unless given */
+                    timezone?: string;
+                    /** The newest completed run that covers the days and holds the model, unless given */
+                    run_id?: string;
+                    /** The organization’s default model unless given */
+                    model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+                    /** previous: the period of the same length right before, too */
+                    compare?: "previous";
+                    /** Amounts are shown in it where rates are known; the organization’s unless given */
+                    currency?: string;
+                    agent_id?: string[];
+                    team_id?: string[];
+                    vendor_id?: string[];
+                    channel?: string[];
+                    campaign?: string[];
+                    content_id?: string[];
+                    /** utm_source */
+                    source?: string[];
+                    intent?: string[];
+                    /** day, week, month, a dimension, or one of each separated by a comma; vendor unless given */
+                    group_by?: string;
+                    /** A metric, with - in front: largest first */
+                    sort?: "attributed_revenue" | "-attributed_revenue" | "conversions" | "-conversions" | "attributed_conversions" | "-attributed_conversions" | "avg_deal_size" | "-avg_deal_size" | "total_interactions" | "-total_interactions" | "call_volume" | "-call_volume" | "avg_call_duration" | "-avg_call_duration" | "conversion_rate" | "-conversion_rate" | "cost" | "-cost" | "spend" | "-spend" | "interaction_cost" | "-interaction_cost" | "cpa" | "-cpa" | "roi" | "-roi" | "roas" | "-roas" | "avg_purchase_probability" | "-avg_purchase_probability" | "intent_detection_rate" | "-intent_detection_rate";
+                    page?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.VendorsComparison"];
+                            message: string;
+                        };
+                        "text/csv": string;
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
     "/v1/attribution/compare": {
         parameters: NoParameters;
         /** Runs and models side by side, by any dimension; the difference of two runs. Credits and revenue of the published results. For exactly two runs also the second less the first; once POST /v1/attribution/comparisons has been asked for it, in parts: configuration, identity, corrections, late data, refunds. Currencies are never added. Needs the permission `attribution.view`. */
@@ -3582,6 +4109,96 @@ export interface paths {
         patch?: never;
         delete?: never;
     };
+    "/v1/dashboard/activity": {
+        parameters: NoParameters;
+        /** Recent activity: runs, uploads, changes of people and settings; newest first. Needs the permission `reports.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    limit?: number;
+                    /** attribution_run, upload, user … */
+                    entity_type?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.Activity"][];
+                            pagination: {
+                                page: number;
+                                limit: number;
+                                total: number;
+                                pages: number;
+                            };
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/v1/dashboard/overview": {
+        parameters: NoParameters;
+        /** Home screen: greeting, total revenue, conversions, attribution runs, active campaigns. Counts facts as they are now; the run that analytics would show for the same days is named for reference. Needs the permission `reports.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** First day; the 30th before the last one unless given */
+                    start_date?: string;
+                    /** Last day, inclusive; today unless given */
+                    end_date?: string;
+                    /** Whose days these are; the organization’s unless given */
+                    timezone?: string;
+                    /** previous: the period of the same length right before, too */
+                    compare?: "previous";
+                    /** Amounts are shown in it where rates are known; the organization’s unless given */
+                    currency?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.DashboardOverview"];
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
     "/v1/events": {
         parameters: NoParameters;
         get?: never;
@@ -3634,6 +4251,162 @@ export interface paths {
         };
         patch?: never;
         delete?: never;
+    };
+    "/v1/exchange-rates": {
+        parameters: NoParameters;
+        /** List exchange rates, newest day first. Needs the permission `data.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    limit?: number;
+                    sort?: "effective_on" | "-effective_on";
+                    from_currency?: string;
+                    to_currency?: string;
+                    start_date?: string;
+                    /** Inclusive */
+                    end_date?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.ExchangeRate"][];
+                            pagination: {
+                                page: number;
+                                limit: number;
+                                total: number;
+                                pages: number;
+                            };
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        /** Store up to 1,000 exchange rates, replacing those of the same pair and day. Analytics converts an amount with the newest rate at or before its day (UTC), also with one of the other direction, and lists the rates it used. Without one, amounts of different currencies are never added. Needs the permission `data.ingest`. */
+        put: {
+            parameters: NoParameters;
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["v1.ExchangeRatesInput"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: {
+                                created: number;
+                                updated: number;
+                                rates: components['schemas']["v1.ExchangeRate"][];
+                            };
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                413: Refused<components['schemas']["v1.Error"]>;
+                415: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        /** Store an exchange rate of a day. Analytics converts an amount with the newest rate at or before its day (UTC), also with one of the other direction, and lists the rates it used. Without one, amounts of different currencies are never added. Needs the permission `data.ingest`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["v1.ExchangeRateInput"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.ExchangeRate"];
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                413: Refused<components['schemas']["v1.Error"]>;
+                415: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/v1/exchange-rates/{id}": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        post?: never;
+        patch?: never;
+        /** Delete an exchange rate; the one before it counts again. Needs the permission `data.ingest`. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: {
+                                id: string;
+                            };
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                412: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
     };
     "/v1/interactions": {
         parameters: NoParameters;
@@ -6117,6 +6890,20 @@ export interface components {
             role: string;
             team_id: string | null;
         };
+        "v1.Activity": {
+            id: string;
+            action: string;
+            title: string;
+            entity_type: string;
+            entity_id: string | null;
+            entity_name: string | null;
+            actor: {
+                kind: string;
+                id: string | null;
+                name: string | null;
+            };
+            at: string;
+        };
         "v1.Agent": {
             id: string;
             external_id: string;
@@ -6141,6 +6928,151 @@ export interface components {
             user_id?: string | null;
             team_id?: string | null;
             vendor_id?: string | null;
+        };
+        "v1.AgentsRevenue": {
+            period: {
+                start_date: string;
+                end_date: string;
+                timezone: string;
+            };
+            previous_period: {
+                start_date: string;
+                end_date: string;
+            } | null;
+            run: {
+                id: string;
+                name: string;
+                model_code: string;
+                generation: number;
+                as_of: string;
+                start_date: string | null;
+                end_date: string | null;
+                range_inside_run: boolean;
+            } | null;
+            model_code: string;
+            warnings: {
+                code: string;
+                message: string;
+            }[];
+            money: {
+                /** grouped: a rate is missing, so amounts of different currencies stand apart in by_currency */
+                mode: "single" | "converted" | "grouped";
+                currency: string;
+                /** Those of the facts */
+                currencies: string[];
+                /** Rates that were used */
+                rates: {
+                    from: string;
+                    to: string;
+                    rate: number;
+                    effective_on: string;
+                    /** Stored in the other direction */
+                    inverse: boolean;
+                }[];
+            };
+            group_by: string[];
+            rows: components['schemas']["v1.AgentsRevenueRow"][];
+            rows_total: number;
+            /** What belongs to no value; with it the rows add up to the totals */
+            unassigned: components['schemas']["v1.AgentsRevenueRow"] | null;
+            totals: components['schemas']["v1.AgentsRevenueRow"];
+        };
+        "v1.AgentsRevenueRow": {
+            /** First day of the day, week or month */
+            period?: string | null;
+            agent_id?: string | null;
+            agent_external_id?: string | null;
+            agent_name?: string | null;
+            team_id?: string | null;
+            team_name?: string | null;
+            vendor_id?: string | null;
+            vendor_code?: string | null;
+            vendor_name?: string | null;
+            channel?: string | null;
+            campaign?: string | null;
+            content_id?: string | null;
+            source?: string | null;
+            intent?: string | null;
+            /** Total attributed revenue */
+            attributed_revenue: number | null;
+            /** Number of conversions */
+            conversions: number | null;
+            /** Attributed conversions */
+            attributed_conversions: number | null;
+            /** Conversion rate */
+            conversion_rate: number | null;
+            /** Average deal size */
+            avg_deal_size: number | null;
+            /** Total interactions */
+            total_interactions: number | null;
+            /** Call volume */
+            call_volume: number | null;
+            /** Average call duration */
+            avg_call_duration: number | null;
+            /** Share of revenue */
+            revenue_share: number | null;
+            by_currency: ({
+                currency: string;
+                /** Total attributed revenue */
+                attributed_revenue?: number | null;
+                /** Number of conversions */
+                conversions?: number | null;
+                /** Attributed conversions */
+                attributed_conversions?: number | null;
+                /** Conversion rate */
+                conversion_rate?: number | null;
+                /** Average deal size */
+                avg_deal_size?: number | null;
+                /** Total interactions */
+                total_interactions?: number | null;
+                /** Call volume */
+                call_volume?: number | null;
+                /** Average call duration */
+                avg_call_duration?: number | null;
+                /** Share of revenue */
+                revenue_share?: number | null;
+            })[];
+            previous: {
+                /** Total attributed revenue */
+                attributed_revenue: number | null;
+                /** Number of conversions */
+                conversions: number | null;
+                /** Attributed conversions */
+                attributed_conversions: number | null;
+                /** Conversion rate */
+                conversion_rate: number | null;
+                /** Average deal size */
+                avg_deal_size: number | null;
+                /** Total interactions */
+                total_interactions: number | null;
+                /** Call volume */
+                call_volume: number | null;
+                /** Average call duration */
+                avg_call_duration: number | null;
+                /** Share of revenue */
+                revenue_share: number | null;
+            } | null;
+            /** Relative change since the previous period */
+            change: {
+                /** Total attributed revenue */
+                attributed_revenue: number | null;
+                /** Number of conversions */
+                conversions: number | null;
+                /** Attributed conversions */
+                attributed_conversions: number | null;
+                /** Conversion rate */
+                conversion_rate: number | null;
+                /** Average deal size */
+                avg_deal_size: number | null;
+                /** Total interactions */
+                total_interactions: number | null;
+                /** Call volume */
+                call_volume: number | null;
+                /** Average call duration */
+                avg_call_duration: number | null;
+                /** Share of revenue */
+                revenue_share: number | null;
+            } | null;
         };
         "v1.AttributionComparison": {
             id: string;
@@ -6415,6 +7347,336 @@ export interface components {
             customer_id: string | null;
             created_at: string;
         };
+        "v1.ChannelsRoi": {
+            period: {
+                start_date: string;
+                end_date: string;
+                timezone: string;
+            };
+            previous_period: {
+                start_date: string;
+                end_date: string;
+            } | null;
+            run: {
+                id: string;
+                name: string;
+                model_code: string;
+                generation: number;
+                as_of: string;
+                start_date: string | null;
+                end_date: string | null;
+                range_inside_run: boolean;
+            } | null;
+            model_code: string;
+            warnings: {
+                code: string;
+                message: string;
+            }[];
+            money: {
+                /** grouped: a rate is missing, so amounts of different currencies stand apart in by_currency */
+                mode: "single" | "converted" | "grouped";
+                currency: string;
+                /** Those of the facts */
+                currencies: string[];
+                /** Rates that were used */
+                rates: {
+                    from: string;
+                    to: string;
+                    rate: number;
+                    effective_on: string;
+                    /** Stored in the other direction */
+                    inverse: boolean;
+                }[];
+            };
+            group_by: string[];
+            rows: components['schemas']["v1.ChannelsRoiRow"][];
+            rows_total: number;
+            /** What belongs to no value; with it the rows add up to the totals */
+            unassigned: components['schemas']["v1.ChannelsRoiRow"] | null;
+            totals: components['schemas']["v1.ChannelsRoiRow"];
+        };
+        "v1.ChannelsRoiRow": {
+            /** First day of the day, week or month */
+            period?: string | null;
+            agent_id?: string | null;
+            agent_external_id?: string | null;
+            agent_name?: string | null;
+            team_id?: string | null;
+            team_name?: string | null;
+            vendor_id?: string | null;
+            vendor_code?: string | null;
+            vendor_name?: string | null;
+            channel?: string | null;
+            campaign?: string | null;
+            content_id?: string | null;
+            source?: string | null;
+            intent?: string | null;
+            /** Total attributed revenue */
+            attributed_revenue: number | null;
+            /** Cost */
+            cost: number | null;
+            /** Spend */
+            spend: number | null;
+            /** Cost of interactions */
+            interaction_cost: number | null;
+            /** Return on investment (ROI) */
+            roi: number | null;
+            /** Return on spend (ROAS) */
+            roas: number | null;
+            /** Cost per acquisition (CPA) */
+            cpa: number | null;
+            /** Channel efficiency */
+            channel_efficiency: number | null;
+            /** Number of conversions */
+            conversions: number | null;
+            /** Attributed conversions */
+            attributed_conversions: number | null;
+            /** Average deal size */
+            avg_deal_size: number | null;
+            /** Total interactions */
+            total_interactions: number | null;
+            /** Conversion rate */
+            conversion_rate: number | null;
+            /** Share of revenue */
+            revenue_share: number | null;
+            by_currency: ({
+                currency: string;
+                /** Total attributed revenue */
+                attributed_revenue?: number | null;
+                /** Cost */
+                cost?: number | null;
+                /** Spend */
+                spend?: number | null;
+                /** Cost of interactions */
+                interaction_cost?: number | null;
+                /** Return on investment (ROI) */
+                roi?: number | null;
+                /** Return on spend (ROAS) */
+                roas?: number | null;
+                /** Cost per acquisition (CPA) */
+                cpa?: number | null;
+                /** Channel efficiency */
+                channel_efficiency?: number | null;
+                /** Number of conversions */
+                conversions?: number | null;
+                /** Attributed conversions */
+                attributed_conversions?: number | null;
+                /** Average deal size */
+                avg_deal_size?: number | null;
+                /** Total interactions */
+                total_interactions?: number | null;
+                /** Conversion rate */
+                conversion_rate?: number | null;
+                /** Share of revenue */
+                revenue_share?: number | null;
+            })[];
+            previous: {
+                /** Total attributed revenue */
+                attributed_revenue: number | null;
+                /** Cost */
+                cost: number | null;
+                /** Spend */
+                spend: number | null;
+                /** Cost of interactions */
+                interaction_cost: number | null;
+                /** Return on investment (ROI) */
+                roi: number | null;
+                /** Return on spend (ROAS) */
+                roas: number | null;
+                /** Cost per acquisition (CPA) */
+                cpa: number | null;
+                /** Channel efficiency */
+                channel_efficiency: number | null;
+                /** Number of conversions */
+                conversions: number | null;
+                /** Attributed conversions */
+                attributed_conversions: number | null;
+                /** Average deal size */
+                avg_deal_size: number | null;
+                /** Total interactions */
+                total_interactions: number | null;
+                /** Conversion rate */
+                conversion_rate: number | null;
+                /** Share of revenue */
+                revenue_share: number | null;
+            } | null;
+            /** Relative change since the previous period */
+            change: {
+                /** Total attributed revenue */
+                attributed_revenue: number | null;
+                /** Cost */
+                cost: number | null;
+                /** Spend */
+                spend: number | null;
+                /** Cost of interactions */
+                interaction_cost: number | null;
+                /** Return on investment (ROI) */
+                roi: number | null;
+                /** Return on spend (ROAS) */
+                roas: number | null;
+                /** Cost per acquisition (CPA) */
+                cpa: number | null;
+                /** Channel efficiency */
+                channel_efficiency: number | null;
+                /** Number of conversions */
+                conversions: number | null;
+                /** Attributed conversions */
+                attributed_conversions: number | null;
+                /** Average deal size */
+                avg_deal_size: number | null;
+                /** Total interactions */
+                total_interactions: number | null;
+                /** Conversion rate */
+                conversion_rate: number | null;
+                /** Share of revenue */
+                revenue_share: number | null;
+            } | null;
+        };
+        "v1.ContentEngagement": {
+            period: {
+                start_date: string;
+                end_date: string;
+                timezone: string;
+            };
+            previous_period: {
+                start_date: string;
+                end_date: string;
+            } | null;
+            run: {
+                id: string;
+                name: string;
+                model_code: string;
+                generation: number;
+                as_of: string;
+                start_date: string | null;
+                end_date: string | null;
+                range_inside_run: boolean;
+            } | null;
+            model_code: string;
+            warnings: {
+                code: string;
+                message: string;
+            }[];
+            money: {
+                /** grouped: a rate is missing, so amounts of different currencies stand apart in by_currency */
+                mode: "single" | "converted" | "grouped";
+                currency: string;
+                /** Those of the facts */
+                currencies: string[];
+                /** Rates that were used */
+                rates: {
+                    from: string;
+                    to: string;
+                    rate: number;
+                    effective_on: string;
+                    /** Stored in the other direction */
+                    inverse: boolean;
+                }[];
+            };
+            group_by: string[];
+            rows: components['schemas']["v1.ContentEngagementRow"][];
+            rows_total: number;
+            /** What belongs to no value; with it the rows add up to the totals */
+            unassigned: components['schemas']["v1.ContentEngagementRow"] | null;
+            totals: components['schemas']["v1.ContentEngagementRow"];
+        };
+        "v1.ContentEngagementRow": {
+            /** First day of the day, week or month */
+            period?: string | null;
+            agent_id?: string | null;
+            agent_external_id?: string | null;
+            agent_name?: string | null;
+            team_id?: string | null;
+            team_name?: string | null;
+            vendor_id?: string | null;
+            vendor_code?: string | null;
+            vendor_name?: string | null;
+            channel?: string | null;
+            campaign?: string | null;
+            content_id?: string | null;
+            source?: string | null;
+            intent?: string | null;
+            /** Total attributed revenue */
+            attributed_revenue: number | null;
+            /** Content views */
+            content_views: number | null;
+            /** Viewers */
+            viewers: number | null;
+            /** Engagement rate */
+            engagement_rate: number | null;
+            /** Engagements */
+            engagements: number | null;
+            /** Average view duration */
+            avg_view_duration: number | null;
+            /** Number of conversions */
+            conversions: number | null;
+            /** Attributed conversions */
+            attributed_conversions: number | null;
+            /** Total interactions */
+            total_interactions: number | null;
+            by_currency: ({
+                currency: string;
+                /** Total attributed revenue */
+                attributed_revenue?: number | null;
+                /** Content views */
+                content_views?: number | null;
+                /** Viewers */
+                viewers?: number | null;
+                /** Engagement rate */
+                engagement_rate?: number | null;
+                /** Engagements */
+                engagements?: number | null;
+                /** Average view duration */
+                avg_view_duration?: number | null;
+                /** Number of conversions */
+                conversions?: number | null;
+                /** Attributed conversions */
+                attributed_conversions?: number | null;
+                /** Total interactions */
+                total_interactions?: number | null;
+            })[];
+            previous: {
+                /** Total attributed revenue */
+                attributed_revenue: number | null;
+                /** Content views */
+                content_views: number | null;
+                /** Viewers */
+                viewers: number | null;
+                /** Engagement rate */
+                engagement_rate: number | null;
+                /** Engagements */
+                engagements: number | null;
+                /** Average view duration */
+                avg_view_duration: number | null;
+                /** Number of conversions */
+                conversions: number | null;
+                /** Attributed conversions */
+                attributed_conversions: number | null;
+                /** Total interactions */
+                total_interactions: number | null;
+            } | null;
+            /** Relative change since the previous period */
+            change: {
+                /** Total attributed revenue */
+                attributed_revenue: number | null;
+                /** Content views */
+                content_views: number | null;
+                /** Viewers */
+                viewers: number | null;
+                /** Engagement rate */
+                engagement_rate: number | null;
+                /** Engagements */
+                engagements: number | null;
+                /** Average view duration */
+                avg_view_duration: number | null;
+                /** Number of conversions */
+                conversions: number | null;
+                /** Attributed conversions */
+                attributed_conversions: number | null;
+                /** Total interactions */
+                total_interactions: number | null;
+            } | null;
+        };
         "v1.Conversion": {
             id: string;
             external_event_id: string;
@@ -6476,6 +7738,117 @@ export interface components {
             external_event_id: string;
             customer_id: string;
             created_at: string;
+        };
+        "v1.CustomReport": {
+            name: string | null;
+            period: {
+                start_date: string;
+                end_date: string;
+                timezone: string;
+            };
+            previous_period: {
+                start_date: string;
+                end_date: string;
+            } | null;
+            run: {
+                id: string;
+                name: string;
+                model_code: string;
+                generation: number;
+                as_of: string;
+                start_date: string | null;
+                end_date: string | null;
+                range_inside_run: boolean;
+            } | null;
+            model_code: string;
+            warnings: {
+                code: string;
+                message: string;
+            }[];
+            money: {
+                /** grouped: a rate is missing, so amounts of different currencies stand apart in by_currency */
+                mode: "single" | "converted" | "grouped";
+                currency: string;
+                /** Those of the facts */
+                currencies: string[];
+                /** Rates that were used */
+                rates: {
+                    from: string;
+                    to: string;
+                    rate: number;
+                    effective_on: string;
+                    /** Stored in the other direction */
+                    inverse: boolean;
+                }[];
+            };
+            group_by: string[];
+            rows: components['schemas']["v1.CustomReportRow"][];
+            rows_total: number;
+            /** What belongs to no value; with it the rows add up to the totals */
+            unassigned: components['schemas']["v1.CustomReportRow"] | null;
+            totals: components['schemas']["v1.CustomReportRow"];
+        };
+        "v1.CustomReportInput": {
+            name?: string;
+            metrics: string[];
+            dimensions?: ("agent" | "team" | "vendor" | "channel" | "campaign" | "content" | "source" | "intent")[];
+            granularity?: "day" | "week" | "month";
+            filters?: {
+                agent_id?: string[];
+                team_id?: string[];
+                vendor_id?: string[];
+                channel?: string[];
+                campaign?: string[];
+                content_id?: string[];
+                /** utm_source */
+                source?: string[];
+                intent?: string[];
+            };
+            format?: "json" | "csv";
+            /** One of the metrics, with - in front: largest first */
+            sort?: string;
+            /** First day; the 30th before the last one unless given */
+            start_date?: string;
+            /** Last day, inclusive; today unless given */
+            end_date?: string;
+            /** Whose days these are; the organization’s unless given */
+            timezone?: string;
+            /** The newest completed run that covers the days and holds the model, unless given */
+            run_id?: string;
+            /** The organization’s default model unless given */
+            model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+            /** previous: the period of the same length right before, too */
+            compare?: "previous";
+            /** Amounts are shown in it where rates are known; the organization’s unless given */
+            currency?: string;
+            page?: number;
+            limit?: number;
+        };
+        "v1.CustomReportRow": {
+            /** First day of the day, week or month */
+            period?: string | null;
+            agent_id?: string | null;
+            agent_external_id?: string | null;
+            agent_name?: string | null;
+            team_id?: string | null;
+            team_name?: string | null;
+            vendor_id?: string | null;
+            vendor_code?: string | null;
+            vendor_name?: string | null;
+            channel?: string | null;
+            campaign?: string | null;
+            content_id?: string | null;
+            source?: string | null;
+            intent?: string | null;
+            /** By the metric’s code */
+            values: Record<string, number | null>;
+            by_currency: ({
+                currency: string;
+                /** By the metric’s code */
+                values: Record<string, number | null>;
+            })[];
+            previous: Record<string, number | null> | null;
+            change: Record<string, number | null> | null;
         };
         "v1.CustomWeights": {
             first?: number;
@@ -6664,6 +8037,79 @@ export interface components {
         "v1.CustomerUnmergeInput": {
             merge_id: string;
         };
+        "v1.DashboardOverview": {
+            period: {
+                start_date: string;
+                end_date: string;
+                timezone: string;
+            };
+            previous_period: {
+                start_date: string;
+                end_date: string;
+            } | null;
+            run: {
+                id: string;
+                name: string;
+                model_code: string;
+                generation: number;
+                as_of: string;
+                start_date: string | null;
+                end_date: string | null;
+                range_inside_run: boolean;
+            } | null;
+            model_code: string;
+            warnings: {
+                code: string;
+                message: string;
+            }[];
+            greeting: {
+                name: string | null;
+                message: string;
+            };
+            organization_name: string;
+            currency: string;
+            /** Conversions less refunds, whether credited or not */
+            total_revenue: number | null;
+            conversions: number;
+            refunds: number;
+            interactions: number;
+            /** Created in the period */
+            attribution_runs: number;
+            /** With spend or touches in the period */
+            active_campaigns: number;
+            previous: {
+                total_revenue: number | null;
+                conversions: number;
+                refunds: number;
+                interactions: number;
+                attribution_runs: number;
+                active_campaigns: number;
+            } | null;
+            /** Relative change since the previous period */
+            change: {
+                total_revenue: number | null;
+                conversions: number | null;
+                refunds: number | null;
+                interactions: number | null;
+                attribution_runs: number | null;
+                active_campaigns: number | null;
+            } | null;
+            revenue_by_currency: {
+                currency: string;
+                amount: number;
+            }[];
+            all_runs: {
+                pending: number;
+                running: number;
+                completed: number;
+                failed: number;
+            };
+            daily: ({
+                day: string;
+                revenue: number | null;
+                conversions: number;
+            })[];
+        };
         "v1.EventInput": {
             /** page_view, form_submission, button_click, video_view, download, or one of your own */
             type: string;
@@ -6683,6 +8129,74 @@ export interface components {
             external_id?: string;
             url?: string;
             properties?: Record<string, unknown>;
+        };
+        "v1.ExchangeRate": {
+            id: string;
+            from_currency: string;
+            to_currency: string;
+            effective_on: string;
+            /** Decimal text */
+            rate: string;
+            source: string | null;
+            created_at: string;
+            updated_at: string;
+            version: number;
+        };
+        "v1.ExchangeRateInput": {
+            from_currency: string;
+            to_currency: string;
+            /** It counts from this day on, until the day of the pair’s next rate */
+            effective_on: string;
+            /** A plain decimal number, or the same as a string. */
+            rate: number | string;
+            source?: string;
+        };
+        "v1.ExchangeRatesInput": {
+            rates: components['schemas']["v1.ExchangeRateInput"][];
+        };
+        "v1.Funnel": {
+            period: {
+                start_date: string;
+                end_date: string;
+                timezone: string;
+            };
+            previous_period: {
+                start_date: string;
+                end_date: string;
+            } | null;
+            run: {
+                id: string;
+                name: string;
+                model_code: string;
+                generation: number;
+                as_of: string;
+                start_date: string | null;
+                end_date: string | null;
+                range_inside_run: boolean;
+            } | null;
+            model_code: string;
+            warnings: {
+                code: string;
+                message: string;
+            }[];
+            stages: ({
+                stage: "touched" | "engaged" | "interested" | "lead" | "opportunity" | "converted";
+                /** People who got at least this far */
+                volume: number;
+                /** Of those of the stage before */
+                conversion_rate: number | null;
+                /** Of those of the first stage */
+                overall_rate: number | null;
+                /** People who got this far and no further */
+                drop_off: number;
+                drop_off_rate: number | null;
+                /** For people who were seen in both stages */
+                avg_hours_from_previous: number | null;
+                median_hours_from_previous: number | null;
+                previous_volume: number | null;
+            })[];
+            biggest_drop_off: "touched" | "engaged" | "interested" | "lead" | "opportunity" | "converted" | null;
+            overall_conversion_rate: number | null;
         };
         "v1.Hit": {
             type: "page";
@@ -6747,6 +8261,167 @@ export interface components {
         "v1.HitReceipt": {
             id: string;
             external_id: string | null;
+        };
+        "v1.IntentsRevenue": {
+            period: {
+                start_date: string;
+                end_date: string;
+                timezone: string;
+            };
+            previous_period: {
+                start_date: string;
+                end_date: string;
+            } | null;
+            run: {
+                id: string;
+                name: string;
+                model_code: string;
+                generation: number;
+                as_of: string;
+                start_date: string | null;
+                end_date: string | null;
+                range_inside_run: boolean;
+            } | null;
+            model_code: string;
+            warnings: {
+                code: string;
+                message: string;
+            }[];
+            money: {
+                /** grouped: a rate is missing, so amounts of different currencies stand apart in by_currency */
+                mode: "single" | "converted" | "grouped";
+                currency: string;
+                /** Those of the facts */
+                currencies: string[];
+                /** Rates that were used */
+                rates: {
+                    from: string;
+                    to: string;
+                    rate: number;
+                    effective_on: string;
+                    /** Stored in the other direction */
+                    inverse: boolean;
+                }[];
+            };
+            group_by: string[];
+            rows: components['schemas']["v1.IntentsRevenueRow"][];
+            rows_total: number;
+            /** What belongs to no value; with it the rows add up to the totals */
+            unassigned: components['schemas']["v1.IntentsRevenueRow"] | null;
+            totals: components['schemas']["v1.IntentsRevenueRow"];
+        };
+        "v1.IntentsRevenueRow": {
+            /** First day of the day, week or month */
+            period?: string | null;
+            agent_id?: string | null;
+            agent_external_id?: string | null;
+            agent_name?: string | null;
+            team_id?: string | null;
+            team_name?: string | null;
+            vendor_id?: string | null;
+            vendor_code?: string | null;
+            vendor_name?: string | null;
+            channel?: string | null;
+            campaign?: string | null;
+            content_id?: string | null;
+            source?: string | null;
+            intent?: string | null;
+            /** Total attributed revenue */
+            attributed_revenue: number | null;
+            /** Number of conversions */
+            conversions: number | null;
+            /** Attributed conversions */
+            attributed_conversions: number | null;
+            /** Conversion rate */
+            conversion_rate: number | null;
+            /** Average deal size */
+            avg_deal_size: number | null;
+            /** Total interactions */
+            total_interactions: number | null;
+            /** Share of interactions */
+            interaction_share: number | null;
+            /** Purchase probability */
+            avg_purchase_probability: number | null;
+            /** Customers touched */
+            customers_touched: number | null;
+            /** Customers who converted */
+            customers_converted: number | null;
+            /** Share of revenue */
+            revenue_share: number | null;
+            by_currency: ({
+                currency: string;
+                /** Total attributed revenue */
+                attributed_revenue?: number | null;
+                /** Number of conversions */
+                conversions?: number | null;
+                /** Attributed conversions */
+                attributed_conversions?: number | null;
+                /** Conversion rate */
+                conversion_rate?: number | null;
+                /** Average deal size */
+                avg_deal_size?: number | null;
+                /** Total interactions */
+                total_interactions?: number | null;
+                /** Share of interactions */
+                interaction_share?: number | null;
+                /** Purchase probability */
+                avg_purchase_probability?: number | null;
+                /** Customers touched */
+                customers_touched?: number | null;
+                /** Customers who converted */
+                customers_converted?: number | null;
+                /** Share of revenue */
+                revenue_share?: number | null;
+            })[];
+            previous: {
+                /** Total attributed revenue */
+                attributed_revenue: number | null;
+                /** Number of conversions */
+                conversions: number | null;
+                /** Attributed conversions */
+                attributed_conversions: number | null;
+                /** Conversion rate */
+                conversion_rate: number | null;
+                /** Average deal size */
+                avg_deal_size: number | null;
+                /** Total interactions */
+                total_interactions: number | null;
+                /** Share of interactions */
+                interaction_share: number | null;
+                /** Purchase probability */
+                avg_purchase_probability: number | null;
+                /** Customers touched */
+                customers_touched: number | null;
+                /** Customers who converted */
+                customers_converted: number | null;
+                /** Share of revenue */
+                revenue_share: number | null;
+            } | null;
+            /** Relative change since the previous period */
+            change: {
+                /** Total attributed revenue */
+                attributed_revenue: number | null;
+                /** Number of conversions */
+                conversions: number | null;
+                /** Attributed conversions */
+                attributed_conversions: number | null;
+                /** Conversion rate */
+                conversion_rate: number | null;
+                /** Average deal size */
+                avg_deal_size: number | null;
+                /** Total interactions */
+                total_interactions: number | null;
+                /** Share of interactions */
+                interaction_share: number | null;
+                /** Purchase probability */
+                avg_purchase_probability: number | null;
+                /** Customers touched */
+                customers_touched: number | null;
+                /** Customers who converted */
+                customers_converted: number | null;
+                /** Share of revenue */
+                revenue_share: number | null;
+            } | null;
         };
         "v1.Interaction": {
             id: string;
@@ -6874,6 +8549,67 @@ export interface components {
             customer_id: string;
             created_at: string;
         };
+        "v1.JourneyVelocity": {
+            period: {
+                start_date: string;
+                end_date: string;
+                timezone: string;
+            };
+            previous_period: {
+                start_date: string;
+                end_date: string;
+            } | null;
+            run: {
+                id: string;
+                name: string;
+                model_code: string;
+                generation: number;
+                as_of: string;
+                start_date: string | null;
+                end_date: string | null;
+                range_inside_run: boolean;
+            } | null;
+            model_code: string;
+            warnings: {
+                code: string;
+                message: string;
+            }[];
+            window_days: number;
+            totals: {
+                conversions: number;
+                avg_journey_hours: number | null;
+                median_journey_hours: number | null;
+                avg_touches: number | null;
+            };
+            previous: {
+                conversions: number;
+                avg_journey_hours: number | null;
+                median_journey_hours: number | null;
+                avg_touches: number | null;
+            } | null;
+            conversions_without_touch: number;
+            fastest_paths: ({
+                path: string[];
+                conversions: number;
+                avg_journey_hours: number | null;
+                median_journey_hours: number | null;
+                avg_touches: number | null;
+            })[];
+            bottlenecks: {
+                from: string;
+                to: string;
+                steps: number;
+                avg_hours: number;
+                median_hours: number;
+            }[];
+            trend: ({
+                period: string;
+                conversions: number;
+                avg_journey_hours: number | null;
+                median_journey_hours: number | null;
+                avg_touches: number | null;
+            })[];
+        };
         "v1.LikelyDuplicate": {
             customer_ids: [string, string];
             /** 0 to 1 */
@@ -6887,6 +8623,21 @@ export interface components {
         "v1.LoginInput": {
             email: string;
             password: string;
+        };
+        "v1.Metric": {
+            code: string;
+            label: string;
+            also_called: string[];
+            unit: "money" | "count" | "ratio" | "seconds";
+            /** Which way is better */
+            direction: "higher" | "lower" | "neutral";
+            additive: boolean;
+            /** Dimensions whose values add up to the whole */
+            additive_over: string[];
+            /** What it can be cut and filtered by, besides day, week and month */
+            dimensions: string[];
+            formula: string;
+            description: string;
         };
         "v1.PageViewInput": {
             url?: string;
@@ -7291,6 +9042,207 @@ export interface components {
             cost_per_interaction?: number | string | null;
             cost_per_minute?: number | string | null;
             cost_currency?: string | null;
+        };
+        "v1.VendorsComparison": {
+            period: {
+                start_date: string;
+                end_date: string;
+                timezone: string;
+            };
+            previous_period: {
+                start_date: string;
+                end_date: string;
+            } | null;
+            run: {
+                id: string;
+                name: string;
+                model_code: string;
+                generation: number;
+                as_of: string;
+                start_date: string | null;
+                end_date: string | null;
+                range_inside_run: boolean;
+            } | null;
+            model_code: string;
+            warnings: {
+                code: string;
+                message: string;
+            }[];
+            money: {
+                /** grouped: a rate is missing, so amounts of different currencies stand apart in by_currency */
+                mode: "single" | "converted" | "grouped";
+                currency: string;
+                /** Those of the facts */
+                currencies: string[];
+                /** Rates that were used */
+                rates: {
+                    from: string;
+                    to: string;
+                    rate: number;
+                    effective_on: string;
+                    /** Stored in the other direction */
+                    inverse: boolean;
+                }[];
+            };
+            group_by: string[];
+            rows: components['schemas']["v1.VendorsComparisonRow"][];
+            rows_total: number;
+            /** What belongs to no value; with it the rows add up to the totals */
+            unassigned: components['schemas']["v1.VendorsComparisonRow"] | null;
+            totals: components['schemas']["v1.VendorsComparisonRow"];
+        };
+        "v1.VendorsComparisonRow": {
+            /** First day of the day, week or month */
+            period?: string | null;
+            agent_id?: string | null;
+            agent_external_id?: string | null;
+            agent_name?: string | null;
+            team_id?: string | null;
+            team_name?: string | null;
+            vendor_id?: string | null;
+            vendor_code?: string | null;
+            vendor_name?: string | null;
+            channel?: string | null;
+            campaign?: string | null;
+            content_id?: string | null;
+            source?: string | null;
+            intent?: string | null;
+            /** Total attributed revenue */
+            attributed_revenue: number | null;
+            /** Number of conversions */
+            conversions: number | null;
+            /** Attributed conversions */
+            attributed_conversions: number | null;
+            /** Average deal size */
+            avg_deal_size: number | null;
+            /** Total interactions */
+            total_interactions: number | null;
+            /** Call volume */
+            call_volume: number | null;
+            /** Average call duration */
+            avg_call_duration: number | null;
+            /** Conversion rate */
+            conversion_rate: number | null;
+            /** Cost */
+            cost: number | null;
+            /** Spend */
+            spend: number | null;
+            /** Cost of interactions */
+            interaction_cost: number | null;
+            /** Cost per acquisition (CPA) */
+            cpa: number | null;
+            /** Return on investment (ROI) */
+            roi: number | null;
+            /** Return on spend (ROAS) */
+            roas: number | null;
+            /** Purchase probability */
+            avg_purchase_probability: number | null;
+            /** Interactions with a known intent */
+            intent_detection_rate: number | null;
+            by_currency: ({
+                currency: string;
+                /** Total attributed revenue */
+                attributed_revenue?: number | null;
+                /** Number of conversions */
+                conversions?: number | null;
+                /** Attributed conversions */
+                attributed_conversions?: number | null;
+                /** Average deal size */
+                avg_deal_size?: number | null;
+                /** Total interactions */
+                total_interactions?: number | null;
+                /** Call volume */
+                call_volume?: number | null;
+                /** Average call duration */
+                avg_call_duration?: number | null;
+                /** Conversion rate */
+                conversion_rate?: number | null;
+                /** Cost */
+                cost?: number | null;
+                /** Spend */
+                spend?: number | null;
+                /** Cost of interactions */
+                interaction_cost?: number | null;
+                /** Cost per acquisition (CPA) */
+                cpa?: number | null;
+                /** Return on investment (ROI) */
+                roi?: number | null;
+                /** Return on spend (ROAS) */
+                roas?: number | null;
+                /** Purchase probability */
+                avg_purchase_probability?: number | null;
+                /** Interactions with a known intent */
+                intent_detection_rate?: number | null;
+            })[];
+            previous: {
+                /** Total attributed revenue */
+                attributed_revenue: number | null;
+                /** Number of conversions */
+                conversions: number | null;
+                /** Attributed conversions */
+                attributed_conversions: number | null;
+                /** Average deal size */
+                avg_deal_size: number | null;
+                /** Total interactions */
+                total_interactions: number | null;
+                /** Call volume */
+                call_volume: number | null;
+                /** Average call duration */
+                avg_call_duration: number | null;
+                /** Conversion rate */
+                conversion_rate: number | null;
+                /** Cost */
+                cost: number | null;
+                /** Spend */
+                spend: number | null;
+                /** Cost of interactions */
+                interaction_cost: number | null;
+                /** Cost per acquisition (CPA) */
+                cpa: number | null;
+                /** Return on investment (ROI) */
+                roi: number | null;
+                /** Return on spend (ROAS) */
+                roas: number | null;
+                /** Purchase probability */
+                avg_purchase_probability: number | null;
+                /** Interactions with a known intent */
+                intent_detection_rate: number | null;
+            } | null;
+            /** Relative change since the previous period */
+            change: {
+                /** Total attributed revenue */
+                attributed_revenue: number | null;
+                /** Number of conversions */
+                conversions: number | null;
+                /** Attributed conversions */
+                attributed_conversions: number | null;
+                /** Average deal size */
+                avg_deal_size: number | null;
+                /** Total interactions */
+                total_interactions: number | null;
+                /** Call volume */
+                call_volume: number | null;
+                /** Average call duration */
+                avg_call_duration: number | null;
+                /** Conversion rate */
+                conversion_rate: number | null;
+                /** Cost */
+                cost: number | null;
+                /** Spend */
+                spend: number | null;
+                /** Cost of interactions */
+                interaction_cost: number | null;
+                /** Cost per acquisition (CPA) */
+                cpa: number | null;
+                /** Return on investment (ROI) */
+                roi: number | null;
+                /** Return on spend (ROAS) */
+                roas: number | null;
+                /** Purchase probability */
+                avg_purchase_probability: number | null;
+                /** Interactions with a known intent */
+                intent_detection_rate: number | null;
+            } | null;
         };
         "v1.VoidInput": {
             reason: string;

@@ -9,6 +9,7 @@ import * as platformAuth from './0007_platform_auth.ts';
 import * as platformKeysAudit from './0008_platform_keys_audit.ts';
 import * as dataRefunds from './0009_data_refunds.ts';
 import * as insightModels from './0010_insight_models.ts';
+import * as insightAnalytics from './0011_insight_analytics.ts';
 import * as insightRuns from './0012_insight_runs.ts';
 import * as crmRecords from './0013_crm_records.ts';
 
@@ -24,6 +25,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0008_platform_keys_audit': platformKeysAudit,
   '0009_data_refunds': dataRefunds,
   '0010_insight_models': insightModels,
+  '0011_insight_analytics': insightAnalytics,
   '0012_insight_runs': insightRuns,
   '0013_crm_records': crmRecords,
 };

@@ -1,4 +1,34 @@
 /** What other wings, the API and the activities may call. */
+export {
+  type AnswerFacts,
+  agentsRevenue,
+  type CustomReport,
+  channelsRoi,
+  compareVendors,
+  contentEngagement,
+  customReport,
+  type Figures,
+  FUNNEL_STAGES,
+  type Funnel,
+  funnelStages,
+  type GroupBy,
+  intentsRevenue,
+  type JourneyFigures,
+  journeyVelocity,
+  listMetrics,
+  type MetricFamily,
+  type MetricView,
+  metricOf,
+  modelsToSummarize,
+  type Report,
+  type ReportInput,
+  type ReportRow,
+  registerMetrics,
+  SCREENS,
+  type SummaryStep,
+  summarizeModel,
+  type Velocity,
+} from './analytics/index.ts';
 export { cancelRun } from './attribution/cancel-run.ts';
 export { createRun } from './attribution/create-run.ts';
 export { executeRun } from './attribution/execute-run.ts';
@@ -20,5 +50,15 @@ export { listOverClaims, type OverClaimsView } from './claims/over-claims.ts';
 export { type CompareView, compareRuns } from './compare/compare-runs.ts';
 export { type ComparisonView, getComparison } from './compare/comparison-view.ts';
 export { requestComparison } from './compare/request-comparison.ts';
+export { type ActivityView, dashboardOverview, type Overview, recentActivity } from './dashboard/index.ts';
+export {
+  createExchangeRate,
+  deleteExchangeRate,
+  type ExchangeRateInput,
+  type ExchangeRateView,
+  listExchangeRates,
+  putExchangeRates,
+  type StoredRates,
+} from './exchange-rates/index.ts';
 export { getJourney, type JourneyView } from './journey/get-journey.ts';
 export { createUseCase, deleteUseCase, listUseCases } from './use-cases/use-cases.ts';

@@ -103,8 +103,14 @@ describe('the attribution process', () => {
       'attributionPlan',
       'attributionPublish',
       'attributionPurge',
+      'attributionSummarize',
     ]);
     expect(await publishedCredits(database, runId)).toEqual(reference);
+    const [sums] = await database.owner`
+      select (select sum(amount_minor) from attribution_summaries where run_id = ${runId} and dimension = 'total') as summed,
+             (select sum(amount_minor) from attribution_summaries where run_id = ${runId} and dimension = 'channel') as by_channel,
+             (select sum(amount_minor) from attribution_results where run_id = ${runId}) as stored`;
+    expect([sums!.summed, sums!.by_channel]).toEqual([sums!.stored, sums!.stored]);
     expect(await storedRows(database, runId)).toBe(reference.length);
   });
 

@@ -2,6 +2,7 @@ import {
   ActivityCancellationType,
   CancellationScope,
   isCancellation,
+  patched,
   proxyActivities,
   setCurrentDetails,
   setHandler,
@@ -29,8 +30,14 @@ const bulk = {
   // A cancelled statement has to be over before its rows are cleared away.
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
 } as const;
-const { attributionPlan, attributionComputePartition } = proxyActivities<AttributionActivities>({ ...bulk, retry });
-const { attributionPurge } = proxyActivities<AttributionActivities>({ ...bulk, retry: withoutEnd });
+const { attributionPlan, attributionComputePartition, attributionSummarize } = proxyActivities<AttributionActivities>({
+  ...bulk,
+  retry,
+});
+const { attributionPurge } = proxyActivities<AttributionActivities>({
+  ...bulk,
+  retry: withoutEnd,
+});
 
 /** More would only queue up at the database; fewer would leave it idle between two activities. */
 const PARTITIONS_AT_ONCE = 3;
@@ -44,6 +51,10 @@ export async function attributionRun(input: AttributionRunInput): Promise<Attrib
     .run(() => compute(input))
     .catch((error: unknown) => CancellationScope.nonCancellable(() => endUnfinished(input, error)));
   await CancellationScope.nonCancellable(() => attributionPurge(input));
+  // Dashboards read the rows until their sums are there.
+  if (result.status === 'completed' && patched('summaries')) {
+    await CancellationScope.nonCancellable(() => attributionSummarize(input));
+  }
   setCurrentDetails(`**${result.status}** — ${result.attributed} of ${result.conversions} conversions attributed`);
   return result;
 }

@@ -1,0 +1,163 @@
+import { type RawBuilder, sql } from 'kysely';
+import { CALL_CHANNELS, DIMENSIONS, type Dimension } from '../../../domain/insight/metrics.rules.ts';
+import {
+  and,
+  anyId,
+  anyText,
+  type CellQuery,
+  keyColumns,
+  localDay,
+  type MetricSource,
+  rateDay,
+  touchedDimensions,
+} from './source.ts';
+
+const COLUMNS: Readonly<Record<Dimension, RawBuilder<unknown>>> = {
+  agent: sql`agent.agent_id`,
+  team: sql`team.team_id`,
+  vendor: sql`i.vendor_id`,
+  channel: sql`i.channel`,
+  campaign: sql`ts.campaign`,
+  content: sql`ts.content_id`,
+  source: sql`ts.utm ->> 'source'`,
+  intent: sql`i.primary_intent`,
+};
+
+const participant = (condition: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+  from interaction_participants part
+  where part.organization_id = i.organization_id and part.interaction_id = i.id
+    and part.interaction_version = i.version and ${condition}`;
+
+const withAgent = sql`part.role = 'agent'`;
+const withTeam = sql`part.role in ('agent', 'team')`;
+
+/** `from` and `where` of the touches of the periods; a touch of several agents (teams) stands there for each. */
+export function touches(query: CellQuery, joins: RawBuilder<unknown> = sql``): RawBuilder<unknown> {
+  const { organizationId, dimensions, filters } = query;
+  const needed = touchedDimensions(query);
+  const cut = new Set(dimensions);
+  const needsSource = (['campaign', 'content', 'source'] as const).some((dimension) => needed.has(dimension));
+  const conditions = (Object.entries(filters) as [Dimension, readonly string[]][]).map(([dimension, values]) => {
+    if (dimension === 'agent' && !cut.has('agent'))
+      return sql`exists (select ${participant(sql`${withAgent} and ${anyId(sql`part.agent_id`, values)}`)})`;
+    if (dimension === 'team' && !cut.has('team'))
+      return sql`exists (select ${participant(sql`${withTeam} and ${anyId(sql`part.team_id`, values)}`)})`;
+    const isId = dimension === 'agent' || dimension === 'team' || dimension === 'vendor';
+    return (isId ? anyId : anyText)(COLUMNS[dimension], values);
+  });
+  return sql`
+    from periods p
+    join interactions i on i.organization_id = ${organizationId} and i.voided_at is null
+      and i.started_at >= p.from_at and i.started_at < p.to_at
+    ${
+      needsSource
+        ? sql`left join touch_sources ts on ts.organization_id = i.organization_id and ts.id = i.touch_source_id`
+        : sql``
+    }
+    ${
+      cut.has('agent')
+        ? sql`left join interaction_participants agent on agent.organization_id = i.organization_id
+            and agent.interaction_id = i.id and agent.interaction_version = i.version and agent.role = 'agent'`
+        : sql``
+    }
+    ${cut.has('team') ? sql`left join lateral (select distinct part.team_id ${participant(withTeam)}) team on true` : sql``}
+    ${joins}
+    where true ${and(conditions)}`;
+}
+
+/** A touch belongs to one value of each dimension but these two. */
+const oneValueEach = (dimensions: readonly Dimension[]): boolean =>
+  !dimensions.includes('agent') && !dimensions.includes('team');
+
+const isCall = anyText(sql`i.channel`, CALL_CHANNELS);
+
+/** Interactions that started in the period, without voided ones. */
+export const TOUCHES: MetricSource = {
+  name: 'touches',
+  measures: [
+    'interactions',
+    'calls',
+    'timed_calls',
+    'call_seconds',
+    'probabilities',
+    'probability_sum',
+    'touches_with_intent',
+  ],
+  money: [],
+  byCurrency: false,
+  dimensions: DIMENSIONS,
+  addsUp: oneValueEach,
+  cells: (query) => sql`
+    select ${keyColumns(query, COLUMNS, localDay(sql`i.started_at`))}, null::text as currency, null::date as rate_day,
+           count(*) as m0, count(*) filter (where ${isCall}) as m1,
+           count(*) filter (where ${isCall} and i.ended_at is not null) as m2,
+           coalesce(sum(extract(epoch from i.ended_at - i.started_at)) filter (where ${isCall}), 0) as m3,
+           count(i.purchase_probability) as m4, coalesce(sum(i.purchase_probability::numeric), 0) as m5,
+           count(i.primary_intent) as m6
+    ${touches(query)}
+    group by 1, 2, 3, 4`,
+};
+
+/** What touches cost: their own cost, or the price of their vendor per interaction and minute. */
+export const TOUCH_COSTS: MetricSource = {
+  name: 'touch_costs',
+  measures: ['touch_cost_minor'],
+  money: ['touch_cost_minor'],
+  byCurrency: true,
+  dimensions: DIMENSIONS,
+  addsUp: oneValueEach,
+  cells: (query) => sql`
+    select which, k0, k1, bucket, currency, ${rateDay(sql`currency`, sql`started_at`)} as rate_day, sum(cost) as m0
+    from (
+      select ${keyColumns(query, COLUMNS, localDay(sql`i.started_at`))}, i.started_at,
+             case when i.cost_minor is not null then i.cost_currency else price.cost_currency end as currency,
+             case when i.cost_minor is not null then i.cost_minor
+                  else coalesce(price.cost_per_interaction_minor, 0) + coalesce(round(price.cost_per_minute_minor
+                         * extract(epoch from i.ended_at - i.started_at) / 60), 0) end as cost
+      ${touches(query, price)}
+    ) touch
+    where currency is not null
+    group by 1, 2, 3, 4, 5, 6`,
+};
+
+const price = sql`
+  left join vendors price on price.organization_id = i.organization_id and price.id = i.vendor_id
+    and price.cost_currency is not null`;
+
+/** People who were touched in the period, and those of them who converted in it (refunds are no conversions). */
+export const PEOPLE: MetricSource = {
+  name: 'people',
+  measures: ['people_touched', 'people_converted'],
+  money: [],
+  byCurrency: false,
+  dimensions: DIMENSIONS,
+  addsUp: () => false,
+  cells(query) {
+    const { organizationId, granularity } = query;
+    const none: CellQuery = { ...query, dimensions: [] };
+    const person = (fact: RawBuilder<unknown>) => sql`
+      left join identity_links link on link.organization_id = ${organizationId}
+        and link.customer_id = ${fact} and link.ended_xid is null`;
+    return sql`
+      select touched.which, touched.k0, touched.k1, touched.bucket, null::text as currency, null::date as rate_day,
+             count(distinct touched.person) as m0,
+             count(distinct touched.person) filter (where buyer.person is not null) as m1
+      from (
+        select t.which, t.k0, t.k1, t.bucket, coalesce(link.canonical_id, t.customer_id) as person
+        from (select distinct ${keyColumns(query, COLUMNS, localDay(sql`i.started_at`))}, i.customer_id ${touches(query)}) t
+        ${person(sql`t.customer_id`)}
+      ) touched
+      left join (
+        select distinct b.which, b.bucket, coalesce(link.canonical_id, b.customer_id) as person
+        from (
+          select distinct ${keyColumns(none, {}, localDay(sql`c.occurred_at`))}, c.customer_id
+          from periods p
+          join conversions c on c.organization_id = ${organizationId} and c.voided_at is null and c.amount_minor >= 0
+            and c.occurred_at >= p.from_at and c.occurred_at < p.to_at
+        ) b
+        ${person(sql`b.customer_id`)}
+      ) buyer on buyer.which = touched.which and buyer.person = touched.person
+        ${granularity ? sql`and buyer.bucket = touched.bucket` : sql``}
+      group by 1, 2, 3, 4`;
+  },
+};
