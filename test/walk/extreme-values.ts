@@ -48,7 +48,7 @@ function extremes({ branches, value }: Field): unknown[] {
   if (branch.type === 'integer' || branch.type === 'number') return numbers(branch);
   if (branch.type === 'array') return lists(branch, value);
   const isFreeForm = branch.type === 'object' && !branch.properties;
-  return isFreeForm ? [{ '': '', "a'b": [null, { 'ключ\u202e': 1e300 }], 'a.b': -0 }] : [];
+  return isFreeForm ? [{ '': '', "a'b": [null, { 'ключ\u202e': 5e-324 }], 'a.b': -0 }] : [];
 }
 
 function texts({ format, pattern, maxLength }: JsonSchema): unknown[] {
