@@ -15,13 +15,12 @@ export default defineConfig({
       { extends: true, test: { name: 'db', include: [DB], exclude: OUTSIDE, testTimeout: 30_000, ...SERVERS } },
       {
         extends: true,
-        // One file at a time: worker processes that tests start poll the product's own queues on one server.
+        // After the others: servers and worker processes want the cores. Each file has a namespace of its own.
         test: {
           name: 'temporal',
           include: [TEMPORAL],
           exclude: OUTSIDE,
           testTimeout: 90_000,
-          fileParallelism: false,
           sequence: { groupOrder: 1 },
           ...SERVERS,
         },

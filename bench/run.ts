@@ -11,6 +11,7 @@ import { NAMESPACE } from './lib/product.ts';
 import { packageVersion, type Result, table, writeResults } from './lib/results.ts';
 import { analytics } from './rows/analytics.ts';
 import { attribution } from './rows/attribution.ts';
+import { ingestBatch, upload } from './rows/bulk.ts';
 import { ingestSingle, read } from './rows/http.ts';
 import { workflowLatency } from './rows/workflow.ts';
 
@@ -18,6 +19,8 @@ const ROWS: Record<string, (context: BenchContext) => Promise<Result[]>> = {
   analytics,
   attribution,
   ingest: ingestSingle,
+  batch: ingestBatch,
+  upload,
   read,
   workflow: workflowLatency,
 };

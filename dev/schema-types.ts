@@ -34,6 +34,8 @@ export async function generateTypes(url: string): Promise<string> {
 
 /** `npm run schema:types`: an empty database, all migrations, then `schema/database.gen.ts`. */
 if (import.meta.main) {
+  // The server runs on its own; this keeps the event loop alive while its end is awaited.
+  const alive = setInterval(() => {}, 60_000);
   const checkout = createHash('sha256').update(ROOT).digest('hex').slice(0, 12);
   const server = await startPostgres({ dataDir: cacheDir('schema-types', checkout) });
   try {
@@ -48,5 +50,6 @@ if (import.meta.main) {
     process.stdout.write('schema/database.gen.ts is written.\n');
   } finally {
     await server.stop();
+    clearInterval(alive);
   }
 }

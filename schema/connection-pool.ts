@@ -18,6 +18,8 @@ export interface ConnectionPool {
 interface Slot {
   readonly client: Sql;
   alive: boolean;
+  /** A reader is done here; its commit goes along with the next begin, or alone when this ends. */
+  reader?: NodeJS.Timeout | undefined;
 }
 
 interface Waiter {
@@ -27,7 +29,17 @@ interface Waiter {
 
 const WAIT_MS = 5_000;
 
+/** The commit of a unit of work that has only read: nobody waits for it, so it may share a message with what follows. */
+export const COMMIT_READER = 'commit /* reader */';
+const READER_MS = 5;
+
 const failure = (code: string, message: string): Error => Object.assign(new Error(message), { code });
+
+/** Postgres answers the COMMIT of a transaction in which a statement has failed with ROLLBACK, and no error. */
+function committed<R extends { command: string }>(result: R): R {
+  if (result.command === 'COMMIT') return result;
+  throw failure('25P02', 'The transaction was rolled back: one of its statements had failed.');
+}
 
 /**
  * Hands out connections whole. The client's own `reserve()` goes on using a connection object after its socket has
@@ -64,6 +76,7 @@ export function createConnectionPool(sql: Sql): ConnectionPool {
   function lose(slot: Slot): void {
     if (!slots.delete(slot)) return;
     slot.alive = false;
+    clearTimeout(slot.reader);
     const at = idle.indexOf(slot);
     if (at >= 0) idle.splice(at, 1);
     void slot.client.end({ timeout: 0 }).catch(() => {});
@@ -107,6 +120,22 @@ export function createConnectionPool(sql: Sql): ConnectionPool {
     else idle.push(slot);
   }
 
+  function leaveOpen(slot: Slot): Promise<never[]> {
+    slot.reader = setTimeout(commitReader, READER_MS, slot);
+    return Promise.resolve([]);
+  }
+
+  function forgetReader(slot: Slot): void {
+    clearTimeout(slot.reader);
+    slot.reader = undefined;
+  }
+
+  function commitReader(slot: Slot): void {
+    forgetReader(slot);
+    // With the socket, the transaction is gone too.
+    slot.client.unsafe('commit').catch(() => {});
+  }
+
   function hold(slot: Slot): HeldConnection {
     let held = true;
     return {
@@ -114,7 +143,17 @@ export function createConnectionPool(sql: Sql): ConnectionPool {
         // By now it may be inside the transaction of another organization.
         if (!held) throw failure('CONNECTION_RELEASED', 'The unit of work is over.');
         if (!slot.alive) throw failure('CONNECTION_CLOSED', 'The connection was lost.');
-        return slot.client.unsafe(...args);
+        const [text, parameters, options] = args;
+        if (text === COMMIT_READER) return leaveOpen(slot);
+        const before = slot.reader === undefined ? '' : 'commit; ';
+        // Several statements in one message, as the begin of a unit of work is, cannot be prepared.
+        if (text.startsWith('begin')) {
+          forgetReader(slot);
+          return slot.client.unsafe(`${before}${text}`, [], { simple: true } as typeof options);
+        }
+        if (before) commitReader(slot);
+        const query = slot.client.unsafe(text, parameters, options);
+        return text === 'commit' ? query.then(committed) : query;
       }) as Sql['unsafe'],
       release() {
         if (!held) return;

@@ -19,7 +19,7 @@ export const JOBS: readonly JobSchedule[] = [
     taskQueue: HOUSEKEEPING_QUEUE,
     everySeconds: 600,
     jitterSeconds: 30,
-    summary: 'Deletes expired idempotency keys, ends runs whose process is gone',
+    summary: 'Deletes expired idempotency keys, delivered commands and old events, ends runs whose process is gone',
   },
   {
     name: 'privacyRetention',

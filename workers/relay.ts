@@ -19,23 +19,42 @@ export interface Relay {
 /** Carries on what committed transactions left behind: positions of events, reactions, process commands. */
 export function createRelay(options: RelayOptions): Relay {
   const { pollMs = 500 } = options;
+  // Apart from each other: a reaction that waits for a lock must not hold up the delivery of commands.
+  const loops = [
+    createLoop(options, pollMs, async () => (await positionEvents(options)) + (await runReactions(options))),
+    createLoop(options, pollMs, () => options.dispatcher.dispatch()),
+  ];
+  const wake = () => {
+    for (const loop of loops) loop.wake();
+  };
+  let unlisten: (() => Promise<void>) | undefined;
+
+  return {
+    async start() {
+      for (const loop of loops) loop.start();
+      // Postgres may be away now; the driver listens again by itself whenever it comes back.
+      void options.listen
+        ?.listen(RELAY_CHANNEL, wake)
+        .then((listener) => {
+          unlisten = listener.unlisten;
+        })
+        .catch(options.onOutage);
+    },
+    async stop() {
+      const ended = loops.map((loop) => loop.stop());
+      await unlisten?.().catch(() => {});
+      await Promise.all(ended);
+    },
+  };
+}
+
+/** Repeats a round while it moves anything, else after a pause or a wake-up. */
+function createLoop(options: RelayOptions, pollMs: number, round: () => Promise<number>) {
   let stopped = false;
   /** A wake-up that came during a round counts for the pause after it. */
   let woken = false;
   let endPause = () => {};
-  const wake = () => {
-    woken = true;
-    endPause();
-  };
-  let loop: Promise<void> | undefined;
-  let unlisten: (() => Promise<void>) | undefined;
-
-  async function round(): Promise<void> {
-    woken = false;
-    const moved =
-      (await positionEvents(options)) + (await runReactions(options)) + (await options.dispatcher.dispatch());
-    if (moved === 0 && !stopped && !woken) await pause(pollMs);
-  }
+  let running: Promise<void> | undefined;
 
   function pause(milliseconds: number): Promise<void> {
     return new Promise((resolve) => {
@@ -50,7 +69,9 @@ export function createRelay(options: RelayOptions): Relay {
   async function run(): Promise<void> {
     while (!stopped) {
       try {
-        await round();
+        woken = false;
+        const moved = await round();
+        if (moved === 0 && !stopped && !woken) await pause(pollMs);
       } catch (error) {
         options.onOutage(error);
         await pause(pollMs * 4);
@@ -58,22 +79,19 @@ export function createRelay(options: RelayOptions): Relay {
     }
   }
 
+  const wake = () => {
+    woken = true;
+    endPause();
+  };
   return {
-    async start() {
-      loop = run();
-      // Postgres may be away now; the driver listens again by itself whenever it comes back.
-      void options.listen
-        ?.listen(RELAY_CHANNEL, wake)
-        .then((listener) => {
-          unlisten = listener.unlisten;
-        })
-        .catch(options.onOutage);
+    wake,
+    start() {
+      running = run();
     },
-    async stop() {
+    stop(): Promise<void> | undefined {
       stopped = true;
       wake();
-      await unlisten?.().catch(() => {});
-      await loop;
+      return running;
     },
   };
 }

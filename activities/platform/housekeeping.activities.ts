@@ -3,6 +3,7 @@ import type { Db } from '../../schema/db.ts';
 import type { Clock } from '../../services/core/clock.ts';
 import { type Ctx, SYSTEM_PRINCIPAL } from '../../services/core/context.ts';
 import { purgeExpiredKeys } from '../../services/core/idempotency.ts';
+import { purgeQueues } from '../../services/core/purge-queues.ts';
 import { inTransaction } from '../../services/core/transaction.ts';
 import { failRun, listUnattendedRuns } from '../../services/insight/index.ts';
 import { listOrganizationIds } from '../../services/platform/organizations/index.ts';
@@ -37,8 +38,11 @@ export function createHousekeepingActivities({ db, platformDb, clock, gateway }:
   }
 
   return {
-    /** Answers how many keys were deleted. */
-    housekeepingPurgeIdempotencyKeys: (): Promise<number> => purgeExpiredKeys(platformDb, clock.now()),
+    /** Clears queues, too: its name is in recorded histories and older than that. Answers how many keys were deleted. */
+    housekeepingPurgeIdempotencyKeys: async (): Promise<number> => {
+      await purgeQueues(platformDb, clock.now());
+      return purgeExpiredKeys(platformDb, clock.now());
+    },
 
     /** Fails runs whose process was terminated by hand or is gone with its server; answers how many. */
     housekeepingEndLostRuns: async (): Promise<number> => {

@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { ROOT } from '../../dev/host.ts';
 
 /** One line of the table. `target` bounds the ratio; where there is no floor it bounds the value itself. */
@@ -55,12 +56,34 @@ export function table(results: readonly Result[]): string {
   return [line(all[0]!), widths.map((width) => '─'.repeat(width)).join('  '), ...all.slice(1).map(line)].join('\n');
 }
 
-/** Holds what this run measured and nothing older: figures of different runs do not compare. */
+interface ResultsFile {
+  machine: string;
+  versions: Record<string, string>;
+  results: (Result & { date: string })[];
+}
+
+/** Rows of this run replace those of the same name. Others stay while machine and versions are the same. */
 export function writeResults(results: readonly Result[], versions: Record<string, string>, date: Date): void {
   const [cpu] = cpus();
   const machine = `${cpus().length} × ${cpu?.model.trim() ?? process.arch}, ${Math.round(totalmem() / 2 ** 30)} GB`;
-  const file = { date: date.toISOString(), machine, versions, results };
+  const measured = results.map((result) => ({ date: date.toISOString(), ...result }));
+  const file = { machine, versions, results: merged(readResults(), { machine, versions, results: measured }) };
   writeFileSync(FILE, `${JSON.stringify(file, null, 2)}\n`);
+}
+
+/** In the order of before, new names last. */
+export function merged(before: ResultsFile | null, now: ResultsFile): ResultsFile['results'] {
+  const comparable = before?.machine === now.machine && isDeepStrictEqual(before.versions, now.versions);
+  const byName = new Map(comparable ? before.results.map((result) => [result.name, result]) : []);
+  for (const result of now.results) byName.set(result.name, result);
+  return [...byName.values()];
+}
+
+function readResults(): ResultsFile | null {
+  if (!existsSync(FILE)) return null;
+  const file = JSON.parse(readFileSync(FILE, 'utf8')) as ResultsFile & { date?: string };
+  // Files of an earlier form have one date for all.
+  return { ...file, results: file.results.map((result) => ({ ...result, date: result.date ?? file.date ?? '' })) };
 }
 
 export function packageVersion(name: string): string {

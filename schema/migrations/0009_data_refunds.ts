@@ -1,6 +1,6 @@
-import { type AnyDb, run } from '../table.ts';
+import { type AnyDb, PLATFORM_ROLE, run } from '../table.ts';
 
-/** Refunds: negative conversions that name the one they take revenue back from. */
+/** Refunds: negative conversions that name the one they take revenue back from. What housekeeping clears away. */
 export async function up(db: AnyDb): Promise<void> {
   await run(
     db,
@@ -11,4 +11,8 @@ export async function up(db: AnyDb): Promise<void> {
   );
   await run(db, 'alter table conversions_history add column refund_of uuid');
   await run(db, 'create index on conversions (organization_id, refund_of) where refund_of is not null');
+
+  await run(db, `grant delete on domain_events, reaction_runs, process_commands to ${PLATFORM_ROLE}`);
+  await run(db, `create index on process_commands (updated_at) where status = 'done'`);
+  await run(db, 'create index on domain_events (occurred_at) where position is not null');
 }

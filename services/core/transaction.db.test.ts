@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTenant, createTestDatabase, type TestDatabase } from '../../test/database.ts';
+import { createDb, createSql } from '../../schema/db.ts';
+import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../test/database.ts';
 import { inTransaction, retryTransaction } from './transaction.ts';
 
 let database: TestDatabase;
@@ -62,6 +63,38 @@ describe('a unit of work', () => {
       { readOnly: true },
     );
     await expect(writing).rejects.toMatchObject({ code: '25006' });
+  });
+
+  it('that read only has ended soon, and whoever comes next on its connection has a transaction of its own', async () => {
+    const tenants = [await createTenant(database), await createTenant(database)];
+    const client = createSql({ url: database.url, max: 1, name: 'one-connection', role: 'revloop_app' });
+    const db = createDb(client);
+    const read = (tenant: TestTenant) =>
+      inTransaction(db, tenant.scope, (ctx) => ctx.tx.selectFrom('organizations').select('id').execute(), {
+        readOnly: true,
+      });
+    for (const tenant of [...tenants, ...tenants]) expect(await read(tenant)).toEqual([{ id: tenant.organizationId }]);
+    // Right behind the reader: a statement without a unit of work sees nothing, a writer may write.
+    expect(await db.selectFrom('organizations').select('id').execute()).toEqual([]);
+    await read(tenants[0]!);
+    const { scope } = tenants[1]!;
+    await inTransaction(db, scope, (ctx) => ctx.tx.insertInto('vendors').values({ code: 'w', name: 'W' }).execute());
+    await read(tenants[0]!);
+    const states = () => database.owner<{ state: string }[]>`
+      select state from pg_stat_activity where application_name = 'one-connection'`;
+    await expect.poll(async () => (await states()).map(({ state }) => state), { timeout: 2_000 }).toEqual(['idle']);
+    await client.end({ timeout: 1 });
+  });
+
+  it('is not told to be committed when it went on after a statement that failed', async () => {
+    const tenant = await createTenant(database);
+    const careless = tenant.run(async (ctx) => {
+      await ctx.tx.insertInto('vendors').values({ code: 'c', name: 'C' }).execute();
+      await sql`select 1 / 0`.execute(ctx.tx).catch(() => {});
+      return 'stored';
+    });
+    await expect(careless).rejects.toMatchObject({ code: '25P02' });
+    expect(await tenant.run((ctx) => ctx.tx.selectFrom('vendors').select('id').execute())).toEqual([]);
   });
 
   it('is repeated when it lost a race, at most three times in all', async () => {

@@ -1,13 +1,19 @@
 import { CompiledQuery } from 'kysely';
+import { COMMIT_READER } from '../../schema/connection-pool.ts';
 import type { Db } from '../../schema/db.ts';
 import type { Ctx, Scope } from './context.ts';
 
-// Compiled once: these frame every request.
-const BEGIN = CompiledQuery.raw('begin');
-const BEGIN_READ_ONLY = CompiledQuery.raw('begin read only');
-const SET_ORGANIZATION = "select set_config('app.organization_id', $1, true)";
+// These frame every request.
 const COMMIT = CompiledQuery.raw('commit');
+const END_OF_READING = CompiledQuery.raw(COMMIT_READER);
 const ROLLBACK = CompiledQuery.raw('rollback');
+const ORGANIZATION_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** One message for both: nothing of a unit of work can run without its organization. It ends with the transaction. */
+function beginFor(organizationId: string, readOnly: boolean | undefined): CompiledQuery {
+  if (!ORGANIZATION_ID.test(organizationId)) throw new Error('An organization is named by its id.');
+  return CompiledQuery.raw(`begin${readOnly ? ' read only' : ''}; set local app.organization_id = '${organizationId}'`);
+}
 
 /** 23505 is a race too: the row that came first is visible to the repetition, which can answer properly. */
 const REPEATABLE = new Set(['40001', '40P01', '23505']);
@@ -43,12 +49,9 @@ function attempt<T>(db: Db, scope: Scope, work: (ctx: Ctx) => Promise<T>, option
   const { promise, resolve, reject } = Promise.withResolvers<T>();
   db.connection()
     .execute(async (tx) => {
-      // Sent ahead of the first statement of the work, not waited for: one round trip less. The setting ends with
-      // the transaction; should one of the two fail, row-level security shows nothing and lets nothing be written.
-      const begun = Promise.all([
-        tx.executeQuery(options.readOnly ? BEGIN_READ_ONLY : BEGIN),
-        tx.executeQuery(CompiledQuery.raw(SET_ORGANIZATION, [scope.organizationId])),
-      ]);
+      // Sent ahead of the first statement of the work, not waited for: one round trip less. Should it fail, row-level
+      // security shows nothing and lets nothing be written.
+      const begun = tx.executeQuery(beginFor(scope.organizationId, options.readOnly));
       begun.catch(() => {});
       await inConnectionQueue();
       try {
@@ -56,7 +59,7 @@ function attempt<T>(db: Db, scope: Scope, work: (ctx: Ctx) => Promise<T>, option
         await begun;
         // The connection goes back only after the commit, but a reader's answer does not depend on it.
         if (options.readOnly) resolve(value);
-        await tx.executeQuery(COMMIT);
+        await tx.executeQuery(options.readOnly ? END_OF_READING : COMMIT);
         return value;
       } catch (error) {
         // A connection that is gone has rolled back already.

@@ -43,9 +43,13 @@ describe('a worker process', () => {
 
   async function startProcess(taskQueue: string, graceMs: number, server = address) {
     const healthPort = await freePort();
-    const child = spawn(process.execPath, [SCRIPT, server, taskQueue, String(graceMs), String(healthPort)], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const child = spawn(
+      process.execPath,
+      [SCRIPT, server, TEST_NAMESPACE, taskQueue, String(graceMs), String(healthPort)],
+      {
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
     children.add(child);
     const exit = once(child, 'exit').then(([code]) => code as number | null);
     const health = (path: string) =>

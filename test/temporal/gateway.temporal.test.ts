@@ -137,7 +137,8 @@ describe('process gateway without a server', () => {
     );
     expect(error).toBeInstanceOf(Error);
     expect(error).not.toBeInstanceOf(PermanentDispatchError);
-    expect(performance.now() - startedAt).toBeLessThan(4_000);
+    // A deadline of 3 s, on a machine that may be busy.
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
     expect(await gateway.isAvailable()).toBe(false);
     await temporal.close();
   });

@@ -21,7 +21,7 @@ import { PROBE_BUNDLE } from './probe-bundle.ts';
 export { PROBE_BUNDLE, TEST_NAMESPACE };
 export const quietLogger: Logger = pino({ level: 'silent' });
 
-/** A queue of its own per test file, so that files can run side by side on one server. */
+/** A queue of its own, where one file has several workers. */
 export const uniqueQueue = (name: string): string => `${name}-${randomUUID()}`;
 
 export interface TestWorkerOptions {

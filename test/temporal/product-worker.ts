@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { inject } from 'vitest';
 import { freePort } from '../../dev/host.ts';
+import { TEST_NAMESPACE } from './namespace.ts';
 
 const WORKER = fileURLToPath(new URL('../../workers/main.ts', import.meta.url));
 
@@ -13,7 +14,7 @@ export interface ProductWorkers {
   killAll(): void;
 }
 
-/** Real worker processes for tests to kill. They poll the product's queues on the run's Temporal server. */
+/** Real worker processes for tests to kill. They poll the product's queues in this file's namespace. */
 export function productWorkers(): ProductWorkers {
   const children = new Set<ChildProcess>();
   return {
@@ -27,6 +28,7 @@ export function productWorkers(): ProductWorkers {
           LOG_LEVEL: 'silent',
           DATABASE_URL: databaseUrl,
           TEMPORAL_ADDRESS: inject('temporalAddress'),
+          TEMPORAL_NAMESPACE: TEST_NAMESPACE,
           WORKER_HEALTH_PORT: String(await freePort()),
           ...(faults ? { REVLOOP_FAULTS: faults } : {}),
         },

@@ -1,15 +1,13 @@
-import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { TemporalClient } from '../../temporal/connection.ts';
 import { createClient } from '../../temporal/connection.ts';
 import type { JobSchedule } from '../../temporal/schedules.ts';
 import { ensureSchedules } from '../../temporal/schedules.ts';
 import type { TestWorker } from './harness.ts';
-import { PROBE_BUNDLE, startTestWorker, uniqueQueue } from './harness.ts';
+import { PROBE_BUNDLE, startTestWorker, TEST_NAMESPACE, uniqueQueue } from './harness.ts';
 import { probeActivities } from './probes.activities.ts';
 
 describe('job schedules', () => {
-  const namespace = `schedules-${randomUUID()}`;
   const taskQueue = uniqueQueue('schedules');
   let temporal: TemporalClient;
   let worker: TestWorker;
@@ -30,20 +28,8 @@ describe('job schedules', () => {
   };
 
   beforeAll(async () => {
-    const address = inject('temporalAddress');
-    // Definitions own all `job:` schedules of their namespace, so this file needs one to itself.
-    temporal = createClient({ address, namespace, identity: 'test' });
-    const day = { seconds: 86_400 as never };
-    await temporal.client.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: day });
-    // The namespace is known everywhere only after the server's caches have been refreshed.
-    await vi.waitFor(listed, { timeout: 30_000, interval: 250 });
-    worker = await startTestWorker({
-      taskQueue,
-      activities: probeActivities,
-      bundle: PROBE_BUNDLE,
-      address,
-      namespace,
-    });
+    temporal = createClient({ address: inject('temporalAddress'), namespace: TEST_NAMESPACE, identity: 'test' });
+    worker = await startTestWorker({ taskQueue, activities: probeActivities, bundle: PROBE_BUNDLE });
   });
   afterAll(async () => {
     await worker?.stop();

@@ -18,10 +18,13 @@ export const TIME_SKIPPING_REASON = 'needs Java: the server that skips time is a
 /** One server with one clock: tests that share it run one after the other. It skips while a result is awaited. */
 export async function startTimeSkipping(executablePath: string): Promise<TimeSkipping> {
   installRuntime({ logger: quietLogger, service: 'test' });
-  const environment = await TestWorkflowEnvironment.createTimeSkipping({
-    server: { executable: { type: 'existing-path', path: executablePath } },
-    client: { dataConverter: createDataConverter() },
-  });
+  const start = () =>
+    TestWorkflowEnvironment.createTimeSkipping({
+      server: { executable: { type: 'existing-path', path: executablePath } },
+      client: { dataConverter: createDataConverter() },
+    });
+  // The SDK gives the Java process 5 s to listen, which is little on a busy machine.
+  const environment = await start().catch(start);
   await addSearchAttributes(environment.connection, 'default');
   return {
     environment,

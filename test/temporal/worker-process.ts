@@ -3,20 +3,25 @@ import { pino } from 'pino';
 import { systemClock } from '../../services/core/clock.ts';
 import { createClient } from '../../temporal/connection.ts';
 import { runWorkerProcess } from '../../workers/run.ts';
-import { TEST_NAMESPACE } from './namespace.ts';
 import { PROBE_BUNDLE } from './probe-bundle.ts';
 import { probeActivities } from './probes.activities.ts';
 
-/** A worker process for tests to kill: `worker-process.ts <address> <task queue> <grace in ms> <health port>`. */
-const [address, taskQueue, graceMs, healthPort] = process.argv.slice(2) as [string, string, string, string];
+/** A worker process for tests to kill: `worker-process.ts <address> <namespace> <task queue> <grace in ms> <health port>`. */
+const [address, namespace, taskQueue, graceMs, healthPort] = process.argv.slice(2) as [
+  string,
+  string,
+  string,
+  string,
+  string,
+];
 const logger = pino({ level: 'info' });
-const temporal = createClient({ address, namespace: TEST_NAMESPACE, identity: 'test' });
+const temporal = createClient({ address, namespace, identity: 'test' });
 const stop = new AbortController();
 process.on('SIGTERM', () => stop.abort());
 
 await runWorkerProcess(
   {
-    temporal: { address, namespace: TEST_NAMESPACE },
+    temporal: { address, namespace },
     build: 'test',
     health: { host: '127.0.0.1', port: Number(healthPort) },
     shutdownGraceMs: Number(graceMs),

@@ -3,29 +3,34 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../core/context.ts';
 import type { InteractionInput } from './facts.ts';
 
-/** Vendor ids by code; unknown codes create the vendor. */
-export async function ensureVendors(ctx: Ctx, codes: readonly string[]): Promise<Map<string, string>> {
-  const distinct = [...new Set(codes)].sort();
+/** Vendor ids by code, of those that exist. */
+export async function findVendors(ctx: Ctx, codes: readonly string[]): Promise<Map<string, string>> {
+  const distinct = [...new Set(codes)];
   if (distinct.length === 0) return new Map();
-  const find = () =>
-    ctx.tx
-      .selectFrom('vendors')
-      .select(['id', 'code'])
-      .where('code', 'in', distinct)
-      .where('deleted_at', 'is', null)
-      .execute();
-  let found = await find();
-  if (found.length < distinct.length) {
-    await ctx.tx
-      .insertInto('vendors')
-      .values(distinct.map((code) => ({ code, name: code })))
-      .onConflict((conflict) =>
-        conflict.columns(['organization_id', 'code']).where('deleted_at', 'is', null).doNothing(),
-      )
-      .execute();
-    found = await find();
-  }
-  return new Map(found.map((row) => [row.code, row.id]));
+  const rows = await ctx.tx
+    .selectFrom('vendors')
+    .select(['id', 'code'])
+    .where('code', 'in', distinct)
+    .where('deleted_at', 'is', null)
+    .execute();
+  return new Map(rows.map((row) => [row.code, row.id]));
+}
+
+/** Vendor ids by code; unknown codes create the vendor. @param known what `findVendors` says of them */
+export async function ensureVendors(
+  ctx: Ctx,
+  codes: readonly string[],
+  known?: ReadonlyMap<string, string>,
+): Promise<ReadonlyMap<string, string>> {
+  const found = known ?? (await findVendors(ctx, codes));
+  const missing = [...new Set(codes)].filter((code) => !found.has(code)).sort();
+  if (missing.length === 0) return found;
+  await ctx.tx
+    .insertInto('vendors')
+    .values(missing.map((code) => ({ code, name: code })))
+    .onConflict((conflict) => conflict.columns(['organization_id', 'code']).where('deleted_at', 'is', null).doNothing())
+    .execute();
+  return new Map([...found, ...(await findVendors(ctx, missing))]);
 }
 
 export interface TouchSource {
@@ -46,19 +51,24 @@ export function touchSourceOf(input: InteractionInput, vendorId: string | null):
   return Object.values(source).some((value) => value !== null) ? source : null;
 }
 
-const fingerprintOf = (source: TouchSource): Buffer =>
-  createHash('sha256')
-    .update(JSON.stringify([source.vendorId, source.campaign, source.contentId, source.utm]))
-    .digest();
+const contentOf = (source: TouchSource): string =>
+  JSON.stringify([source.vendorId, source.campaign, source.contentId, source.utm]);
 
 /** One id per entry of `sources`: equal sources share one row. */
 export async function ensureTouchSources(
   ctx: Ctx,
   sources: readonly (TouchSource | null)[],
 ): Promise<(string | null)[]> {
-  const wanted = new Map(
-    sources.flatMap((source) => (source ? [[fingerprintOf(source).toString('hex'), source] as const] : [])),
-  );
+  const contents = sources.map((source) => source && contentOf(source));
+  // Few sources stand behind many touches: each is hashed once.
+  const hashes = new Map<string, string>();
+  const wanted = new Map<string, TouchSource>();
+  for (const [index, content] of contents.entries()) {
+    if (content === null || hashes.has(content)) continue;
+    const fingerprint = createHash('sha256').update(content).digest('hex');
+    hashes.set(content, fingerprint);
+    wanted.set(fingerprint, sources[index]!);
+  }
   if (wanted.size === 0) return sources.map(() => null);
   const fingerprints = [...wanted.keys()].sort();
   const find = async () => {
@@ -89,5 +99,5 @@ export async function ensureTouchSources(
     found = await find();
   }
   const ids = new Map(found.map((row) => [row.fingerprint, row.id]));
-  return sources.map((source) => (source ? ids.get(fingerprintOf(source).toString('hex'))! : null));
+  return contents.map((content) => (content === null ? null : ids.get(hashes.get(content)!)!));
 }

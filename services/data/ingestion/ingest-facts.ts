@@ -54,6 +54,8 @@ export interface FactKind<
   verify?(ctx: Ctx, facts: readonly Fact[]): Promise<readonly (AppError | null)[]>;
   /** Asked in order about facts that are not stored yet: what depends on those before them. */
   admission?(ctx: Ctx, facts: readonly Fact[]): Promise<(fact: Fact) => AppError | null>;
+  /** What `store` needs and customers do not: runs while they are resolved. */
+  prepare?(ctx: Ctx, facts: readonly Fact[]): Promise<void>;
   /** A fact that follows another one says nothing about who is who. */
   leaderOf?(fact: Fact): Leader | undefined;
   store(ctx: Ctx, facts: readonly ResolvedFact<Fact>[]): Promise<readonly StoredFact[]>;
@@ -126,7 +128,7 @@ async function storeFresh<
   known: readonly KnownIdentifier[],
 ): Promise<Map<string, StoredFact>> {
   if (facts.length === 0) return new Map();
-  const { resolved, linked } = await resolveGroup(ctx, kind, facts, known);
+  const [{ resolved, linked }] = await Promise.all([resolveGroup(ctx, kind, facts, known), kind.prepare?.(ctx, facts)]);
   const ids = resolved.map(({ id }) => id);
   const [rows] = await Promise.all([
     kind.store(ctx, resolved),

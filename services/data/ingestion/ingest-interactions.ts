@@ -3,7 +3,7 @@ import type { AppError } from '../../../domain/core/errors.ts';
 import type { Ctx } from '../../core/context.ts';
 import { groupVerb } from '../../core/group.ts';
 import { interactionsIngested } from '../events.ts';
-import { ensureTouchSources, ensureVendors, touchSourceOf } from './dimensions.ts';
+import { ensureTouchSources, ensureVendors, findVendors, touchSourceOf } from './dimensions.ts';
 import { FactCheck, type InteractionInput } from './facts.ts';
 import { type CheckedFact, type FactKind, ingestFacts, type ResolvedFact, type StoredFact } from './ingest-facts.ts';
 import { participantRefusal, participantRows, type Roster, readRoster } from './participants.ts';
@@ -33,21 +33,32 @@ export function checkInteraction(input: InteractionInput, now: Date, region: str
 
 const participantsOf = ({ input }: CheckedInteraction) => input.participants ?? [];
 
+/** The dimensions of facts that will be stored, one entry per fact. */
+interface Dimensions {
+  readonly vendorIds: readonly (string | null)[];
+  readonly sourceIds: readonly (string | null)[];
+}
+
+const vendorCodesOf = (facts: readonly CheckedInteraction[]): string[] =>
+  facts.flatMap(({ input }) => input.vendorCode ?? []);
+
+async function readDimensions(
+  ctx: Ctx,
+  facts: readonly CheckedInteraction[],
+  known: ReadonlyMap<string, string>,
+): Promise<Dimensions> {
+  const vendors = await ensureVendors(ctx, vendorCodesOf(facts), known);
+  const vendorIds = facts.map(({ input }) => (input.vendorCode ? vendors.get(input.vendorCode)! : null));
+  const sources = facts.map(({ input }, index) => touchSourceOf(input, vendorIds[index]!));
+  return { vendorIds, sourceIds: await ensureTouchSources(ctx, sources) };
+}
+
 async function store(
   ctx: Ctx,
   facts: readonly ResolvedFact<CheckedInteraction>[],
   roster: Roster,
+  { vendorIds, sourceIds }: Dimensions,
 ): Promise<StoredFact[]> {
-  const inputs = facts.map(({ fact }) => fact.input);
-  const vendors = await ensureVendors(
-    ctx,
-    inputs.flatMap((input) => input.vendorCode ?? []),
-  );
-  const vendorOf = (input: InteractionInput) => (input.vendorCode ? vendors.get(input.vendorCode)! : null);
-  const sources = await ensureTouchSources(
-    ctx,
-    inputs.map((input) => touchSourceOf(input, vendorOf(input))),
-  );
   const named = facts.map(({ fact }) => participantsOf(fact));
   const participants = await participantRows(ctx, roster, named);
   const rows = facts.map(({ id, fact: { input, externalId, costMinor }, customerId }, index) => ({
@@ -59,8 +70,8 @@ async function store(
     language: input.language,
     primary_intent: input.primaryIntent,
     purchase_probability: input.purchaseProbability,
-    vendor_id: vendorOf(input),
-    touch_source_id: sources[index],
+    vendor_id: vendorIds[index],
+    touch_source_id: sourceIds[index],
     started_at: input.startedAt,
     ended_at: input.endedAt,
     transcript_url: input.transcriptUrl,
@@ -103,6 +114,8 @@ async function store(
 /** One group of interactions; who takes part in them is looked up once. */
 function interactions(): FactKind<InteractionInput, CheckedInteraction> {
   let roster: Roster;
+  let vendors: Promise<ReadonlyMap<string, string>>;
+  let dimensions: Dimensions;
   return {
     noun: 'interaction',
     externalIdField: 'externalInteractionId',
@@ -110,10 +123,16 @@ function interactions(): FactKind<InteractionInput, CheckedInteraction> {
     at: (input) => input.startedAt,
     check: checkInteraction,
     async verify(ctx, facts) {
+      // Travels with the look-ups that come next; awaited where it is needed.
+      vendors = findVendors(ctx, vendorCodesOf(facts));
+      vendors.catch(() => {});
       roster = await readRoster(ctx, facts.map(participantsOf));
       return facts.map((fact) => participantRefusal(roster, participantsOf(fact)));
     },
-    store: (ctx, facts) => store(ctx, facts, roster),
+    async prepare(ctx, facts) {
+      dimensions = await readDimensions(ctx, facts, await vendors);
+    },
+    store: (ctx, facts) => store(ctx, facts, roster, dimensions),
   };
 }
 
