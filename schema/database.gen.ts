@@ -548,6 +548,7 @@ export interface Deals {
   position: Generated<number>;
   probability: Generated<number>;
   risk_score: number | null;
+  risk_told_at: Timestamp | null;
   stage: Generated<string>;
   stage_changed_at: Generated<Timestamp>;
   team_id: string | null;

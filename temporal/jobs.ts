@@ -1,3 +1,4 @@
+import { PIPELINE_DAILY_QUEUE } from '../workflows/crm/pipeline-daily.contract.ts';
 import { RETENTION_QUEUE } from '../workflows/data/privacy-retention.contract.ts';
 import { API_KEY_EXPIRY_QUEUE } from '../workflows/platform/api-key-expiry.contract.ts';
 import { HOUSEKEEPING_QUEUE } from '../workflows/platform/housekeeping.contract.ts';
@@ -20,6 +21,14 @@ export const JOBS: readonly JobSchedule[] = [
     everySeconds: 600,
     jitterSeconds: 30,
     summary: 'Deletes expired idempotency keys, delivered commands and old events, ends runs whose process is gone',
+  },
+  {
+    name: 'pipelineDaily',
+    workflowType: 'pipelineDaily',
+    taskQueue: PIPELINE_DAILY_QUEUE,
+    everySeconds: 3_600,
+    jitterSeconds: 60,
+    summary: 'Keeps the forecast of each day and judges the open deals',
   },
   {
     name: 'privacyRetention',

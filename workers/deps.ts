@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { activityClock } from '../activities/core/clock.ts';
+import { createPipelineActivities } from '../activities/crm/pipeline.activities.ts';
 import { createPrivacyActivities } from '../activities/data/privacy.activities.ts';
 import { createAttributionActivities } from '../activities/insight/attribution.activities.ts';
 import { createApiKeyActivities } from '../activities/platform/api-keys.activities.ts';
@@ -95,6 +96,11 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
     blobs: createBlobStore(databases.app),
     faultPoint,
   });
+  const pipeline = createPipelineActivities({
+    db: databases.app,
+    platformDb: databases.platform,
+    clock: activityClock,
+  });
   return {
     logger,
     client,
@@ -102,7 +108,7 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
     queues: {
       [ATTRIBUTION_RUN_QUEUE]: {
         workflows: true,
-        activities: { ...attribution, ...housekeeping, ...apiKeys, ...imports, ...privacy },
+        activities: { ...attribution, ...housekeeping, ...apiKeys, ...imports, ...pipeline, ...privacy },
       },
       [BULK_QUEUE]: {
         workflows: false,

@@ -1,4 +1,5 @@
 /** Every workflow type, by name. The bundle starts here. */
+export { pipelineDaily } from './crm/pipeline-daily.workflow.ts';
 export { privacyRequest } from './data/privacy-request.workflow.ts';
 export { privacyRetention } from './data/privacy-retention.workflow.ts';
 export { attributionRun } from './insight/attribution-run.workflow.ts';

@@ -61,6 +61,7 @@ const filters = {
   forecastCategory: z.enum(FORECAST_CATEGORIES).optional(),
   closeFrom: day().optional(),
   closeUntil: day().optional(),
+  asOf: day().optional().describe('The pipeline as it was when this day ended'),
   q: text(200).optional(),
 };
 export const DealQuery = z.strictObject({ ...pageQuery, stage: stage.optional(), ...filters });

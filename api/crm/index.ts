@@ -40,6 +40,15 @@ import {
   updateDealEndpoint,
 } from './deals.routes.ts';
 import {
+  analyzeDealEndpoint,
+  listPipelineHealthEndpoint,
+  readDealHealthEndpoint,
+  readForecastAccuracyEndpoint,
+  readForecastEndpoint,
+  readWaterfallEndpoint,
+  readWinLossEndpoint,
+} from './pipeline.routes.ts';
+import {
   createProspectEndpoint,
   deleteProspectEndpoint,
   getProspectEndpoint,
@@ -82,6 +91,13 @@ export const CRM_ENDPOINTS: readonly Endpoint[] = [
   listProspectActivitiesEndpoint,
   logProspectActivityEndpoint,
   listAccountActivitiesEndpoint,
+  listPipelineHealthEndpoint,
+  readDealHealthEndpoint,
+  analyzeDealEndpoint,
+  readWinLossEndpoint,
+  readForecastEndpoint,
+  readForecastAccuracyEndpoint,
+  readWaterfallEndpoint,
   listCustomFieldsEndpoint,
   createCustomFieldEndpoint,
   deleteCustomFieldEndpoint,

@@ -418,6 +418,123 @@ export interface paths {
         patch?: never;
         delete?: never;
     };
+    "/api/v1/analytics/forecast": {
+        parameters: NoParameters;
+        /** Forecast a month, quarter or year by category. Open deals by close date, won ones by the day they were won. Quarters and years begin with the fiscal year of the organization. Needs the permission `deals.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    period?: "month" | "quarter" | "year";
+                    date?: string;
+                    asOf?: string;
+                    ownerId?: string;
+                    teamId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Forecast"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/analytics/forecast/accuracy": {
+        parameters: NoParameters;
+        /** Compare what was forecast at the beginning of past periods with what was won. Needs the permission `deals.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    period?: "month" | "quarter" | "year";
+                    ownerId?: string;
+                    teamId?: string;
+                    periods?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.ForecastAccuracy"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/analytics/pipeline/waterfall": {
+        parameters: NoParameters;
+        /** Show how the pipeline came from one day to another. opening + parts = closing, to the cent. With closeFrom and closeUntil the pipeline is what is to close in those days, and a deal whose close date leaves them has slipped. Needs the permission `deals.view`. */
+        get: {
+            parameters: {
+                query: {
+                    startDate: string;
+                    endDate: string;
+                    closeFrom?: string;
+                    closeUntil?: string;
+                    ownerId?: string;
+                    teamId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.PipelineWaterfall"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
     "/api/v1/api-keys": {
         parameters: NoParameters;
         /** List API keys, newest first; never their secrets. Counts and times of use are some seconds behind. Needs the permission `api_keys.manage`. */
@@ -1410,6 +1527,8 @@ export interface paths {
                     forecastCategory?: "pipeline" | "best_case" | "commit" | "closed";
                     closeFrom?: string;
                     closeUntil?: string;
+                    /** The pipeline as it was when this day ended */
+                    asOf?: string;
                     q?: string;
                 };
                 header?: never;
@@ -1492,6 +1611,8 @@ export interface paths {
                     forecastCategory?: "pipeline" | "best_case" | "commit" | "closed";
                     closeFrom?: string;
                     closeUntil?: string;
+                    /** The pipeline as it was when this day ended */
+                    asOf?: string;
                     q?: string;
                     perStage?: number;
                 };
@@ -1506,6 +1627,89 @@ export interface paths {
                     content: {
                         "application/json": {
                             data: components['schemas']["apiV1.DealBoard"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/deals/health": {
+        parameters: NoParameters;
+        /** Judge all open deals, riskiest first. Needs the permission `deals.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    limit?: number;
+                    teamId?: string;
+                    minRisk?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.DealHealth"][];
+                            pagination: {
+                                page: number;
+                                limit: number;
+                                total: number;
+                                pages: number;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/deals/win-loss": {
+        parameters: NoParameters;
+        /** Analyse won and lost deals. By the day of the decision. The group `stage` is the stage that deals were decided from. Needs the permission `deals.view`. */
+        get: {
+            parameters: {
+                query: {
+                    startDate: string;
+                    endDate: string;
+                    ownerId?: string;
+                    teamId?: string;
+                    groupBy?: "owner" | "team" | "stage" | "reason" | "month";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.WinLoss"];
                         };
                     };
                 };
@@ -1627,6 +1831,46 @@ export interface paths {
                 503: Refused<components['schemas']["apiV1.Error"]>;
             };
         };
+    };
+    "/api/v1/deals/{id}/analyze": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Judge an open deal and keep the judgement with it. By rules, as `aiAnalysis.model` says; each factor names what it was seen by. Needs the permission `deals.edit`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.DealDetail"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
     };
     "/api/v1/deals/{id}/contacts": {
         parameters: NoParameters;
@@ -1750,6 +1994,43 @@ export interface paths {
                 503: Refused<components['schemas']["apiV1.Error"]>;
             };
         };
+    };
+    "/api/v1/deals/{id}/health": {
+        parameters: NoParameters;
+        /** Judge an open deal: risk score, named factors with their evidence, recommendations. Needs the permission `deals.view`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.DealHealth"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
     };
     "/api/v1/deals/{id}/stage": {
         parameters: NoParameters;
@@ -6713,6 +6994,20 @@ export interface components {
             version: number;
             contacts: components['schemas']["apiV1.DealContact"][];
         };
+        "apiV1.DealHealth": {
+            dealId: string;
+            dealName: string;
+            stage: "discovery" | "qualification" | "proposal" | "negotiation" | "closed_won" | "closed_lost";
+            /** 0 to 100; from 30 on medium, from 60 on high */
+            riskScore: number;
+            riskLevel: "low" | "medium" | "high";
+            riskFactors: {
+                factor: string;
+                points: number;
+                evidence: Record<string, unknown>;
+            }[];
+            recommendations: string[];
+        };
         "apiV1.DealInput": {
             name: string;
             amount?: number | string | null;
@@ -6739,6 +7034,41 @@ export interface components {
             /** Why it was won or lost */
             reason?: string;
         };
+        "apiV1.Forecast": {
+            period: "month" | "quarter" | "year";
+            startDate: string;
+            endDate: string;
+            asOf: string | null;
+            currencies: ({
+                currency: string;
+                categories: ({
+                    category: "pipeline" | "best_case" | "commit" | "closed";
+                    deals: number;
+                    amount: number;
+                    weighted: number;
+                })[];
+                /** Closed, and open deals by their probability */
+                projected: number;
+                /** Closed and commit */
+                commit: number;
+                /** Closed, commit and best case */
+                bestCase: number;
+            })[];
+        };
+        "apiV1.ForecastAccuracy": {
+            period: "month" | "quarter" | "year";
+            periods: ({
+                periodStart: string;
+                currency: string;
+                forecastOn: string;
+                projected: number;
+                commit: number;
+                actual: number;
+                /** (projected − actual) ÷ actual; above 0 was too hopeful */
+                error: number | null;
+                commitError: number | null;
+            })[];
+        };
         "apiV1.LoginInput": {
             email: string;
             password: string;
@@ -6751,6 +7081,20 @@ export interface components {
             sessionId: string | null;
             /** Code names that this credential may use right now */
             permissions: string[];
+        };
+        "apiV1.PipelineWaterfall": {
+            currencies: ({
+                currency: string;
+                opening: number;
+                openingDeals: number;
+                closing: number;
+                closingDeals: number;
+                parts: ({
+                    part: "new" | "reopened" | "pulled_in" | "moved_in" | "grown" | "shrunk" | "slipped" | "moved_out" | "removed" | "lost" | "won";
+                    amount: number;
+                    changes: number;
+                })[];
+            })[];
         };
         "apiV1.Prospect": {
             id: string;
@@ -6875,6 +7219,59 @@ export interface components {
             expiresIn: number;
             user: components['schemas']["apiV1.AccountUser"];
             organization: components['schemas']["apiV1.AccountOrganization"];
+        };
+        "apiV1.WinLoss": {
+            total: {
+                key: string | null;
+                won: number;
+                lost: number;
+                winRate: number | null;
+                /** 95 % interval by Wilson */
+                winRateLow: number | null;
+                winRateHigh: number | null;
+                cycleDaysWon: number | null;
+                cycleDaysLost: number | null;
+                amounts: ({
+                    currency: string;
+                    won: number;
+                    lost: number;
+                    averageWon: number | null;
+                })[];
+            };
+            groups: ({
+                key: string | null;
+                won: number;
+                lost: number;
+                winRate: number | null;
+                /** 95 % interval by Wilson */
+                winRateLow: number | null;
+                winRateHigh: number | null;
+                cycleDaysWon: number | null;
+                cycleDaysLost: number | null;
+                amounts: ({
+                    currency: string;
+                    won: number;
+                    lost: number;
+                    averageWon: number | null;
+                })[];
+            })[];
+            reasons: ({
+                key: string | null;
+                won: number;
+                lost: number;
+                winRate: number | null;
+                /** 95 % interval by Wilson */
+                winRateLow: number | null;
+                winRateHigh: number | null;
+                cycleDaysWon: number | null;
+                cycleDaysLost: number | null;
+                amounts: ({
+                    currency: string;
+                    won: number;
+                    lost: number;
+                    averageWon: number | null;
+                })[];
+            })[];
         };
         "v1.AccountOrganization": {
             id: string;

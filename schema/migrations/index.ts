@@ -12,6 +12,7 @@ import * as insightModels from './0010_insight_models.ts';
 import * as insightAnalytics from './0011_insight_analytics.ts';
 import * as insightRuns from './0012_insight_runs.ts';
 import * as crmRecords from './0013_crm_records.ts';
+import * as crmPipeline from './0015_crm_pipeline.ts';
 
 /** In order; a migration that has been released is never edited. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -28,4 +29,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0011_insight_analytics': insightAnalytics,
   '0012_insight_runs': insightRuns,
   '0013_crm_records': crmRecords,
+  '0015_crm_pipeline': crmPipeline,
 };

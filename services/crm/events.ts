@@ -41,6 +41,9 @@ export const dealLost = defineEvent<{ id: string }>('deal.lost', 'deal');
 export const dealReopened = defineEvent<{ id: string; from: string; win: number }>('deal.reopened', 'deal');
 export const dealDeleted = defineEvent<RecordFact>('deal.deleted', 'deal');
 
+/** Told once when a deal's risk crosses into high, and anew only after it has recovered. */
+export const dealAtRisk = defineEvent<{ id: string; riskScore: number }>('deal.at_risk', 'deal');
+
 export const callLogged = defineEvent<RecordFact>('call.logged', 'call_log');
 export const callChanged = defineEvent<RecordFact>('call.changed', 'call_log');
 export const callDeleted = defineEvent<RecordFact>('call.deleted', 'call_log');

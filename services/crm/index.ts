@@ -32,6 +32,17 @@ export {
   readBoard,
 } from './deals/deal-view.ts';
 export { deleteDeal, moveDealStage, updateDeal } from './deals/update-deal.ts';
+export { FORECAST_PERIODS, type Forecast, readForecast } from './pipeline/forecast.query.ts';
+export {
+  analyzeDeal,
+  type DealHealth,
+  listPipelineHealth,
+  readDealHealth,
+  refreshPipelineHealth,
+} from './pipeline/health.ts';
+export { type Accuracy, readForecastAccuracy, takeForecastSnapshot } from './pipeline/snapshots.ts';
+export { readWaterfall, type Waterfall } from './pipeline/waterfall.query.ts';
+export { readWinLoss, WIN_LOSS_GROUPS, type WinLossLine } from './pipeline/win-loss.query.ts';
 export { createProspect } from './prospects/create-prospect.ts';
 export { deleteProspect, restoreProspect } from './prospects/delete-prospect.ts';
 export {

@@ -3,6 +3,7 @@ import { notFound } from '../../../domain/core/errors.ts';
 import { DEAL_STAGES, type DealStage, type ForecastCategory } from '../../../domain/crm/deal.rules.ts';
 import { type Ctx, verb } from '../../core/context.ts';
 import { type PageInput, readPage } from '../../core/page.ts';
+import { dealsAsOf, endOfDay } from '../pipeline/as-of.ts';
 import { likePattern } from '../prospects/prospect-view.ts';
 
 export interface DealView {
@@ -93,7 +94,12 @@ export interface DealFilter {
   closeFrom?: string | undefined;
   closeUntil?: string | undefined;
   q?: string | undefined;
+  /** The pipeline as it was when this day ended, in the organization's time zone. */
+  asOf?: string | undefined;
 }
+
+const dealsOf = (ctx: Ctx, { asOf }: DealFilter): RawBuilder<unknown> =>
+  asOf === undefined ? sql`deals` : dealsAsOf(ctx, endOfDay(ctx, asOf));
 
 /** Conditions on `deals d`, deleted ones left out. */
 export function dealConditions(ctx: Ctx, filter: DealFilter): RawBuilder<unknown> {
@@ -123,8 +129,8 @@ export const listDeals = verb(
     const conditions = dealConditions(ctx, input);
     const { rows, total } = await readPage(input, async (limit, offset) => {
       const page = await sql<DealView & { total: number }>`
-        select ${DEAL_COLUMNS}, (select count(*) from deals d where ${conditions})::integer as total
-        from deals d where ${conditions}
+        select ${DEAL_COLUMNS}, (select count(*) from ${dealsOf(ctx, input)} d where ${conditions})::integer as total
+        from ${dealsOf(ctx, input)} d where ${conditions}
         order by d.close_date nulls last, d.id limit ${limit}::integer offset ${offset}::bigint`.execute(ctx.tx);
       return page.rows;
     });
@@ -148,7 +154,7 @@ export const readBoard = verb(
     const { rows } = await sql<{ stage: DealStage; count: number; totals: BoardColumn['totals']; deals: DealView[] }>`
       with matching as materialized (
         select d.*, row_number() over (partition by d.stage order by d.position, d.id) as place
-        from deals d where ${dealConditions(ctx, input)}),
+        from ${dealsOf(ctx, input)} d where ${dealConditions(ctx, input)}),
       sums as (
         select stage, currency, trim_scale(sum(amount))::text as amount,
                trim_scale(sum(round(amount * probability / 100, 2)))::text as weighted

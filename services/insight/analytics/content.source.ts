@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Dimension, Metric } from '../../../domain/insight/metrics.rules.ts';
-import { and, anyText, type CellQuery, keyColumns, localDay, type MetricSource } from './source.ts';
+import { and, anyText, type CellQuery, keyColumns, localDay, type MetricSource, personOf } from './source.ts';
 
 const VIEW_COLUMNS: Partial<Record<Dimension, RawBuilder<unknown>>> = {
   content: sql`coalesce(v.content_id, v.path)`,
@@ -55,10 +55,8 @@ const VIEWERS: MetricSource = {
   cells: (query) => sql`
     select ${keyColumns(query, VIEW_COLUMNS, localDay(sql`v.occurred_at`))}, null::text as currency,
            null::date as rate_day,
-           count(distinct coalesce(link.canonical_id::text, v.customer_id::text, v.session_id)) as m0
+           count(distinct coalesce((${personOf(query.organizationId, sql`v.customer_id`)})::text, v.session_id)) as m0
     ${views(query)}
-    left join identity_links link on link.organization_id = v.organization_id
-      and link.customer_id = v.customer_id and link.ended_xid is null
     where true ${filtered(query, VIEW_COLUMNS)}
     group by 1, 2, 3, 4`,
 };

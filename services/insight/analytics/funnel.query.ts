@@ -4,6 +4,7 @@ import { type Ctx, verb } from '../../core/context.ts';
 import { type AnswerFacts, checkAsked, factsOf, refuseUnknownZone } from './facts.ts';
 import { type Head, headCtes } from './head.query.ts';
 import { filtersOf, type ReportInput } from './report.ts';
+import { personOf } from './source.ts';
 import { touches } from './touches.source.ts';
 
 /** In the order in which a person goes through them. */
@@ -100,9 +101,7 @@ interface Read {
 
 async function readFunnel(ctx: Ctx, input: ReportInput): Promise<Read> {
   const organizationId = ctx.organizationId;
-  const person = (fact: RawBuilder<unknown>) => sql`
-    left join identity_links link on link.organization_id = ${organizationId}
-      and link.customer_id = ${fact} and link.ended_xid is null`;
+  const person = (customer: RawBuilder<unknown>) => personOf(organizationId, customer);
   const buying = DEFAULT_INTENT_WEIGHTS.filter(({ weight }) => weight > 1).map(({ pattern }) => pattern);
   const cells = { organizationId, dimensions: [], granularity: null, filters: filtersOf(input) };
   const milestone = (name: 'lead' | 'opportunity') => sql`
@@ -114,11 +113,11 @@ async function readFunnel(ctx: Ctx, input: ReportInput): Promise<Read> {
       from organizations o where o.id = ${organizationId}
     ),
     touch as materialized (
-      select t.which, coalesce(link.canonical_id, t.customer_id) as person, t.at, t.buying, t.to_at
+      select t.which, ${person(sql`t.customer_id`)} as person, t.at, t.buying, t.to_at
       from (
         select p.which, p.to_at, i.customer_id, i.started_at as at, coalesce(i.primary_intent ~* any(${sql.val(buying)}::text[]), false) as buying
         ${touches(cells)}
-      ) t ${person(sql`t.customer_id`)}
+      ) t
     ),
     numbered as (
       select touch.*, row_number() over (partition by which, person order by at) as position from touch
@@ -129,7 +128,7 @@ async function readFunnel(ctx: Ctx, input: ReportInput): Promise<Read> {
       from numbered group by which, person
     ),
     milestone as (
-      select coalesce(link.canonical_id, e.customer_id) as person, e.type, e.at
+      select ${person(sql`e.customer_id`)} as person, e.type, e.at
       from (
         select customer_id, type, occurred_at as at from events
         where organization_id = ${organizationId} and customer_id is not null
@@ -138,7 +137,7 @@ async function readFunnel(ctx: Ctx, input: ReportInput): Promise<Read> {
         select customer_id, event_type, occurred_at from conversions
         where organization_id = ${organizationId} and voided_at is null and amount_minor >= 0
           and event_type = any((select lead || opportunity from milestones)::text[])
-      ) e ${person(sql`e.customer_id`)}
+      ) e
     ),
     reached as (
       select c.*,
@@ -153,8 +152,8 @@ async function readFunnel(ctx: Ctx, input: ReportInput): Promise<Read> {
         from (
           select cohort.which, cohort.person, s.at
           from (
-            select coalesce(link.canonical_id, c.customer_id) as person, c.occurred_at as at
-            from conversions c ${person(sql`c.customer_id`)}
+            select ${person(sql`c.customer_id`)} as person, c.occurred_at as at
+            from conversions c
             where c.organization_id = ${organizationId} and c.voided_at is null and c.amount_minor >= 0
               and c.occurred_at >= (select min(from_at) from periods) and c.occurred_at < (select max(to_at) from periods)
           ) s join cohort on cohort.person = s.person and s.at >= cohort.touched and s.at < cohort.to_at

@@ -72,3 +72,12 @@ export const anyId = (column: RawBuilder<unknown>, values: readonly string[]): R
 /** ` and a and b`, or nothing. */
 export const and = (conditions: readonly RawBuilder<unknown>[]): RawBuilder<unknown> =>
   conditions.length > 0 ? sql`and ${sql.join(conditions, sql` and `)}` : sql``;
+
+/**
+ * The person a record belongs to today. A sub-select and not a join: before there are statistics a join is planned as
+ * a search through all links for every row.
+ */
+export const personOf = (organizationId: string, customer: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+  coalesce((select link.canonical_id from identity_links link
+            where link.organization_id = ${organizationId} and link.customer_id = ${customer} and link.ended_xid is null),
+           ${customer})`;

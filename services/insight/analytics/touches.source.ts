@@ -8,6 +8,7 @@ import {
   keyColumns,
   localDay,
   type MetricSource,
+  personOf,
   rateDay,
   touchedDimensions,
 } from './source.ts';
@@ -135,28 +136,26 @@ export const PEOPLE: MetricSource = {
   cells(query) {
     const { organizationId, granularity } = query;
     const none: CellQuery = { ...query, dimensions: [] };
-    const person = (fact: RawBuilder<unknown>) => sql`
-      left join identity_links link on link.organization_id = ${organizationId}
-        and link.customer_id = ${fact} and link.ended_xid is null`;
+    // Materialized, since a plan made before there are statistics would look for the buyers anew for every touch.
     return sql`
-      select touched.which, touched.k0, touched.k1, touched.bucket, null::text as currency, null::date as rate_day,
-             count(distinct touched.person) as m0,
-             count(distinct touched.person) filter (where buyer.person is not null) as m1
-      from (
-        select t.which, t.k0, t.k1, t.bucket, coalesce(link.canonical_id, t.customer_id) as person
+      with touched as materialized (
+        select t.which, t.k0, t.k1, t.bucket, ${personOf(organizationId, sql`t.customer_id`)} as person
         from (select distinct ${keyColumns(query, COLUMNS, localDay(sql`i.started_at`))}, i.customer_id ${touches(query)}) t
-        ${person(sql`t.customer_id`)}
-      ) touched
-      left join (
-        select distinct b.which, b.bucket, coalesce(link.canonical_id, b.customer_id) as person
+      ),
+      buyer as materialized (
+        select distinct b.which, b.bucket, ${personOf(organizationId, sql`b.customer_id`)} as person
         from (
           select distinct ${keyColumns(none, {}, localDay(sql`c.occurred_at`))}, c.customer_id
           from periods p
           join conversions c on c.organization_id = ${organizationId} and c.voided_at is null and c.amount_minor >= 0
             and c.occurred_at >= p.from_at and c.occurred_at < p.to_at
         ) b
-        ${person(sql`b.customer_id`)}
-      ) buyer on buyer.which = touched.which and buyer.person = touched.person
+      )
+      select touched.which, touched.k0, touched.k1, touched.bucket, null::text as currency, null::date as rate_day,
+             count(distinct touched.person) as m0,
+             count(distinct touched.person) filter (where buyer.person is not null) as m1
+      from touched
+      left join buyer on buyer.which = touched.which and buyer.person = touched.person
         ${granularity ? sql`and buyer.bucket = touched.bucket` : sql``}
       group by 1, 2, 3, 4`;
   },

@@ -3,7 +3,7 @@ import { bucketsOf, type Granularity } from '../../../domain/insight/period.rule
 import { type Ctx, verb } from '../../core/context.ts';
 import { type AnswerFacts, checkAsked, factsOf, refuseUnknownZone } from './facts.ts';
 import { type Asked, type Head, headCtes } from './head.query.ts';
-import { localDay } from './source.ts';
+import { localDay, personOf } from './source.ts';
 
 export interface VelocityInput extends Asked {
   /** How far back before a conversion its journey begins at most. */
@@ -100,12 +100,10 @@ async function readJourneys(ctx: Ctx, input: VelocityInput): Promise<Read> {
   const { rows } = await sql<Read>`
     with ${headCtes(ctx, input)},
     sale as materialized (
-      select p.which, c.id, coalesce(link.canonical_id, c.customer_id) as person, c.occurred_at
+      select p.which, c.id, ${personOf(organizationId, sql`c.customer_id`)} as person, c.occurred_at
       from periods p
       join conversions c on c.organization_id = ${organizationId} and c.voided_at is null and c.amount_minor >= 0
         and c.occurred_at >= p.from_at and c.occurred_at < p.to_at
-      left join identity_links link on link.organization_id = ${organizationId}
-        and link.customer_id = c.customer_id and link.ended_xid is null
     ),
     record as (
       select person, person as customer_id from (select distinct person from sale) own

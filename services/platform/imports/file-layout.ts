@@ -119,6 +119,8 @@ export function rowShape(
       const field = known.get(key);
       if (field !== undefined) return field;
       const [found = null] = fieldsOfColumns([key], kind.fields, stated);
+      // The preview could not show that it is left out.
+      if (found === null && !(stated && Object.hasOwn(stated, key))) return undefined;
       if (known.size < 10_000) known.set(key, found);
       return found;
     },

@@ -84,8 +84,8 @@ export interface RowShape {
   readonly dialect: Dialect;
   /** Field of each column, in the file's order (CSV). */
   readonly columns: readonly (string | null)[];
-  /** Field of a key (JSON lines); null leaves it out. */
-  fieldOfKey(key: string): string | null;
+  /** Field of a key (JSON lines); null leaves it out, undefined says that nobody knows it. */
+  fieldOfKey(key: string): string | null | undefined;
   readonly decimals: ReadonlySet<string>;
 }
 
@@ -130,6 +130,10 @@ function jsonValues(text: string, { fieldOfKey, decimals }: RowShape): Record<st
   const values: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(parsed)) {
     const field = fieldOfKey(key);
+    if (field === undefined) {
+      const message = 'is not a known field; a mapping of it to null leaves it out';
+      return new AppError('validation', 'UNKNOWN_FIELD', message, { issues: [{ field: key.slice(0, 255), message }] });
+    }
     if (field === null || value === null) continue;
     if (Object.hasOwn(values, field)) return invalid(field, 'is given twice');
     values[field] = value;

@@ -121,6 +121,28 @@ describe('an imported file', () => {
     ]);
   });
 
+  it('says of a JSON line which key nobody knows, unless the first lines have shown it or the mapping leaves it out', async () => {
+    const line = (id: string, more: object = {}) =>
+      JSON.stringify({ id, channel: 'call', started_at: '2026-06-01T10:00:00Z', phone: '+14155550123', ...more });
+    const lines = [
+      ...Array.from({ length: 100 }, (_, n) => line(`k${n}`, { shown: 1 })),
+      line('kx', { later: 1, Left: 2 }),
+    ];
+    const send = async (query: string) => {
+      const asked = await call(app, organization, 'POST', `/v1/uploads?kind=interactions${query}`, {
+        text: lines.join('\n'),
+        headers: { 'content-type': 'application/x-ndjson' },
+      });
+      await importWorker(database, () => NOW).work(organization.organizationId, asked.json.data.id);
+      return (await call(app, organization, 'GET', `/v1/uploads/${asked.json.data.id}`)).json.data;
+    };
+    const upload = await send('');
+    expect(upload).toMatchObject({ format: 'jsonl', created: 100, failed: 1 });
+    expect(upload.errors).toMatchObject([{ line: 101, field: 'later', code: 'UNKNOWN_FIELD' }]);
+    const mapping = encodeURIComponent(JSON.stringify({ later: null, Left: null }));
+    expect(await send(`&mapping=${mapping}`)).toMatchObject({ created: 1, skipped: 100, failed: 0 });
+  });
+
   it('may be JSON lines with nested values, whose amounts keep their digits', async () => {
     const lines = [
       '{"external_event_id":"j1","event_type":"purchase","amount":12345678.90,"currency":"USD","occurred_at":"2026-06-01T10:00:00Z","event_source":"shop","customer_identifiers":[{"type":"email","value":"A@example.com"}],"metadata":{"Key":1}}',
