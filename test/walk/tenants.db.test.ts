@@ -55,8 +55,14 @@ function foreignId(field: string): string {
   return theirIds.get(kind) ?? [...theirIds].find(([name]) => name.endsWith(kind))?.[1] ?? [...theirIds.values()][0]!;
 }
 
+let shared: readonly [Session, Session] | undefined;
+
+/** What an example's own steps end or delete is nobody else's: such an endpoint gets two organizations of its own. */
 async function prepareBoth(endpoint: Endpoint): Promise<{ mine: Prepared; foreign: Prepared }> {
   const example = plan.exampleOf(endpoint);
+  shared ??= [ours, theirs];
+  const isAlone = (example.after ?? []).length > 0;
+  [ours, theirs] = isAlone ? [await world.open(), await world.open(markWith(CANARY))] : shared;
   const mine = await ours.prepare(endpoint, example, { patient: false });
   return { mine, foreign: await theirs.prepare(endpoint, example, { patient: false }) };
 }
