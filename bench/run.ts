@@ -13,11 +13,13 @@ import { analytics } from './rows/analytics.ts';
 import { attribution } from './rows/attribution.ts';
 import { ingestBatch, upload } from './rows/bulk.ts';
 import { ingestSingle, read } from './rows/http.ts';
+import { learning } from './rows/learning.ts';
 import { workflowLatency } from './rows/workflow.ts';
 
 const ROWS: Record<string, (context: BenchContext) => Promise<Result[]>> = {
   analytics,
   attribution,
+  learning,
   ingest: ingestSingle,
   batch: ingestBatch,
   upload,

@@ -2570,7 +2570,7 @@ export interface paths {
           /** The newest completed run that covers the days and holds the model, unless given */
           run_id?: string;
           /** The organization’s default model unless given */
-          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
           /** previous: the period of the same length right before, too */
           compare?: "previous";
           /** Amounts are shown in it where rates are known; the organization’s unless given */
@@ -2637,7 +2637,7 @@ export interface paths {
           /** The newest completed run that covers the days and holds the model, unless given */
           run_id?: string;
           /** The organization’s default model unless given */
-          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
           /** previous: the period of the same length right before, too */
           compare?: "previous";
           /** Amounts are shown in it where rates are known; the organization’s unless given */
@@ -2704,7 +2704,7 @@ export interface paths {
           /** The newest completed run that covers the days and holds the model, unless given */
           run_id?: string;
           /** The organization’s default model unless given */
-          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
           /** previous: the period of the same length right before, too */
           compare?: "previous";
           /** Amounts are shown in it where rates are known; the organization’s unless given */
@@ -2771,7 +2771,7 @@ export interface paths {
           /** The newest completed run that covers the days and holds the model, unless given */
           run_id?: string;
           /** The organization’s default model unless given */
-          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
           /** previous: the period of the same length right before, too */
           compare?: "previous";
           agent_id?: string[];
@@ -2830,7 +2830,7 @@ export interface paths {
           /** The newest completed run that covers the days and holds the model, unless given */
           run_id?: string;
           /** The organization’s default model unless given */
-          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
           /** previous: the period of the same length right before, too */
           compare?: "previous";
           /** Amounts are shown in it where rates are known; the organization’s unless given */
@@ -2897,7 +2897,7 @@ export interface paths {
           /** The newest completed run that covers the days and holds the model, unless given */
           run_id?: string;
           /** The organization’s default model unless given */
-          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
           /** previous: the period of the same length right before, too */
           compare?: "previous";
           /** Of the trend */
@@ -3030,7 +3030,7 @@ export interface paths {
           /** The newest completed run that covers the days and holds the model, unless given */
           run_id?: string;
           /** The organization’s default model unless given */
-          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
           /** previous: the period of the same length right before, too */
           compare?: "previous";
           /** Amounts are shown in it where rates are known; the organization’s unless given */
@@ -3246,7 +3246,7 @@ export interface paths {
           /** The truth; default: the newest completed run */
           run_id?: string;
           /** Default: the run's own model */
-          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
           /** Default: the first day that is claimed */
           start_date?: string;
           /** Default: the last day that is claimed */
@@ -3337,7 +3337,7 @@ export interface paths {
           page?: number;
           limit?: number;
           status?: "pending" | "running" | "completed" | "failed";
-          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
         };
         header?: never;
         path?: never;
@@ -3528,6 +3528,43 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/v1/attribution/runs/{run_id}/model-details": {
+    parameters: NoParameters;
+    /** What the data-driven models of a run learned. Transition table, removal effects and credits of MARKOV; coalitions and Shapley values of SHAPLEY, as used for the published generation. Null for a model that the run does not have. Needs the permission `attribution.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          run_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.AttributionModelDetails"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   "/v1/attribution/runs/{run_id}/results": {
     parameters: NoParameters;
     /** Credits of the published generation. Needs the permission `attribution.view`. */
@@ -3536,7 +3573,7 @@ export interface paths {
         query?: {
           page?: number;
           limit?: number;
-          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
           conversion_id?: string;
           interaction_id?: string;
           customer_id?: string;
@@ -3564,6 +3601,44 @@ export interface paths {
                 total: number;
                 pages: number;
               };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/attribution/runs/{run_id}/results/{result_id}/explain": {
+    parameters: NoParameters;
+    /** Explain one credit. Computes the credit again from the run's frozen input: every touch with its inputs and undivided weight, every share with the rounding, the parameters of the model, the steps, and the rules that decided. Enough to recompute the weight by hand. Needs the permission `attribution.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          run_id: string;
+          result_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.AttributionExplanation"];
               message: string;
             };
           };
@@ -7478,7 +7553,7 @@ export interface components {
       base_run_id: string;
       run_id: string;
       /** Those that both runs have */
-      models: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM")[];
+      models: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY")[];
       status: "running" | "completed" | "failed";
       progress: {
         processed: number;
@@ -7505,7 +7580,7 @@ export interface components {
       columns: ({
         run_id: string;
         run_name: string;
-        model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+        model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
         as_of: string | null;
         published_generation: number;
       })[];
@@ -7515,7 +7590,7 @@ export interface components {
         currency: string;
         values: ({
           run_id: string;
-          model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
           credits: number;
           revenue: number;
         })[];
@@ -7524,7 +7599,7 @@ export interface components {
         currency: string;
         values: ({
           run_id: string;
-          model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
           credits: number;
           revenue: number;
         })[];
@@ -7540,7 +7615,7 @@ export interface components {
           key: string | null;
           label: string | null;
           currency: string;
-          model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
           from: number;
           to: number;
           difference: number;
@@ -7555,7 +7630,7 @@ export interface components {
         })[];
         totals: ({
           currency: string;
-          model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+          model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
           from: number;
           to: number;
           difference: number;
@@ -7570,8 +7645,80 @@ export interface components {
         })[];
       } | null;
     };
+    "v1.AttributionExplanation": {
+      result: components['schemas']["v1.AttributionResult"];
+      model: {
+        code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
+        formula: string;
+        edge_cases: string[];
+      };
+      conversion: {
+        id: string;
+        amount_minor: number;
+        amount: number;
+        currency: string;
+        refund_of: string | null;
+      };
+      parameters: {
+        half_life_hours?: number;
+        scale?: number;
+        first?: number;
+        middle?: number;
+        last?: number;
+        milestone_share?: number;
+        middle_share?: number;
+        direct_channels?: string[];
+        custom_weights?: components['schemas']["v1.CustomWeights"];
+        /** By value, in units of 10^-12 */
+        removal_effects?: Record<string, number>;
+      };
+      touches: ({
+        interaction_id: string;
+        external_interaction_id: string;
+        /** From 1 on, by start, external id and id */
+        position: number;
+        channel: string;
+        started_at: string;
+        /** Whole number; weights are these divided by their sum */
+        undivided_weight: number;
+        is_primary_touch: boolean;
+        seconds_before_newest_touch: number | null;
+        purchase_probability: number | null;
+        mean_probability: number | null;
+        primary_intent: string | null;
+        intent_weight: number | null;
+        is_direct: boolean | null;
+        /** What MARKOV and SHAPLEY tell touches apart by */
+        value: string | null;
+        touches_of_value: number | null;
+      })[];
+      undivided_sum: number;
+      lead_at: string | null;
+      opportunity_at: string | null;
+      /** All rows of the conversion and model */
+      shares: ({
+        result_id: string;
+        interaction_id: string;
+        agent_id: string | null;
+        team_id: string | null;
+        agent_share: number;
+        exact_units: number;
+        units_rank: number;
+        /** Weight in units of 10^-12 */
+        weight_units: number;
+        cut_minor: number;
+        /** What was cut off, in units of 10^-12 of a minor unit */
+        rest_minor: number;
+        minor_rank: number;
+        amount_minor: number;
+      })[];
+      /** How to come from the inputs to the weight and the amount */
+      steps: string[];
+      /** What decided this credit beyond the formula */
+      rules: string[];
+    };
     "v1.AttributionModel": {
-      code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+      code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
       description: string;
       best_for: string;
       use_case: string;
@@ -7582,10 +7729,111 @@ export interface components {
       /** Where the definition comes from, and which one was taken */
       sources: string[];
     };
+    "v1.AttributionModelDetails": {
+      markov: {
+        dimension: "channel" | "campaign" | "vendor" | "source";
+        order: number;
+        /** With and without conversion */
+        journeys: number;
+        converted: number;
+        states: number;
+        conversion_probability: number;
+        effects: {
+          value: string;
+          /** 1 − P(conversion without it) / P(conversion) */
+          removal_effect: number;
+          /** Removal effect divided by the sum of all */
+          share: number;
+          /** Share × converting journeys: the quantity that is published for this model */
+          credit: number;
+        }[];
+        transitions: ({
+          /** The touches that make up the state, oldest first; empty: the start */
+          from: string[];
+          /** The next touch; null where the journey ends */
+          to: string | null;
+          outcome: "conversion" | "lost" | null;
+          count: number;
+          probability: number;
+        })[];
+      } | null;
+      shapley: {
+        dimension: "channel" | "campaign" | "vendor" | "source";
+        worth: "counts" | "rates";
+        method: "exact" | "closed_form";
+        /** With and without conversion */
+        journeys: number;
+        converted: number;
+        values: {
+          value: string;
+          shapley: number;
+          /** Shapley value divided by the sum of all */
+          share: number;
+          /** Share × converting journeys */
+          credit: number;
+        }[];
+        /** All coalitions of up to 10 values; beyond, those that were observed */
+        coalitions: {
+          members: string[];
+          /** That touched exactly these */
+          journeys: number;
+          converted: number;
+          /** Of the coalition; with method closed_form its own conversions */
+          worth: number;
+        }[];
+      } | null;
+      /** Names of vendors by id, where the dimension is vendor */
+      labels: Record<string, string>;
+      /** LOW_SAMPLE: fewer than 100 converting journeys */
+      warnings: string[];
+    };
+    "v1.AttributionModelSummaries": {
+      ai_weighted?: {
+        linear_fallback_conversions: number;
+      };
+      markov?: {
+        dimension: "channel" | "campaign" | "vendor" | "source";
+        order: number;
+        /** With and without conversion */
+        journeys: number;
+        converted: number;
+        states: number;
+        conversion_probability: number;
+        effects: {
+          value: string;
+          /** 1 − P(conversion without it) / P(conversion) */
+          removal_effect: number;
+          /** Removal effect divided by the sum of all */
+          share: number;
+          /** Share × converting journeys: the quantity that is published for this model */
+          credit: number;
+        }[];
+      };
+      shapley?: {
+        dimension: "channel" | "campaign" | "vendor" | "source";
+        worth: "counts" | "rates";
+        method: "exact" | "closed_form";
+        /** With and without conversion */
+        journeys: number;
+        converted: number;
+        values: {
+          value: string;
+          shapley: number;
+          /** Shapley value divided by the sum of all */
+          share: number;
+          /** Share × converting journeys */
+          credit: number;
+        }[];
+      };
+      /** Refunds that follow conversions of the run */
+      refunds?: number;
+      /** LOW_SAMPLE: fewer than 100 converting journeys */
+      warnings?: string[];
+    };
     "v1.AttributionResult": {
       id: string;
       run_id: string;
-      model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+      model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
       conversion_id: string;
       external_event_id: string;
       interaction_id: string;
@@ -7607,8 +7855,8 @@ export interface components {
     "v1.AttributionRun": {
       id: string;
       name: string;
-      model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
-      models: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM")[];
+      model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
+      models: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY")[];
       config: {
         time_window_hours: number;
         include_channels: string[];
@@ -7619,7 +7867,7 @@ export interface components {
         half_life_hours: number;
         channel_windows: Record<string, number>;
         event_type_windows: Record<string, number>;
-        models: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM")[];
+        models: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY")[];
         team_id: string | null;
         vendor_id: string | null;
         position_weights: {
@@ -7628,6 +7876,9 @@ export interface components {
           last: number;
         };
         custom_weights: components['schemas']["v1.CustomWeights"] | null;
+        dimension: "channel" | "campaign" | "vendor" | "source";
+        markov_order: number;
+        shapley_worth: "counts" | "rates";
       };
       status: "pending" | "running" | "completed" | "failed";
       /** Raised by every execution */
@@ -7650,7 +7901,7 @@ export interface components {
         processed: number;
         total: number | null;
       };
-      model_details: Record<string, unknown>;
+      model_details: components['schemas']["v1.AttributionModelSummaries"];
       created_at: string;
       updated_at: string;
       version: number;
@@ -7675,7 +7926,7 @@ export interface components {
       /** Hours by conversion type; where both apply, the narrower decides */
       event_type_windows?: Record<string, number>;
       /** Further models computed in the same run */
-      models?: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM")[];
+      models?: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY")[];
       /** Only touches with a participant of this team count */
       team_id?: string;
       /** Only touches of this vendor count */
@@ -7684,10 +7935,16 @@ export interface components {
       position_weights?: components['schemas']["v1.PositionWeights"];
       /** CUSTOM, which needs it; only the proportion counts */
       custom_weights?: components['schemas']["v1.CustomWeights"];
+      /** MARKOV and SHAPLEY tell touches apart by it; default channel */
+      dimension?: "channel" | "campaign" | "vendor" | "source";
+      /** 1 to 3; default 1 */
+      markov_order?: number;
+      /** What a coalition is worth; default counts */
+      shapley_worth?: "counts" | "rates";
     };
     "v1.AttributionRunInput": {
       /** Needed unless the use case names one */
-      model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+      model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
       name: string;
       config?: components['schemas']["v1.AttributionRunConfig"];
       /** Its configuration fills in what this one does not say */
@@ -8215,7 +8472,7 @@ export interface components {
       /** The newest completed run that covers the days and holds the model, unless given */
       run_id?: string;
       /** The organization’s default model unless given */
-      model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+      model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
       /** previous: the period of the same length right before, too */
       compare?: "previous";
       /** Amounts are shown in it where rates are known; the organization’s unless given */
@@ -9112,7 +9369,7 @@ export interface components {
       run: {
         id: string;
         name: string;
-        model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+        model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
         as_of: string | null;
       };
       start_date: string | null;
@@ -9382,7 +9639,7 @@ export interface components {
       version: number;
     };
     "v1.UseCaseConfig": {
-      model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM";
+      model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
       /** Channels whose touches count */
       channels?: string[];
       /** Conversion types to include */

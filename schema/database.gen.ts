@@ -195,6 +195,7 @@ export interface AttributionRunPartitions {
   generation: number;
   ordinal: number;
   organization_id: Generated<string>;
+  refunds: number | null;
   run_id: string;
 }
 

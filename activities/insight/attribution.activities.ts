@@ -6,6 +6,9 @@ import { inTransaction } from '../../services/core/transaction.ts';
 import {
   computePartition,
   failRun,
+  type LearnOutcome,
+  learnModels,
+  learnsFirst,
   modelsToSummarize,
   type PublishedCounts,
   planRun,
@@ -22,7 +25,24 @@ export interface AttributionActivityDeps {
   faultPoint: FaultPoint;
 }
 
+export interface AttributionPlan {
+  partitions: number;
+  /** A model of the run learns from all journeys before the first partition. */
+  learns: boolean;
+}
+
 export type AttributionActivities = ReturnType<typeof createAttributionActivities>;
+
+/** A statement that fails because it was cancelled says so, or the failure would look like an outage. */
+const cancellable = <T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> =>
+  withHeartbeat(async ({ signal }) => {
+    try {
+      return await work(signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      throw error;
+    }
+  });
 
 /** Effects of the attribution run. Each may be repeated at any time: its step finds its own work done. */
 export function createAttributionActivities({ db, clock, faultPoint }: AttributionActivityDeps) {
@@ -30,26 +50,32 @@ export function createAttributionActivities({ db, clock, faultPoint }: Attributi
     inTransaction(db, { organizationId: input.organizationId, principal: SYSTEM_PRINCIPAL, now: clock.now() }, work);
 
   return {
-    /** Number of partitions, or null when the generation is not running (any more). */
-    attributionPlan: (input: AttributionRunInput): Promise<number | null> =>
-      withHeartbeat(() => run(input, (ctx) => planRun(ctx, input))),
+    /** How the generation is computed, or null when it is not running (any more). */
+    attributionPlan: (input: AttributionRunInput): Promise<AttributionPlan | null> =>
+      withHeartbeat(() =>
+        run(input, async (ctx) => {
+          const partitions = await planRun(ctx, input);
+          if (partitions === null) return null;
+          return { partitions, learns: partitions > 0 && (await learnsFirst(ctx, input)) };
+        }),
+      ),
+
+    /** Learns from all journeys. Cancelling the activity cancels the statement. */
+    attributionLearn: async (input: AttributionRunInput): Promise<LearnOutcome> => {
+      await faultPoint('attribution.before-learning');
+      return cancellable((signal) => run(input, (ctx) => learnModels(ctx, input, signal)));
+    },
 
     /** False when the generation is not running any more. Cancelling the activity cancels the statement. */
     attributionComputePartition: async (input: AttributionRunInput & { ordinal: number }): Promise<boolean> => {
       await faultPoint('attribution.before-partition');
-      return withHeartbeat(async ({ signal }) => {
-        try {
-          return await run(input, async (ctx) => {
-            const running = await computePartition(ctx, input, signal);
-            await faultPoint('attribution.inside-partition');
-            return running;
-          });
-        } catch (error) {
-          // The statement fails because it was cancelled: say so, or the failure would look like an outage.
-          signal.throwIfAborted();
-          throw error;
-        }
-      });
+      return cancellable((signal) =>
+        run(input, async (ctx) => {
+          const running = await computePartition(ctx, input, signal);
+          await faultPoint('attribution.inside-partition');
+          return running;
+        }),
+      );
     },
 
     /** Makes the generation visible; null when it is not running any more. */

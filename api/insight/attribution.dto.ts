@@ -1,7 +1,14 @@
 import { z } from 'zod';
-import { MAX_TIME_WINDOW_HOURS, MODEL_CODES } from '../../domain/insight/attribution.rules.ts';
+import {
+  DIMENSIONS,
+  MARKOV_ORDERS,
+  MAX_TIME_WINDOW_HOURS,
+  MODEL_CODES,
+  SHAPLEY_WORTHS,
+} from '../../domain/insight/attribution.rules.ts';
 import { MAX_CUSTOM_WEIGHT } from '../../domain/insight/custom-weights.rules.ts';
-import { day, decimalAmount, freeForm, id, pageQuery, text, timestamp } from '../http/schemas.ts';
+import { day, decimalAmount, id, pageQuery, text, timestamp } from '../http/schemas.ts';
+import { ModelSummaries } from './model-details.dto.ts';
 
 export const Model = z.enum(MODEL_CODES);
 export const RunStatus = z.enum(['pending', 'running', 'completed', 'failed']);
@@ -15,7 +22,7 @@ const PositionWeightsBody = z
   .strictObject({ first: weight.optional(), middle: weight.optional(), last: weight.optional() })
   .meta({ id: 'PositionWeights' });
 
-const CustomWeightsBody = z
+export const CustomWeightsBody = z
   .strictObject({
     first: weight.optional(),
     middle: weight.optional().describe('Shared by all touches between the first and the last'),
@@ -68,6 +75,9 @@ const RunConfigBody = z
       'POSITION_BASED; default 0.4, 0.2, 0.4; only the proportion counts, what is absent weighs 0',
     ),
     customWeights: CustomWeightsBody.optional().describe('CUSTOM, which needs it; only the proportion counts'),
+    dimension: z.enum(DIMENSIONS).optional().describe('MARKOV and SHAPLEY tell touches apart by it; default channel'),
+    markovOrder: z.number().int().min(1).max(MARKOV_ORDERS.length).optional().describe('1 to 3; default 1'),
+    shapleyWorth: z.enum(SHAPLEY_WORTHS).optional().describe('What a coalition is worth; default counts'),
   })
   .meta({ id: 'AttributionRunConfig' });
 
@@ -123,6 +133,9 @@ export const Run = z
       vendorId: id().nullable(),
       positionWeights: z.strictObject({ first: z.number(), middle: z.number(), last: z.number() }),
       customWeights: CustomWeightsBody.nullable(),
+      dimension: z.enum(DIMENSIONS),
+      markovOrder: z.number(),
+      shapleyWorth: z.enum(SHAPLEY_WORTHS),
     }),
     status: RunStatus,
     generation: z.number().describe('Raised by every execution'),
@@ -138,7 +151,7 @@ export const Run = z
       .nullable()
       .describe('Without a touch in the window; listed under /unattributed'),
     progress: z.strictObject({ processed: z.number(), total: z.number().nullable() }),
-    modelDetails: freeForm(),
+    modelDetails: ModelSummaries,
     createdAt: timestamp(),
     updatedAt: timestamp(),
     version: z.number(),

@@ -32,6 +32,7 @@ import {
   listExchangeRatesEndpoint,
   putExchangeRatesEndpoint,
 } from './exchange-rates.routes.ts';
+import { explainResultEndpoint, getModelDetailsEndpoint } from './explanations.routes.ts';
 import { getJourneyEndpoint } from './journey.routes.ts';
 import { createUseCaseEndpoint, deleteUseCaseEndpoint, listUseCasesEndpoint } from './use-cases.routes.ts';
 
@@ -44,6 +45,8 @@ export const INSIGHT_ENDPOINTS: readonly Endpoint[] = [
   cancelRunEndpoint,
   listResultsEndpoint,
   listUnattributedEndpoint,
+  getModelDetailsEndpoint,
+  explainResultEndpoint,
   compareRunsEndpoint,
   requestComparisonEndpoint,
   getComparisonEndpoint,

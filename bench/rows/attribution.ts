@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../../dev/host.ts';
-import type { ModelCode } from '../../domain/insight/attribution.rules.ts';
+import { MODEL_CODES, type ModelCode } from '../../domain/insight/attribution.rules.ts';
 import type { Databases } from '../../schema/db.ts';
 import type { Dispatcher } from '../../services/core/dispatcher.ts';
 import { createRun, executeRun } from '../../services/insight/index.ts';
@@ -43,12 +43,20 @@ export async function attribution(context: BenchContext): Promise<Result[]> {
   }
   const all = await product.measure([...FIVE]);
   report(`attribution, ${FIVE.length} models in one run: ${seconds(all.seconds)}`);
+  const twelve = await product.measure([...MODEL_CODES]);
+  report(`attribution, ${MODEL_CODES.length} models in one run: ${seconds(twelve.seconds)}`);
   const floor = median(floors);
   const size = context.scale === 1 ? '' : ` (${conversions} conversions)`;
   return [
     compared(`attribution TIME_DECAY${size}`, 's', { value: median(runs), floor }, { target: 1.15, better: 'lower' }),
     compared(`attribution 5 models${size}`, 's', { value: all.seconds, floor }, { target: 2, better: 'lower' }),
-    alone(`attribution worker memory above idle${size}`, 'MB', Math.max(above, all.memoryAboveIdle), 100),
+    compared(`attribution 12 models${size}`, 's', { value: twelve.seconds, floor }, { target: 4, better: 'lower' }),
+    alone(
+      `attribution worker memory above idle${size}`,
+      'MB',
+      Math.max(above, all.memoryAboveIdle, twelve.memoryAboveIdle),
+      100,
+    ),
   ];
 }
 
@@ -108,8 +116,11 @@ async function startProduct(database: BenchDatabase, context: BenchContext) {
 }
 
 async function execute(databases: Databases, dispatcher: Dispatcher, models: ModelCode[]): Promise<string> {
+  const custom = models.includes('CUSTOM')
+    ? { customWeights: { first: 2, middle: 1, last: 3, channels: { call: 2 } } }
+    : {};
   const created = await commit(databases, (ctx) =>
-    createRun(ctx, { modelCode: 'TIME_DECAY', name: 'Benchmark', config: { timeWindowHours: 72, models } }),
+    createRun(ctx, { modelCode: 'TIME_DECAY', name: 'Benchmark', config: { timeWindowHours: 72, models, ...custom } }),
   );
   const runId = created.value.id;
   const { commandIds } = await commit(databases, (ctx) => executeRun(ctx, { runId }));

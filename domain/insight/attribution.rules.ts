@@ -15,8 +15,25 @@ export const MODEL_CODES = [
   'FULL_PATH',
   'LAST_NON_DIRECT',
   'CUSTOM',
+  'MARKOV',
+  'SHAPLEY',
 ] as const;
 export type ModelCode = (typeof MODEL_CODES)[number];
+
+/** Models that learn from all journeys of a run, those without conversion too, before they divide a credit. */
+export const isDataDriven = (model: ModelCode): model is 'MARKOV' | 'SHAPLEY' =>
+  model === 'MARKOV' || model === 'SHAPLEY';
+
+/** What a data-driven model tells touches apart by. */
+export const DIMENSIONS = ['channel', 'campaign', 'vendor', 'source'] as const;
+export type Dimension = (typeof DIMENSIONS)[number];
+/** The value of a touch that has none. */
+export const NO_VALUE = '(none)';
+export const MARKOV_ORDERS = [1, 2, 3] as const;
+export const SHAPLEY_WORTHS = ['counts', 'rates'] as const;
+export type ShapleyWorth = (typeof SHAPLEY_WORTHS)[number];
+/** Fewer converting journeys than this say little about a channel. */
+export const LOW_SAMPLE_JOURNEYS = 100;
 
 /** 333333333334 → `"0.333333333334"`. */
 export function weightText(units: number): string {

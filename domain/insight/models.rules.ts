@@ -153,4 +153,50 @@ export const ATTRIBUTION_MODELS: readonly AttributionModel[] = [
     configKeys: ['custom_weights'],
     sources: ['The definition is this product’s own'],
   },
+  {
+    code: 'MARKOV',
+    description: 'Credit by what would be lost without a channel (removal effect in a Markov chain)',
+    bestFor: 'Channels that assist: what journeys without conversion are like counts, too',
+    useCase: 'Data-driven attribution where order matters',
+    formula:
+      'Removal effect = 1 − P(conversion without the value) / P(conversion). A conversion is shared over its distinct ' +
+      'values in proportion to their removal effects, then evenly over the touches of a value.',
+    edgeCases: [
+      ONE_TOUCH,
+      'Journeys: every included conversion with its touches in the window; people without one are lost journeys, with ' +
+        'all of their touches in the run’s period.',
+      'A state is the last markov_order touches; repeated touches stay in the chain; a removed value leads to nothing.',
+      'The published quantities (transition table, removal effects, credits) are the run’s model details; sums of rows ' +
+        'differ from those credits, because rows follow each journey.',
+      'Where no value of a journey has a removal effect, its touches share equally.',
+      'More than 1,000 states: the run fails with MARKOV_TOO_MANY_STATES. Fewer than 100 converting journeys: LOW_SAMPLE.',
+    ],
+    configKeys: ['markov_order', 'dimension'],
+    sources: [
+      'Anderl, Becker, v. Wangenheim, Schumann (2014); the R package ChannelAttribution simulates, here it is solved exactly',
+      'Some texts drop repeated touches (A > A): the removal effects of order 1 are the same, the table here keeps them',
+    ],
+  },
+  {
+    code: 'SHAPLEY',
+    description: 'Credit by the average contribution of a channel to all coalitions of channels',
+    bestFor: 'A fair division that does not depend on order',
+    useCase: 'Data-driven attribution where presence matters',
+    formula:
+      'φᵢ = Σ over coalitions S without i of |S|! (n − |S| − 1)! / n! × (v(S ∪ i) − v(S)). A conversion is shared evenly ' +
+      'over its distinct values, then evenly over the touches of a value: with counts the sums are the exact values.',
+    edgeCases: [
+      ONE_TOUCH,
+      'v(S) by counts: conversions of journeys that touched nothing outside S; by rates: those divided by all such journeys.',
+      'Up to 16 values exactly; beyond, counts use their closed form Σ conversions / distinct values of the journey, and ' +
+        'rates fail with SHAPLEY_TOO_MANY_PLAYERS.',
+      'By rates a value may be negative; rows do not follow rates.',
+      'Fewer than 100 converting journeys: LOW_SAMPLE.',
+    ],
+    configKeys: ['shapley_worth', 'dimension'],
+    sources: [
+      'Shapley (1953); Zhao, Mahboobi, Bagheri (2018) for the closed form of counts',
+      'Some packages add up the rates of all sub-coalitions; here a rate is that of all journeys within the coalition',
+    ],
+  },
 ];

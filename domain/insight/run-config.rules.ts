@@ -1,10 +1,11 @@
 import { invalid } from '../core/errors.ts';
 import { currencyExponent, isCurrency, MAX_AMOUNT_MINOR } from '../data/money.rules.ts';
-import { DEFAULT_TIME_WINDOW_HOURS, type ModelCode } from './attribution.rules.ts';
+import { DEFAULT_TIME_WINDOW_HOURS, type Dimension, type ModelCode, type ShapleyWorth } from './attribution.rules.ts';
 import {
   type CustomWeights,
   checkCustomWeights,
   checkPositionWeights,
+  DEFAULT_POSITION_WEIGHTS,
   type PositionWeights,
   type PositionWeightsInput,
 } from './custom-weights.rules.ts';
@@ -33,6 +34,10 @@ export interface RunConfigInput {
   positionWeights?: PositionWeightsInput | undefined;
   /** CUSTOM, which needs it. */
   customWeights?: CustomWeights | undefined;
+  /** MARKOV and SHAPLEY. */
+  dimension?: Dimension | undefined;
+  markovOrder?: number | undefined;
+  shapleyWorth?: ShapleyWorth | undefined;
 }
 
 /** The configuration with its defaults filled in, as it is stored and shown. */
@@ -51,7 +56,21 @@ export interface RunConfig {
   vendorId: string | null;
   positionWeights: PositionWeights;
   customWeights: CustomWeights | null;
+  dimension: Dimension;
+  markovOrder: number;
+  shapleyWorth: ShapleyWorth;
 }
+
+/** What runs do not name that were created before it could be said. */
+export const UNNAMED_CONFIG: Partial<RunConfig> = {
+  teamId: null,
+  vendorId: null,
+  positionWeights: DEFAULT_POSITION_WEIGHTS,
+  customWeights: null,
+  dimension: 'channel',
+  markovOrder: 1,
+  shapleyWorth: 'counts',
+};
 
 /** Organization settings that a run depends on, copied into it at its first execution. */
 export interface RunInputs {
@@ -110,6 +129,9 @@ export function resolveRunConfig(modelCode: ModelCode, input: RunConfigInput): R
     vendorId: input.vendorId ?? null,
     positionWeights: checkPositionWeights(input.positionWeights),
     customWeights: checkCustomWeights(input.customWeights),
+    dimension: input.dimension ?? 'channel',
+    markovOrder: input.markovOrder ?? 1,
+    shapleyWorth: input.shapleyWorth ?? 'counts',
   };
 }
 

@@ -13,6 +13,10 @@ export async function up(db: AnyDb): Promise<void> {
        add primary key (organization_id, run_id, generation, conversion_id, id)`,
   );
 
+  // Refunds follow the credit of their originals; an old version of one is found by its original, too.
+  await run(db, 'create index on conversions_history (organization_id, refund_of) where refund_of is not null');
+  await run(db, 'alter table attribution_run_partitions add column refunds integer');
+
   await tenantTable(
     db,
     'attribution_unattributed',

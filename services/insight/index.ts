@@ -32,9 +32,12 @@ export {
 export { cancelRun } from './attribution/cancel-run.ts';
 export { createRun } from './attribution/create-run.ts';
 export { executeRun } from './attribution/execute-run.ts';
+export { type CreditExplanation, explainCredit } from './attribution/explain-credit.ts';
+export { type LearnOutcome, learnModels, learnsFirst } from './attribution/learn-models.ts';
 export { type CreditView, listResults } from './attribution/list-results.ts';
 export { listUnattributed, type UnattributedView } from './attribution/list-unattributed.ts';
 export { listUnattendedRuns, type RunningGeneration } from './attribution/lost-runs.ts';
+export { getModelDetails, type ModelDetails } from './attribution/model-details.ts';
 export { getRun, listModels, listRuns } from './attribution/read-runs.ts';
 export {
   computePartition,

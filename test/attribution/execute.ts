@@ -1,6 +1,13 @@
 import type { ModelCode } from '../../domain/insight/attribution.rules.ts';
 import type { RunConfigInput } from '../../domain/insight/run-config.rules.ts';
-import { computePartition, createRun, executeRun, planRun, publishRun } from '../../services/insight/index.ts';
+import {
+  computePartition,
+  createRun,
+  executeRun,
+  learnModels,
+  planRun,
+  publishRun,
+} from '../../services/insight/index.ts';
 import type { TestDatabase, TestTenant } from '../database.ts';
 
 /** The steps of a run's process, one after the other and without Temporal. Answers the generation. */
@@ -8,6 +15,7 @@ export async function executeToEnd(tenant: TestTenant, runId: string): Promise<n
   const { generation } = await tenant.run((ctx) => executeRun(ctx, { runId }));
   const step = { runId, generation };
   const partitions = (await tenant.run((ctx) => planRun(ctx, step))) ?? 0;
+  if (partitions > 0 && (await tenant.run((ctx) => learnModels(ctx, step))) !== 'learned') return generation;
   for (let ordinal = 0; ordinal < partitions; ordinal++) {
     await tenant.run((ctx) => computePartition(ctx, { ...step, ordinal }));
   }

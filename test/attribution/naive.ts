@@ -19,6 +19,7 @@ export interface NaiveConversion {
   eventType: string;
   amountMinor: bigint;
   occurredAt: Date;
+  refunds: { id: string; amountMinor: bigint }[];
 }
 
 /** Events and conversions alike, of a type that is a milestone or not. */
@@ -32,6 +33,8 @@ export interface NaiveSettings {
   directChannels: string[];
   milestones: { lead: string[]; opportunity: string[] };
   events: NaiveEvent[];
+  /** MARKOV: by channel, in units of 1e-12. */
+  removalEffects: Record<string, number>;
 }
 
 export interface NaiveConfig {
@@ -42,6 +45,7 @@ export interface NaiveConfig {
   eventTypeWindows: Record<string, number>;
   positionWeights: PositionWeights;
   customWeights: CustomWeights;
+  markovOrder: number;
 }
 
 export interface NaiveCredit {
@@ -73,14 +77,7 @@ function creditsOf(
   touches: NaiveTouch[],
   settings: NaiveSettings,
 ): NaiveCredit[] {
-  const inWindow = touches
-    .filter((touch) => touch.personId === conversion.personId)
-    .filter((touch) => config.includeChannels.length === 0 || config.includeChannels.includes(touch.channel))
-    .filter((touch) => {
-      const age = conversion.occurredAt.getTime() - touch.startedAt.getTime();
-      return age >= 0 && age <= windowHours(config, conversion, touch) * HOUR_MS;
-    })
-    .sort((a, b) => a.startedAt.getTime() - b.startedAt.getTime() || compare(a.externalId, b.externalId));
+  const inWindow = inWindowOf(config, conversion, touches);
   if (inWindow.length === 0) return [];
   const raw = rawWeights(model, config, inWindow, conversion, settings);
   const total = raw.reduce((sum, weight) => sum + weight, 0);
@@ -105,23 +102,41 @@ function creditsOf(
     UNITS,
     order,
   );
-  const amounts = largestRemainder(
-    rows.map((row) => {
-      const product = conversion.amountMinor * weights.get(row)!;
-      return { row, whole: product / UNITS, rest: Number(product % UNITS) };
-    }),
-    conversion.amountMinor,
-    order,
-  );
-  return rows.map((row) => ({
-    conversionId: conversion.id,
-    interactionId: row.touch.id,
-    agentId: row.agentId,
-    weight: weights.get(row)!,
-    amountMinor: amounts.get(row)!,
-    isPrimaryTouch: row.position === primary,
-  }));
+  // A refund divides its own amount by the weights of its original.
+  return [conversion, ...conversion.refunds].flatMap(({ id, amountMinor }) => {
+    const size = amountMinor < 0n ? -amountMinor : amountMinor;
+    const amounts = largestRemainder(
+      rows.map((row) => {
+        const product = size * weights.get(row)!;
+        return { row, whole: product / UNITS, rest: Number(product % UNITS) };
+      }),
+      size,
+      order,
+    );
+    return rows.map((row) => ({
+      conversionId: id,
+      interactionId: row.touch.id,
+      agentId: row.agentId,
+      weight: weights.get(row)!,
+      amountMinor: amountMinor < 0n ? -amounts.get(row)! : amounts.get(row)!,
+      isPrimaryTouch: row.position === primary,
+    }));
+  });
 }
+
+export function inWindowOf(config: NaiveConfig, conversion: NaiveConversion, touches: NaiveTouch[]): NaiveTouch[] {
+  return touches
+    .filter((touch) => touch.personId === conversion.personId)
+    .filter((touch) => config.includeChannels.length === 0 || config.includeChannels.includes(touch.channel))
+    .filter((touch) => {
+      const age = conversion.occurredAt.getTime() - touch.startedAt.getTime();
+      return age >= 0 && age <= windowHours(config, conversion, touch) * HOUR_MS;
+    })
+    .sort(inOrder);
+}
+
+export const inOrder = (a: NaiveTouch, b: NaiveTouch): number =>
+  a.startedAt.getTime() - b.startedAt.getTime() || compare(a.externalId, b.externalId);
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -200,7 +215,20 @@ function rawWeights(
       );
       return raw.every((weight) => weight === 0) ? touches.map(() => 1) : raw;
     }
+    case 'MARKOV':
+      return byValue(touches, (value) => settings.removalEffects[value] ?? 0);
+    case 'SHAPLEY':
+      return byValue(touches, () => 1e12);
   }
+}
+
+/** A value's weight, divided by how many touches have it. */
+function byValue(touches: NaiveTouch[], weightOf: (value: string) => number): number[] {
+  const raw = touches.map((touch) => {
+    const same = touches.filter((other) => other.channel === touch.channel).length;
+    return Math.floor(weightOf(touch.channel) / same);
+  });
+  return raw.every((weight) => weight === 0) ? touches.map(() => 1) : raw;
 }
 
 /** Middle touches share `middle`: everything times n − 2, so that numbers stay whole. */

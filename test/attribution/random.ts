@@ -1,5 +1,13 @@
 import fc from 'fast-check';
-import { ingestConversion, ingestEvent, ingestInteraction } from '../../services/data/index.ts';
+import {
+  correctConversion,
+  correctInteraction,
+  ingestConversion,
+  ingestEvent,
+  ingestInteraction,
+  mergeCustomers,
+  voidInteraction,
+} from '../../services/data/index.ts';
 import type { TestDatabase, TestTenant } from '../database.ts';
 import type { NaiveConversion, NaiveEvent, NaiveTouch } from './naive.ts';
 
@@ -20,12 +28,18 @@ const touchArbitrary = fc.record({
     fc.record({ agent: fc.integer({ min: 0, max: 4 }), share: fc.option(fc.constantFrom(0.25, 0.5, 1)) }),
     { maxLength: 3, selector: (entry) => entry.agent },
   ),
+  fate: fc.constantFrom('kept', 'kept', 'kept', 'moved', 'rechannelled', 'voided'),
 });
 const saleArbitrary = fc.record({
   person,
   eventType: fc.constantFrom('purchase', 'signup'),
   hoursBefore: fc.integer({ min: 0, max: 100 }),
   amountMinor: fc.integer({ min: 0, max: 1_000_000_000 }),
+  fate: fc.constantFrom('kept', 'kept', 'repriced'),
+  /** Each a part of what is left of the amount. */
+  refunds: fc.array(fc.record({ part: fc.constantFrom(0.001, 0.3, 1), hoursAfter: fc.integer({ min: 0, max: 90 }) }), {
+    maxLength: 2,
+  }),
 });
 const eventArbitrary = fc.record({
   person,
@@ -39,6 +53,8 @@ export const factsArbitrary = fc.record({
   events: fc.array(eventArbitrary, { maxLength: 6 }),
   /** Persons 0 and 1 turn out to be one. */
   linked: fc.boolean(),
+  /** Persons 2 and 3 are merged by hand. */
+  merged: fc.boolean(),
 });
 export type RandomFacts = Generated<typeof factsArbitrary>;
 
@@ -46,9 +62,10 @@ const weight = fc.constantFrom(0, 0.1, 0.25, 1, 3.5);
 export const configArbitrary = fc.record({
   timeWindowHours: fc.constantFrom(24, 72, 168),
   halfLifeHours: fc.constantFrom(12, 36, 100),
-  includeChannels: fc.constantFrom<string[]>([], ['call', 'email', 'direct']),
+  includeChannels: fc.constantFrom<string[]>([], ['call', 'email', 'direct', 'sms']),
   channelWindows: fc.constantFrom<Record<string, number>>({}, { email: 30 }),
   eventTypeWindows: fc.constantFrom<Record<string, number>>({}, { signup: 48 }),
+  markovOrder: fc.integer({ min: 1, max: 3 }),
   positionWeights: fc
     .record({ first: weight, middle: weight, last: weight })
     .filter(({ first, middle, last }) => first + middle + last > 0),
@@ -115,7 +132,10 @@ export async function ingestRandom(
   tenant: TestTenant,
   facts: RandomFacts,
 ): Promise<KnownFacts> {
-  const personOf = (number: number) => (facts.linked && number === 1 ? 'p0' : `p${number}`);
+  const personOf = (number: number) => {
+    if (facts.linked && number === 1) return 'p0';
+    return facts.merged && number === 3 ? 'p2' : `p${number}`;
+  };
   const touches: NaiveTouch[] = [];
   for (const [index, entry] of facts.touches.entries()) {
     const externalId = `t${String(index).padStart(3, '0')}`;
@@ -130,12 +150,14 @@ export async function ingestRandom(
       })),
     });
     const { id } = await tenant.run((ctx) => ingestInteraction(ctx, input));
+    const { channel, hoursBefore } = await befall(tenant, id, entry);
+    if (entry.fate === 'voided') continue;
     touches.push({
       id,
       externalId,
       personId: personOf(entry.person),
-      channel: entry.channel,
-      startedAt: at(entry.hoursBefore),
+      channel,
+      startedAt: at(hoursBefore),
       purchaseProbability: entry.probability,
       primaryIntent: entry.intent,
       agents: entry.agents.map(({ agent, share }) => ({ agentId: `a${agent}`, share })),
@@ -148,15 +170,20 @@ export async function ingestRandom(
 
   const conversions: NaiveConversion[] = [];
   for (const [index, entry] of facts.sales.entries()) {
-    const amount = (entry.amountMinor / 100).toFixed(2);
+    const amountMinor = entry.fate === 'repriced' ? entry.amountMinor + 700_001 : entry.amountMinor;
+    const amount = decimal(entry.amountMinor);
     const input = saleInput(`c${index}`, entry.hoursBefore, `p${entry.person}`, amount, { eventType: entry.eventType });
     const { id } = await tenant.run((ctx) => ingestConversion(ctx, input));
+    if (entry.fate === 'repriced') {
+      await tenant.run((ctx) => correctConversion(ctx, { id, changes: { amountDecimal: decimal(amountMinor) } }));
+    }
     conversions.push({
       id,
       personId: personOf(entry.person),
       eventType: entry.eventType,
-      amountMinor: BigInt(entry.amountMinor),
+      amountMinor: BigInt(amountMinor),
       occurredAt: at(entry.hoursBefore),
+      refunds: await refund(tenant, `c${index}`, entry, amountMinor),
     });
   }
   const events: NaiveEvent[] = conversions.map(({ personId, eventType, occurredAt }) => ({
@@ -171,8 +198,61 @@ export async function ingestRandom(
     events.push({ personId: personOf(entry.person), type: entry.type, occurredAt: at(entry.hoursBefore) });
   }
   // One fact that names two people shows that 0 and 1 are the same person; it lies outside of every window.
-  if (facts.linked) await tenant.run((ctx) => ingestInteraction(ctx, bridgeInput('bridge', 0, 1)));
+  if (facts.linked) {
+    const { id } = await tenant.run((ctx) => ingestInteraction(ctx, bridgeInput('bridge', 0, 1)));
+    const plain = { channel: 'call', purchaseProbability: null, primaryIntent: null, agents: [] };
+    touches.push({ id, externalId: 'bridge', personId: 'p0', startedAt: bridgeInput('', 0, 1).startedAt, ...plain });
+  }
+  if (facts.merged) await merge(database, tenant);
   return { touches, conversions, events };
+}
+
+const decimal = (minor: number): string => (minor / 100).toFixed(2);
+
+/** Corrects or voids a touch; answers what holds afterwards. */
+async function befall(tenant: TestTenant, id: string, { fate, channel, hoursBefore }: RandomFacts['touches'][number]) {
+  if (fate === 'voided') await tenant.run((ctx) => voidInteraction(ctx, { id, reason: 'a test call' }));
+  const corrected = {
+    channel: fate === 'rechannelled' ? 'sms' : channel,
+    hoursBefore: fate === 'moved' ? hoursBefore + 7 : hoursBefore,
+  };
+  if (fate === 'rechannelled') {
+    await tenant.run((ctx) => correctInteraction(ctx, { id, changes: { channel: corrected.channel } }));
+  }
+  if (fate === 'moved') {
+    const startedAt = at(corrected.hoursBefore);
+    await tenant.run((ctx) => correctInteraction(ctx, { id, changes: { startedAt } }));
+  }
+  return corrected;
+}
+
+async function refund(
+  tenant: TestTenant,
+  refundOf: string,
+  { refunds, person: who, hoursBefore }: RandomFacts['sales'][number],
+  amountMinor: number,
+) {
+  const made: { id: string; amountMinor: bigint }[] = [];
+  let left = amountMinor;
+  for (const [index, { part, hoursAfter }] of refunds.entries()) {
+    const minor = Math.floor(left * part);
+    if (minor === 0) continue;
+    left -= minor;
+    const input = saleInput(`${refundOf}-r${index}`, hoursBefore - hoursAfter, `p${who}`, decimal(-minor), {
+      refundOf,
+    });
+    const { id } = await tenant.run((ctx) => ingestConversion(ctx, input));
+    made.push({ id, amountMinor: BigInt(-minor) });
+  }
+  return made;
+}
+
+async function merge(database: TestDatabase, tenant: TestTenant): Promise<void> {
+  const records = await database.owner<{ customer_id: string }[]>`
+    select customer_id from customer_identifiers
+    where organization_id = ${tenant.organizationId} and value in ('p2', 'p3') order by value`;
+  const [target, source] = records.map((row) => row.customer_id);
+  if (target && source) await tenant.run((ctx) => mergeCustomers(ctx, { sourceId: source, targetId: target }));
 }
 
 /** What may happen after a run was frozen: late touches, late revenue, late milestones, people found to be the same. */

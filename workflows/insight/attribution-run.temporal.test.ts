@@ -55,7 +55,11 @@ const dispatch = (worker: TestWorker) =>
   }).dispatch();
 
 async function newRun(): Promise<string> {
-  const input = { modelCode: 'TIME_DECAY' as const, name: 'x', config: { models: ['LINEAR' as const] } };
+  const input = {
+    modelCode: 'TIME_DECAY' as const,
+    name: 'x',
+    config: { models: ['LINEAR' as const, 'SHAPLEY' as const] },
+  };
   return (await tenant.run((ctx) => createRun(ctx, input))).id;
 }
 const execute = (runId: string) => tenant.run((ctx) => executeRun(ctx, { runId }));
@@ -88,7 +92,7 @@ describe('the attribution process', () => {
     const described = await handle.describe();
     expect(await described.staticSummary()).toBe(`Attribution run ${runId}, generation 1`);
     reference = await publishedCredits(database, runId);
-    expect(reference).toHaveLength(VOLUME.customers * VOLUME.touches * 2);
+    expect(reference).toHaveLength(VOLUME.customers * VOLUME.touches * 3);
   });
 
   it('gives the same rows when every activity is run twice and every task is replayed from the start', async () => {
@@ -100,6 +104,7 @@ describe('the attribution process', () => {
     await worker.client.workflow.getHandle(workflowId(runId)).result();
     expect([...tool.struck.keys()].sort()).toEqual([
       'attributionComputePartition',
+      'attributionLearn',
       'attributionPlan',
       'attributionPublish',
       'attributionPurge',
@@ -112,6 +117,22 @@ describe('the attribution process', () => {
              (select sum(amount_minor) from attribution_results where run_id = ${runId}) as stored`;
     expect([sums!.summed, sums!.by_channel]).toEqual([sums!.stored, sums!.stored]);
     expect(await storedRows(database, runId)).toBe(reference.length);
+  });
+
+  it('fails with the reason when the journeys cannot be learned from, and leaves no row', async () => {
+    const worker = await startWorker();
+    const other = await createTenant(database);
+    await arrangeJourneys(database, other, { customers: 1_200, touches: 1 });
+    await database.owner`
+      update interactions set channel = 'x' || external_id where organization_id = ${other.organizationId}`;
+    const { id } = await other.run((ctx) => createRun(ctx, { modelCode: 'MARKOV', name: 'x', config: {} }));
+    await other.run((ctx) => executeRun(ctx, { runId: id }));
+    await dispatch(worker);
+    const handle = worker.client.workflow.getHandle(`attribution:${other.organizationId}:${id}:1`);
+    expect(await handle.result()).toMatchObject({ status: 'failed' });
+    const run = await other.run((ctx) => getRun(ctx, { runId: id }));
+    expect(run).toMatchObject({ status: 'failed', failure: { code: 'MARKOV_TOO_MANY_STATES' } });
+    expect(await storedRows(database, id)).toBe(0);
   });
 
   it('replaces its generation when it is executed again', async () => {

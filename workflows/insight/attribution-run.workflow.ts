@@ -30,14 +30,9 @@ const bulk = {
   // A cancelled statement has to be over before its rows are cleared away.
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
 } as const;
-const { attributionPlan, attributionComputePartition, attributionSummarize } = proxyActivities<AttributionActivities>({
-  ...bulk,
-  retry,
-});
-const { attributionPurge } = proxyActivities<AttributionActivities>({
-  ...bulk,
-  retry: withoutEnd,
-});
+const { attributionPlan, attributionLearn, attributionComputePartition, attributionSummarize } =
+  proxyActivities<AttributionActivities>({ ...bulk, retry });
+const { attributionPurge } = proxyActivities<AttributionActivities>({ ...bulk, retry: withoutEnd });
 
 /** More would only queue up at the database; fewer would leave it idle between two activities. */
 const PARTITIONS_AT_ONCE = 3;
@@ -61,9 +56,14 @@ export async function attributionRun(input: AttributionRunInput): Promise<Attrib
 
 async function compute(input: AttributionRunInput): Promise<AttributionRunResult> {
   setCurrentDetails('**planning** — cutting the conversions into partitions');
-  const partitions = await attributionPlan(input);
-  if (partitions === null) return cancelled;
-  await computePartitions(input, partitions);
+  const plan = await attributionPlan(input);
+  if (plan === null) return cancelled;
+  if (plan.learns) {
+    setCurrentDetails('**learning** — reading the journeys of data-driven models');
+    const outcome = await attributionLearn(input);
+    if (outcome !== 'learned') return { ...cancelled, status: outcome === 'refused' ? 'failed' : 'cancelled' };
+  }
+  await computePartitions(input, plan.partitions);
   setCurrentDetails('**publishing** — all partitions are computed');
   const published = await attributionPublish(input);
   return published ? { status: 'completed', ...published } : cancelled;

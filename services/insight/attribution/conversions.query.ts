@@ -14,6 +14,10 @@ export interface FrozenRun {
   snapshot: Snapshot;
   config: RunConfig;
   inputs: RunInputs;
+  /** Whether any conversion of the organization was ever refunded; spares the others the work. */
+  hasRefunds?: boolean;
+  /** MARKOV: removal effect by value in units of 1e-12, once the run's journeys were learned from. */
+  removalEffects?: Readonly<Record<string, number>>;
 }
 
 /** A half-open range of customer ids; null is open. */
@@ -23,16 +27,29 @@ export interface CustomerRange {
 }
 
 /**
- * The run's conversions in a range of customers: id, external_id, customer_id, event_type, amount_minor, currency,
- * occurred_at. Current rows and history are read as the snapshot saw them, so late data changes nothing.
+ * The run's conversions (of which `only` picks one) in a range of customers: id, external_id, customer_id, event_type,
+ * amount_minor, currency, occurred_at. Current rows and history are read as the snapshot saw them, so late data changes nothing.
  */
-export function conversionsOf(run: FrozenRun, range: CustomerRange): RawBuilder<unknown> {
+export function conversionsOf(run: FrozenRun, range: CustomerRange, only?: string): RawBuilder<unknown> {
   const one = (table: 'conversions' | 'conversions_history') => sql`
     select c.id, c.external_id, c.customer_id, c.event_type, c.amount_minor, c.currency, c.occurred_at
     from ${sql.table(table)} c
     where c.organization_id = ${run.organizationId} and c.voided_at is null and c.refund_of is null
       and ${(table === 'conversions' ? seenAtStart : currentAtStart)('c', run.snapshot)}
-      ${conditions(run, range)}`;
+      ${only ? sql`and c.id = ${only}` : sql``} ${conditions(run, range)}`;
+  return sql`${one('conversions')} union all ${one('conversions_history')}`;
+}
+
+/**
+ * Refunds of the conversions in a CTE `conv`: id, refund_of, amount_minor, currency, occurred_at. They follow their
+ * original into every run that holds it, whatever the run's period and filters say of the refund itself.
+ */
+export function refundsOf({ organizationId, snapshot }: FrozenRun): RawBuilder<unknown> {
+  const one = (table: 'conversions' | 'conversions_history') => sql`
+    select c.id, c.refund_of, c.amount_minor, c.currency, c.occurred_at
+    from conv join ${sql.table(table)} c on c.organization_id = ${organizationId} and c.refund_of = conv.id
+    where c.voided_at is null
+      and ${(table === 'conversions' ? seenAtStart : currentAtStart)('c', snapshot, 'refunds')}`;
   return sql`${one('conversions')} union all ${one('conversions_history')}`;
 }
 
@@ -42,11 +59,20 @@ function conditions({ config, inputs }: FrozenRun, range: CustomerRange): RawBui
   if (range.to) parts.push(sql`and c.customer_id < ${range.to}`);
   if (config.eventTypes.length > 0) parts.push(sql`and c.event_type = any(${sql.val(config.eventTypes)}::text[])`);
   if (config.minPurchaseAmount) parts.push(minimumAmount(config.minPurchaseAmount));
+  parts.push(periodOf({ config, inputs }, 'c.occurred_at'));
+  return parts.length > 0 ? sql.join(parts, sql` `) : sql``;
+}
+
+/** `and column …` for the run's period, calendar days in the organization's time zone. */
+export function periodOf(
+  { config, inputs }: Pick<FrozenRun, 'config' | 'inputs'>,
+  column: string,
+): RawBuilder<unknown> {
   const dayStart = (day: string, plusDays: number) =>
     sql`((${day}::date + ${plusDays}::integer)::timestamp at time zone ${inputs.timeZone})`;
-  if (config.startDate) parts.push(sql`and c.occurred_at >= ${dayStart(config.startDate, 0)}`);
-  if (config.endDate) parts.push(sql`and c.occurred_at < ${dayStart(config.endDate, 1)}`);
-  return parts.length > 0 ? sql.join(parts, sql` `) : sql``;
+  const from = config.startDate ? sql`and ${sql.ref(column)} >= ${dayStart(config.startDate, 0)}` : sql``;
+  const to = config.endDate ? sql`and ${sql.ref(column)} < ${dayStart(config.endDate, 1)}` : sql``;
+  return sql`${from} ${to}`;
 }
 
 /** One limit per number of decimal places; the currencies that do not have two are named. */

@@ -1,10 +1,29 @@
 import { type RawBuilder, sql } from 'kysely';
+import { type Dimension, isDataDriven, NO_VALUE } from '../../../domain/insight/attribution.rules.ts';
 import { currentAtStart, type FrozenRun, seenAtStart } from './conversions.query.ts';
 
 /** Which of the optional, dearer columns of a touch the run's models read. */
 export const needsMilestones = ({ config, inputs }: FrozenRun): boolean =>
   config.models.some((model) => model === 'W_SHAPED' || model === 'FULL_PATH') &&
   inputs.milestoneEventTypes.lead.length + inputs.milestoneEventTypes.opportunity.length > 0;
+
+export const needsValues = ({ config }: FrozenRun): boolean => config.models.some(isDataDriven);
+
+const VALUES: Readonly<Record<Dimension, RawBuilder<string>>> = {
+  channel: sql`touch.channel`,
+  campaign: sql`coalesce(source.campaign, ${NO_VALUE})`,
+  vendor: sql`coalesce(touch.vendor_id::text, ${NO_VALUE})`,
+  source: sql`coalesce(source.utm ->> 'source', ${NO_VALUE})`,
+};
+
+/** What a data-driven model tells a `touch` apart by; needs `valueSource` among the joins. Sorts by bytes. */
+export const touchValue = ({ config }: FrozenRun): RawBuilder<string> =>
+  sql<string>`(${VALUES[config.dimension]} collate "C")`;
+
+export const valueSource = ({ config, organizationId }: FrozenRun): RawBuilder<unknown> =>
+  config.dimension === 'campaign' || config.dimension === 'source'
+    ? sql`left join touch_sources source on source.organization_id = ${organizationId} and source.id = touch.touch_source_id`
+    : sql``;
 
 /** (conversion, record) from a CTE `conv`: every record of every party's person. Records are rows of customers. */
 export function recordsOf({ organizationId, snapshot }: FrozenRun): RawBuilder<unknown> {
@@ -29,7 +48,7 @@ export function recordsOf({ organizationId, snapshot }: FrozenRun): RawBuilder<u
 }
 
 /** Touches in the window from CTEs `conv` and `record`, numbered in the one order of all models: start, external id, id. */
-export function placedTouches(run: FrozenRun): RawBuilder<unknown> {
+export function placedTouches(run: FrozenRun, more: RawBuilder<unknown> = sql``): RawBuilder<unknown> {
   const { config } = run;
   const widest = Math.max(
     config.timeWindowHours,
@@ -41,16 +60,18 @@ export function placedTouches(run: FrozenRun): RawBuilder<unknown> {
   const meanProbability = config.models.includes('AI_WEIGHTED')
     ? sql`, avg(touch.purchase_probability) over journey as mean_probability`
     : sql``;
+  const value = needsValues(run) ? sql`, ${touchValue(run)} as value` : sql``;
   return sql`
     select conv.id as conversion_id, conv.amount_minor, conv.currency, conv.occurred_at,
            touch.id as interaction_id, touch.version, touch.customer_id, touch.channel, touch.vendor_id,
            touch.touch_source_id, touch.started_at, touch.purchase_probability, touch.primary_intent,
            row_number() over journey as position, count(*) over journey as touches,
            max(touch.started_at) over journey as newest_at
-           ${meanProbability}
+           ${meanProbability} ${value} ${more}
     from record
     join conv on conv.id = record.conversion_id
     cross join lateral (${touchesOf(run, sql`i.customer_id = record.customer_id`, inWindow)}) touch
+    ${needsValues(run) ? valueSource(run) : sql``}
     ${special ? sql`where touch.started_at >= conv.occurred_at - ${narrowWindow(run)}` : sql``}
     window journey as (partition by conv.id order by touch.started_at, touch.external_id, touch.id
                        rows between unbounded preceding and unbounded following)`;

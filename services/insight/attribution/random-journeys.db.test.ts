@@ -4,6 +4,12 @@ import { MODEL_CODES, WEIGHT_UNITS } from '../../../domain/insight/attribution.r
 import { executeToEnd, runModels, type StoredCredit, storedCredits } from '../../../test/attribution/execute.ts';
 import { type NaiveConversion, naiveCredits } from '../../../test/attribution/naive.ts';
 import {
+  type NaiveJourney,
+  naiveJourneys,
+  naiveRemovalEffects,
+  naiveShapley,
+} from '../../../test/attribution/naive-learning.ts';
+import {
   arrangeSettings,
   configArbitrary,
   DIRECT,
@@ -12,7 +18,8 @@ import {
   ingestRandom,
   MILESTONES,
 } from '../../../test/attribution/random.ts';
-import { createTenant, createTestDatabase, type TestDatabase } from '../../../test/database.ts';
+import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../../test/database.ts';
+import { getModelDetails } from '../index.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -29,7 +36,9 @@ describe('attribution of random journeys', () => {
         const { touches, conversions, events } = await ingestRandom(database, tenant, facts);
         const runId = await runModels(tenant, MODEL_CODES, config);
         const rows = await storedCredits(database, runId);
-        const settings = { directChannels: DIRECT, milestones: MILESTONES, events };
+        const journeys = naiveJourneys(config, conversions, touches);
+        const removalEffects = await learnedEffects(tenant, runId, journeys, config.markovOrder);
+        const settings = { directChannels: DIRECT, milestones: MILESTONES, events, removalEffects };
         for (const model of MODEL_CODES) {
           const expected = naiveCredits(model, config, conversions, touches, settings);
           const got = rows.filter((row) => row.model_code === model).map(fromStored);
@@ -44,6 +53,21 @@ describe('attribution of random journeys', () => {
     );
   }, 180_000);
 });
+
+/** What the run learned agrees with the naive way; answers it in whole units, as rows are divided by it. */
+async function learnedEffects(tenant: TestTenant, runId: string, journeys: NaiveJourney[], order: number) {
+  const { markov, shapley } = await tenant.run((ctx) => getModelDetails(ctx, { runId }));
+  const converting = journeys.filter(({ converted }) => converted).length;
+  expect([markov?.converted, markov?.journeys]).toEqual([converting, journeys.length]);
+  const effects = naiveRemovalEffects(journeys, order);
+  expect(markov?.effects.map(({ value }) => value)).toEqual(Object.keys(effects).sort());
+  for (const { value, removalEffect } of markov?.effects ?? []) expect(removalEffect).toBeCloseTo(effects[value]!, 9);
+  const values = naiveShapley(journeys);
+  for (const { value, shapley: own } of shapley?.values ?? []) expect(own).toBeCloseTo(values[value]!, 9);
+  return Object.fromEntries(
+    (markov?.effects ?? []).map(({ value, removalEffect }) => [value, Math.round(removalEffect * WEIGHT_UNITS)]),
+  );
+}
 
 const fromStored = (row: StoredCredit) => ({
   conversionId: row.conversion_id,
@@ -64,7 +88,7 @@ const sorted = (credits: Credit[]) =>
 
 function assertExactSums(rows: readonly StoredCredit[], conversions: readonly NaiveConversion[]): void {
   for (const model of MODEL_CODES) {
-    for (const conversion of conversions) {
+    for (const conversion of conversions.flatMap((original) => [original, ...original.refunds])) {
       const own = rows.filter((row) => row.model_code === model && row.conversion_id === conversion.id);
       if (own.length === 0) continue;
       expect(own.reduce((sum, row) => sum + BigInt(row.weight), 0n)).toBe(BigInt(WEIGHT_UNITS));

@@ -5,6 +5,7 @@ import { emit } from '../../core/events.ts';
 import { attributionCompleted, attributionFailed } from '../events.ts';
 import { conversionsOf } from './conversions.query.ts';
 import { insertCredits } from './credits.query.ts';
+import { removalEffectsOf, summariesOf } from './model-details.ts';
 import { lockRun, runningRun } from './run-view.ts';
 
 /** The steps of a run's process. Each is one transaction and may be repeated: it finds its own work done. */
@@ -72,10 +73,21 @@ export async function computePartition(
     .executeTakeFirstOrThrow();
   if (partition.completed_at) return true;
   await sql`select set_config('work_mem', '64MB', true)`.execute(ctx.tx);
-  const counts = await insertCredits(ctx.tx, run, { from: partition.customer_from, to: partition.customer_to }, signal);
+  const learned = { ...run, hasRefunds: await hasRefunds(ctx), removalEffects: await removalEffectsOf(ctx, step) };
+  const counts = await insertCredits(
+    ctx.tx,
+    learned,
+    { from: partition.customer_from, to: partition.customer_to },
+    signal,
+  );
   await ctx.tx
     .updateTable('attribution_run_partitions')
-    .set({ attributed: counts.attributed, ai_fallbacks: counts.aiFallbacks, completed_at: ctx.now })
+    .set({
+      attributed: counts.attributed,
+      ai_fallbacks: counts.aiFallbacks,
+      refunds: counts.refunds,
+      completed_at: ctx.now,
+    })
     .where('run_id', '=', step.runId)
     .where('generation', '=', step.generation)
     .where('ordinal', '=', step.ordinal)
@@ -83,8 +95,16 @@ export async function computePartition(
   return true;
 }
 
+export async function hasRefunds(ctx: Ctx): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (select from conversions where organization_id = ${ctx.organizationId} and refund_of is not null)
+        or exists (select from conversions_history where organization_id = ${ctx.organizationId}
+                   and refund_of is not null) as found`.execute(ctx.tx);
+  return rows[0]!.found;
+}
+
 /** Without a lock: the partitions of one run are computed side by side. */
-async function readRunning(ctx: Ctx, step: RunStep) {
+export async function readRunning(ctx: Ctx, step: RunStep) {
   const row = await ctx.tx.selectFrom('attribution_runs').selectAll().where('id', '=', step.runId).executeTakeFirst();
   return row ? runningRun(row, step.generation) : null;
 }
@@ -108,6 +128,7 @@ export async function publishRun(ctx: Ctx, step: RunStep): Promise<PublishedCoun
       sql<number>`coalesce(sum(conversions), 0)::integer`.as('conversions'),
       sql<number>`coalesce(sum(attributed), 0)::integer`.as('attributed'),
       sql<number>`coalesce(sum(ai_fallbacks), 0)::integer`.as('aiFallbacks'),
+      sql<number>`coalesce(sum(refunds), 0)::integer`.as('refunds'),
       sql<number>`count(*) filter (where completed_at is null)::integer`.as('open'),
     ])
     .where('run_id', '=', step.runId)
@@ -123,9 +144,11 @@ export async function publishRun(ctx: Ctx, step: RunStep): Promise<PublishedCoun
       conversions_processed: sums.conversions,
       conversions_attributed: sums.attributed,
       conversions_unattributed: sums.conversions - sums.attributed,
-      model_details: JSON.stringify(
-        row.models.includes('AI_WEIGHTED') ? { AI_WEIGHTED: { linearFallbackConversions: sums.aiFallbacks } } : {},
-      ),
+      model_details: JSON.stringify({
+        ...(row.models.includes('AI_WEIGHTED') ? { aiWeighted: { linearFallbackConversions: sums.aiFallbacks } } : {}),
+        ...(sums.refunds > 0 ? { refunds: sums.refunds } : {}),
+        ...(await summariesOf(ctx, step)),
+      }),
     })
     .where('id', '=', step.runId)
     .execute();

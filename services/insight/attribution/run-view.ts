@@ -1,11 +1,11 @@
 import { type Selectable, sql } from 'kysely';
 import { notFound } from '../../../domain/core/errors.ts';
 import type { ModelCode, RunStatus } from '../../../domain/insight/attribution.rules.ts';
-import { DEFAULT_POSITION_WEIGHTS } from '../../../domain/insight/custom-weights.rules.ts';
-import type { RunConfig, RunInputs } from '../../../domain/insight/run-config.rules.ts';
+import { type RunConfig, type RunInputs, UNNAMED_CONFIG } from '../../../domain/insight/run-config.rules.ts';
 import type { AttributionRuns } from '../../../schema/database.gen.ts';
 import type { Ctx } from '../../core/context.ts';
 import type { FrozenRun } from './conversions.query.ts';
+import type { ModelSummaries } from './model-details.ts';
 
 export interface RunView {
   id: string;
@@ -27,7 +27,7 @@ export interface RunView {
   conversionsUnattributed: number | null;
   /** Of the newest generation, in conversions; total is null until the work is cut into partitions. */
   progress: { processed: number; total: number | null };
-  modelDetails: Record<string, unknown>;
+  modelDetails: ModelSummaries;
   createdAt: Date;
   updatedAt: Date;
   version: number;
@@ -44,13 +44,6 @@ const processed = sql<number>`coalesce((
 export const selectRuns = (ctx: Ctx) =>
   ctx.tx.selectFrom('attribution_runs as r').selectAll('r').select(processed.as('processed'));
 
-/** What runs do not name that were created before it could be said. */
-const UNNAMED: Partial<RunConfig> = {
-  teamId: null,
-  vendorId: null,
-  positionWeights: DEFAULT_POSITION_WEIGHTS,
-  customWeights: null,
-};
 const UNPINNED: Partial<RunInputs> = { directChannels: [], milestoneEventTypes: { lead: [], opportunity: [] } };
 
 export function toRunView(row: RunRow & { processed: number }): RunView {
@@ -59,7 +52,7 @@ export function toRunView(row: RunRow & { processed: number }): RunView {
     name: row.name,
     modelCode: row.model_code as ModelCode,
     models: row.models as ModelCode[],
-    config: { ...UNNAMED, ...(row.config as unknown as RunConfig) },
+    config: { ...UNNAMED_CONFIG, ...(row.config as unknown as RunConfig) },
     status: row.status as RunStatus,
     generation: row.generation,
     publishedGeneration: row.published_generation,
@@ -71,7 +64,7 @@ export function toRunView(row: RunRow & { processed: number }): RunView {
     conversionsAttributed: row.conversions_attributed,
     conversionsUnattributed: row.conversions_unattributed,
     progress: { processed: row.processed, total: row.conversions_total },
-    modelDetails: (row.model_details ?? {}) as Record<string, unknown>,
+    modelDetails: (row.model_details ?? {}) as ModelSummaries,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     version: row.version,
@@ -105,7 +98,7 @@ export function frozenRun(row: RunRow, generation: number): FrozenRun | null {
     runId: row.id,
     generation,
     snapshot: (row.inputs as unknown as RunInputs).view ?? row.snapshot,
-    config: { ...UNNAMED, ...(row.config as unknown as RunConfig) },
+    config: { ...UNNAMED_CONFIG, ...(row.config as unknown as RunConfig) },
     inputs: { ...UNPINNED, ...(row.inputs as unknown as RunInputs) },
   };
 }

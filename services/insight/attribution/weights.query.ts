@@ -6,7 +6,7 @@ import {
 } from '../../../domain/insight/attribution.rules.ts';
 import { inMillionths, largestCustomWeight, scaleOf } from '../../../domain/insight/custom-weights.rules.ts';
 import type { FrozenRun } from './conversions.query.ts';
-import { needsMilestones } from './journeys.query.ts';
+import { needsMilestones, needsValues } from './journeys.query.ts';
 
 /** Precision of undivided decay before it is normalised. */
 const DECAY_SCALE = 1e12;
@@ -83,6 +83,12 @@ const MODEL_COLUMNS: Readonly<Record<ModelCode, (run: FrozenRun) => ModelColumns
     ],
   }),
   CUSTOM: customColumns,
+  MARKOV: ({ removalEffects }) =>
+    ranked(
+      'markov',
+      sql`coalesce((${JSON.stringify(removalEffects ?? {})}::jsonb ->> value)::bigint, 0) / value_touches`,
+    ),
+  SHAPLEY: () => ranked('shapley', sql`${DECAY_SCALE}::bigint / value_touches`),
 };
 
 export const modelColumns = (run: FrozenRun, model: ModelCode): ModelColumns => MODEL_COLUMNS[model](run);
@@ -158,16 +164,25 @@ const columns = (of: readonly RawBuilder<unknown>[]) => (of.length > 0 ? sql`, $
 export function measuredTouches(run: FrozenRun): RawBuilder<unknown> {
   return sql`
     select placed.*${columns(run.config.models.flatMap((model) => modelColumns(run, model).measured ?? []))}
-    from ${needsMilestones(run) ? placedWithMilestones() : sql`placed`}
+    from (${preparedTouches(run)}) placed
     window journey as (partition by conversion_id)`;
 }
 
-const placedWithMilestones = () => sql`(
-  select placed.*,
-         max(position) filter (where started_at <= lead_at) over journey as lead_position,
-         max(position) filter (where started_at <= opportunity_at) over journey as opportunity_position
-  from placed left join milestone using (conversion_id)
-  window journey as (partition by placed.conversion_id)) placed`;
+/** What `measured` columns of several models build on, where a model of the run needs it. */
+function preparedTouches(run: FrozenRun): RawBuilder<unknown> {
+  const milestones = needsMilestones(run)
+    ? sql`, max(position) filter (where started_at <= lead_at) over journey as lead_position,
+            max(position) filter (where started_at <= opportunity_at) over journey as opportunity_position,
+            lead_at, opportunity_at`
+    : sql``;
+  const values = needsValues(run)
+    ? sql`, count(*) over (partition by placed.conversion_id, value) as value_touches`
+    : sql``;
+  return sql`
+    select placed.*${milestones}${values}
+    from placed ${needsMilestones(run) ? sql`left join milestone on milestone.conversion_id = placed.conversion_id` : sql``}
+    window journey as (partition by placed.conversion_id)`;
+}
 
 /** One row per touch with every model's undivided weight and its total, all integers: sums do not depend on row order. */
 export function scoredTouches(run: FrozenRun): RawBuilder<unknown> {
