@@ -3,7 +3,6 @@ import { z } from 'zod';
 /** The API version that `/health` shows; the package's own version is in package.json. */
 export const API_VERSION = '2.0.0-production';
 export const DEVELOPMENT_JWT_SECRET = 'revloop-development-secret-never-use-it-in-production';
-/** Only for a process that is run by hand; `npm start` and the tests of an installation make keys of their own. */
 export const DEVELOPMENT_ENCRYPTION_KEY = 'cmV2bG9vcC1kZXZlbG9wbWVudC1lbmNyeXB0LWtleSE=';
 export const DEVELOPMENT_DATABASE_PASSWORD = 'revloop-development';
 
@@ -244,10 +243,12 @@ function assemble(v: Values) {
       jwtExpirationSeconds: v.JWT_EXPIRATION,
       invitationExpirationHours: v.INVITATION_EXPIRATION_HOURS,
     },
-    encryption: {
-      key: v.ENCRYPTION_KEY ?? DEVELOPMENT_ENCRYPTION_KEY,
-      previousKey: v.ENCRYPTION_KEY_PREVIOUS,
+    mail: {
+      from: v.SENDGRID_VERIFIED_SENDER ?? `no-reply@${new URL(publicUrl).hostname}`,
+      /** Production has none until a provider is built in; what needs one is refused there, not swallowed. */
+      transport: v.NODE_ENV === 'production' ? null : ('outbox' as const),
     },
+    encryption: { key: v.ENCRYPTION_KEY ?? DEVELOPMENT_ENCRYPTION_KEY, previousKey: v.ENCRYPTION_KEY_PREVIOUS },
     rateLimits: {
       generalPerHour: v.RATE_LIMIT_GENERAL_PER_HOUR,
       authPerMinute: v.RATE_LIMIT_AUTH_PER_MINUTE,

@@ -124,7 +124,7 @@ function logRequest(logger: Logger, exchange: Exchange, status: number): void {
     {
       requestId: exchange.requestId,
       method: context.req.method,
-      path: context.req.path,
+      path: exchange.loggedPath ?? context.req.path,
       operationId: exchange.operationId,
       status,
       code: exchange.errorCode,

@@ -12,6 +12,7 @@ import { createPeriodic } from '../services/core/periodic.ts';
 import { createRateLimitCounters } from '../services/core/rate-limit-counters.ts';
 import { createRelayWakeUp } from '../services/core/relay-wakeup.ts';
 import { createAuthTools } from '../services/platform/auth/index.ts';
+import { createMailing } from '../services/platform/sends/index.ts';
 import { createClient, identityOf } from '../temporal/connection.ts';
 import { createProcessGateway } from '../temporal/processes/gateway.ts';
 import { PROCESSES } from '../temporal/processes/index.ts';
@@ -66,12 +67,16 @@ export async function createApiDeps(config: Config): Promise<ApiDeps> {
       afterCommit: processes.afterCommit,
       health,
       blobs: createBlobStore(databases.app),
-      tools: createAuthTools({
-        db: databases.app,
-        jwtSecret: config.auth.jwtSecret,
-        sessionSeconds: config.auth.jwtExpirationSeconds,
-        onError: (err) => logger.warn({ err }, 'something beside an answer failed'),
-      }),
+      tools: {
+        ...createAuthTools({
+          db: databases.app,
+          jwtSecret: config.auth.jwtSecret,
+          sessionSeconds: config.auth.jwtExpirationSeconds,
+          onError: (err) => logger.warn({ err }, 'something beside an answer failed'),
+        }),
+        mailing: createMailing({ ...config.mail, publicUrl: config.http.publicUrl, encryption: config.encryption }),
+        invitationHours: config.auth.invitationExpirationHours,
+      },
       config: {
         ...config.http,
         rateLimits: config.rateLimits,

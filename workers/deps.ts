@@ -6,6 +6,7 @@ import { createAttributionActivities } from '../activities/insight/attribution.a
 import { createApiKeyActivities } from '../activities/platform/api-keys.activities.ts';
 import { createHousekeepingActivities } from '../activities/platform/housekeeping.activities.ts';
 import { createImportActivities } from '../activities/platform/imports.activities.ts';
+import { createInvitationActivities } from '../activities/platform/invitations.activities.ts';
 import type { Config } from '../config.ts';
 import { createLogger } from '../logging.ts';
 import { openDatabases } from '../schema/db.ts';
@@ -19,11 +20,13 @@ import type { Reaction } from '../services/core/relay.ts';
 import { CRM_REACTIONS } from '../services/crm/reactions.ts';
 import { IMPORT_KINDS } from '../services/data/imports/index.ts';
 import { sealAuditLogs } from '../services/platform/audit/index.ts';
+import { createMailing } from '../services/platform/sends/index.ts';
 import { createClient, identityOf } from '../temporal/connection.ts';
 import { JOBS } from '../temporal/jobs.ts';
 import { createProcessGateway } from '../temporal/processes/gateway.ts';
 import { PROCESSES } from '../temporal/processes/index.ts';
 import { ATTRIBUTION_RUN_QUEUE, BULK_QUEUE } from '../workflows/insight/attribution-run.contract.ts';
+import { createMailOffice, rewrap } from './mail-office.ts';
 import { createRelay } from './relay.ts';
 import type { WorkerDeps } from './run.ts';
 
@@ -57,6 +60,8 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
     if (commandIds.length > 0)
       void dispatcher.dispatch(commandIds).catch((err) => logger.warn({ err }, 'dispatch failed'));
   };
+  const mailing = createMailing({ ...config.mail, publicUrl: config.http.publicUrl, encryption: config.encryption });
+  const mailOffice = createMailOffice({ databases, mailing, faultPoint, logger });
   const relay = createRelay({
     appDb: databases.app,
     platformDb: databases.platform,
@@ -68,6 +73,7 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
     afterCommit: dispatchSoon,
     onError: (error, run) => logger[run.parked ? 'error' : 'warn']({ err: error, ...run }, 'a reaction failed'),
     onOutage: (error) => logger.warn({ err: error }, 'the relay is waiting for Postgres'),
+    onWake: mailOffice.wake,
   });
   const attribution = createAttributionActivities({ db: databases.app, clock: activityClock, faultPoint });
   const housekeeping = createHousekeepingActivities({
@@ -89,6 +95,13 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
     kinds: IMPORT_KINDS,
     faultPoint,
   });
+  const invitations = createInvitationActivities({
+    db: databases.app,
+    clock: activityClock,
+    mailing,
+    lifeHours: config.auth.invitationExpirationHours,
+    faultPoint,
+  });
   const privacy = createPrivacyActivities({
     db: databases.app,
     platformDb: databases.platform,
@@ -108,7 +121,15 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
     queues: {
       [ATTRIBUTION_RUN_QUEUE]: {
         workflows: true,
-        activities: { ...attribution, ...housekeeping, ...apiKeys, ...imports, ...pipeline, ...privacy },
+        activities: {
+          ...attribution,
+          ...housekeeping,
+          ...apiKeys,
+          ...imports,
+          ...invitations,
+          ...pipeline,
+          ...privacy,
+        },
       },
       [BULK_QUEUE]: {
         workflows: false,
@@ -122,9 +143,11 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
         await assertBoundByRowSecurity(databases.app);
         await relay.start();
         sealer.start();
+        mailOffice.start();
+        void rewrap(databases, mailing, logger);
       },
       async stop() {
-        await Promise.all([relay.stop(), sealer.stop()]);
+        await Promise.all([relay.stop(), sealer.stop(), mailOffice.stop()]);
       },
     },
     checks: { postgres: () => sql`select 1`.execute(databases.platform) },

@@ -2,6 +2,7 @@ import type postgres from 'postgres';
 import type { Dispatcher } from '../services/core/dispatcher.ts';
 import { positionEvents, type RelayDeps, runReactions } from '../services/core/relay.ts';
 import { RELAY_CHANNEL } from '../services/core/relay-wakeup.ts';
+import { createLoop } from './loop.ts';
 
 export interface RelayOptions extends RelayDeps {
   dispatcher: Dispatcher;
@@ -9,6 +10,8 @@ export interface RelayOptions extends RelayDeps {
   listen?: postgres.Sql<{ bigint: number }> | undefined;
   pollMs?: number;
   onOutage(error: unknown): void;
+  /** Told of wake-ups, for what else waits for commits. */
+  onWake?(): void;
 }
 
 export interface Relay {
@@ -26,6 +29,7 @@ export function createRelay(options: RelayOptions): Relay {
   ];
   const wake = () => {
     for (const loop of loops) loop.wake();
+    options.onWake?.();
   };
   let unlisten: (() => Promise<void>) | undefined;
 
@@ -44,54 +48,6 @@ export function createRelay(options: RelayOptions): Relay {
       const ended = loops.map((loop) => loop.stop());
       await unlisten?.().catch(() => {});
       await Promise.all(ended);
-    },
-  };
-}
-
-/** Repeats a round while it moves anything, else after a pause or a wake-up. */
-function createLoop(options: RelayOptions, pollMs: number, round: () => Promise<number>) {
-  let stopped = false;
-  /** A wake-up that came during a round counts for the pause after it. */
-  let woken = false;
-  let endPause = () => {};
-  let running: Promise<void> | undefined;
-
-  function pause(milliseconds: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, milliseconds);
-      endPause = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  }
-
-  async function run(): Promise<void> {
-    while (!stopped) {
-      try {
-        woken = false;
-        const moved = await round();
-        if (moved === 0 && !stopped && !woken) await pause(pollMs);
-      } catch (error) {
-        options.onOutage(error);
-        await pause(pollMs * 4);
-      }
-    }
-  }
-
-  const wake = () => {
-    woken = true;
-    endPause();
-  };
-  return {
-    wake,
-    start() {
-      running = run();
-    },
-    stop(): Promise<void> | undefined {
-      stopped = true;
-      wake();
-      return running;
     },
   };
 }

@@ -6,3 +6,4 @@ export { attributionRun } from './insight/attribution-run.workflow.ts';
 export { apiKeyExpiry } from './platform/api-key-expiry.workflow.ts';
 export { housekeeping } from './platform/housekeeping.workflow.ts';
 export { importUpload } from './platform/import-upload.workflow.ts';
+export { invitation } from './platform/invitation.workflow.ts';

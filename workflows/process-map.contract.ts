@@ -1,10 +1,12 @@
 import type { PrivacyRequestInput } from './data/privacy-request.contract.ts';
 import type { AttributionRunInput } from './insight/attribution-run.contract.ts';
 import type { ImportUploadInput } from './platform/import-upload.contract.ts';
+import type { InvitationInput } from './platform/invitation.contract.ts';
 
 /** Every process a command may name: its input and its signals. The name is the first part of the workflow id. */
 export interface ProcessMap {
   attribution: { input: AttributionRunInput; signals: 'runCancelled' };
   import: { input: ImportUploadInput; signals: 'uploadChanged' };
+  invitation: { input: InvitationInput; signals: 'invitationChanged' };
   privacy: { input: PrivacyRequestInput; signals: never };
 }

@@ -172,8 +172,8 @@ interface SingleSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
   readonly csvAsked?: (body: z.output<B>) => boolean;
 }
 
-interface PageSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType, I, Item>
-  extends RequestSpec<P, Q, B, I> {
+interface PageSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType, I, Item, X>
+  extends RequestSpec<P, Q, B, I, X> {
   /** The query schema then holds `...pageQuery`, and `response` and `output` speak of one item. */
   readonly list: 'page';
   readonly message?: string;
@@ -239,7 +239,8 @@ export function defineEndpoint<
   P extends z.ZodType = z.ZodUndefined,
   Q extends z.ZodType = z.ZodUndefined,
   B extends z.ZodType = z.ZodUndefined,
->(spec: PageSpec<P, Q, B, R, I, Item>): Endpoint;
+  X = undefined,
+>(spec: PageSpec<P, Q, B, R, I, Item, X>): Endpoint;
 export function defineEndpoint<
   R extends z.ZodType,
   I,

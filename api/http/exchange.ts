@@ -22,6 +22,8 @@ export interface Exchange {
   identity?: Identity;
   rateLimit?: RateLimitState;
   errorCode?: string;
+  /** Instead of a path that holds a secret. */
+  loggedPath?: string;
   /** The page that a write key lets in. */
   allowedOrigin?: string;
 }

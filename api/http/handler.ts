@@ -17,6 +17,7 @@ import { streamFile } from './file-answer.ts';
 import type { Groups } from './group.ts';
 import { BEACON_TYPE, JSON_TYPE, parseBody, readBodyText } from './json-body.ts';
 import { parseQuery } from './query-string.ts';
+import { fullPath } from './routes.ts';
 import type { Tools } from './tools.ts';
 import { type UnitOfWork, type UnitOutcome, workOff } from './unit.ts';
 import { receiveUpload, type UploadLimits } from './upload-body.ts';
@@ -43,6 +44,7 @@ export async function serve(deps: HandlerDeps, compiled: CompiledEndpoint, excha
   const { endpoint } = compiled;
   exchange.operationId = endpoint.operationId;
   exchange.fieldNames = compiled.fieldNames;
+  if (endpoint.path.includes('{token}')) exchange.loggedPath = fullPath(endpoint);
   const identity = await admit(deps, exchange, endpoint);
 
   const key = idempotencyKeyOf(compiled, exchange);

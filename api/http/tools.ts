@@ -1,4 +1,9 @@
 import type { AuthTools } from '../../services/platform/auth/index.ts';
+import type { Mailing } from '../../services/platform/sends/index.ts';
 
 /** What `prepare` steps work with; one per process. */
-export type Tools = AuthTools;
+export interface Tools extends AuthTools {
+  readonly mailing: Mailing;
+  /** Life of an invitation. */
+  readonly invitationHours: number;
+}

@@ -20,6 +20,15 @@ import {
   revokeWriteKeyEndpoint,
   updateBeaconSettingsEndpoint,
 } from './beacon.routes.ts';
+import {
+  acceptInvitationEndpoint,
+  inviteMemberEndpoint,
+  listInvitationsEndpoint,
+  resendInvitationEndpoint,
+  revokeInvitationEndpoint,
+} from './invitations.routes.ts';
+import { getOutboxMessageEndpoint, listOutboxEndpoint } from './outbox.routes.ts';
+import { forgotPasswordEndpoint, resetPasswordEndpoint } from './passwords.routes.ts';
 import { ROLE_ENDPOINTS } from './roles.routes.ts';
 import {
   cancelUploadEndpoint,
@@ -42,6 +51,15 @@ export const PLATFORM_ENDPOINTS: readonly Endpoint[] = [
   listSessionsEndpoint,
   endSessionEndpoint,
   endAllSessionsEndpoint,
+  forgotPasswordEndpoint,
+  resetPasswordEndpoint,
+  inviteMemberEndpoint,
+  listInvitationsEndpoint,
+  revokeInvitationEndpoint,
+  resendInvitationEndpoint,
+  acceptInvitationEndpoint,
+  listOutboxEndpoint,
+  getOutboxMessageEndpoint,
   createUploadEndpoint,
   listUploadsEndpoint,
   getUploadEndpoint,

@@ -905,6 +905,40 @@ export interface paths {
         patch?: never;
         delete?: never;
     };
+    "/api/v1/auth/forgot-password": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Ask for a link to set a new password. The same answer whether or not there is such a person. The link works once, for an hour. Needs no credential. */
+        post: {
+            parameters: NoParameters;
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["apiV1.ForgotPasswordInput"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.AuthNotice"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                413: Refused<components['schemas']["apiV1.Error"]>;
+                415: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
     "/api/v1/auth/login": {
         parameters: NoParameters;
         get?: never;
@@ -1077,6 +1111,49 @@ export interface paths {
                     content: {
                         "application/json": {
                             data: components['schemas']["apiV1.SignedIn"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                413: Refused<components['schemas']["apiV1.Error"]>;
+                415: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/auth/reset-password": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Set a new password with the link of a mail. The token stands behind `token=` in the link. Every session of the person ends. Needs no credential. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["apiV1.ResetPasswordInput"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.AuthNotice"];
                         };
                     };
                 };
@@ -2079,6 +2156,87 @@ export interface paths {
         patch?: never;
         delete?: never;
     };
+    "/api/v1/outbox": {
+        parameters: NoParameters;
+        /** Read what the built-in outbox has taken, newest first. Without a mail provider nothing leaves the machine, and every message can be read here. Mails with links to sign in (purpose transactional) are shown to administrators alone. Needs the permission `emails.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    limit?: number;
+                    /** The whole address, in any case */
+                    to?: string;
+                    channel?: "email" | "sms" | "push";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.OutboxMessage"][];
+                            pagination: {
+                                page: number;
+                                limit: number;
+                                total: number;
+                                pages: number;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/outbox/{id}": {
+        parameters: NoParameters;
+        /** Read one message of the built-in outbox. Needs the permission `emails.view`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.OutboxMessage"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
     "/api/v1/prospects": {
         parameters: NoParameters;
         /** List prospects, newest first. Needs the permission `prospects.view`. */
@@ -2388,6 +2546,215 @@ export interface paths {
                 403: Refused<components['schemas']["apiV1.Error"]>;
                 404: Refused<components['schemas']["apiV1.Error"]>;
                 409: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/team/invitations": {
+        parameters: NoParameters;
+        /** List invitations, newest first. Pending ones unless `status` says otherwise. Needs the permission `users.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    limit?: number;
+                    status?: "pending" | "accepted" | "revoked" | "expired" | "all";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Invitation"][];
+                            pagination: {
+                                page: number;
+                                limit: number;
+                                total: number;
+                                pages: number;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/team/invitations/{id}": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        post?: never;
+        patch?: never;
+        /** Revoke an invitation. Its links stop at once. One that is revoked already stays as it is; an accepted one is a 409. Needs the permission `users.create`. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Invitation"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+    };
+    "/api/v1/team/invitations/{token}/accept": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Accept an invitation and sign in. The token stands behind `token=` in the link of the mail. Expired: 400 `INVITATION_EXPIRED`; a second time: 409. Needs no credential. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["apiV1.AcceptInvitationInput"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.SignedIn"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                413: Refused<components['schemas']["apiV1.Error"]>;
+                415: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/team/invitations/{id}/resend": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Send an invitation again. With a new link and its whole time anew, also after it has expired. Links sent before go on working. Needs the permission `users.create`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Invitation"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/team/invite": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Invite somebody by mail. The link is in the mail alone and works once, for INVITATION_EXPIRATION_HOURS (72); a reminder follows a day before the end. Nobody invites to a role that may do more than they. Needs the permission `users.create`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["apiV1.InviteInput"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Invitation"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                413: Refused<components['schemas']["apiV1.Error"]>;
+                415: Refused<components['schemas']["apiV1.Error"]>;
                 429: Refused<components['schemas']["apiV1.Error"]>;
                 500: Refused<components['schemas']["apiV1.Error"]>;
                 503: Refused<components['schemas']["apiV1.Error"]>;
@@ -6643,6 +7010,14 @@ export interface components {
                 }[];
             };
         };
+        "apiV1.AcceptInvitationInput": {
+            /** Split at the first space; or send firstName and lastName */
+            name?: string;
+            firstName?: string;
+            lastName?: string | null;
+            /** At least 8 characters, at most 256; refused when anybody would try it first */
+            password: string;
+        };
         "apiV1.Account": {
             id: string;
             name: string;
@@ -6907,6 +7282,9 @@ export interface components {
             /** from_sequence of the next call; null at the end */
             nextSequence: number | null;
         };
+        "apiV1.AuthNotice": {
+            message: string;
+        };
         "apiV1.CallLog": {
             id: string;
             prospectId: string | null;
@@ -7144,6 +7522,29 @@ export interface components {
                 commitError: number | null;
             })[];
         };
+        "apiV1.ForgotPasswordInput": {
+            email: string;
+        };
+        "apiV1.Invitation": {
+            id: string;
+            email: string;
+            role: "admin" | "user" | "viewer";
+            teamId: string | null;
+            status: "pending" | "accepted" | "revoked" | "expired";
+            expiresAt: string;
+            invitedBy: string | null;
+            remindedAt: string | null;
+            acceptedAt: string | null;
+            acceptedUserId: string | null;
+            createdAt: string;
+            version: number;
+        };
+        "apiV1.InviteInput": {
+            email: string;
+            role?: "admin" | "user" | "viewer";
+            /** Default: the inviter's own team */
+            teamId?: string | null;
+        };
         "apiV1.LoginInput": {
             email: string;
             password: string;
@@ -7156,6 +7557,23 @@ export interface components {
             sessionId: string | null;
             /** Code names that this credential may use right now */
             permissions: string[];
+        };
+        "apiV1.OutboxMessage": {
+            id: string;
+            channel: string;
+            purpose: string;
+            to: ({
+                email: string;
+                name: string | null;
+            })[];
+            from: string;
+            subject: string;
+            html: string;
+            text: string;
+            headers: Record<string, string>;
+            sendId: string;
+            prospectId: string | null;
+            createdAt: string;
         };
         "apiV1.PipelineWaterfall": {
             currencies: ({
@@ -7268,6 +7686,11 @@ export interface components {
             firstName: string;
             lastName?: string | null;
             email: string;
+            /** At least 8 characters, at most 256; refused when anybody would try it first */
+            password: string;
+        };
+        "apiV1.ResetPasswordInput": {
+            token: string;
             /** At least 8 characters, at most 256; refused when anybody would try it first */
             password: string;
         };

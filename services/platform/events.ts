@@ -13,6 +13,10 @@ export const uploadFailed = defineEvent<{ uploadId: string; kind: string; code: 
 export const uploadCancelled = defineEvent<{ uploadId: string; kind: string }>('upload.cancelled', 'upload');
 export const uploadUndone = defineEvent<{ uploadId: string; kind: string; kept: number }>('upload.undone', 'upload');
 
+export const invitationAccepted = defineEvent<{ invitationId: string; userId: string; role: string }>(
+  'team.invitation_accepted',
+  'invitation',
+);
 /** A person has an account now: registered, invited or added. */
 export const userJoined = defineEvent<{ userId: string; role: string }>('user.joined', 'user');
 /** Seven days ahead, once. */

@@ -1,7 +1,12 @@
 import { privacyProcess } from './data.ts';
 import { attributionProcess } from './insight.ts';
-import { importProcess } from './platform.ts';
+import { importProcess, invitationProcess } from './platform.ts';
 import type { ProcessDefinition } from './process.ts';
 
 /** Every process that a command may name. */
-export const PROCESSES: readonly ProcessDefinition[] = [attributionProcess, importProcess, privacyProcess];
+export const PROCESSES: readonly ProcessDefinition[] = [
+  attributionProcess,
+  importProcess,
+  invitationProcess,
+  privacyProcess,
+];

@@ -3,6 +3,11 @@ import {
   type ImportUploadInput,
   uploadChanged,
 } from '../../workflows/platform/import-upload.contract.ts';
+import {
+  INVITATION_QUEUE,
+  type InvitationInput,
+  invitationChanged,
+} from '../../workflows/platform/invitation.contract.ts';
 import { defineProcess } from './process.ts';
 
 export const importProcess = defineProcess<ImportUploadInput>({
@@ -13,4 +18,14 @@ export const importProcess = defineProcess<ImportUploadInput>({
   entityType: 'upload',
   summary: ({ uploadId, generation }) => `Import of upload ${uploadId}, generation ${generation}`,
   priority: 5,
+});
+
+export const invitationProcess = defineProcess<InvitationInput>({
+  name: 'invitation',
+  workflowType: 'invitation',
+  taskQueue: INVITATION_QUEUE,
+  signals: [invitationChanged],
+  entityType: 'invitation',
+  summary: ({ invitationId, generation }) => `Invitation ${invitationId}, generation ${generation}`,
+  priority: 3,
 });

@@ -15,7 +15,9 @@ import { SYSTEM_PRINCIPAL } from '../../services/core/context.ts';
 import { inTransaction } from '../../services/core/transaction.ts';
 import { createApiKey } from '../../services/platform/api-keys/index.ts';
 import { createAuthTools } from '../../services/platform/auth/index.ts';
+import type { Mailing } from '../../services/platform/sends/index.ts';
 import { createTestDatabase, type TestDatabase } from '../database.ts';
+import { testSecrets } from '../secrets.ts';
 import { testEndpoints } from './endpoints.ts';
 
 export { createTestDatabase, type TestDatabase };
@@ -47,15 +49,25 @@ export interface TestAppOptions {
   tools?: Partial<Tools>;
 }
 
-export const testTools = (db: Db): Tools =>
-  createAuthTools({
+export const testMailing: Mailing = {
+  from: 'no-reply@revloop.example',
+  publicUrl: 'http://127.0.0.1:8080',
+  transport: 'outbox',
+  secrets: testSecrets(),
+};
+
+export const testTools = (db: Db): Tools => ({
+  ...createAuthTools({
     db,
     jwtSecret: TEST_JWT_SECRET,
     sessionSeconds: 604_800,
     onError: (error) => {
       throw error;
     },
-  });
+  }),
+  mailing: testMailing,
+  invitationHours: 72,
+});
 
 export function createTestApp(options: TestAppOptions): Hono {
   const ok = async () => {};

@@ -17,7 +17,15 @@ const cases = ENDPOINTS.flatMap((endpoint) =>
     (example) => [`${endpoint.operationId}${example ? `, ${example.name}` : ''}`, endpoint, example] as const,
   ),
 );
-const withWorkers = cases.filter(([, endpoint, example]) => needsWorkers(plan, endpoint, example));
+/** An example that cannot be understood fails in its own test. */
+function waits(endpoint: Endpoint, example: EndpointExample | undefined): boolean {
+  try {
+    return needsWorkers(plan, endpoint, example);
+  } catch {
+    return false;
+  }
+}
+const withWorkers = cases.filter(([, endpoint, example]) => waits(endpoint, example));
 const withoutWorkers = cases.filter((one) => !withWorkers.includes(one));
 
 const rows = new Map<string, DrivenRow>();

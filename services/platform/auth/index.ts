@@ -6,6 +6,14 @@ export { getMe, type Me } from './me.ts';
 export { createPasswords, type Passwords } from './passwords.ts';
 export { prepareRefresh, refreshSession } from './refresh.ts';
 export { addPerson, type NewPerson, prepareRegistration, registerOrganization } from './register.ts';
+export {
+  attendResetRequests,
+  findOneTimeToken,
+  prepareReset,
+  requestPasswordReset,
+  resetIsWanted,
+  resetPassword,
+} from './reset-password.ts';
 export { hashSecretToken, newSecretToken } from './secret-tokens.ts';
 export { type ClientFacts, endSessions, type IssuedTokens, prepareTokens, startSession } from './sessions.ts';
 export { type SetPasswordInput, setPassword } from './set-password.ts';

@@ -1,0 +1,42 @@
+export interface MailAddress {
+  readonly email: string;
+  readonly name: string | null;
+}
+
+export type SendChannel = 'email' | 'sms' | 'push';
+export type SendPurpose = 'transactional' | 'marketing' | 'sequence' | 'one_to_one' | 'notification';
+
+export interface MailContent {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** One message at the moment it leaves. */
+export interface OutgoingMail extends MailContent {
+  readonly organizationId: string;
+  readonly sendId: string;
+  /** Counts the times that it was handed over; a transport may refuse what comes from an attempt that is over. */
+  readonly attempt: number;
+  readonly channel: SendChannel;
+  readonly purpose: SendPurpose;
+  readonly from: string;
+  readonly to: MailAddress;
+  readonly now: Date;
+}
+
+/** `later`: nothing was taken, try again; `refused`: nothing was taken and never will be. */
+export type DeliveryOutcome =
+  | { readonly kind: 'accepted'; readonly providerId: string }
+  | { readonly kind: 'later'; readonly code: string; readonly retryAfterSeconds?: number }
+  | { readonly kind: 'refused'; readonly code: string };
+
+/** A way out of the product. */
+export interface MailTransport {
+  readonly name: string;
+  /** Hands a message over, once. @throws when nobody can say whether it was taken. */
+  deliver(mail: OutgoingMail): Promise<DeliveryOutcome>;
+  /** What became of a hand-over that ended in the dark. Absent where the provider cannot be asked. */
+  find?(send: { organizationId: string; sendId: string; now: Date }): Promise<{ providerId: string } | null>;
+}

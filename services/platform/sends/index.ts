@@ -1,0 +1,7 @@
+/** The way out for every message; also what upper wings may call. */
+export { createSendDispatcher, type SendDispatcherDeps } from './dispatch-sends.ts';
+export { createMailing, type MailingOptions } from './mailing.ts';
+export { createOutboxTransport } from './outbox-transport.ts';
+export { type Mailing, type MailPlan, planMail, requireTransport } from './plan-mail.ts';
+export { getOutboxMessage, listOutbox, type OutboxMessage } from './read-outbox.ts';
+export type { GuardedSend, SendGuard } from './send-steps.ts';

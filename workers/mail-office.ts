@@ -1,0 +1,62 @@
+import type { Logger } from 'pino';
+import type { Databases } from '../schema/db.ts';
+import { systemClock } from '../services/core/clock.ts';
+import type { FaultPoint } from '../services/core/fault-points.ts';
+import { rewrapSecrets } from '../services/core/rewrap-secrets.ts';
+import { attendResetRequests, resetIsWanted } from '../services/platform/auth/index.ts';
+import { invitationIsWanted } from '../services/platform/invitations/index.ts';
+import {
+  createOutboxTransport,
+  createSendDispatcher,
+  type Mailing,
+  type SendGuard,
+} from '../services/platform/sends/index.ts';
+import { createLoop } from './loop.ts';
+
+/** Every wing's reasons to hold a message back, asked in the transactions that claim and dispatch it. */
+const GUARDS: readonly SendGuard[] = [resetIsWanted, invitationIsWanted];
+
+interface MailDeps {
+  readonly databases: Pick<Databases, 'app' | 'platform'>;
+  readonly mailing: Mailing;
+  readonly faultPoint: FaultPoint;
+  readonly logger: Logger;
+}
+
+const POLL_MS = 500;
+
+/**
+ * Turns reset requests into mails and hands due sends over. A loop of its own beside the relay: a provider that takes its
+ * time must not hold up events and commands. It rests where no transport is set up; nothing is planned there either.
+ */
+export function createMailOffice({ databases, mailing, faultPoint, logger }: MailDeps) {
+  const { app: appDb, platform: platformDb } = databases;
+  const { secrets } = mailing;
+  const sends = createSendDispatcher({
+    appDb,
+    platformDb,
+    secrets,
+    transport: createOutboxTransport({ db: appDb, secrets }),
+    guards: GUARDS,
+    clock: systemClock,
+    faultPoint,
+    onError: (error, send) => logger.warn({ err: error, ...send }, 'a message was not handed over'),
+  });
+  const onOutage = (error: unknown) => logger.warn({ err: error }, 'mail is waiting for Postgres');
+  return createLoop({ onOutage }, POLL_MS, async () => {
+    if (mailing.transport === null) return 0;
+    const requests = await attendResetRequests({ appDb, platformDb, clock: systemClock, mailing });
+    return requests + (await sends.dispatch());
+  });
+}
+
+/** After a change of ENCRYPTION_KEY: every data key is wrapped by the new one, so that the old one can be retired. */
+export async function rewrap(databases: MailDeps['databases'], mailing: Mailing, logger: Logger): Promise<void> {
+  try {
+    const deps = { appDb: databases.app, platformDb: databases.platform, secrets: mailing.secrets };
+    const wrapped = await rewrapSecrets(deps, systemClock.now());
+    if (wrapped > 0) logger.info({ wrapped }, 'data keys are wrapped with the current key');
+  } catch (err) {
+    logger.error({ err }, 'data keys could not be wrapped with the current key');
+  }
+}
