@@ -4,6 +4,7 @@ import { ENDPOINTS } from '../../api/endpoints.ts';
 import { jsonSchemaOf, snakeCase } from '../../api/http/casing.ts';
 import type { Endpoint } from '../../api/http/endpoint.ts';
 import { extremeBodies, extremeQueries } from './extreme-values.ts';
+import { NOT_DRIVEN_YET } from './open.ts';
 import { createPlan, needsWorkers } from './plan.ts';
 import { inParallel, say } from './report.ts';
 import { isId } from './schema-values.ts';
@@ -205,6 +206,7 @@ function isRow({ what, text }: Wrong): boolean {
 
 /** The refusals were for what was wrong alone. */
 async function expectAccepted(session: Session, endpoint: Endpoint, prepared: Prepared): Promise<void> {
+  if (Object.hasOwn(NOT_DRIVEN_YET, endpoint.operationId)) return;
   if (needsWorkers(plan, endpoint, endpoint.examples?.[0])) return;
   const sent = await session.send(prepared);
   expect([sent.status < 300, pathOf(prepared), sent.text.slice(0, 300)]).toEqual([
