@@ -6,10 +6,11 @@ import type { Ctx } from '../services/core/context.ts';
 import { createDocsAssets } from './docs/assets.ts';
 import type { Health } from './health/health.ts';
 import { admitPreflight, countAnonymous, type RateLimits } from './http/admission.ts';
-import { createAuthenticator } from './http/auth.ts';
+import { type Authenticator, createAuthenticator } from './http/auth.ts';
 import { createBearerAuthenticator } from './http/bearer.ts';
 import { type CompiledEndpoint, compileEndpoint } from './http/compile.ts';
 import type { Endpoint, Face } from './http/endpoint.ts';
+import { createStreams, type Streams } from './http/event-stream.ts';
 import { type Exchange, errorResponse, headersOf, openExchange, preflightResponse } from './http/exchange.ts';
 import { toAppError } from './http/failures.ts';
 import { createGroups } from './http/group.ts';
@@ -34,6 +35,10 @@ export interface AppDeps {
   readonly afterCommit: (commandIds: readonly string[]) => void;
   readonly health: Health;
   readonly blobs: BlobStore;
+  /** Closed by the process when it shuts down. */
+  readonly streams?: Streams;
+  /** Default: keys in the database. */
+  readonly authenticator?: Authenticator;
   readonly tools: Tools;
   readonly notes: RequestNotes;
   readonly config: {
@@ -54,7 +59,8 @@ export function createApp(deps: AppDeps): Hono {
   const handlerDeps: HandlerDeps = {
     db: deps.db,
     logger: deps.logger,
-    authenticator: createAuthenticator(deps.db, createBearerAuthenticator(deps.db, deps.tools.accessTokens)),
+    authenticator:
+      deps.authenticator ?? createAuthenticator(deps.db, createBearerAuthenticator(deps.db, deps.tools.accessTokens)),
     tools: deps.tools,
     writeKeys: createWriteKeyAuthenticator(deps.db),
     rateLimiter: deps.rateLimiter,
@@ -63,6 +69,7 @@ export function createApp(deps: AppDeps): Hono {
     bodyLimitBytes: config.bodyLimitBytes,
     uploads: { blobs: deps.blobs, maxBytes: config.uploadMaxBytes },
     afterCommit: deps.afterCommit,
+    streams: deps.streams ?? createStreams(),
     groups: createGroups({ db: deps.db, afterCommit: deps.afterCommit }),
     checkAnswers: config.checkAnswers,
   };

@@ -20,6 +20,7 @@ import { ATTRIBUTION_RUN_QUEUE } from '../workflows/insight/attribution-run.cont
 import type { AppDeps } from './app.ts';
 import { ENDPOINTS, SYSTEM_ENDPOINTS } from './endpoints.ts';
 import { createHealth } from './health/health.ts';
+import { createStreams } from './http/event-stream.ts';
 import { createRequestNotes } from './http/notes.ts';
 import { createRateLimiter, type RateLimitStore } from './http/rate-limit.ts';
 import { createRedisCounters } from './http/redis-counters.ts';
@@ -67,6 +68,7 @@ export async function createApiDeps(config: Config): Promise<ApiDeps> {
       afterCommit: processes.afterCommit,
       health,
       blobs: createBlobStore(databases.app),
+      streams: createStreams(),
       tools: {
         ...createAuthTools({
           db: databases.app,

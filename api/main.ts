@@ -21,6 +21,7 @@ async function shutDown(signal: string): Promise<void> {
   draining = true;
   logger.info({ signal }, 'draining');
   deps.app.health.drain();
+  deps.app.streams?.close();
   await sleep(config.env === 'production' ? NOTICE_MS : 0);
   await server.drain(GRACE_MS);
   await deps.close();

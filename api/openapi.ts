@@ -105,7 +105,7 @@ function operationOf(book: SchemaBook, endpoint: Endpoint): Json {
 function requestBodyOf(book: SchemaBook, endpoint: Endpoint): Json | undefined {
   const { body, face, operationId } = endpoint;
   if (!body) return undefined;
-  if (endpoint.bodyKind === 'upload') return uploadBodyOf(book.schema(body, face, operationId));
+  if (endpoint.bodyKind === 'upload') return uploadBodyOf(endpoint, book.schema(body, face, operationId));
   const shape = compileShape(body, operationId);
   const withBody = (endpoint.examples ?? []).filter((example: EndpointExample) => example.body !== undefined);
   const examples = Object.fromEntries(
@@ -128,7 +128,7 @@ function requestBodyOf(book: SchemaBook, endpoint: Endpoint): Json | undefined {
 }
 
 /** A form with the file and its fields, or the file itself with the fields as query parameters. */
-function uploadBodyOf(fields: Json): Json {
+function uploadBodyOf({ jsonRows }: Endpoint, fields: Json): Json {
   const { properties, required = [], ...rest } = fields as { properties: Json; required?: string[] };
   const file = { type: 'string', contentMediaType: 'application/octet-stream' };
   const plain = { schema: { type: 'string' } };
@@ -140,6 +140,9 @@ function uploadBodyOf(fields: Json): Json {
       },
       'text/csv': plain,
       'application/x-ndjson': plain,
+      ...(jsonRows
+        ? { 'application/json': { schema: { type: 'array', items: { type: 'object' }, minItems: 1 } } }
+        : {}),
     },
   };
 }
@@ -181,9 +184,10 @@ function responsesOf(book: SchemaBook, endpoint: Endpoint): Json {
 }
 
 function successOf(book: SchemaBook, endpoint: Endpoint, status: number): Json {
-  const { face, list, operationId, file } = endpoint;
-  if (file) {
-    const content = { [file.mediaType]: { schema: { type: 'string' } } };
+  const { face, list, operationId, file, stream } = endpoint;
+  const mediaType = file?.mediaType ?? (stream && 'text/event-stream');
+  if (mediaType) {
+    const content = { [mediaType]: { schema: { type: 'string' } } };
     return { description: STATUS_TEXT[status], headers: headersFor([]), content };
   }
   const item = book.schema(endpoint.response, face, operationId);

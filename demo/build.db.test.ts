@@ -122,7 +122,8 @@ describe('the demo organizations', () => {
   });
 
   it('are finished by the next start after one that was killed half-way', async () => {
-    const definition = { ...SMALL, organizationId: crypto.randomUUID() };
+    // An e-mail is one person's in the whole product, and these people are in the first copy.
+    const definition = { ...SMALL, organizationId: crypto.randomUUID(), members: [] };
     let left = 4;
     // Stops like a killed process does: between two transactions, with the rest undone.
     const dying = new Proxy(database.app, {

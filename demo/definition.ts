@@ -21,6 +21,7 @@ export interface DemoDefinition {
   readonly strangers: number;
   readonly vendors: readonly (CreateVendorInput & { readonly dailyFee?: number })[];
   readonly teams: readonly DemoTeam[];
+  readonly members: readonly DemoMember[];
   readonly campaigns: readonly DemoCampaign[];
   readonly runs: readonly DemoRun[];
 }
@@ -33,6 +34,31 @@ export interface DemoTeam {
   readonly vendorCode?: string;
   readonly teams?: readonly DemoTeam[];
 }
+
+/** Somebody who signs in. */
+export interface DemoMember {
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly email: string;
+  /** A name, also of a role of its own. */
+  readonly role: string;
+  readonly team?: string;
+  readonly observer?: true;
+}
+
+/** A role of its own that a demo organization has. */
+export const TEAM_LEAD = {
+  name: 'Team lead',
+  description: 'Sees what the teams earned and puts people into them',
+  permissions: [
+    'analytics.agents.view',
+    'analytics.vendors.view',
+    'users.view',
+    'teams.view',
+    'teams.edit',
+    'reports.view',
+  ],
+} as const;
 
 export interface DemoCampaign {
   readonly name: string;

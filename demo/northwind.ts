@@ -45,6 +45,16 @@ export const NORTHWIND: DemoDefinition = {
       ],
     },
   ],
+  members: [
+    { firstName: 'Ada', lastName: 'Northwind', email: 'ada@northwind.example', role: 'Admin' },
+    { firstName: 'Theo', lastName: 'Vance', email: 'theo@northwind.example', role: 'Admin' },
+    { firstName: 'Ruth', lastName: 'Alvarez', email: 'ruth@northwind.example', role: 'Team lead', team: 'Sales' },
+    { firstName: 'Ana', lastName: 'Duarte', email: 'ana@northwind.example', role: 'Agent', team: 'Sales Americas' },
+    { firstName: 'Keiko', lastName: 'Tanaka', email: 'keiko@northwind.example', role: 'Agent', team: 'Onboarding' },
+    { firstName: 'Omar', lastName: 'Idris', email: 'omar@northwind.example', role: 'User', team: 'Customer Success' },
+    { firstName: 'Vera', lastName: 'Lind', email: 'vera@northwind.example', role: 'Viewer', team: 'Sales Europe' },
+    { firstName: 'Board', lastName: 'Seat', email: 'board@northwind.example', role: 'Admin', observer: true },
+  ],
   campaigns: [
     {
       name: 'brand-search',

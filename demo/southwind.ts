@@ -12,6 +12,10 @@ export const SOUTHWIND: DemoDefinition = {
   strangers: 8,
   vendors: [{ code: 'convin', name: 'Convin', costPerMinute: '0.13', costCurrency: 'USD' }],
   teams: [{ name: 'Everybody', agents: ['Sam Reyes', 'Tove Holm', 'Uma Patel'] }],
+  members: [
+    { firstName: 'Sam', lastName: 'Reyes', email: 'sam@southwind.example', role: 'Admin', team: 'Everybody' },
+    { firstName: 'Uma', lastName: 'Patel', email: 'uma@southwind.example', role: 'User', team: 'Everybody' },
+  ],
   campaigns: [
     {
       name: 'lab-notes',

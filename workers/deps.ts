@@ -3,6 +3,7 @@ import { activityClock } from '../activities/core/clock.ts';
 import { createPipelineActivities } from '../activities/crm/pipeline.activities.ts';
 import { createPrivacyActivities } from '../activities/data/privacy.activities.ts';
 import { createAttributionActivities } from '../activities/insight/attribution.activities.ts';
+import { createAttributionScheduleActivities } from '../activities/insight/attribution-schedules.activities.ts';
 import { createApiKeyActivities } from '../activities/platform/api-keys.activities.ts';
 import { createHousekeepingActivities } from '../activities/platform/housekeeping.activities.ts';
 import { createImportActivities } from '../activities/platform/imports.activities.ts';
@@ -76,6 +77,7 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
     onWake: mailOffice.wake,
   });
   const attribution = createAttributionActivities({ db: databases.app, clock: activityClock, faultPoint });
+  const schedules = createAttributionScheduleActivities({ db: databases.app, clock: activityClock });
   const housekeeping = createHousekeepingActivities({
     db: databases.app,
     platformDb: databases.platform,
@@ -123,6 +125,7 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
         workflows: true,
         activities: {
           ...attribution,
+          ...schedules,
           ...housekeeping,
           ...apiKeys,
           ...imports,

@@ -1,11 +1,13 @@
 import type { PrivacyRequestInput } from './data/privacy-request.contract.ts';
 import type { AttributionRunInput } from './insight/attribution-run.contract.ts';
+import type { AttributionScheduleInput } from './insight/attribution-schedule.contract.ts';
 import type { ImportUploadInput } from './platform/import-upload.contract.ts';
 import type { InvitationInput } from './platform/invitation.contract.ts';
 
 /** Every process a command may name: its input and its signals. The name is the first part of the workflow id. */
 export interface ProcessMap {
   attribution: { input: AttributionRunInput; signals: 'runCancelled' };
+  attributionSchedule: { input: AttributionScheduleInput; signals: never };
   import: { input: ImportUploadInput; signals: 'uploadChanged' };
   invitation: { input: InvitationInput; signals: 'invitationChanged' };
   privacy: { input: PrivacyRequestInput; signals: never };

@@ -103,6 +103,8 @@ export interface EndpointFacts {
    * `text/plain`. Default: JSON.
    */
   readonly bodyKind?: 'upload' | 'beacon';
+  /** The rows of an upload may also come as a JSON array of objects. */
+  readonly jsonRows?: true;
   /**
    * `write_key`: the public key of a web page, in the URL and bound to the page's origin. `none`: open to everybody;
    * `prepare` says whose organization it is. Default: an API key or an access token.
@@ -192,16 +194,39 @@ interface CursorSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
   readonly output?: (item: Item) => z.output<R>;
 }
 
+export interface FileFacts {
+  readonly mediaType: string;
+  readonly name: string;
+  /** Shown by browsers instead of being saved; then it needs a policy of what it may load. */
+  readonly inline?: { readonly contentSecurityPolicy: string };
+}
+
 /** A piece of a file, and where the next one begins; null at the end. */
 export interface FilePage {
   readonly text: string;
   readonly next: string | null;
 }
 
+interface StreamSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType, I, O>
+  extends RequestSpec<P, Q, B, I> {
+  /** Server-sent events: the verb is asked once a second and its value sent when it has changed. */
+  readonly stream: {
+    /** Name of the events. */
+    readonly event: string;
+    /** The value after which nothing more will come. */
+    readonly isLast: (value: O) => boolean;
+    /** Seconds after which the stream ends early. */
+    readonly maxTicks?: (input: I) => number | undefined;
+  };
+  readonly verb: Verb<I, O>;
+  readonly response: R;
+  readonly output?: (result: O) => z.output<R>;
+}
+
 interface FileSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType, I>
   extends RequestSpec<P, Q, B, I> {
   /** The answer is a download; the verb is asked page by page. */
-  readonly file: { readonly mediaType: string; readonly name: string };
+  readonly file: FileFacts;
   readonly verb: Verb<I & { readonly after: string | null }, FilePage>;
   readonly response: R;
 }
@@ -217,7 +242,14 @@ export interface Endpoint extends EndpointFacts {
   readonly body: z.ZodType | undefined;
   readonly response: z.ZodType;
   readonly list: 'page' | 'cursor' | undefined;
-  readonly file: { readonly mediaType: string; readonly name: string } | undefined;
+  readonly file: FileFacts | undefined;
+  readonly stream:
+    | {
+        readonly event: string;
+        readonly isLast: (value: unknown) => boolean;
+        readonly maxTicks?: (input: unknown) => number | undefined;
+      }
+    | undefined;
   readonly status: SuccessStatus | ((result: unknown) => SuccessStatus);
   readonly message: string | ((result: unknown) => string);
   readonly verb: Verb<unknown, unknown>;
@@ -265,6 +297,14 @@ export function defineEndpoint<
   Q extends z.ZodType = z.ZodUndefined,
   B extends z.ZodType = z.ZodUndefined,
 >(spec: FileSpec<P, Q, B, R, I>): Endpoint;
+export function defineEndpoint<
+  R extends z.ZodType,
+  I,
+  O,
+  P extends z.ZodType = z.ZodUndefined,
+  Q extends z.ZodType = z.ZodUndefined,
+  B extends z.ZodType = z.ZodUndefined,
+>(spec: StreamSpec<P, Q, B, R, I, O>): Endpoint;
 // biome-ignore lint/suspicious/noExplicitAny: the overloads above are the types; here they are erased
 export function defineEndpoint(spec: any): Endpoint {
   return {

@@ -1,15 +1,16 @@
 import type { Db } from '../../schema/db.ts';
 import type { Scope } from '../../services/core/context.ts';
 import { inTransaction } from '../../services/core/transaction.ts';
-import type { Endpoint, FilePage } from './endpoint.ts';
+import type { CompiledEndpoint } from './compile.ts';
+import type { FilePage } from './endpoint.ts';
 
 /**
  * A file that the verb hands out page by page, each in a transaction of its own: it is never held as a whole, and a
  * slow reader holds no connection. The first page is read before the answer begins, so its refusal is a plain one.
  */
 export async function streamFile(
-  db: Db,
-  { verb, file }: Endpoint,
+  { db }: { readonly db: Db },
+  { endpoint: { verb, file } }: CompiledEndpoint,
   scope: Scope,
   input: unknown,
   headers: Record<string, string>,
@@ -32,7 +33,8 @@ export async function streamFile(
     headers: {
       ...headers,
       'content-type': `${file!.mediaType}; charset=utf-8`,
-      'content-disposition': `attachment; filename="${file!.name}"`,
+      'content-disposition': `${file!.inline ? 'inline' : 'attachment'}; filename="${file!.name}"`,
+      ...(file!.inline ? { 'content-security-policy': file!.inline.contentSecurityPolicy } : {}),
     },
   });
 }

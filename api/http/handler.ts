@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import { AppError, invalid } from '../../domain/core/errors.ts';
 import { ANONYMOUS_PRINCIPAL, type Ctx, type Scope } from '../../services/core/context.ts';
@@ -9,9 +8,11 @@ import { renderAnswer } from './answer.ts';
 import type { Identity } from './auth.ts';
 import { isBulk, parseBulk, performBulk, renderBulk } from './bulk.ts';
 import { isStorableText } from './casing.ts';
+import { claimOf, idempotencyKeyOf } from './claim.ts';
 import type { CompiledEndpoint } from './compile.ts';
 import { acceptsCsv, CSV_TYPE } from './csv.ts';
 import type { ParsedRequest, Prepared, RawRequest } from './endpoint.ts';
+import { type Streams, streamEvents } from './event-stream.ts';
 import { bodySourceOf, type Exchange, type HeaderPolicy, headersOf } from './exchange.ts';
 import { streamFile } from './file-answer.ts';
 import type { Groups } from './group.ts';
@@ -30,6 +31,7 @@ export interface HandlerDeps extends AdmissionDeps {
   readonly logger: Logger;
   readonly headerPolicy: HeaderPolicy;
   readonly groups: Groups;
+  readonly streams: Streams;
   readonly tools: Tools;
   readonly bodyLimitBytes: number;
   readonly uploads: UploadLimits;
@@ -64,9 +66,10 @@ export async function serve(deps: HandlerDeps, compiled: CompiledEndpoint, excha
           bodyTypeOf(endpoint),
         );
   const raw = rawRequestOf(compiled, exchange, identity, text);
-  if (endpoint.file) {
+  if (endpoint.file || endpoint.stream) {
     const { input } = await singleOf(deps, compiled, exchange, scope, jsonBody(compiled, text), raw);
-    return streamFile(deps.db, endpoint, scope, input, headersOf(exchange, deps.headerPolicy));
+    const headers = headersOf(exchange, deps.headerPolicy);
+    return (endpoint.stream ? streamEvents : streamFile)(deps, compiled, scope, input, headers);
   }
   const content: Content =
     endpoint.bulk && isBulk(text)
@@ -96,7 +99,8 @@ async function serveUpload(
   key: string | undefined,
 ): Promise<Response> {
   const { blobs } = deps.uploads;
-  const { file, fields } = await receiveUpload(bodySourceOf(exchange), scope, deps.uploads);
+  const limits = compiled.endpoint.jsonRows ? { ...deps.uploads, rowsLimitBytes: deps.bodyLimitBytes } : deps.uploads;
+  const { file, fields } = await receiveUpload(bodySourceOf(exchange), scope, limits);
   let kept = false;
   try {
     const raw = { ...rawRequestOf(compiled, exchange, identity, ''), file };
@@ -112,9 +116,6 @@ async function serveUpload(
     if (!kept) await blobs.delete(scope, file.id).catch((err) => deps.logger.warn({ err }, 'a blob was left behind'));
   }
 }
-
-const claimOf = ({ endpoint }: CompiledEndpoint, exchange: Exchange, key: string | undefined, content: string) =>
-  key === undefined ? null : { key, fingerprint: fingerprintOf(exchange, content), operationId: endpoint.operationId };
 
 type Content = Pick<UnitOfWork, 'input' | 'render'> & { readonly csv?: boolean };
 
@@ -222,25 +223,6 @@ function answerResponse(
   if (replayed) headers['idempotent-replayed'] = 'true';
   return new Response(answer.body, { status: answer.status, headers });
 }
-
-function idempotencyKeyOf({ endpoint }: CompiledEndpoint, exchange: Exchange): string | undefined {
-  const key = endpoint.idempotent ? exchange.header('idempotency-key') : undefined;
-  if (key === undefined) return undefined;
-  if (key.length < 1 || key.length > 255) {
-    throw invalid('Idempotency-Key', 'The header Idempotency-Key must have 1 to 255 characters.');
-  }
-  return key;
-}
-
-function fingerprintOf(exchange: Exchange, text: string): Buffer {
-  const { method, url } = exchange.context.req;
-  return createHash('sha256')
-    .update(`${method} ${pathAndSearch(url)}\n`)
-    .update(text)
-    .digest();
-}
-
-const pathAndSearch = (url: string): string => url.slice(url.indexOf('/', url.indexOf('//') + 2));
 
 type Request = ParsedRequest<unknown, Record<string, unknown>, unknown>;
 

@@ -1,7 +1,8 @@
+import { Readable } from 'node:stream';
 import type { BlobOwner, BlobStore, StagedBlob } from '../../domain/core/blob.port.ts';
 import { AppError, invalid } from '../../domain/core/errors.ts';
 import { isStorableText } from './casing.ts';
-import type { BodySource } from './json-body.ts';
+import { type BodySource, JSON_TYPE, parseJsonText, readBodyText } from './json-body.ts';
 import { boundaryOf, partsOf } from './multipart.ts';
 
 /** A file that has arrived and belongs to nothing yet. */
@@ -19,8 +20,11 @@ export interface ReceivedUpload {
 export interface UploadLimits {
   readonly blobs: BlobStore;
   readonly maxBytes: number;
+  /** Present: the rows may also be a JSON array of at most this size. */
+  readonly rowsLimitBytes?: number;
 }
 
+const LINES_TYPE = 'application/x-ndjson';
 const MAX_FIELD_BYTES = 65_536;
 const RAW_TYPES = /^(text\/csv|application\/(x-)?(ndjson|jsonl))\b/i;
 
@@ -31,9 +35,14 @@ const RAW_TYPES = /^(text\/csv|application\/(x-)?(ndjson|jsonl))\b/i;
 export async function receiveUpload(
   source: BodySource,
   owner: BlobOwner,
-  { blobs, maxBytes }: UploadLimits,
+  { blobs, maxBytes, rowsLimitBytes }: UploadLimits,
 ): Promise<ReceivedUpload> {
   const contentType = source.header('content-type') ?? '';
+  if (rowsLimitBytes !== undefined && JSON_TYPE.test(contentType)) {
+    const lines = linesOf(await readBodyText(source, rowsLimitBytes));
+    const file = await blobs.put(owner, Readable.from(lines), { mediaType: LINES_TYPE, limitBytes: maxBytes });
+    return { file: { ...file, fileName: 'rows.jsonl', mediaType: LINES_TYPE }, fields: '' };
+  }
   const boundary = boundaryOf(contentType);
   if (boundary === null && !RAW_TYPES.test(contentType)) throw unsupported();
   const encoding = source.header('content-encoding');
@@ -87,6 +96,13 @@ async function readField(name: string, content: AsyncIterable<Uint8Array>): Prom
     parts.push(part);
   }
   return Buffer.concat(parts).toString('utf8');
+}
+
+/** A JSON array as JSON lines, so that one reader knows all files. @throws AppError validation. */
+function linesOf(text: string): Buffer[] {
+  const rows = parseJsonText(text === '' ? '[]' : text);
+  if (!Array.isArray(rows) || rows.length === 0) throw invalid('body', 'must be a JSON array with at least one row');
+  return [Buffer.from(rows.map((row) => JSON.stringify(row)).join('\n'))];
 }
 
 const unsupported = (): AppError =>

@@ -42,7 +42,7 @@ export const CustomWeightsBody = z
   })
   .meta({ id: 'CustomWeights' });
 
-const RunConfigBody = z
+export const RunConfigBody = z
   .strictObject({
     timeWindowHours: windowHours.optional().describe('Lookback window; default 72'),
     includeChannels: z

@@ -17,6 +17,9 @@ export const CompareQuery = z.strictObject({
   limit: pageQuery.limit.describe('Rows shown, those with the largest revenue; totals are over all'),
 });
 
+/** As the fields of `parts` are called. */
+export const PART_NAMES = ['configuration', 'identity', 'corrections', 'late_data', 'refunds'] as const;
+
 const nullableText = z.string().nullable();
 const money = z.number();
 
@@ -50,7 +53,7 @@ export const Comparison = z
     steps: z
       .array(
         z.strictObject({
-          part: z.enum(DIFFERENCE_PARTS),
+          part: z.enum(PART_NAMES),
           changed: z.boolean().describe('Whether anything differs between the runs here'),
           runId: id().describe('The run that holds the state once this part is applied'),
         }),

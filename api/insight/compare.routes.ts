@@ -1,6 +1,8 @@
 import type { z } from 'zod';
+import { DIFFERENCE_PARTS } from '../../domain/insight/comparison.rules.ts';
 import {
   type CompareView,
+  type ComparisonView,
   compareRuns,
   getComparison,
   listOverClaims,
@@ -19,6 +21,7 @@ import {
   ComparisonParams,
   LoadedClaim,
   OverClaims,
+  PART_NAMES,
 } from './compare.dto.ts';
 
 const face = 'a' as const;
@@ -40,6 +43,12 @@ const toValues = <T extends CompareView['totals'][number]>(row: T) => ({
   values: row.values.map((value) => numbers(value, 'credits', 'revenue')),
 });
 
+const toComparison = (view: ComparisonView): z.output<typeof Comparison> => ({
+  ...view,
+  models: view.models as z.output<typeof Comparison>['models'],
+  steps: view.steps.map(({ part, ...step }) => ({ part: PART_NAMES[DIFFERENCE_PARTS.indexOf(part)]!, ...step })),
+});
+
 const toAnswer = (view: CompareView): z.output<typeof CompareAnswer> =>
   ({
     ...view,
@@ -47,6 +56,7 @@ const toAnswer = (view: CompareView): z.output<typeof CompareAnswer> =>
     totals: view.totals.map(toValues),
     difference: view.difference && {
       ...view.difference,
+      explanation: view.difference.explanation && toComparison(view.difference.explanation),
       rows: view.difference.rows.map(toDifference),
       totals: view.difference.totals.map(toDifference),
     },
@@ -87,7 +97,7 @@ export const requestComparisonEndpoint = defineEndpoint({
   response: Comparison,
   verb: requestComparison,
   input: ({ body }) => body,
-  output: (view) => view as z.output<typeof Comparison>,
+  output: toComparison,
   location: (comparison) => `/attribution/comparisons/${comparison.id}`,
   examples: [
     {
@@ -116,7 +126,7 @@ export const getComparisonEndpoint = defineEndpoint({
   response: Comparison,
   verb: getComparison,
   input: ({ params }) => params,
-  output: (view) => view as z.output<typeof Comparison>,
+  output: toComparison,
 });
 
 export const loadClaimsEndpoint = defineEndpoint({

@@ -34,6 +34,15 @@ import {
 } from './exchange-rates.routes.ts';
 import { explainResultEndpoint, getModelDetailsEndpoint } from './explanations.routes.ts';
 import { getJourneyEndpoint } from './journey.routes.ts';
+import { getProgressEndpoint, runReportEndpoint, streamProgressEndpoint } from './progress.routes.ts';
+import {
+  createScheduleEndpoint,
+  deleteScheduleEndpoint,
+  getScheduleEndpoint,
+  listSchedulesEndpoint,
+  pauseScheduleEndpoint,
+  resumeScheduleEndpoint,
+} from './schedules.routes.ts';
 import { createUseCaseEndpoint, deleteUseCaseEndpoint, listUseCasesEndpoint } from './use-cases.routes.ts';
 
 export const INSIGHT_ENDPOINTS: readonly Endpoint[] = [
@@ -52,6 +61,15 @@ export const INSIGHT_ENDPOINTS: readonly Endpoint[] = [
   getComparisonEndpoint,
   loadClaimsEndpoint,
   listOverClaimsEndpoint,
+  getProgressEndpoint,
+  streamProgressEndpoint,
+  runReportEndpoint,
+  createScheduleEndpoint,
+  listSchedulesEndpoint,
+  getScheduleEndpoint,
+  pauseScheduleEndpoint,
+  resumeScheduleEndpoint,
+  deleteScheduleEndpoint,
   getJourneyEndpoint,
   agentsRevenueEndpoint,
   compareVendorsEndpoint,

@@ -20,6 +20,7 @@ import {
   revokeWriteKeyEndpoint,
   updateBeaconSettingsEndpoint,
 } from './beacon.routes.ts';
+import { DIRECTORY_ENDPOINTS } from './directory.routes.ts';
 import {
   acceptInvitationEndpoint,
   inviteMemberEndpoint,
@@ -30,6 +31,7 @@ import {
 import { getOutboxMessageEndpoint, listOutboxEndpoint } from './outbox.routes.ts';
 import { forgotPasswordEndpoint, resetPasswordEndpoint } from './passwords.routes.ts';
 import { ROLE_ENDPOINTS } from './roles.routes.ts';
+import { TEAM_ENDPOINTS } from './teams.routes.ts';
 import {
   cancelUploadEndpoint,
   createUploadEndpoint,
@@ -39,6 +41,7 @@ import {
   readUploadErrorsEndpoint,
   undoUploadEndpoint,
 } from './uploads.routes.ts';
+import { USER_ENDPOINTS } from './users.routes.ts';
 
 export const PLATFORM_ENDPOINTS: readonly Endpoint[] = [
   registerEndpoint,
@@ -73,6 +76,9 @@ export const PLATFORM_ENDPOINTS: readonly Endpoint[] = [
   getBeaconSettingsEndpoint,
   updateBeaconSettingsEndpoint,
   ...ROLE_ENDPOINTS,
+  ...USER_ENDPOINTS,
+  ...TEAM_ENDPOINTS,
+  ...DIRECTORY_ENDPOINTS,
   ...AUDIT_ENDPOINTS,
   ...API_KEY_ENDPOINTS,
 ];

@@ -1,12 +1,6 @@
 import { z } from 'zod';
+import { reference } from '../../domain/platform/person.input.ts';
 import { id, text, timestamp } from '../http/schemas.ts';
-
-/** A role or a team by its id or its number; text of digits is a number too. */
-export const reference = () =>
-  z.union(
-    [z.int('must be a whole number').min(1, 'must be 1 or more').max(2_147_483_647), text(100)],
-    'must be an id or a number',
-  );
 
 /** In a path or a query string everything is text. */
 export const referenceText = () => text(100).describe('Id or number');

@@ -8,7 +8,7 @@ export const UploadParams = z.strictObject({ id: id() });
 const Mapping = z.record(z.string().max(1_000), z.string().max(100).nullable());
 
 /** In a form and in a query string a mapping is JSON text. */
-const mappingText = (most: number) =>
+export const mappingText = (most: number) =>
   z
     .string()
     .max(most)
@@ -22,14 +22,12 @@ const mappingText = (most: number) =>
     })
     .describe('JSON object of column: field; null leaves a column out. Absent: columns are recognised by their names');
 
+export const flagText = () => z.enum(['true', 'false']).transform((text) => text === 'true');
+
 const fields = {
   kind: z.enum(UPLOAD_KINDS).optional(),
   mapping: mappingText(60_000).optional(),
-  dryRun: z
-    .enum(['true', 'false'])
-    .transform((text) => text === 'true')
-    .optional()
-    .describe('Check every row and store none'),
+  dryRun: flagText().optional().describe('Check every row and store none'),
 };
 
 export const UploadFields = z.strictObject(fields);
@@ -48,7 +46,7 @@ export const ListUploadsQuery = z.strictObject({
 
 const count = () => z.int().min(0);
 
-const RowProblem = z.strictObject({
+export const RowProblem = z.strictObject({
   line: z.int().describe('First physical line of the row in the file'),
   field: z.string().nullable(),
   code: z.string(),

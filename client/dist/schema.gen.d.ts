@@ -2156,6 +2156,69 @@ export interface paths {
         patch?: never;
         delete?: never;
     };
+    "/api/v1/organization": {
+        parameters: NoParameters;
+        /** Your organization: plan and settings. Needs the permission `organization.view`. */
+        get: {
+            parameters: NoParameters;
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Organization"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        /** Update the settings of your organization (partial). Attribution runs that have been executed keep the settings that they froze. Needs the permission `organization.edit`. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** The ETag that was read; a newer version answers 412. */
+                    "If-Match"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["apiV1.OrganizationChanges"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Organization"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                412: Refused<components['schemas']["apiV1.Error"]>;
+                413: Refused<components['schemas']["apiV1.Error"]>;
+                415: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
     "/api/v1/outbox": {
         parameters: NoParameters;
         /** Read what the built-in outbox has taken, newest first. Without a mail provider nothing leaves the machine, and every message can be read here. Mails with links to sign in (purpose transactional) are shown to administrators alone. Needs the permission `emails.view`. */
@@ -2233,6 +2296,132 @@ export interface paths {
             };
         };
         put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/preferences": {
+        parameters: NoParameters;
+        /** Your preferences. Your own, so the credential must be a person, or a key that has an owner (403 NO_PERSON). Open to every credential of the organization. */
+        get: {
+            parameters: NoParameters;
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Preferences"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        /** Update your preferences (partial). Your own, so the credential must be a person, or a key that has an owner (403 NO_PERSON). Open to every credential of the organization. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** The ETag that was read; a newer version answers 412. */
+                    "If-Match"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["apiV1.PreferencesChanges"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Preferences"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                412: Refused<components['schemas']["apiV1.Error"]>;
+                413: Refused<components['schemas']["apiV1.Error"]>;
+                415: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/profile": {
+        parameters: NoParameters;
+        /** Your profile. Your own, so the credential must be a person, or a key that has an owner (403 NO_PERSON). Open to every credential of the organization. */
+        get: {
+            parameters: NoParameters;
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Profile"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        /** Update your profile (partial). Your own, so the credential must be a person, or a key that has an owner (403 NO_PERSON). Open to every credential of the organization. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** The ETag that was read; a newer version answers 412. */
+                    "If-Match"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["apiV1.ProfileChanges"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Profile"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                412: Refused<components['schemas']["apiV1.Error"]>;
+                413: Refused<components['schemas']["apiV1.Error"]>;
+                415: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
         post?: never;
         patch?: never;
         delete?: never;
@@ -2554,6 +2743,118 @@ export interface paths {
         patch?: never;
         delete?: never;
     };
+    "/api/v1/team": {
+        parameters: NoParameters;
+        /** Your team with its settings and members. Whoever is in no team gets the first one of the organization. Needs the permission `teams.view`. */
+        get: {
+            parameters: NoParameters;
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.TeamDetail"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        /** Update the settings of your team (partial). Settings are free-form and replaced as a whole. Needs the permission `teams.edit`. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** The ETag that was read; a newer version answers 412. */
+                    "If-Match"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["apiV1.OwnTeamChanges"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.TeamDetail"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                412: Refused<components['schemas']["apiV1.Error"]>;
+                413: Refused<components['schemas']["apiV1.Error"]>;
+                415: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/team/activity": {
+        parameters: NoParameters;
+        /** What members did, newest first. From the audit log, by the people whom the directory shows to you. Needs the permission `users.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    limit?: number;
+                    userId?: string;
+                    /** Like deal.update */
+                    action?: string;
+                    from?: string;
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.MemberActivity"][];
+                            pagination: {
+                                page: number;
+                                limit: number;
+                                total: number;
+                                pages: number;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
     "/api/v1/team/invitations": {
         parameters: NoParameters;
         /** List invitations, newest first. Pending ones unless `status` says otherwise. Needs the permission `users.view`. */
@@ -2760,6 +3061,140 @@ export interface paths {
                 503: Refused<components['schemas']["apiV1.Error"]>;
             };
         };
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/team/members": {
+        parameters: NoParameters;
+        /** Directory of members: admins see the organization, others their own team. Needs the permission `users.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    limit?: number;
+                    role?: "admin" | "user" | "viewer";
+                    status?: "active" | "inactive";
+                    /** Part of a name or e-mail */
+                    q?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Member"][];
+                            pagination: {
+                                page: number;
+                                limit: number;
+                                total: number;
+                                pages: number;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/team/members/{id}": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        post?: never;
+        patch?: never;
+        /** Remove a member: no access and no team any more. The record stays and can be made active again. The last active admin stays (409 LAST_ADMIN). Needs the permission `users.delete`. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** The ETag that was read; a newer version answers 412. */
+                    "If-Match"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.User"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                412: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+    };
+    "/api/v1/team/members/{id}/role": {
+        parameters: NoParameters;
+        get?: never;
+        /** Make a member an admin, a user or a viewer. Gives the default role of that name. The last active admin stays one (409 LAST_ADMIN). Needs the permission `users.edit`. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** The ETag that was read; a newer version answers 412. */
+                    "If-Match"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["apiV1.MemberRole"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.User"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                412: Refused<components['schemas']["apiV1.Error"]>;
+                413: Refused<components['schemas']["apiV1.Error"]>;
+                415: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        post?: never;
         patch?: never;
         delete?: never;
     };
@@ -3931,6 +4366,115 @@ export interface paths {
         patch?: never;
         delete?: never;
     };
+    "/v1/attribution/runs/{run_id}/progress": {
+        parameters: NoParameters;
+        /** How far an attribution run is. Needs the permission `attribution.view`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    run_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.AttributionProgress"];
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/v1/attribution/runs/{run_id}/progress/stream": {
+        parameters: NoParameters;
+        /** How far an attribution run is, as server-sent events. An event `progress` whenever something has changed, at most one a second, and `end` when the run is not running (any more). Without changes a comment every 15 seconds. Up to 20 streams of an organization are open at once; more are a 429. Needs the permission `attribution.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** After which the stream ends early; come back for more */
+                    max_seconds?: number;
+                };
+                header?: never;
+                path: {
+                    run_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "text/event-stream": string;
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/v1/attribution/runs/{run_id}/report": {
+        parameters: NoParameters;
+        /** The results of a run as one HTML page. Models side by side, revenue over time, agents, teams, vendors and journeys: charts as SVG with their numbers beside them. The page has no script and loads nothing; it can be printed, mailed and kept. Needs the permission `attribution.view`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    run_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "text/html": string;
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
     "/v1/attribution/runs/{run_id}/results": {
         parameters: NoParameters;
         /** Credits of the published generation. Needs the permission `attribution.view`. */
@@ -4066,6 +4610,236 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/v1/attribution/schedules": {
+        parameters: NoParameters;
+        /** List attribution schedules, newest first. Needs the permission `attribution.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.AttributionSchedule"][];
+                            pagination: {
+                                page: number;
+                                limit: number;
+                                total: number;
+                                pages: number;
+                            };
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        put?: never;
+        /** Run attribution at a time of day, each time over the days before. Daily, weekly or monthly by the wall clock of the organization. A day has one run, also on the days on which the clocks are changed; a firing that finds the run before still going on is skipped. Needs the permission `attribution.execute`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["v1.AttributionScheduleInput"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.AttributionSchedule"];
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                413: Refused<components['schemas']["v1.Error"]>;
+                415: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/v1/attribution/schedules/{schedule_id}": {
+        parameters: NoParameters;
+        /** Get an attribution schedule with its next time and its last run. Needs the permission `attribution.view`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    schedule_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.AttributionSchedule"];
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        /** Delete an attribution schedule; its runs stay. Needs the permission `attribution.execute`. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    schedule_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: {
+                                id: string;
+                            };
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                412: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+    };
+    "/v1/attribution/schedules/{schedule_id}/pause": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Pause an attribution schedule; a run that is going on goes on. Needs the permission `attribution.execute`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    schedule_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.AttributionSchedule"];
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/v1/attribution/schedules/{schedule_id}/resume": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Resume a paused attribution schedule; what it missed is not made up for. Needs the permission `attribution.execute`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    schedule_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.AttributionSchedule"];
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
         patch?: never;
         delete?: never;
     };
@@ -6033,6 +6807,345 @@ export interface paths {
         patch?: never;
         delete?: never;
     };
+    "/v1/teams": {
+        parameters: NoParameters;
+        /** List teams with the teams inside them and member counts. Needs the permission `teams.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    limit?: number;
+                    vendor_id?: string;
+                    /** Part of the name of a team or of one inside it */
+                    q?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.Team"][];
+                            pagination: {
+                                page: number;
+                                limit: number;
+                                total: number;
+                                pages: number;
+                            };
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        put?: never;
+        /** Create a team, or a team inside another one. Two levels: parent_team_id (id or number) names a top-level team. Needs the permission `teams.create`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["v1.TeamInput"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.TeamDetail"];
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                413: Refused<components['schemas']["v1.Error"]>;
+                415: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/v1/teams/{id}": {
+        parameters: NoParameters;
+        /** Get a team with its members, the teams inside it and its vendor. Needs the permission `teams.view`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** Id or number */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.TeamDetail"];
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        /** Update a team (partial). A null parent_team_id makes it a top-level team; settings are replaced as a whole. Needs the permission `teams.edit`. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** The ETag that was read; a newer version answers 412. */
+                    "If-Match"?: string;
+                };
+                path: {
+                    /** Id or number */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["v1.TeamChanges"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.TeamDetail"];
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                412: Refused<components['schemas']["v1.Error"]>;
+                413: Refused<components['schemas']["v1.Error"]>;
+                415: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        post?: never;
+        patch?: never;
+        /** Delete a team; members, agents and the teams inside it move to another one. A team that is not empty needs the team that takes them, as `?transfer_to=` or in the body (409 TEAM_NOT_EMPTY otherwise). All in one transaction. Needs the permission `teams.delete`. */
+        delete: {
+            parameters: {
+                query?: {
+                    /** Id or number of the team that takes members, agents and sub-teams */
+                    transfer_to?: string;
+                };
+                header?: never;
+                path: {
+                    /** Id or number */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": {
+                        transfer_to_team_id?: number | string;
+                    };
+                };
+            };
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: {
+                                id: string;
+                                transferred_to: string | null;
+                                members_moved: number;
+                                agents_moved: number;
+                                sub_teams_moved: number;
+                            };
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                412: Refused<components['schemas']["v1.Error"]>;
+                413: Refused<components['schemas']["v1.Error"]>;
+                415: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+    };
+    "/v1/teams/{id}/members": {
+        parameters: NoParameters;
+        /** List the members of a team. Needs the permission `teams.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    limit?: number;
+                    include_sub_teams?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    /** Id or number */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.User"][];
+                            pagination: {
+                                page: number;
+                                limit: number;
+                                total: number;
+                                pages: number;
+                            };
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        put?: never;
+        /** Add users to a team. Everybody is in one team, so this takes them out of the one they were in. The example needs ids of your own users. Needs the permission `teams.edit`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    /** Id or number */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["v1.TeamMembersInput"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.TeamMembersAdded"];
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                413: Refused<components['schemas']["v1.Error"]>;
+                415: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/v1/teams/{id}/members/{user_id}": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        post?: never;
+        patch?: never;
+        /** Remove a member from a team. Leaves the person without a team; their access stays as it is. Needs the permission `teams.edit`. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** Id or number */
+                    id: string;
+                    user_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: {
+                                team_id: string;
+                                user_id: string;
+                            };
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+    };
     "/v1/uploads": {
         parameters: NoParameters;
         /** Data library: list uploads, newest first. Needs the permission `data.view`. */
@@ -6041,7 +7154,7 @@ export interface paths {
                 query?: {
                     page?: number;
                     limit?: number;
-                    kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors";
+                    kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users";
                     status?: "pending" | "running" | "completed" | "failed" | "cancelled" | "undoing" | "undone";
                 };
                 header?: never;
@@ -6078,7 +7191,7 @@ export interface paths {
         post: {
             parameters: {
                 query?: {
-                    kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors";
+                    kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users";
                     /** JSON object of column: field; null leaves a column out. Absent: columns are recognised by their names */
                     mapping?: string;
                     /** Check every row and store none */
@@ -6097,7 +7210,7 @@ export interface paths {
                 content: {
                     "multipart/form-data": {
                         file: Blob;
-                        kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors";
+                        kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users";
                         /** JSON object of column: field; null leaves a column out. Absent: columns are recognised by their names */
                         mapping?: string;
                         /** Check every row and store none */
@@ -6453,6 +7566,164 @@ export interface paths {
             };
         };
     };
+    "/v1/users": {
+        parameters: NoParameters;
+        /** List users. Deleted ones are left out. A role that is limited to teams sees the people in these. Needs the permission `users.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    limit?: number;
+                    /** Id or number; with the teams inside it */
+                    team_id?: string;
+                    /** Id, number or name */
+                    role_id?: string;
+                    user_type?: "product_user" | "observer";
+                    status?: "active" | "inactive";
+                    manager_id?: string;
+                    /** Part of a name or e-mail */
+                    q?: string;
+                    sort?: "name" | "-name" | "email" | "-email" | "created_at" | "-created_at";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.User"][];
+                            pagination: {
+                                page: number;
+                                limit: number;
+                                total: number;
+                                pages: number;
+                            };
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        put?: never;
+        /** Create a user. Role and team by id or number; without a role it is 3 (User). Nobody gives a role that holds more than they do (403 PERMISSION_ESCALATION). An e-mail belongs to one person in the whole product (409 EMAIL_TAKEN). Needs the permission `users.create`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["v1.UserInput"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.User"];
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                413: Refused<components['schemas']["v1.Error"]>;
+                415: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/v1/users/bulk": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Create users from CSV. The file as a form with the field `file`, as a body of text/csv with the header email,name,phone,role_id,team_id,user_type,location, or a JSON array of such objects. Up to 1,000 rows are answered at once, each with its own outcome (200); more become an import (201), to be followed at /v1/uploads/{id}. Either can be undone there. Needs the permission `users.create`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** JSON object of column: field; null leaves a column out. Absent: columns are recognised by their names */
+                    mapping?: string;
+                    /** Check every row and store none */
+                    dry_run?: "true" | "false";
+                    /** For a body that is the file */
+                    file_name?: string;
+                };
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": {
+                        file: Blob;
+                        /** JSON object of column: field; null leaves a column out. Absent: columns are recognised by their names */
+                        mapping?: string;
+                        /** Check every row and store none */
+                        dry_run?: "true" | "false";
+                    };
+                    "text/csv": string;
+                    "application/x-ndjson": string;
+                    "application/json": Record<string, unknown>[];
+                };
+            };
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.BulkUsers"];
+                            message: string;
+                        };
+                    };
+                };
+                201: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.BulkUsers"];
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                413: Refused<components['schemas']["v1.Error"]>;
+                415: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
     "/v1/users/login": {
         parameters: NoParameters;
         get?: never;
@@ -6532,6 +7803,116 @@ export interface paths {
         };
         patch?: never;
         delete?: never;
+    };
+    "/v1/users/{id}": {
+        parameters: NoParameters;
+        /** Get a user, or your own profile. About yourself without any permission; about others with users.view. Open to every credential of the organization. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.User"];
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        /** Update a user, or your own profile (partial). People change their own name, password (with current_password), time zone and language; the rest needs users.edit, and nobody changes somebody who holds more than they do. Your own e-mail is read-only. The last active admin stays one (409 LAST_ADMIN). Open to every credential of the organization. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** The ETag that was read; a newer version answers 412. */
+                    "If-Match"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["v1.UserChanges"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["v1.User"];
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                412: Refused<components['schemas']["v1.Error"]>;
+                413: Refused<components['schemas']["v1.Error"]>;
+                415: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
+        post?: never;
+        patch?: never;
+        /** Delete a user. Ends the access for good and frees the e-mail; what the person did keeps its history. Needs the permission `users.delete`. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: {
+                                id: string;
+                            };
+                            message: string;
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["v1.Error"]>;
+                401: Refused<components['schemas']["v1.Error"]>;
+                403: Refused<components['schemas']["v1.Error"]>;
+                404: Refused<components['schemas']["v1.Error"]>;
+                409: Refused<components['schemas']["v1.Error"]>;
+                412: Refused<components['schemas']["v1.Error"]>;
+                429: Refused<components['schemas']["v1.Error"]>;
+                500: Refused<components['schemas']["v1.Error"]>;
+                503: Refused<components['schemas']["v1.Error"]>;
+            };
+        };
     };
     "/v1/vendors": {
         parameters: NoParameters;
@@ -7558,6 +8939,116 @@ export interface components {
             /** Code names that this credential may use right now */
             permissions: string[];
         };
+        "apiV1.Member": {
+            id: string;
+            email: string;
+            firstName: string | null;
+            lastName: string | null;
+            /** Both names, else the e-mail */
+            name: string;
+            phone: string | null;
+            location: string | null;
+            role: {
+                id: string;
+                number: number;
+                name: string;
+            } | null;
+            baseLevel: "admin" | "user" | "viewer";
+            /** The top-level team */
+            team: {
+                id: string;
+                number: number;
+                name: string;
+            } | null;
+            /** The team inside it, where the person is in one */
+            subTeam: {
+                id: string;
+                number: number;
+                name: string;
+            } | null;
+            manager: {
+                id: string;
+                name: string;
+            } | null;
+            userType: "product_user" | "observer";
+            status: "active" | "inactive";
+            /** null: the organization's */
+            timezone: string | null;
+            /** null: the organization's */
+            language: string | null;
+            lastActiveAt: string | null;
+            createdAt: string;
+            updatedAt: string;
+            version: number;
+            /** Online for 5 minutes after the last sign, away for 30 */
+            presence: "online" | "away" | "offline";
+        };
+        "apiV1.MemberActivity": {
+            id: string;
+            userId: string;
+            userName: string;
+            /** The key that the person used, where it was one */
+            apiKeyId: string | null;
+            action: string;
+            entityType: string;
+            entityId: string | null;
+            requestId: string | null;
+            at: string;
+        };
+        "apiV1.MemberRole": {
+            role: "admin" | "user" | "viewer";
+        };
+        "apiV1.Organization": {
+            id: string;
+            plan: "free" | "starter" | "pro" | "enterprise";
+            name: string;
+            timeZone: string;
+            language: string;
+            currency: string;
+            /** 1 = Monday */
+            weekStart: number;
+            /** Month */
+            fiscalYearStart: number;
+            defaultPhoneRegion: string;
+            defaultAttributionModel: string;
+            /** Channels that count as direct */
+            directChannels: string[];
+            milestoneEventTypes: {
+                lead: string[];
+                opportunity: string[];
+            };
+            /** Intent: factor of AI_WEIGHTED */
+            intentWeights: Record<string, number>;
+            /** null: facts are kept */
+            retentionDays: number | null;
+            members: number;
+            teams: number;
+            createdAt: string;
+            updatedAt: string;
+            version: number;
+        };
+        "apiV1.OrganizationChanges": {
+            name?: string;
+            timeZone?: string;
+            language?: string;
+            currency?: string;
+            /** 1 = Monday */
+            weekStart?: number;
+            /** Month */
+            fiscalYearStart?: number;
+            defaultPhoneRegion?: string;
+            defaultAttributionModel?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
+            /** Channels that count as direct */
+            directChannels?: string[];
+            milestoneEventTypes?: {
+                lead: string[];
+                opportunity: string[];
+            };
+            /** Intent: factor of AI_WEIGHTED */
+            intentWeights?: Record<string, number>;
+            /** null: facts are kept */
+            retentionDays?: number | null;
+        };
         "apiV1.OutboxMessage": {
             id: string;
             channel: string;
@@ -7575,6 +9066,11 @@ export interface components {
             prospectId: string | null;
             createdAt: string;
         };
+        "apiV1.OwnTeamChanges": {
+            name?: string;
+            description?: string | null;
+            settings?: Record<string, unknown>;
+        };
         "apiV1.PipelineWaterfall": {
             currencies: ({
                 currency: string;
@@ -7588,6 +9084,87 @@ export interface components {
                     changes: number;
                 })[];
             })[];
+        };
+        "apiV1.Preferences": {
+            emailNotifications: boolean;
+            emailFrequency: "instant" | "hourly" | "daily" | "weekly";
+            desktopNotifications: boolean;
+            weeklyDigest: boolean;
+            theme: "light" | "dark";
+            timezone: string;
+            language: string;
+            version: number;
+        };
+        "apiV1.PreferencesChanges": {
+            emailNotifications?: boolean;
+            emailFrequency?: "instant" | "hourly" | "daily" | "weekly";
+            desktopNotifications?: boolean;
+            weeklyDigest?: boolean;
+            theme?: "light" | "dark";
+            /** null: the organization's */
+            timezone?: string | null;
+            /** null: the organization's */
+            language?: string | null;
+        };
+        "apiV1.Profile": {
+            id: string;
+            email: string;
+            firstName: string | null;
+            lastName: string | null;
+            /** Both names, else the e-mail */
+            name: string;
+            phone: string | null;
+            location: string | null;
+            role: {
+                id: string;
+                number: number;
+                name: string;
+            } | null;
+            baseLevel: "admin" | "user" | "viewer";
+            /** The top-level team */
+            team: {
+                id: string;
+                number: number;
+                name: string;
+            } | null;
+            /** The team inside it, where the person is in one */
+            subTeam: {
+                id: string;
+                number: number;
+                name: string;
+            } | null;
+            manager: {
+                id: string;
+                name: string;
+            } | null;
+            userType: "product_user" | "observer";
+            status: "active" | "inactive";
+            /** null: the organization's */
+            timezone: string | null;
+            /** null: the organization's */
+            language: string | null;
+            lastActiveAt: string | null;
+            createdAt: string;
+            updatedAt: string;
+            version: number;
+            jobTitle: string | null;
+            department: string | null;
+            bio: string | null;
+            avatarUrl: string | null;
+            linkedinUrl: string | null;
+            emailSignature: string | null;
+        };
+        "apiV1.ProfileChanges": {
+            firstName?: string;
+            lastName?: string | null;
+            timezone?: string | null;
+            language?: string | null;
+            jobTitle?: string | null;
+            department?: string | null;
+            bio?: string | null;
+            avatarUrl?: string | null;
+            linkedinUrl?: string | null;
+            emailSignature?: string | null;
         };
         "apiV1.Prospect": {
             id: string;
@@ -7717,6 +9294,92 @@ export interface components {
             expiresIn: number;
             user: components['schemas']["apiV1.AccountUser"];
             organization: components['schemas']["apiV1.AccountOrganization"];
+        };
+        "apiV1.TeamDetail": {
+            id: string;
+            number: number;
+            name: string;
+            description: string | null;
+            vendor: {
+                id: string;
+                code: string;
+                name: string;
+            } | null;
+            /** People in this very team */
+            members: number;
+            parent: {
+                id: string;
+                number: number;
+                name: string;
+            } | null;
+            /** With those of the teams inside it */
+            totalMembers: number;
+            subTeams: ({
+                id: string;
+                number: number;
+                name: string;
+                description: string | null;
+                vendor: {
+                    id: string;
+                    code: string;
+                    name: string;
+                } | null;
+                /** People in this very team */
+                members: number;
+            })[];
+            settings: Record<string, unknown>;
+            createdAt: string;
+            updatedAt: string;
+            version: number;
+            /** The first 200 members by name */
+            people: {
+                id: string;
+                name: string;
+                email: string;
+                status: string;
+            }[];
+        };
+        "apiV1.User": {
+            id: string;
+            email: string;
+            firstName: string | null;
+            lastName: string | null;
+            /** Both names, else the e-mail */
+            name: string;
+            phone: string | null;
+            location: string | null;
+            role: {
+                id: string;
+                number: number;
+                name: string;
+            } | null;
+            baseLevel: "admin" | "user" | "viewer";
+            /** The top-level team */
+            team: {
+                id: string;
+                number: number;
+                name: string;
+            } | null;
+            /** The team inside it, where the person is in one */
+            subTeam: {
+                id: string;
+                number: number;
+                name: string;
+            } | null;
+            manager: {
+                id: string;
+                name: string;
+            } | null;
+            userType: "product_user" | "observer";
+            status: "active" | "inactive";
+            /** null: the organization's */
+            timezone: string | null;
+            /** null: the organization's */
+            language: string | null;
+            lastActiveAt: string | null;
+            createdAt: string;
+            updatedAt: string;
+            version: number;
         };
         "apiV1.WinLoss": {
             total: {
@@ -7982,7 +9645,7 @@ export interface components {
             };
             /** In the order in which the first run is turned into the second */
             steps: ({
-                part: "configuration" | "identity" | "corrections" | "lateData" | "refunds";
+                part: "configuration" | "identity" | "corrections" | "late_data" | "refunds";
                 /** Whether anything differs between the runs here */
                 changed: boolean;
                 /** The run that holds the state once this part is applied */
@@ -8251,6 +9914,26 @@ export interface components {
             /** LOW_SAMPLE: fewer than 100 converting journeys */
             warnings?: string[];
         };
+        "v1.AttributionProgress": {
+            run_id: string;
+            status: "pending" | "running" | "completed" | "failed";
+            generation: number;
+            /** Conversions of the newest generation */
+            processed: number;
+            /** Null until the work is cut into partitions */
+            total: number | null;
+            percent: number | null;
+            partitions: {
+                completed: number;
+                total: number;
+            };
+            started_at: string | null;
+            completed_at: string | null;
+            failure: {
+                code: string;
+                message: string;
+            } | null;
+        };
         "v1.AttributionResult": {
             id: string;
             run_id: string;
@@ -8371,6 +10054,49 @@ export interface components {
             /** Its configuration fills in what this one does not say */
             use_case_id?: string;
         };
+        "v1.AttributionSchedule": {
+            id: string;
+            name: string;
+            model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
+            /** As it was given */
+            config: Record<string, unknown>;
+            period_days: number;
+            frequency: "daily" | "weekly" | "monthly";
+            /** By the wall clock of the organization's time zone */
+            time_of_day: string;
+            weekday: number | null;
+            month_day: number | null;
+            /** The organization's when the schedule was created */
+            time_zone: string;
+            paused: boolean;
+            /** Null while it is paused */
+            next_run_at: string | null;
+            last_run: {
+                id: string;
+                day: string;
+                status: "pending" | "running" | "completed" | "failed";
+            } | null;
+            /** Firings that found the run before still going on */
+            skipped: number;
+            created_at: string;
+            updated_at: string;
+            version: number;
+        };
+        "v1.AttributionScheduleInput": {
+            name: string;
+            model_code: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
+            /** As of a run, without start_date and end_date */
+            config?: components['schemas']["v1.AttributionRunConfig"];
+            /** Whole days before the day of the run */
+            period_days?: number;
+            frequency: "daily" | "weekly" | "monthly";
+            /** By the wall clock of the organization's time zone */
+            time_of_day: string;
+            /** 1 is Monday; of weekly schedules */
+            weekday?: number;
+            /** 1–28, of monthly schedules */
+            month_day?: number;
+        };
         "v1.AuditLog": {
             id: string;
             created_at: string;
@@ -8423,6 +10149,33 @@ export interface components {
             /** null: nobody was named in the session yet */
             customer_id: string | null;
             created_at: string;
+        };
+        "v1.BulkUsers": {
+            /** Follow it at /v1/uploads/{id}, take it back at /v1/uploads/{id}/undo */
+            upload_id: string;
+            /** pending: more than 1,000 rows, a durable process works them off */
+            status: "pending" | "running" | "completed" | "failed" | "cancelled" | "undoing" | "undone";
+            dry_run: boolean;
+            /** Rows; null until they are counted */
+            total: number | null;
+            /** In a dry run: what would be created */
+            created: number;
+            /** Duplicates */
+            skipped: number;
+            failed: number;
+            rows: ({
+                /** Line of the file, or number of the row in a JSON array */
+                line: number;
+                status: "stored" | "duplicate" | "invalid";
+                id: string | null;
+                errors: ({
+                    /** First physical line of the row in the file */
+                    line: number;
+                    field: string | null;
+                    code: string;
+                    message: string;
+                })[];
+            })[];
         };
         "v1.ChannelsRoi": {
             period: {
@@ -9961,6 +11714,117 @@ export interface components {
             external_id: string;
             created_at: string;
         };
+        "v1.Team": {
+            id: string;
+            number: number;
+            name: string;
+            description: string | null;
+            vendor: {
+                id: string;
+                code: string;
+                name: string;
+            } | null;
+            /** People in this very team */
+            members: number;
+            parent: {
+                id: string;
+                number: number;
+                name: string;
+            } | null;
+            /** With those of the teams inside it */
+            total_members: number;
+            sub_teams: ({
+                id: string;
+                number: number;
+                name: string;
+                description: string | null;
+                vendor: {
+                    id: string;
+                    code: string;
+                    name: string;
+                } | null;
+                /** People in this very team */
+                members: number;
+            })[];
+            settings: Record<string, unknown>;
+            created_at: string;
+            updated_at: string;
+            version: number;
+        };
+        "v1.TeamChanges": {
+            name?: string;
+            description?: string | null;
+            /** The vendor whose people these are */
+            vendor_id?: string | null;
+            /** Id or number of a top-level team */
+            parent_team_id?: number | string | null;
+            settings?: Record<string, unknown>;
+        };
+        "v1.TeamDetail": {
+            id: string;
+            number: number;
+            name: string;
+            description: string | null;
+            vendor: {
+                id: string;
+                code: string;
+                name: string;
+            } | null;
+            /** People in this very team */
+            members: number;
+            parent: {
+                id: string;
+                number: number;
+                name: string;
+            } | null;
+            /** With those of the teams inside it */
+            total_members: number;
+            sub_teams: ({
+                id: string;
+                number: number;
+                name: string;
+                description: string | null;
+                vendor: {
+                    id: string;
+                    code: string;
+                    name: string;
+                } | null;
+                /** People in this very team */
+                members: number;
+            })[];
+            settings: Record<string, unknown>;
+            created_at: string;
+            updated_at: string;
+            version: number;
+            /** The first 200 members by name */
+            people: {
+                id: string;
+                name: string;
+                email: string;
+                status: string;
+            }[];
+        };
+        "v1.TeamInput": {
+            name: string;
+            description?: string | null;
+            /** The vendor whose people these are */
+            vendor_id?: string | null;
+            /** Id or number of a top-level team */
+            parent_team_id?: number | string | null;
+            settings?: Record<string, unknown>;
+        };
+        "v1.TeamMembersAdded": {
+            team_id: string;
+            added: ({
+                user_id: string;
+                previous_team_id: string | null;
+            })[];
+            /** Those who were in the team already */
+            unchanged: string[];
+        };
+        "v1.TeamMembersInput": {
+            user_ids: string[];
+        };
         "v1.UnattributedConversion": {
             conversion_id: string;
             external_event_id: string;
@@ -9979,7 +11843,7 @@ export interface components {
         };
         "v1.Upload": {
             id: string;
-            kind: "interactions" | "conversions" | "spend" | "agents" | "vendors";
+            kind: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users";
             file_name: string;
             format: "csv" | "jsonl";
             size_bytes: number;
@@ -10074,6 +11938,90 @@ export interface components {
             name: string;
             description?: string;
             config?: components['schemas']["v1.UseCaseConfig"];
+        };
+        "v1.User": {
+            id: string;
+            email: string;
+            first_name: string | null;
+            last_name: string | null;
+            /** Both names, else the e-mail */
+            name: string;
+            phone: string | null;
+            location: string | null;
+            role: {
+                id: string;
+                number: number;
+                name: string;
+            } | null;
+            base_level: "admin" | "user" | "viewer";
+            /** The top-level team */
+            team: {
+                id: string;
+                number: number;
+                name: string;
+            } | null;
+            /** The team inside it, where the person is in one */
+            sub_team: {
+                id: string;
+                number: number;
+                name: string;
+            } | null;
+            manager: {
+                id: string;
+                name: string;
+            } | null;
+            user_type: "product_user" | "observer";
+            status: "active" | "inactive";
+            /** null: the organization's */
+            timezone: string | null;
+            /** null: the organization's */
+            language: string | null;
+            last_active_at: string | null;
+            created_at: string;
+            updated_at: string;
+            version: number;
+        };
+        "v1.UserChanges": {
+            email?: string;
+            first_name?: string;
+            last_name?: string | null;
+            timezone?: string | null;
+            language?: string | null;
+            phone?: string | null;
+            location?: string | null;
+            user_type?: "product_user" | "observer";
+            /** Id, number or name of a role */
+            role_id?: number | string;
+            /** Id or number of a team */
+            team_id?: number | string | null;
+            /** Id or number of a team inside it */
+            sub_team_id?: number | string | null;
+            manager_id?: string | null;
+            status?: "active" | "inactive";
+            /** Ends what was signed in with the old one */
+            password?: string;
+            /** To change your own password, where you have one */
+            current_password?: string;
+        };
+        "v1.UserInput": {
+            email: string;
+            first_name: string;
+            last_name?: string | null;
+            timezone?: string | null;
+            language?: string | null;
+            phone?: string | null;
+            location?: string | null;
+            user_type?: "product_user" | "observer";
+            /** Id, number or name of a role */
+            role_id?: number | string;
+            /** Id or number of a team */
+            team_id?: number | string | null;
+            /** Id or number of a team inside it */
+            sub_team_id?: number | string | null;
+            manager_id?: string | null;
+            status?: "active" | "inactive";
+            /** Without it the person signs in once they have set one */
+            password?: string;
         };
         "v1.Vendor": {
             id: string;

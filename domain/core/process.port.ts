@@ -6,8 +6,25 @@ export interface ProcessTarget {
   readonly generation: number | null;
 }
 
+/** When a process is started again and again, by the wall clock of a time zone. */
+export interface ScheduleDefinition {
+  /** Weekdays are ISO (1 is Monday); without a day it is every day. */
+  readonly wallClocks: readonly {
+    readonly hour: number;
+    readonly minute: number;
+    readonly weekday?: number;
+    readonly monthDay?: number;
+  }[];
+  /** IANA. */
+  readonly timeZone: string;
+  readonly paused: boolean;
+  /** Of each start. */
+  readonly input: unknown;
+}
+
 export interface ProcessCommand extends ProcessTarget {
-  readonly kind: 'start' | 'signal' | 'cancel';
+  /** `schedule` makes the engine's schedule equal to the input, a ScheduleDefinition, or takes it away (null). */
+  readonly kind: 'start' | 'signal' | 'cancel' | 'schedule';
   readonly signal?: string | null;
   readonly input: unknown;
 }

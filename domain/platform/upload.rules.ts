@@ -1,7 +1,11 @@
 import { conflict } from '../core/errors.ts';
+import type { Permission } from './permissions.rules.ts';
 
-export const UPLOAD_KINDS = ['interactions', 'conversions', 'spend', 'agents', 'vendors'] as const;
+export const UPLOAD_KINDS = ['interactions', 'conversions', 'spend', 'agents', 'vendors', 'users'] as const;
 export type UploadKind = (typeof UPLOAD_KINDS)[number];
+
+/** What gives rights away needs more than uploading, and goes by what its uploader may give. */
+export const KIND_PERMISSION: Readonly<Partial<Record<UploadKind, Permission>>> = { users: 'users.create' };
 
 export const UPLOAD_STATUSES = ['pending', 'running', 'completed', 'failed', 'cancelled', 'undoing', 'undone'] as const;
 export type UploadStatus = (typeof UPLOAD_STATUSES)[number];

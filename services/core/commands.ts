@@ -1,3 +1,4 @@
+import type { ScheduleDefinition } from '../../domain/core/process.port.ts';
 import type { ProcessMap } from '../../workflows/process-map.contract.ts';
 import type { Ctx } from './context.ts';
 
@@ -27,11 +28,21 @@ export function signalProcess<P extends keyof ProcessMap>(
   return writeCommand(ctx, process, target, { kind: 'signal', signal, input: {} });
 }
 
+/** Asks for the process's schedule to be as it is told here; null takes it away. Later calls win. */
+export function setSchedule<P extends keyof ProcessMap>(
+  ctx: Ctx,
+  process: P,
+  target: ProcessTarget,
+  schedule: (Omit<ScheduleDefinition, 'input'> & { input: ProcessMap[P]['input'] }) | null,
+): Promise<void> {
+  return writeCommand(ctx, process, target, { kind: 'schedule', signal: null, input: schedule });
+}
+
 async function writeCommand(
   ctx: Ctx,
   process: string,
   target: ProcessTarget,
-  command: { kind: 'start' | 'signal'; signal: string | null; input: object },
+  command: { kind: 'start' | 'signal' | 'schedule'; signal: string | null; input: object | null },
 ): Promise<void> {
   const { id } = await ctx.tx
     .insertInto('process_commands')

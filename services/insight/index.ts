@@ -38,6 +38,7 @@ export { type CreditView, listResults } from './attribution/list-results.ts';
 export { listUnattributed, type UnattributedView } from './attribution/list-unattributed.ts';
 export { listUnattendedRuns, type RunningGeneration } from './attribution/lost-runs.ts';
 export { getModelDetails, type ModelDetails } from './attribution/model-details.ts';
+export { type ProgressView, readProgress } from './attribution/read-progress.ts';
 export { getRun, listModels, listRuns } from './attribution/read-runs.ts';
 export {
   computePartition,
@@ -64,4 +65,15 @@ export {
   type StoredRates,
 } from './exchange-rates/index.ts';
 export { getJourney, type JourneyView } from './journey/get-journey.ts';
+export { renderRunReport } from './report/render-run-report.ts';
+export { fireSchedule } from './schedules/fire-schedule.ts';
+export {
+  createSchedule,
+  deleteSchedule,
+  getSchedule,
+  listSchedules,
+  pauseSchedule,
+  resumeSchedule,
+  type ScheduleView,
+} from './schedules/schedules.ts';
 export { createUseCase, deleteUseCase, listUseCases } from './use-cases/use-cases.ts';

@@ -4,6 +4,7 @@ import type { DispatchOutcome, ProcessCommand, ProcessGateway } from '../../doma
 import { deadlineIn, isTemporalAvailable } from '../connection.ts';
 import { MAX_PAYLOAD_BYTES, payloadBytes } from '../payload-size.ts';
 import { EntityId, EntityType, OrganizationId } from '../search-attributes.ts';
+import { settleSchedule } from './organization-schedule.ts';
 import type { ProcessDefinition } from './process.ts';
 import { workflowIdOf } from './workflow-id.ts';
 
@@ -65,6 +66,7 @@ async function send(
     await client.workflow.start(definition.workflowType, startOptions(definition, command, workflowId));
     return 'done';
   }
+  if (kind === 'schedule') return settleSchedule(client, definition, command, workflowId);
   const handle = client.workflow.getHandle(workflowId);
   if (kind === 'cancel') {
     await handle.cancel();

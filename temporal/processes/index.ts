@@ -1,11 +1,12 @@
 import { privacyProcess } from './data.ts';
-import { attributionProcess } from './insight.ts';
+import { attributionProcess, attributionScheduleProcess } from './insight.ts';
 import { importProcess, invitationProcess } from './platform.ts';
 import type { ProcessDefinition } from './process.ts';
 
 /** Every process that a command may name. */
 export const PROCESSES: readonly ProcessDefinition[] = [
   attributionProcess,
+  attributionScheduleProcess,
   importProcess,
   invitationProcess,
   privacyProcess,

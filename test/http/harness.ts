@@ -3,7 +3,9 @@ import pino from 'pino';
 import { createApp } from '../../api/app.ts';
 import { SYSTEM_ENDPOINTS } from '../../api/endpoints.ts';
 import { createHealth, type HealthChecks } from '../../api/health/health.ts';
+import type { Identity } from '../../api/http/auth.ts';
 import type { Endpoint } from '../../api/http/endpoint.ts';
+import type { Streams } from '../../api/http/event-stream.ts';
 import type { RequestNotes } from '../../api/http/notes.ts';
 import { createMemoryRateLimiter, type RateLimiter } from '../../api/http/rate-limit.ts';
 import type { Tools } from '../../api/http/tools.ts';
@@ -44,6 +46,9 @@ export interface TestAppOptions {
   logs?: string[];
   bodyLimitBytes?: number;
   uploadMaxBytes?: number;
+  streams?: Streams;
+  /** Says who asks instead of the keys. */
+  authenticate?: () => Identity;
   rateLimiter?: RateLimiter;
   notes?: RequestNotes;
   tools?: Partial<Tools>;
@@ -91,6 +96,8 @@ export function createTestApp(options: TestAppOptions): Hono {
       cacheMs: 0,
     }),
     blobs: createBlobStore(options.db),
+    ...(options.streams ? { streams: options.streams } : {}),
+    ...(options.authenticate ? { authenticator: { authenticate: options.authenticate } } : {}),
     tools: { ...testTools(options.db), ...options.tools },
     config: {
       uploadMaxBytes: options.uploadMaxBytes ?? 10_485_760,

@@ -104,7 +104,7 @@ function head(ctx: Ctx, asked: Asked): RawBuilder<unknown> {
       select r.* from attribution_runs r
       where r.organization_id = ${ctx.organizationId}
         and case when ${runId}::uuid is not null then r.id = ${runId}
-                 else r.published_generation is not null
+                 else r.published_generation is not null and r.comparison_id is null
                    and coalesce(${modelCode}::text, days.default_model) = any(r.models) end
       order by coalesce((r.config ->> 'startDate')::date <= days.from_day, true)
                  and coalesce((r.config ->> 'endDate')::date >= days.to_day, true) desc,

@@ -70,7 +70,7 @@ const compare = (tenant: TestTenant, runIds: string[], dimension: (typeof DIMENS
 const minor = (text: string) => Math.round(Number(text) * 100);
 
 describe('the difference of two runs', () => {
-  it('is told apart by cause: configuration, identity, corrections and late data, each by its own amount', async () => {
+  it('is told apart by cause: configuration, identity, corrections, late data and refunds', async () => {
     const tenant = await createTenant(database);
     await touch(tenant, 'near', 'a', 2);
     await touch(tenant, 'far', 'a', 100, { channel: 'email' });
@@ -85,6 +85,8 @@ describe('the difference of two runs', () => {
     await tenant.run((ctx) => mergeCustomers(ctx, { sourceId: d.customerId!, targetId: other.customerId! }));
     await touch(tenant, 'e-touch', 'e', 2, { channel: 'sms' });
     await sale(tenant, 'e1', 'e', '9.00');
+    // And of the first sale, which the wider window shares, 40 are paid back.
+    await sale(tenant, 'a1-back', 'a', '-40.00', { refundOf: 'a1' });
     const run = await newRun(tenant, { timeWindowHours: 168 });
     const comparison = await explain(tenant, base, run);
     expect(comparison.status).toBe('completed');
@@ -93,20 +95,26 @@ describe('the difference of two runs', () => {
       ['identity', true],
       ['corrections', true],
       ['lateData', true],
-      ['refunds', false],
+      ['refunds', true],
     ]);
     const { difference } = await compare(tenant, [base, run]);
     const linear = difference!.rows.filter((row) => row.modelCode === 'LINEAR');
     const zero = { configuration: '0.00', identity: '0.00', corrections: '0.00', lateData: '0.00', refunds: '0.00' };
     expect(Object.fromEntries(linear.map((row) => [row.key, [row.difference, row.parts]]))).toEqual({
-      call: ['-30.00', { ...zero, configuration: '-50.00', corrections: '20.00' }],
-      email: ['50.00', { ...zero, configuration: '50.00' }],
+      call: ['-50.00', { ...zero, configuration: '-50.00', corrections: '20.00', refunds: '-20.00' }],
+      email: ['30.00', { ...zero, configuration: '50.00', refunds: '-20.00' }],
       chat: ['30.00', { ...zero, identity: '30.00' }],
       sms: ['9.00', { ...zero, lateData: '9.00' }],
     });
     const total = difference!.totals.find((row) => row.modelCode === 'LINEAR')!;
-    expect([total.from, total.to, total.difference]).toEqual(['150.00', '209.00', '59.00']);
-    expect(total.parts).toEqual({ ...zero, identity: '30.00', corrections: '20.00', lateData: '9.00' });
+    expect([total.from, total.to, total.difference]).toEqual(['150.00', '169.00', '19.00']);
+    expect(total.parts).toEqual({
+      ...zero,
+      identity: '30.00',
+      corrections: '20.00',
+      lateData: '9.00',
+      refunds: '-40.00',
+    });
   });
 
   it('has parts that sum to it for every dimension, model and value, in both directions', async () => {

@@ -156,7 +156,7 @@ async function readOverview(ctx: Ctx, input: Asked): Promise<Read> {
       select p.which,
         (select count(*) from interactions i where i.organization_id = ${organization} and i.voided_at is null
            and i.started_at >= p.from_at and i.started_at < p.to_at) as interactions,
-        (select count(*) from attribution_runs r where r.organization_id = ${organization}
+        (select count(*) from attribution_runs r where r.organization_id = ${organization} and r.comparison_id is null
            and r.created_at >= p.from_at and r.created_at < p.to_at) as runs,
         (select count(distinct campaign) from (
            select s.campaign from spend s where s.organization_id = ${organization} and s.voided_at is null
@@ -174,6 +174,8 @@ async function readOverview(ctx: Ctx, input: Asked): Promise<Read> {
       coalesce((select jsonb_agg(to_jsonb(c)) from counts c), '[]') as counts,
       (select jsonb_build_object('pending', ${runCount('pending')}, 'running', ${runCount('running')},
          'completed', ${runCount('completed')}, 'failed', ${runCount('failed')})
-       from attribution_runs where organization_id = ${organization}) as runs`.execute(ctx.tx);
+       from attribution_runs where organization_id = ${organization} and comparison_id is null) as runs`.execute(
+    ctx.tx,
+  );
   return rows[0]!;
 }

@@ -1,9 +1,15 @@
-import { assertCancellable, assertUndoable, type UploadStatus } from '../../../domain/platform/upload.rules.ts';
+import {
+  assertCancellable,
+  assertUndoable,
+  type UploadKind,
+  type UploadStatus,
+} from '../../../domain/platform/upload.rules.ts';
 import { audit } from '../../core/audit.ts';
 import { signalProcess, startProcess } from '../../core/commands.ts';
 import { verb } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
 import { uploadCancelled } from '../events.ts';
+import { authorityFor } from './upload-authority.ts';
 import { findUpload, lockUpload, type UploadView } from './upload-view.ts';
 
 /**
@@ -41,10 +47,17 @@ export const undoUpload = verb(
   async (ctx, input: { uploadId: string }): Promise<UploadView> => {
     const before = await lockUpload(ctx, input.uploadId);
     assertUndoable(before.status as UploadStatus);
+    const authority = authorityFor(ctx, before.kind as UploadKind);
     const generation = before.generation + 1;
     await ctx.tx
       .updateTable('uploads')
-      .set({ status: 'undoing', generation, kept_after_undo: 0, completed_at: null })
+      .set({
+        status: 'undoing',
+        generation,
+        kept_after_undo: 0,
+        completed_at: null,
+        ...(authority ? { authority: JSON.stringify(authority) } : {}),
+      })
       .where('id', '=', before.id)
       .execute();
     await audit(ctx, 'upload.undo', {

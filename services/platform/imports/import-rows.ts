@@ -1,13 +1,24 @@
 import { sql } from 'kysely';
 import { AppError } from '../../../domain/core/errors.ts';
-import type { Ctx } from '../../core/context.ts';
+import { KIND_PERMISSION } from '../../../domain/platform/upload.rules.ts';
+import type { Ctx, Principal } from '../../core/context.ts';
 import type { GroupOutcome } from '../../core/group.ts';
 import { sqlStateOf } from '../../core/transaction.ts';
 import type { FileRow } from './file-rows.ts';
 import type { ImportedRow, ImportKind, ReadRow } from './import-kind.ts';
 import type { RowError } from './upload-view.ts';
 
+/** What became of one row. */
+export interface RowResult {
+  readonly line: number;
+  readonly status: 'stored' | 'duplicate' | 'invalid';
+  readonly id: string | null;
+  readonly errors: readonly RowError[];
+}
+
 export interface RowsOutcome {
+  /** In the order of the file. */
+  readonly results: readonly RowResult[];
   readonly stored: readonly ImportedRow[];
   readonly skipped: number;
   readonly failed: number;
@@ -25,28 +36,36 @@ export async function storeRows(
 ): Promise<RowsOutcome> {
   const read = rows.map(({ values }) => (values instanceof AppError ? values : kind.read(values)));
   const good = read.filter((row): row is ReadRow => !(row instanceof AppError));
-  // The import tells of itself in one event, and whoever may upload a file may store what it says.
-  const silent: Ctx = { ...ctx, silent: true, principal: { ...ctx.principal, permissions: 'all' } };
+  // The import tells of itself in one event, and whoever may upload a file may store what it says, rights aside.
+  const isGuarded = KIND_PERMISSION[kind.name] !== undefined;
+  const principal: Principal = isGuarded ? ctx.principal : { ...ctx.principal, permissions: 'all' };
+  const silent: Ctx = { ...ctx, silent: true, principal };
   if (dryRun) await sql`savepoint dry_run`.execute(ctx.tx);
   const inputs = good.map(({ input }) => input);
   const outcomes = inputs.length > 0 ? await storeSafely(silent, kind, inputs) : [];
   if (dryRun) await sql`rollback to savepoint dry_run`.execute(ctx.tx);
 
   const stored: ImportedRow[] = [];
-  const errors: RowError[] = [];
+  const results: RowResult[] = [];
   let skipped = 0;
   let next = 0;
   for (const [index, row] of read.entries()) {
     const outcome = row instanceof AppError ? { ok: false as const, error: row } : outcomes[next++]!;
     if (outcome.ok) {
       stored.push(outcome.value);
+      results.push({ line: rows[index]!.record.line, status: 'stored', id: outcome.value.id, errors: [] });
       continue;
     }
-    if (outcome.error.kind === 'conflict') skipped += 1;
+    const status = outcome.error.kind === 'conflict' ? 'duplicate' : 'invalid';
+    if (status === 'duplicate') skipped += 1;
     const fieldOf = row instanceof AppError ? undefined : row.fieldOf;
-    errors.push(...errorsOf(outcome.error, rows[index]!.record.line, fieldOf));
+    const { line } = rows[index]!.record;
+    const existingId = outcome.error.extras.details?.existingId;
+    const id = typeof existingId === 'string' ? existingId : null;
+    results.push({ line, status, id, errors: errorsOf(outcome.error, line, fieldOf) });
   }
-  return { stored, skipped, failed: rows.length - stored.length - skipped, errors };
+  const errors = results.flatMap((result) => result.errors);
+  return { results, stored, skipped, failed: rows.length - stored.length - skipped, errors };
 }
 
 /** What the database itself refuses about a value: the API's checks let it pass, so it is told for its row alone. */

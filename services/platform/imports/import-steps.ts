@@ -1,12 +1,15 @@
 import { sql } from 'kysely';
 import type { Mapping } from '../../../domain/platform/import-mapping.rules.ts';
+import { permissionsOfScopes } from '../../../domain/platform/permissions.rules.ts';
+import { KIND_PERMISSION, type UploadKind } from '../../../domain/platform/upload.rules.ts';
 import type { Ctx } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
 import { uploadCompleted, uploadFailed, uploadUndone } from '../events.ts';
 import type { FileLayout } from './file-layout.ts';
 import type { FileRow, Place } from './file-rows.ts';
 import { type ImportedRow, type ImportKinds, kindOf } from './import-kind.ts';
-import { storeRows } from './import-rows.ts';
+import { type RowsOutcome, storeRows } from './import-rows.ts';
+import { type KeptAuthority, NOBODY } from './upload-authority.ts';
 import { cursorOf, type ImportCursor, lockUpload, type RowError, type UploadRow } from './upload-view.ts';
 
 /** The steps of an import's process. Each is one transaction and may be repeated: it finds its own work done. */
@@ -93,19 +96,21 @@ export interface ImportBatch {
 
 /**
  * Stores a batch together with its errors, its counts and the place behind it: whatever dies, no row is lost and none
- * is doubled. False when the import has ended. @throws Error when another attempt has moved on from this place.
+ * is doubled. Null when the import has ended. @throws Error when another attempt has moved on from this place.
  */
 export async function importBatch(
   ctx: Ctx,
   kinds: ImportKinds,
   step: ImportStep,
   batch: ImportBatch,
-): Promise<boolean> {
+): Promise<RowsOutcome | null> {
   const row = await lockAt(ctx, step, 'running');
-  if (!row) return false;
+  if (!row) return null;
   const cursor = cursorOf(row);
   if (cursor.position !== batch.from.position) throw new Error('Another attempt of this import has moved on.');
-  const { stored, skipped, failed, errors } = await storeRows(ctx, kindOf(kinds, row.kind), batch.rows, cursor.dryRun);
+  const kind = kindOf(kinds, row.kind);
+  const outcome = await storeRows(withAuthority(ctx, row), kind, batch.rows, cursor.dryRun);
+  const { stored, skipped, failed, errors } = outcome;
   const created = stored.filter((record) => record.created);
   if (!cursor.dryRun && created.length > 0) {
     await sql`
@@ -129,7 +134,16 @@ export async function importBatch(
     })
     .where('id', '=', row.id)
     .execute();
-  return true;
+  return outcome;
+}
+
+/** Who uploaded acts on, also in the worker: an import gives nobody more than its uploader may give. */
+function withAuthority(ctx: Ctx, row: UploadRow): Ctx {
+  const kept = row.authority as unknown as KeptAuthority | null;
+  if (!kept) return KIND_PERMISSION[row.kind as UploadKind] ? { ...ctx, principal: NOBODY } : ctx;
+  const { permissions, ...who } = kept;
+  const held = permissions === 'all' ? 'all' : permissionsOfScopes(permissions);
+  return { ...ctx, principal: { ...who, permissions: held } };
 }
 
 /** A later row of the file may change what an earlier one created; that is no change by somebody else. */
@@ -209,7 +223,7 @@ export async function undoBatch(ctx: Ctx, kinds: ImportKinds, step: ImportStep):
     await emit(ctx, uploadUndone, { entityId: row.id, data });
     return false;
   }
-  const kept = await kindOf(kinds, row.kind).undo({ ...ctx, silent: true }, records);
+  const kept = await kindOf(kinds, row.kind).undo({ ...withAuthority(ctx, row), silent: true }, records);
   const ids = records.map((record) => record.id);
   await sql`
     delete from upload_records where organization_id = ${ctx.organizationId} and upload_id = ${row.id}

@@ -1,5 +1,5 @@
 /** What other wings, the API and the activities may call. */
-export { type CreateUploadInput, createUpload } from './create-upload.ts';
+export { type CreateUploadInput, createUpload, insertUpload, startImport } from './create-upload.ts';
 export { cancelUpload, undoUpload } from './end-upload.ts';
 export { type FileLayout, layoutOf, rowShape } from './file-layout.ts';
 export { type FileRow, type OpenFile, type Place, readRow, recordsFrom } from './file-rows.ts';
@@ -11,6 +11,7 @@ export {
   kindOf,
   type ReadRow,
 } from './import-kind.ts';
+export type { RowResult, RowsOutcome } from './import-rows.ts';
 export {
   failImport,
   finishImport,

@@ -57,9 +57,11 @@ export function requireTeamAllowed(principal: Principal, teamId: string | null):
 export async function requireAnotherAdmin(ctx: Ctx, userIds: readonly string[]): Promise<void> {
   const { rows } = await sql<{ exists: boolean }>`
     select exists (
-      select from users
-      where organization_id = ${ctx.organizationId} and deleted_at is null and status = 'active' and role = 'admin'
-        and user_type = 'product_user' and id <> all(${sql.val([...userIds])}::uuid[])) as exists`.execute(ctx.tx);
+      select from users u
+      left join roles r on r.organization_id = u.organization_id and r.id = u.role_id
+      where u.organization_id = ${ctx.organizationId} and u.deleted_at is null and u.status = 'active'
+        and coalesce(r.base_level, u.role) = 'admin' and u.user_type = 'product_user'
+        and u.id <> all(${sql.val([...userIds])}::uuid[])) as exists`.execute(ctx.tx);
   if (rows[0]!.exists) return;
   throw conflict('LAST_ADMIN', 'An organization needs at least one active admin.', {
     hint: 'Make somebody else an admin first.',

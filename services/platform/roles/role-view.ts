@@ -34,7 +34,8 @@ const COLUMNS = sql`
   r.allowed_team_ids as "allowedTeamIds", r.base_level as "baseLevel", r.can_be_edited as "canBeEdited",
   r.is_default as "isDefault", r.created_at as "createdAt", r.updated_at as "updatedAt", r.version,
   (select count(*)::integer from users u
-   where u.organization_id = r.organization_id and u.role_id = r.id and u.deleted_at is null) as users`;
+   where u.organization_id = r.organization_id and u.deleted_at is null
+     and (u.role_id = r.id or (u.role_id is null and u.role = r.default_key))) as users`;
 
 const toView = ({ defaultKey, ...role }: Row): RoleView => ({
   ...role,
