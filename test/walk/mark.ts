@@ -8,7 +8,9 @@ export const markWith =
   (endpoint: Endpoint, body: unknown): unknown => {
     const schema = bodySchemaOf(endpoint);
     if (!schema || body === undefined || endpoint.bodyKind === 'upload') return body;
+    // An address, a phone number or a path would be none any more.
+    const isPlain = (value: unknown) => !/[@:/]|^\+?\d+$/.test(String(value));
     return fieldsOf(schema, body)
-      .filter((field) => isFreeText(field, word.length + 1))
+      .filter((field) => isFreeText(field, word.length + 1) && isPlain(field.value))
       .reduce<unknown>((marked, { path, value }) => replaced(marked, path, `${value} ${word}`), body);
   };

@@ -41,14 +41,13 @@ export function createPlan(endpoints: readonly Endpoint[]): Plan {
       const text = from.examples?.[0]?.params?.[parameter];
       return text === undefined ? [] : [{ kind: 'text', text, from }];
     });
-    // A number that one endpoint shows is its own; what names an operation holds for all.
-    const named = said.find((source) => source.kind === 'text' && source.text.includes('{{'));
-    if (named) return named;
     const by = endpoints.find(
       ({ face, method, path }) => face === endpoint.face && method === 'post' && path === collection,
     );
     if (by) return { kind: 'created', by };
-    if (said[0]) return said[0];
+    // A number that one endpoint shows is its own; what names an operation holds for all.
+    const found = said.find((source) => source.kind === 'text' && source.text.includes('{{')) ?? said[0];
+    if (found) return found;
     throw new PlanError(
       endpoint,
       `has the parameter {${parameter}}, and nothing says where its value comes from: there is no POST ${collection}.`,

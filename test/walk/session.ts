@@ -126,7 +126,7 @@ export function createSession(app: Hono, plan: Plan, organization: TestOrganizat
       query: { ...page.query, ...((await resolve(example.query ?? {}, endpoint)) as Record<string, string>) },
       headers: { ...page.headers, ...((await resolve(example.headers ?? {}, endpoint)) as Record<string, string>) },
       body: marking ? marking(endpoint, body) : body,
-      file: example.file,
+      file: example.file && ((await resolve(example.file, endpoint)) as typeof example.file),
       as,
     };
   }

@@ -115,6 +115,7 @@ describe('the plan', () => {
     expect(createPlan([endpoint, get]).sourceOf(get, 'id')).toMatchObject({ kind: 'created', by: endpoint });
     expect(() => createPlan([get]).sourceOf(get, 'id')).toThrow(/no POST \/things\.\n {2}To do: .*params: \{ id:/);
     const named = { ...get, examples: [{ name: 'One', params: { id: '{{createThing.otherId}}' } }] };
-    expect(createPlan([endpoint, named]).sourceOf(get, 'id')).toMatchObject({ text: '{{createThing.otherId}}' });
+    expect(createPlan([endpoint, named]).sourceOf(get, 'id')).toMatchObject({ kind: 'created' });
+    expect(createPlan([named]).sourceOf(get, 'id')).toMatchObject({ text: '{{createThing.otherId}}' });
   });
 });
