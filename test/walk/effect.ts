@@ -28,7 +28,7 @@ const getAt = (world: World, face: Endpoint['face'], path: string): Endpoint | u
 /** Reads the state that the write will change. Call it right before sending. */
 export async function watch(world: World, session: Session, prepared: Prepared): Promise<Watch> {
   const { endpoint } = prepared;
-  if (endpoint.shownBy === 'nothing') return nothingStored();
+  if (endpoint.shownBy === 'nothing') return nothingStored(world);
   if (endpoint.shownBy) return declared(session, world, prepared, endpoint.shownBy);
   const above = readerAbove(world, prepared);
   const before = above && (await read(session, above));
@@ -51,10 +51,11 @@ export async function watch(world: World, session: Session, prepared: Prepared):
   };
 }
 
-const nothingStored = (): Watch => ({
+const nothingStored = ({ hasWorkers }: World): Watch => ({
   by: 'nothing stored',
   etag: null,
   async check(_, writes) {
+    if (hasWorkers) return undefined;
     // That it was asked may be on record.
     const found = businessWrites(writes).filter(
       ({ table }) => table !== 'idempotency_keys' && !table.startsWith('audit'),

@@ -19,6 +19,8 @@ export interface World {
   readonly database: TestDatabase;
   readonly plan: Plan;
   readonly writes: WriteLog;
+  /** Workers run on this database beside the requests. */
+  readonly hasWorkers: boolean;
   /** A fresh organization with a key that may everything. */
   open(mark?: Mark): Promise<Session>;
   openOrganization(name?: string): Promise<TestOrganization>;
@@ -28,7 +30,9 @@ export interface World {
 export const WALK_NOW = new Date('2026-06-30T12:00:00Z');
 export const WALK_BODY_LIMIT = 131_072;
 
-export async function createWorld(options: { now?: () => Date; endpoints?: readonly Endpoint[] } = {}): Promise<World> {
+export async function createWorld(
+  options: { now?: () => Date; endpoints?: readonly Endpoint[]; hasWorkers?: boolean } = {},
+): Promise<World> {
   const { endpoints = ENDPOINTS } = options;
   const database = await createTestDatabase();
   const writes = await logWrites(database.owner);
@@ -48,6 +52,7 @@ export async function createWorld(options: { now?: () => Date; endpoints?: reado
     database,
     plan,
     writes,
+    hasWorkers: options.hasWorkers === true,
     openOrganization,
     open: async (mark) => createSession(app, plan, await openOrganization(), mark),
     close: () => database.drop(),
