@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { activityClock } from '../activities/core/clock.ts';
+import { createListActivities } from '../activities/crm/lists.activities.ts';
 import { createPipelineActivities } from '../activities/crm/pipeline.activities.ts';
 import { createPrivacyActivities } from '../activities/data/privacy.activities.ts';
 import { createAttributionActivities } from '../activities/insight/attribution.activities.ts';
@@ -111,6 +112,7 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
     blobs: createBlobStore(databases.app),
     faultPoint,
   });
+  const lists = createListActivities({ db: databases.app, platformDb: databases.platform, clock: activityClock });
   const pipeline = createPipelineActivities({
     db: databases.app,
     platformDb: databases.platform,
@@ -130,6 +132,7 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
           ...apiKeys,
           ...imports,
           ...invitations,
+          ...lists,
           ...pipeline,
           ...privacy,
         },

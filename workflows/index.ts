@@ -1,4 +1,6 @@
 /** Every workflow type, by name. The bundle starts here. */
+export { listRefresh } from './crm/list-refresh.workflow.ts';
+export { listsHourly } from './crm/lists-hourly.workflow.ts';
 export { pipelineDaily } from './crm/pipeline-daily.workflow.ts';
 export { privacyRequest } from './data/privacy-request.workflow.ts';
 export { privacyRetention } from './data/privacy-retention.workflow.ts';

@@ -1,3 +1,4 @@
+import type { ListRefreshInput } from './crm/list-refresh.contract.ts';
 import type { PrivacyRequestInput } from './data/privacy-request.contract.ts';
 import type { AttributionRunInput } from './insight/attribution-run.contract.ts';
 import type { AttributionScheduleInput } from './insight/attribution-schedule.contract.ts';
@@ -9,6 +10,7 @@ export interface ProcessMap {
   attribution: { input: AttributionRunInput; signals: 'runCancelled' };
   attributionSchedule: { input: AttributionScheduleInput; signals: never };
   import: { input: ImportUploadInput; signals: 'uploadChanged' };
+  listRefresh: { input: ListRefreshInput; signals: never };
   invitation: { input: InvitationInput; signals: 'invitationChanged' };
   privacy: { input: PrivacyRequestInput; signals: never };
 }
