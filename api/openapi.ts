@@ -3,7 +3,8 @@ import { API_VERSION } from '../config.ts';
 import { ENDPOINTS, SYSTEM_ENDPOINTS } from './endpoints.ts';
 import { MAX_ROWS } from './http/bulk.ts';
 import { compileShape, snakeCase, toSnake, wireName } from './http/casing.ts';
-import { type Endpoint, type EndpointExample, type Face, PREFIX } from './http/endpoint.ts';
+import { type Endpoint, type Face, PREFIX } from './http/endpoint.ts';
+import type { EndpointExample } from './http/examples.ts';
 import { documented } from './http/examples.ts';
 import {
   BULK_ROW,

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Permission } from '../../domain/platform/permissions.rules.ts';
 import type { Principal, Verb } from '../../services/core/context.ts';
+import type { EndpointExample, ShownBy } from './examples.ts';
 import type { Tools } from './tools.ts';
 import type { UploadedFile } from './upload-body.ts';
 
@@ -34,45 +35,6 @@ export interface ParsedRequest<P, Q, B> {
   readonly query: Q;
   readonly body: B;
   readonly raw: RawRequest;
-}
-
-/**
- * A request example that documentation shows and walking suites send to a fresh organization, in camelCase like the
- * schemas. Texts may hold placeholders (`./examples.ts`): `{{createVendor.id}}` is a value of the answer of an operation,
- * which is then driven first by its own example; `{{unique}}` differs in every walk.
- */
-export interface EndpointExample {
-  readonly name: string;
-  /** Only those that no POST of the collection creates: `/vendors/{id}` is resolved by driving `POST /vendors`. */
-  readonly params?: Readonly<Record<string, string>>;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-  /** The operation whose answer signs the request in (`token`, `organization`), where a key is no person. */
-  readonly as?: string;
-  /** With `bodyKind: 'upload'`; `body` then holds the other fields of the form. */
-  readonly file?: { readonly name: string; readonly mediaType: string; readonly content: string };
-  /** What else has to have happened, in this order; what a placeholder or a parameter names happens by itself. */
-  readonly after?: readonly (string | ExampleStep)[];
-}
-
-export interface ExampleStep {
-  readonly operation: string;
-  /** Name of one of its examples; default: the first. */
-  readonly example?: string;
-  /** Repeated until its answer holds these values: for what a process does meanwhile. */
-  readonly until?: Readonly<Record<string, unknown>>;
-}
-
-/** The read that shows a write. */
-export interface ShownBy {
-  readonly operation: string;
-  /** As in an example; the write itself, where it signs in. Default: as the write was sent. */
-  readonly as?: string;
-  readonly params?: Readonly<Record<string, string>>;
-  readonly query?: Readonly<Record<string, string>>;
-  /** Values that its answer holds afterwards, by dotted path; default: the new id, or anything that has changed. */
-  readonly shows?: Readonly<Record<string, unknown>>;
 }
 
 /** The facts that every suite, the router and the documentation read. */

@@ -1,4 +1,5 @@
-import { type Endpoint, PREFIX, type ShownBy } from '../../api/http/endpoint.ts';
+import { type Endpoint, PREFIX } from '../../api/http/endpoint.ts';
+import type { ShownBy } from '../../api/http/examples.ts';
 import { call } from '../http/harness.ts';
 import { valueAt } from './plan.ts';
 import { type Prepared, type Sent, type Session, signedIn } from './session.ts';

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ENDPOINTS, SYSTEM_ENDPOINTS } from '../../api/endpoints.ts';
 import { wireName } from '../../api/http/casing.ts';
-import { type Endpoint, type EndpointExample, PREFIX } from '../../api/http/endpoint.ts';
+import { type Endpoint, PREFIX } from '../../api/http/endpoint.ts';
+import type { EndpointExample } from '../../api/http/examples.ts';
 import { call } from '../http/harness.ts';
 import { watch } from './effect.ts';
 import { NOT_DRIVEN_YET } from './open.ts';

@@ -1,4 +1,5 @@
-import type { Endpoint, EndpointExample, ExampleStep } from '../../api/http/endpoint.ts';
+import type { Endpoint } from '../../api/http/endpoint.ts';
+import type { EndpointExample, ExampleStep } from '../../api/http/examples.ts';
 import { placeholdersOf } from '../../api/http/examples.ts';
 
 /** What an endpoint lacks for a suite to drive it; the message says what to add, and where. */

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Hono } from 'hono';
 import { camelCase, compileShape, type Shape, toSnake, wireName } from '../../api/http/casing.ts';
-import { type Endpoint, type EndpointExample, PREFIX } from '../../api/http/endpoint.ts';
+import { type Endpoint, PREFIX } from '../../api/http/endpoint.ts';
+import type { EndpointExample } from '../../api/http/examples.ts';
 import { documented, fill, type Placeholder, placeholdersOf } from '../../api/http/examples.ts';
 import { type CallResult, call, type TestOrganization } from '../http/harness.ts';
 import { markWith } from './mark.ts';
