@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { activityClock } from '../activities/core/clock.ts';
 import { createListActivities } from '../activities/crm/lists.activities.ts';
 import { createPipelineActivities } from '../activities/crm/pipeline.activities.ts';
+import { createReminderActivities } from '../activities/crm/reminders.activities.ts';
 import { createPrivacyActivities } from '../activities/data/privacy.activities.ts';
 import { createAttributionActivities } from '../activities/insight/attribution.activities.ts';
 import { createAttributionScheduleActivities } from '../activities/insight/attribution-schedules.activities.ts';
@@ -118,6 +119,7 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
     platformDb: databases.platform,
     clock: activityClock,
   });
+  const reminders = createReminderActivities({ db: databases.app, clock: activityClock, faultPoint });
   return {
     logger,
     client,
@@ -135,6 +137,7 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
           ...lists,
           ...pipeline,
           ...privacy,
+          ...reminders,
         },
       },
       [BULK_QUEUE]: {

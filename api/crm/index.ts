@@ -76,6 +76,14 @@ import {
   previewSegmentEndpoint,
   updateSegmentEndpoint,
 } from './segments.routes.ts';
+import {
+  completeTaskEndpoint,
+  createTaskEndpoint,
+  deleteTaskEndpoint,
+  getTaskEndpoint,
+  listTasksEndpoint,
+  updateTaskEndpoint,
+} from './tasks.routes.ts';
 
 export const CRM_ENDPOINTS: readonly Endpoint[] = [
   listProspectsEndpoint,
@@ -137,4 +145,10 @@ export const CRM_ENDPOINTS: readonly Endpoint[] = [
   listCustomFieldsEndpoint,
   createCustomFieldEndpoint,
   deleteCustomFieldEndpoint,
+  listTasksEndpoint,
+  createTaskEndpoint,
+  getTaskEndpoint,
+  updateTaskEndpoint,
+  completeTaskEndpoint,
+  deleteTaskEndpoint,
 ];

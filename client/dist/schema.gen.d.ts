@@ -3379,6 +3379,247 @@ export interface paths {
         patch?: never;
         delete?: never;
     };
+    "/api/v1/tasks": {
+        parameters: NoParameters;
+        /** List tasks; with `date`, the tasks of a day. With `date`: what is due on that day of the assignee's own time zone and, when it is today, what is overdue; the most urgent first. Without: all tasks by due time. Needs the permission `tasks.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    limit?: number;
+                    date?: string;
+                    /** Whose tasks */
+                    userId?: string;
+                    teamId?: string;
+                    type?: "call" | "email" | "linkedin" | "sms" | "meeting" | "follow_up" | "other";
+                    status?: "open" | "completed" | "cancelled";
+                    priority?: "low" | "normal" | "high" | "urgent";
+                    overdue?: "true" | "false";
+                    prospectId?: string;
+                    accountId?: string;
+                    dealId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Task"][];
+                            pagination: {
+                                page: number;
+                                limit: number;
+                                total: number;
+                                pages: number;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        /** Create a task. The assignee is told an hour before it is due, and once it is overdue. Needs the permission `tasks.edit`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["apiV1.TaskInput"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Task"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                413: Refused<components['schemas']["apiV1.Error"]>;
+                415: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/tasks/{id}": {
+        parameters: NoParameters;
+        /** Get a task. Needs the permission `tasks.view`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Task"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        /** Update, reschedule or reassign an open task (partial). A new `dueAt` begins its reminders anew. Needs the permission `tasks.edit`. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** The ETag that was read; a newer version answers 412. */
+                    "If-Match"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["apiV1.TaskChanges"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Task"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                412: Refused<components['schemas']["apiV1.Error"]>;
+                413: Refused<components['schemas']["apiV1.Error"]>;
+                415: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        post?: never;
+        patch?: never;
+        /** Delete a task. Needs the permission `tasks.delete`. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: {
+                                id: string;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                412: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+    };
+    "/api/v1/tasks/{id}/complete": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Complete a task. Stands in the timeline as `task_completed`. A task is completed once; a second time is a 409. Needs the permission `tasks.edit`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["apiV1.TaskCompletion"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Task"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                412: Refused<components['schemas']["apiV1.Error"]>;
+                413: Refused<components['schemas']["apiV1.Error"]>;
+                415: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
     "/api/v1/team": {
         parameters: NoParameters;
         /** Your team with its settings and members. Whoever is in no team gets the first one of the organization. Needs the permission `teams.view`. */
@@ -9984,6 +10225,56 @@ export interface components {
             expiresIn: number;
             user: components['schemas']["apiV1.AccountUser"];
             organization: components['schemas']["apiV1.AccountOrganization"];
+        };
+        "apiV1.Task": {
+            id: string;
+            title: string;
+            type: "call" | "email" | "linkedin" | "sms" | "meeting" | "follow_up" | "other";
+            notes: string | null;
+            prospectId: string | null;
+            prospectName: string | null;
+            accountId: string | null;
+            dealId: string | null;
+            assigneeId: string | null;
+            teamId: string | null;
+            createdBy: string | null;
+            priority: "low" | "normal" | "high" | "urgent";
+            status: "open" | "completed" | "cancelled";
+            dueAt: string | null;
+            /** Open, and its time is past */
+            overdue: boolean;
+            completedAt: string | null;
+            completedBy: string | null;
+            outcome: string | null;
+            createdAt: string;
+            updatedAt: string;
+            version: number;
+        };
+        "apiV1.TaskChanges": {
+            title?: string;
+            type?: "call" | "email" | "linkedin" | "sms" | "meeting" | "follow_up" | "other";
+            notes?: string | null;
+            priority?: "low" | "normal" | "high" | "urgent";
+            dueAt?: string | null;
+            assigneeId?: string | null;
+            teamId?: string | null;
+        };
+        "apiV1.TaskCompletion": {
+            outcome?: string;
+            notes?: string;
+        };
+        "apiV1.TaskInput": {
+            title?: string;
+            type?: "call" | "email" | "linkedin" | "sms" | "meeting" | "follow_up" | "other";
+            notes?: string | null;
+            priority?: "low" | "normal" | "high" | "urgent";
+            dueAt?: string | null;
+            /** Default: you */
+            assigneeId?: string | null;
+            teamId?: string | null;
+            prospectId?: string | null;
+            accountId?: string | null;
+            dealId?: string | null;
         };
         "apiV1.TeamDetail": {
             id: string;

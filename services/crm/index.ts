@@ -57,6 +57,7 @@ export { createProspect } from './prospects/create-prospect.ts';
 export { deleteProspect, restoreProspect } from './prospects/delete-prospect.ts';
 export { getProspect, listProspects, type ProspectView } from './prospects/prospect-view.ts';
 export { updateProspect } from './prospects/update-prospect.ts';
+export { attendReminder, type ReminderAttention } from './reminders/attend-reminder.ts';
 export {
   createSegment,
   deleteSegment,
@@ -67,3 +68,12 @@ export {
   type SegmentView,
   updateSegment,
 } from './segments/segments.ts';
+export { completeTask, createTask, deleteTask, updateTask } from './tasks/change-task.ts';
+export {
+  getTask,
+  listTasks,
+  TASK_PRIORITIES,
+  TASK_STATUSES,
+  TASK_TYPES,
+  type TaskView,
+} from './tasks/task-view.ts';

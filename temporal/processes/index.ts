@@ -1,4 +1,4 @@
-import { listRefreshProcess } from './crm.ts';
+import { listRefreshProcess, meetingProcess, taskProcess } from './crm.ts';
 import { privacyProcess } from './data.ts';
 import { attributionProcess, attributionScheduleProcess } from './insight.ts';
 import { importProcess, invitationProcess } from './platform.ts';
@@ -11,5 +11,7 @@ export const PROCESSES: readonly ProcessDefinition[] = [
   listRefreshProcess,
   attributionScheduleProcess,
   invitationProcess,
+  meetingProcess,
   privacyProcess,
+  taskProcess,
 ];
