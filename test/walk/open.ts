@@ -6,6 +6,7 @@ export const NOT_DRIVEN_YET: Readonly<Record<string, string>> = {
   acceptInvitation: 'its token stands in a mail alone',
   resetPassword: 'its token stands in a mail alone',
   forgotPassword: 'its effect is a mail alone, which leaves when a worker sends it',
+  retryWebhookLog: 'there is a log once a worker has tried to deliver',
   resendInvitation: 'its effect is a mail alone',
   getOutboxMessage: 'mails are there once a worker has sent them',
 };
