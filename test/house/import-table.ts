@@ -102,7 +102,16 @@ export const TABLE: Readonly<Record<Room, Rule>> = {
     holds: 'business verbs and queries: the only SQL, and nothing of HTTP or Temporal',
     rooms: ['domain', 'domain input', 'schema'],
     typesOf: ['contracts'],
-    packages: ['kysely', 'node:crypto', 'node:zlib', 'csv-stringify', '@node-rs/argon2', 'jose', 'echarts'],
+    packages: [
+      'kysely',
+      'node:crypto',
+      'node:zlib',
+      'csv-stringify',
+      '@node-rs/argon2',
+      'jose',
+      'echarts',
+      'ical-generator',
+    ],
   },
   activities: {
     holds: 'effects for workflows; what they need comes in through their dependencies',
