@@ -43,6 +43,7 @@ import {
   undoUploadEndpoint,
 } from './uploads.routes.ts';
 import { USER_ENDPOINTS } from './users.routes.ts';
+import { WEBHOOK_ENDPOINTS } from './webhooks.routes.ts';
 
 export const PLATFORM_ENDPOINTS: readonly Endpoint[] = [
   registerEndpoint,
@@ -83,4 +84,5 @@ export const PLATFORM_ENDPOINTS: readonly Endpoint[] = [
   ...AUDIT_ENDPOINTS,
   ...API_KEY_ENDPOINTS,
   ...NOTIFICATION_ENDPOINTS,
+  ...WEBHOOK_ENDPOINTS,
 ];
