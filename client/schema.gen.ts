@@ -12069,6 +12069,8 @@ export interface components {
       touches: ({
         interaction_id: string;
         external_interaction_id: string;
+        /** interaction, page_view, or the type of the event */
+        touch_type: string;
         /** From 1 on, by start, external id and id */
         position: number;
         channel: string;
@@ -12251,7 +12253,10 @@ export interface components {
       conversion_id: string;
       external_event_id: string;
       interaction_id: string;
+      /** Of an event or page view without an external id: its id */
       external_interaction_id: string;
+      /** interaction, page_view, or the type of the event */
+      touch_type: string;
       customer_id: string;
       agent_id: string | null;
       team_id: string | null;
@@ -12293,6 +12298,7 @@ export interface components {
         dimension: "channel" | "campaign" | "vendor" | "source";
         markov_order: number;
         shapley_worth: "counts" | "rates";
+        touch_event_types: string[];
       };
       status: "pending" | "running" | "completed" | "failed";
       /** Raised by every execution */
@@ -12355,6 +12361,8 @@ export interface components {
       markov_order?: number;
       /** What a coalition is worth; default counts */
       shapley_worth?: "counts" | "rates";
+      /** Types of events that count as touches, page_view for page views; their channel is web, and they have neither team nor vendor. Default: none */
+      touch_event_types?: string[];
     };
     "v1.AttributionRunInput": {
       /** Needed unless the use case names one */
@@ -14145,6 +14153,8 @@ export interface components {
       nearest_touch: {
         interaction_id: string;
         external_interaction_id: string;
+        /** interaction, page_view, or the type of the event */
+        touch_type: string;
         channel: string;
         started_at: string;
         /** 0 when a filter of the run kept the touch out */
