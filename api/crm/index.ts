@@ -62,6 +62,17 @@ import {
   undoAccountMergeEndpoint,
   undoProspectMergeEndpoint,
 } from './merges.routes.ts';
+
+  createCalendarFeedEndpoint,
+  deleteCalendarFeedEndpoint,
+  downloadMeetingEndpoint,
+  getMeetingEndpoint,
+  listMeetingsEndpoint,
+  readCalendarFeedEndpoint,
+  scheduleMeetingEndpoint,
+  updateMeetingEndpoint,
+} from './meetings.routes.ts';
+
 import {
   analyzeDealEndpoint,
   listPipelineHealthEndpoint,
@@ -183,4 +194,12 @@ export const CRM_ENDPOINTS: readonly Endpoint[] = [
   updateTaskEndpoint,
   completeTaskEndpoint,
   deleteTaskEndpoint,
+  listMeetingsEndpoint,
+  scheduleMeetingEndpoint,
+  getMeetingEndpoint,
+  updateMeetingEndpoint,
+  downloadMeetingEndpoint,
+  createCalendarFeedEndpoint,
+  deleteCalendarFeedEndpoint,
+  readCalendarFeedEndpoint,
 ];
