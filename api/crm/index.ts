@@ -57,12 +57,6 @@ import {
   updateListEndpoint,
 } from './lists.routes.ts';
 import {
-  mergeAccountsEndpoint,
-  mergeProspectsEndpoint,
-  undoAccountMergeEndpoint,
-  undoProspectMergeEndpoint,
-} from './merges.routes.ts';
-
   createCalendarFeedEndpoint,
   deleteCalendarFeedEndpoint,
   downloadMeetingEndpoint,
@@ -72,6 +66,12 @@ import {
   scheduleMeetingEndpoint,
   updateMeetingEndpoint,
 } from './meetings.routes.ts';
+import {
+  mergeAccountsEndpoint,
+  mergeProspectsEndpoint,
+  undoAccountMergeEndpoint,
+  undoProspectMergeEndpoint,
+} from './merges.routes.ts';
 
 import {
   analyzeDealEndpoint,
