@@ -9,19 +9,15 @@ import {
 } from '../../services/crm/index.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
 import { id, timestamp } from '../http/schemas.ts';
-import { mappingText } from '../platform/uploads.dto.ts';
+import { flagText, mappingText } from '../platform/uploads.dto.ts';
 
 const face = 'b' as const;
 const tag = 'prospects';
 const params = z.strictObject({ jobId: id() });
 
 const fields = {
-  mapping: mappingText.optional(),
-  dryRun: z
-    .enum(['true', 'false'])
-    .transform((given) => given === 'true')
-    .optional()
-    .describe('Check every row and store none'),
+  mapping: mappingText(60_000).optional(),
+  dryRun: flagText().optional().describe('Check every row and store none'),
   matchBy: z
     .string()
     .transform((given) => given.split(',').map((key) => key.trim()))
@@ -73,7 +69,11 @@ export const importProspectsEndpoint = defineEndpoint({
   errors: [409, 413, 415],
   status: 201,
   bodyKind: 'upload',
-  query: z.strictObject({ ...fields, fileName: z.string().trim().max(255).optional() }),
+  query: z.strictObject({
+    ...fields,
+    mapping: mappingText(4_000).optional(),
+    fileName: z.string().trim().max(255).optional(),
+  }),
   body: z.strictObject(fields),
   response: ProspectImport,
   verb: importProspects,
