@@ -5,6 +5,7 @@ export { findOpenSession, type OpenSession } from './find-session.query.ts';
 export { endAllSessions, endSession, listSessions, type SessionView, signOut } from './list-sessions.ts';
 export { getMe, type Me } from './me.ts';
 export { createPasswords, type Passwords } from './passwords.ts';
+export { purgeSessions, purgeSignInAttempts } from './purge-sign-ins.ts';
 export { prepareRefresh, refreshSession } from './refresh.ts';
 export {
   attendResetRequests,
