@@ -341,6 +341,16 @@ export interface Blobs {
   version: Generated<number>;
 }
 
+export interface CalendarFeeds {
+  created_at: Generated<Timestamp>;
+  hash: Uint8Array;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  user_id: string;
+  version: Generated<number>;
+}
+
 export interface CallLogs {
   account_id: string | null;
   cost_currency: string | null;
@@ -799,6 +809,17 @@ export interface Meetings {
   time_zone: Generated<string>;
   title: string;
   updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface NotificationPreferences {
+  channels: Generated<Json>;
+  created_at: Generated<Timestamp>;
+  event_types: Generated<Json>;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  user_id: string;
   version: Generated<number>;
 }
 
@@ -1360,6 +1381,7 @@ export interface DB {
   audit_seals: AuditSeals;
   blob_chunks: BlobChunks;
   blobs: Blobs;
+  calendar_feeds: CalendarFeeds;
   call_logs: CallLogs;
   company_profiles: CompanyProfiles;
   contact_list_members: ContactListMembers;
@@ -1390,6 +1412,7 @@ export interface DB {
   interactions_history: InteractionsHistory;
   login_attempts: LoginAttempts;
   meetings: Meetings;
+  notification_preferences: NotificationPreferences;
   notifications: Notifications;
   one_time_tokens: OneTimeTokens;
   organizations: Organizations;

@@ -1,3 +1,4 @@
+import { LISTS_HOURLY_QUEUE } from '../workflows/crm/lists-hourly.contract.ts';
 import { PIPELINE_DAILY_QUEUE } from '../workflows/crm/pipeline-daily.contract.ts';
 import { RETENTION_QUEUE } from '../workflows/data/privacy-retention.contract.ts';
 import { API_KEY_EXPIRY_QUEUE } from '../workflows/platform/api-key-expiry.contract.ts';
@@ -21,6 +22,14 @@ export const JOBS: readonly JobSchedule[] = [
     everySeconds: 600,
     jitterSeconds: 30,
     summary: 'Deletes expired idempotency keys, delivered commands and old events, ends runs whose process is gone',
+  },
+  {
+    name: 'listsHourly',
+    workflowType: 'listsHourly',
+    taskQueue: LISTS_HOURLY_QUEUE,
+    everySeconds: 3_600,
+    jitterSeconds: 120,
+    summary: 'Makes dynamic lists follow the passing of time',
   },
   {
     name: 'pipelineDaily',

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { activityClock } from '../activities/core/clock.ts';
+import { createListActivities } from '../activities/crm/lists.activities.ts';
 import { createPipelineActivities } from '../activities/crm/pipeline.activities.ts';
+import { createReminderActivities } from '../activities/crm/reminders.activities.ts';
 import { createPrivacyActivities } from '../activities/data/privacy.activities.ts';
 import { createAttributionActivities } from '../activities/insight/attribution.activities.ts';
 import { createAttributionScheduleActivities } from '../activities/insight/attribution-schedules.activities.ts';
@@ -111,11 +113,13 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
     blobs: createBlobStore(databases.app),
     faultPoint,
   });
+  const lists = createListActivities({ db: databases.app, platformDb: databases.platform, clock: activityClock });
   const pipeline = createPipelineActivities({
     db: databases.app,
     platformDb: databases.platform,
     clock: activityClock,
   });
+  const reminders = createReminderActivities({ db: databases.app, clock: activityClock, faultPoint });
   return {
     logger,
     client,
@@ -130,8 +134,10 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
           ...apiKeys,
           ...imports,
           ...invitations,
+          ...lists,
           ...pipeline,
           ...privacy,
+          ...reminders,
         },
       },
       [BULK_QUEUE]: {

@@ -1,5 +1,8 @@
 /** Every workflow type, by name. The bundle starts here. */
+export { listRefresh } from './crm/list-refresh.workflow.ts';
+export { listsHourly } from './crm/lists-hourly.workflow.ts';
 export { pipelineDaily } from './crm/pipeline-daily.workflow.ts';
+export { taskReminder } from './crm/task-reminder.workflow.ts';
 export { privacyRequest } from './data/privacy-request.workflow.ts';
 export { privacyRetention } from './data/privacy-retention.workflow.ts';
 export { attributionRun } from './insight/attribution-run.workflow.ts';

@@ -1,3 +1,5 @@
+import type { ListRefreshInput } from './crm/list-refresh.contract.ts';
+import type { TaskReminderInput } from './crm/task-reminder.contract.ts';
 import type { PrivacyRequestInput } from './data/privacy-request.contract.ts';
 import type { AttributionRunInput } from './insight/attribution-run.contract.ts';
 import type { AttributionScheduleInput } from './insight/attribution-schedule.contract.ts';
@@ -9,6 +11,9 @@ export interface ProcessMap {
   attribution: { input: AttributionRunInput; signals: 'runCancelled' };
   attributionSchedule: { input: AttributionScheduleInput; signals: never };
   import: { input: ImportUploadInput; signals: 'uploadChanged' };
+  listRefresh: { input: ListRefreshInput; signals: never };
   invitation: { input: InvitationInput; signals: 'invitationChanged' };
+  meeting: { input: TaskReminderInput; signals: 'reminderChanged' };
   privacy: { input: PrivacyRequestInput; signals: never };
+  task: { input: TaskReminderInput; signals: 'reminderChanged' };
 }

@@ -40,6 +40,17 @@ import {
   updateDealEndpoint,
 } from './deals.routes.ts';
 import {
+  addListMembersEndpoint,
+  createListEndpoint,
+  deleteListEndpoint,
+  getListEndpoint,
+  listListsEndpoint,
+  listMembersEndpoint,
+  refreshListEndpoint,
+  removeListMemberEndpoint,
+  updateListEndpoint,
+} from './lists.routes.ts';
+import {
   analyzeDealEndpoint,
   listPipelineHealthEndpoint,
   readDealHealthEndpoint,
@@ -56,6 +67,23 @@ import {
   restoreProspectEndpoint,
   updateProspectEndpoint,
 } from './prospects.routes.ts';
+import {
+  createSegmentEndpoint,
+  deleteSegmentEndpoint,
+  getSegmentEndpoint,
+  listSegmentMembersEndpoint,
+  listSegmentsEndpoint,
+  previewSegmentEndpoint,
+  updateSegmentEndpoint,
+} from './segments.routes.ts';
+import {
+  completeTaskEndpoint,
+  createTaskEndpoint,
+  deleteTaskEndpoint,
+  getTaskEndpoint,
+  listTasksEndpoint,
+  updateTaskEndpoint,
+} from './tasks.routes.ts';
 
 export const CRM_ENDPOINTS: readonly Endpoint[] = [
   listProspectsEndpoint,
@@ -98,7 +126,29 @@ export const CRM_ENDPOINTS: readonly Endpoint[] = [
   readForecastEndpoint,
   readForecastAccuracyEndpoint,
   readWaterfallEndpoint,
+  listSegmentsEndpoint,
+  createSegmentEndpoint,
+  previewSegmentEndpoint,
+  getSegmentEndpoint,
+  updateSegmentEndpoint,
+  deleteSegmentEndpoint,
+  listSegmentMembersEndpoint,
+  listListsEndpoint,
+  createListEndpoint,
+  getListEndpoint,
+  updateListEndpoint,
+  deleteListEndpoint,
+  listMembersEndpoint,
+  addListMembersEndpoint,
+  removeListMemberEndpoint,
+  refreshListEndpoint,
   listCustomFieldsEndpoint,
   createCustomFieldEndpoint,
   deleteCustomFieldEndpoint,
+  listTasksEndpoint,
+  createTaskEndpoint,
+  getTaskEndpoint,
+  updateTaskEndpoint,
+  completeTaskEndpoint,
+  deleteTaskEndpoint,
 ];

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { PROSPECT_STATUSES, RELATIONSHIP_STAGES } from '../../domain/crm/prospect.rules.ts';
+import { PROSPECT_FIELDS } from '../../domain/crm/prospect-fields.rules.ts';
 import {
   countryCode,
   emailAddress,
@@ -8,7 +10,7 @@ import {
   timeZoneName,
   webAddress,
 } from '../../domain/crm/record.input.ts';
-import { PROSPECT_STATUSES, RELATIONSHIP_STAGES } from '../../services/crm/index.ts';
+import { sortQuery } from '../http/filter-query.ts';
 import { freeForm, id, pageQuery, text, timestamp } from '../http/schemas.ts';
 
 const fields = {
@@ -40,6 +42,8 @@ export const UpdateProspectBody = z.strictObject(fields).meta({ id: 'ProspectCha
 
 export const ProspectParams = z.strictObject({ id: id() });
 
+const FILTER_NOTE = `Conditions like and(eq(status,engaged),has(touches,within_last(startedAt,30d))), or the same as JSON. Fields: ${Object.keys(PROSPECT_FIELDS).join(', ')}, and custom.<key> of your own.`;
+
 export const ProspectQuery = z.strictObject({
   ...pageQuery,
   status: z.enum(PROSPECT_STATUSES).optional(),
@@ -48,7 +52,10 @@ export const ProspectQuery = z.strictObject({
   accountId: id().optional(),
   intentTier: text(50).optional(),
   relationshipStage: z.enum(RELATIONSHIP_STAGES).optional(),
-  q: text(200).optional(),
+  segment: id().optional().describe('Those who are in the segment now'),
+  filter: text(8_000).optional().describe(FILTER_NOTE),
+  sort: sortQuery(PROSPECT_FIELDS, 'b', '-createdAt'),
+  q: text(200).optional().describe('Words of a name, address, company or title; similar ones where none is found'),
 });
 
 export const Prospect = z

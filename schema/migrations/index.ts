@@ -13,6 +13,7 @@ import * as insightAnalytics from './0011_insight_analytics.ts';
 import * as insightRuns from './0012_insight_runs.ts';
 import * as crmRecords from './0013_crm_records.ts';
 import * as crmPipeline from './0015_crm_pipeline.ts';
+import * as crmWork from './0016_crm_work.ts';
 import * as platformHousekeeping from './0029_platform_housekeeping.ts';
 
 /** In order; a migration that has been released is never edited. */
@@ -31,5 +32,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0012_insight_runs': insightRuns,
   '0013_crm_records': crmRecords,
   '0015_crm_pipeline': crmPipeline,
+  '0016_crm_work': crmWork,
   '0029_platform_housekeeping': platformHousekeeping,
 };

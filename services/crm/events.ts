@@ -61,7 +61,11 @@ export const taskCompleted = defineEvent<RecordFact>('task.completed', 'task');
 export const taskDueSoon = defineEvent<RecordFact>('task.due_soon', 'task');
 export const taskOverdue = defineEvent<RecordFact>('task.overdue', 'task');
 
-export const listMembersChanged = defineEvent<{ id: string; entered: number; left: number; generation: number }>(
-  'list.members_changed',
-  'list',
-);
+/** One per change of a list; the ids are the first thousand of each kind. */
+export const listMembersChanged = defineEvent<{
+  id: string;
+  entered: number;
+  left: number;
+  enteredIds: string[];
+  leftIds: string[];
+}>('list.members_changed', 'list');

@@ -32,6 +32,16 @@ export {
   readBoard,
 } from './deals/deal-view.ts';
 export { deleteDeal, moveDealStage, updateDeal } from './deals/update-deal.ts';
+export {
+  addListMembers,
+  createList,
+  deleteList,
+  refreshList,
+  removeListMember,
+  updateList,
+} from './lists/change-list.ts';
+export { getList, type ListView, listLists, listMembers } from './lists/list-view.ts';
+export { carryOutRefresh, markRefresh, refreshAllLists } from './lists/refresh-list.ts';
 export { FORECAST_PERIODS, type Forecast, readForecast } from './pipeline/forecast.query.ts';
 export {
   analyzeDeal,
@@ -45,11 +55,25 @@ export { readWaterfall, type Waterfall } from './pipeline/waterfall.query.ts';
 export { readWinLoss, WIN_LOSS_GROUPS, type WinLossLine } from './pipeline/win-loss.query.ts';
 export { createProspect } from './prospects/create-prospect.ts';
 export { deleteProspect, restoreProspect } from './prospects/delete-prospect.ts';
-export {
-  getProspect,
-  listProspects,
-  PROSPECT_STATUSES,
-  type ProspectView,
-  RELATIONSHIP_STAGES,
-} from './prospects/prospect-view.ts';
+export { getProspect, listProspects, type ProspectView } from './prospects/prospect-view.ts';
 export { updateProspect } from './prospects/update-prospect.ts';
+export { attendReminder, type ReminderAttention } from './reminders/attend-reminder.ts';
+export {
+  createSegment,
+  deleteSegment,
+  getSegment,
+  listSegmentMembers,
+  listSegments,
+  previewSegment,
+  type SegmentView,
+  updateSegment,
+} from './segments/segments.ts';
+export { completeTask, createTask, deleteTask, updateTask } from './tasks/change-task.ts';
+export {
+  getTask,
+  listTasks,
+  TASK_PRIORITIES,
+  TASK_STATUSES,
+  TASK_TYPES,
+  type TaskView,
+} from './tasks/task-view.ts';

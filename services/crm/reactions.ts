@@ -4,7 +4,19 @@ import { type Reaction, reaction, reactionToMany } from '../core/relay.ts';
 import { conversionsIngested, eventsIngested, interactionsIngested } from '../data/index.ts';
 import { touchByCall, untouchByCall } from './calls/call-touch.ts';
 import { recordWonDeal, reverseWonDeal } from './deals/deal-revenue.ts';
-import { callChanged, callDeleted, callLogged, dealDeleted, dealReopened, dealWon } from './events.ts';
+import {
+  callChanged,
+  callDeleted,
+  callLogged,
+  dealDeleted,
+  dealReopened,
+  dealWon,
+  prospectCreated,
+  prospectDeleted,
+  prospectRestored,
+  prospectUpdated,
+} from './events.ts';
+import { followPeople, followPeopleOfFacts } from './lists/refresh-list.ts';
 import { linkCustomersOfFacts } from './prospects/customer-link.ts';
 
 /** What the customer record does because something happened; each exactly once per event. */
@@ -30,14 +42,21 @@ export const CRM_REACTIONS: readonly Reaction[] = [
   reactionToMany('crm.link-prospects-to-interactions', interactionsIngested, linkFacts('interactions')),
   reactionToMany('crm.link-prospects-to-conversions', conversionsIngested, linkFacts('conversions')),
   reactionToMany('crm.link-prospects-to-events', eventsIngested, linkFacts('events')),
+  ...[prospectCreated, prospectUpdated, prospectDeleted, prospectRestored].map((event) =>
+    reactionToMany<{ id: string }>(`crm.follow-${event.type}`, event, (ctx, events) =>
+      followPeople(
+        ctx,
+        events.map(({ data }) => data.id),
+      ),
+    ),
+  ),
 ];
 
-/** People whom facts have just named for the first time find the prospects that were there before. */
+/** People whom facts have just named find the prospects that were there before, and their place in dynamic lists. */
 function linkFacts(table: 'interactions' | 'conversions' | 'events') {
-  return (ctx: Ctx, events: readonly DomainEvent<{ ids: string[] }>[]) =>
-    linkCustomersOfFacts(
-      ctx,
-      table,
-      events.flatMap((event) => event.data.ids),
-    );
+  return async (ctx: Ctx, events: readonly DomainEvent<{ ids: string[] }>[]) => {
+    const ids = events.flatMap((event) => event.data.ids);
+    await linkCustomersOfFacts(ctx, table, ids);
+    await followPeopleOfFacts(ctx, table, ids);
+  };
 }

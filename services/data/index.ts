@@ -8,6 +8,7 @@ export { addConversionParties, type PartyInput } from './facts/conversion-partie
 export { type ConversionView, getConversion, listConversions } from './facts/conversion-view.ts';
 export { correctConversion, voidConversion } from './facts/correct-conversion.ts';
 export { correctInteraction, voidInteraction } from './facts/correct-interaction.ts';
+export { majorUnits } from './facts/fact-filters.ts';
 export type { StoredPlain } from './facts/ingest-plain.ts';
 export { getInteraction, type InteractionView, listInteractions } from './facts/interaction-view.ts';
 export type { ConversionInput, InteractionInput } from './ingestion/facts.ts';

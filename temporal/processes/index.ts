@@ -1,3 +1,4 @@
+import { listRefreshProcess, meetingProcess, taskProcess } from './crm.ts';
 import { privacyProcess } from './data.ts';
 import { attributionProcess, attributionScheduleProcess } from './insight.ts';
 import { importProcess, invitationProcess } from './platform.ts';
@@ -6,8 +7,11 @@ import type { ProcessDefinition } from './process.ts';
 /** Every process that a command may name. */
 export const PROCESSES: readonly ProcessDefinition[] = [
   attributionProcess,
-  attributionScheduleProcess,
   importProcess,
+  listRefreshProcess,
+  attributionScheduleProcess,
   invitationProcess,
+  meetingProcess,
   privacyProcess,
+  taskProcess,
 ];

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { conflict, forbidden, invalid } from '../../../domain/core/errors.ts';
+import type { ProspectStatus, RelationshipStage } from '../../../domain/crm/prospect.rules.ts';
 import { PLANS, type Plan } from '../../../domain/platform/plan.rules.ts';
 import { audit } from '../../core/audit.ts';
 import { type Ctx, verb } from '../../core/context.ts';
@@ -9,7 +10,7 @@ import { mergedCustom } from '../custom-fields/check-custom.ts';
 import { prospectCreated } from '../events.ts';
 import { requireRecords } from '../references.ts';
 import { contactKeys, linkCustomers } from './customer-link.ts';
-import { type ProspectStatus, type ProspectView, type RelationshipStage, readProspect } from './prospect-view.ts';
+import { type ProspectView, readProspect } from './prospect-view.ts';
 
 export interface ProspectFields {
   email?: string | null | undefined;

@@ -1,21 +1,13 @@
 import { type RawBuilder, sql } from 'kysely';
 import { notFound } from '../../../domain/core/errors.ts';
+import { readFilter } from '../../../domain/core/filter.rules.ts';
+import type { SortKey } from '../../../domain/core/sort.rules.ts';
+import type { ProspectStatus, RelationshipStage } from '../../../domain/crm/prospect.rules.ts';
 import { type Ctx, verb } from '../../core/context.ts';
+import { filterCondition, orderOf } from '../../core/filter.ts';
 import { type PageInput, readPage } from '../../core/page.ts';
-
-export const PROSPECT_STATUSES = [
-  'new',
-  'contacted',
-  'engaged',
-  'qualified',
-  'unqualified',
-  'customer',
-  'do_not_contact',
-] as const;
-export const RELATIONSHIP_STAGES = ['cold', 'aware', 'engaged', 'opportunity', 'customer', 'former_customer'] as const;
-
-export type ProspectStatus = (typeof PROSPECT_STATUSES)[number];
-export type RelationshipStage = (typeof RELATIONSHIP_STAGES)[number];
+import { segmentCondition } from '../segments/segment-condition.ts';
+import { prospectFilter, prospectsSource } from './prospect-filter.ts';
 
 export interface ProspectView {
   id: string;
@@ -89,40 +81,74 @@ export interface ListProspectsInput extends PageInput {
   accountId?: string | undefined;
   intentTier?: string | undefined;
   relationshipStage?: RelationshipStage | undefined;
-  /** Part of a name, address, company or title. */
+  /** Members of a segment as they are now. */
+  segment?: string | undefined;
+  /** Text of the filter language, over all fields and the organization's own. */
+  filter?: string | undefined;
+  sort: readonly SortKey[];
+  /** Words that stand in a name, address, company or title; without such rows, those that come close. */
   q?: string | undefined;
 }
 
-/** Newest first. */
+/** One statement; sorted by how close they come where only similar rows were found. */
 export const listProspects = verb(
   { permission: 'prospects.view' },
   async (ctx, input: ListProspectsInput): Promise<{ items: ProspectView[]; total: number }> => {
-    const equal = (column: string, value: string | undefined) =>
-      value === undefined ? [] : [sql`p.${sql.raw(column)} = ${value}`];
-    const conditions = sql.join(
-      [
-        sql`p.organization_id = ${ctx.organizationId}`,
-        sql`p.deleted_at is null`,
-        ...equal('status', input.status),
-        ...equal('owner_id', input.ownerId),
-        ...equal('team_id', input.teamId),
-        ...equal('account_id', input.accountId),
-        ...equal('intent_tier', input.intentTier),
-        ...equal('relationship_stage', input.relationshipStage),
-        ...(input.q === undefined ? [] : [sql`p.search like ${likePattern(input.q)}`]),
-      ],
-      sql` and `,
+    const table = await prospectFilter(ctx);
+    const filter = input.filter === undefined ? undefined : readFilter(table.fields, input.filter);
+    const conditions = [
+      ...EQUAL.flatMap(([field, column]) =>
+        input[field] === undefined ? [] : [sql`${sql.ref(`p.${column}`)} = ${input[field]}`],
+      ),
+      await filterCondition(ctx, table, filter),
+      ...(input.segment === undefined ? [] : [await segmentCondition(ctx, input.segment)]),
+    ];
+    const order = orderOf(table, input.sort, sql`p.id`);
+    const page = await readProspects(ctx, input, [...conditions, ...wordsOf(input.q)], order);
+    if (page.total > 0 || input.q === undefined) return page;
+    // Nobody has all the words: perhaps one of them is misspelt.
+    return readProspects(
+      ctx,
+      input,
+      [...conditions, sql`${input.q.toLowerCase()}::text <% p.search`],
+      sql`word_similarity(${input.q.toLowerCase()}::text, p.search) desc, p.id`,
     );
-    const { rows, total } = await readPage(input, async (limit, offset) => {
-      const page = await sql<ProspectView & { total: number }>`
-        select ${PROSPECT_COLUMNS}, (select count(*) from prospects p where ${conditions})::integer as total
-        from prospects p where ${conditions}
-        order by p.created_at desc, p.id desc limit ${limit}::integer offset ${offset}::bigint`.execute(ctx.tx);
-      return page.rows;
-    });
-    return { items: rows.map(({ total: _, ...row }) => row), total };
   },
 );
+
+const EQUAL = [
+  ['status', 'status'],
+  ['ownerId', 'owner_id'],
+  ['teamId', 'team_id'],
+  ['accountId', 'account_id'],
+  ['intentTier', 'intent_tier'],
+  ['relationshipStage', 'relationship_stage'],
+] as const;
+
+async function readProspects(
+  ctx: Ctx,
+  input: PageInput,
+  conditions: readonly RawBuilder<unknown>[],
+  order: RawBuilder<unknown>,
+): Promise<{ items: ProspectView[]; total: number }> {
+  const where = sql.join([...conditions], sql` and `);
+  const { rows, total } = await readPage(input, async (limit, offset) => {
+    const page = await sql<ProspectView & { total: number }>`
+      select ${PROSPECT_COLUMNS}, (select count(*) from ${prospectsSource(ctx)} where ${where})::integer as total
+      from ${prospectsSource(ctx)} where ${where}
+      order by ${order} limit ${limit}::integer offset ${offset}::bigint`.execute(ctx.tx);
+    return page.rows;
+  });
+  return { items: rows.map(({ total: _, ...row }) => row), total };
+}
+
+/** Each word on its own, so that "doe john" finds John Doe; the trigram index serves every one of them. */
+const wordsOf = (q: string | undefined): RawBuilder<unknown>[] =>
+  (q ?? '')
+    .split(/\s+/)
+    .filter(Boolean)
+    .slice(0, 8)
+    .map((word) => sql`p.search like ${likePattern(word)}`);
 
 /** What is typed is text, not a pattern. */
 export const likePattern = (q: string): string => `%${q.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;

@@ -1,0 +1,13 @@
+export interface ListRefreshInput {
+  organizationId: string;
+  listId: string;
+  generation: number;
+}
+
+export interface ListRefreshResult {
+  status: 'completed' | 'failed';
+  entered: number;
+  left: number;
+}
+
+export const LIST_REFRESH_QUEUE = 'revloop';

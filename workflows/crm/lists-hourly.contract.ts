@@ -1,0 +1,6 @@
+export interface ListsHourlyResult {
+  /** People who entered or left a dynamic list because time went by. */
+  moved: number;
+}
+
+export const LISTS_HOURLY_QUEUE = 'revloop';
