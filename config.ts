@@ -112,6 +112,7 @@ export const VARIABLES = {
   STRIPE_SECRET_KEY: variable(optionalText, 'your-stripe-key'),
   STRIPE_WEBHOOK_SECRET: variable(optionalText, 'your-webhook-secret'),
   STRIPE_PUBLISHABLE_KEY: variable(optionalText, 'your-publishable-key'),
+  WEBHOOK_ALLOW_LOOPBACK: variable(flag.default(false), 'true'),
   REVLOOP_FAULTS: variable(faults.default([]), 'attribution.before-publish=kill'),
   REVLOOP_DATA_DIR: variable(optionalText, '/home/you/revloop-data'),
   TEMPORAL_CLI_PATH: variable(optionalText, '/usr/local/bin/temporal'),
@@ -123,11 +124,7 @@ export const VARIABLES = {
 type Key = keyof typeof VARIABLES;
 type Values = { [K in Key]: z.output<(typeof VARIABLES)[K]['schema']> };
 export type Fault = { readonly point: string; readonly action: 'kill' | 'pause' | 'throw' };
-export interface BadKey {
-  key: string;
-  problem: string;
-  example: string;
-}
+export type BadKey = { key: string; problem: string; example: string };
 
 export class ConfigError extends Error {
   readonly bad: readonly BadKey[];
@@ -167,6 +164,7 @@ function* crossChecks(env: NodeJS.ProcessEnv, v: Partial<Values>): Generator<[Ke
       yield [key, 'production refuses the password of the development database'];
   if (!has('PUBLIC_URL')) yield ['PUBLIC_URL', 'production needs the address that people and links use'];
   if (!has('TEMPORAL_ADDRESS')) yield ['TEMPORAL_ADDRESS', 'production needs the address of its Temporal server'];
+  if (v.WEBHOOK_ALLOW_LOOPBACK) yield ['WEBHOOK_ALLOW_LOOPBACK', 'production calls nothing on its own machine'];
   if (has('REVLOOP_FAULTS')) yield ['REVLOOP_FAULTS', 'faults are for tests; production refuses them'];
 }
 
@@ -260,6 +258,7 @@ function assemble(v: Values) {
       level: v.LOG_LEVEL ?? (v.NODE_ENV === 'test' ? ('warn' as const) : ('info' as const)),
       file: logFile === 'none' ? undefined : logFile,
     },
+    outbound: { production: v.NODE_ENV === 'production', allowLoopback: v.WEBHOOK_ALLOW_LOOPBACK },
     faults: v.REVLOOP_FAULTS as Fault[],
     development: { dataDir: v.REVLOOP_DATA_DIR, temporalCliPath: v.TEMPORAL_CLI_PATH },
     providers: {

@@ -11,6 +11,7 @@ import { createFaultPoint } from '../services/core/fault-points.ts';
 import { createPeriodic } from '../services/core/periodic.ts';
 import { createRateLimitCounters } from '../services/core/rate-limit-counters.ts';
 import { createRelayWakeUp } from '../services/core/relay-wakeup.ts';
+import { PUBLIC_EVENTS } from '../services/outward/index.ts';
 import { type AuthTools, createAuthTools } from '../services/platform/auth/index.ts';
 import { createMailing } from '../services/platform/sends/index.ts';
 import { createClient, identityOf } from '../temporal/connection.ts';
@@ -50,6 +51,7 @@ export async function createApiDeps(config: Config): Promise<ApiDeps> {
     sessionSeconds: config.auth.jwtExpirationSeconds,
     onError: (err) => logger.warn({ err }, 'failed sign-ins were not written'),
   });
+  const mailing = createMailing({ ...config.mail, publicUrl: config.http.publicUrl, encryption: config.encryption });
   const background = startBackground(config, databases, auth, logger);
   const health = createHealth({
     version: config.version,
@@ -77,7 +79,12 @@ export async function createApiDeps(config: Config): Promise<ApiDeps> {
       streams: createStreams(),
       tools: {
         ...auth,
-        mailing: createMailing({ ...config.mail, publicUrl: config.http.publicUrl, encryption: config.encryption }),
+        webhooks: {
+          secrets: mailing.secrets,
+          catalogue: PUBLIC_EVENTS,
+          outboundPolicy: config.outbound,
+        },
+        mailing,
         invitationHours: config.auth.invitationExpirationHours,
       },
       config: {

@@ -1331,6 +1331,74 @@ export interface Vendors {
   version: Generated<number>;
 }
 
+export interface WebhookAttempts {
+  attempted_at: Timestamp;
+  endpoint_id: string;
+  error: string | null;
+  latency_ms: number;
+  message_id: string;
+  number: number;
+  organization_id: Generated<string>;
+  response_excerpt: string | null;
+  status_code: number | null;
+}
+
+export interface WebhookEndpoints {
+  active: Generated<boolean>;
+  batch_max_events: number | null;
+  batch_max_wait_seconds: number | null;
+  created_at: Generated<Timestamp>;
+  description: string | null;
+  disabled_at: Timestamp | null;
+  disabled_reason: string | null;
+  events: string[];
+  filters: Generated<Json>;
+  id: Generated<string>;
+  ordered: Generated<boolean>;
+  organization_id: Generated<string>;
+  previous_secret: Uint8Array | null;
+  previous_secret_expires_at: Timestamp | null;
+  secret: Uint8Array;
+  updated_at: Generated<Timestamp>;
+  url: string;
+  version: Generated<number>;
+}
+
+export interface WebhookLogs {
+  attempts: Generated<number>;
+  batch_id: string | null;
+  created_at: Timestamp;
+  delivered_at: Timestamp | null;
+  endpoint_id: string;
+  entity_id: string | null;
+  entity_type: string;
+  error: string | null;
+  event_id: string | null;
+  event_position: number | null;
+  event_type: string;
+  id: Generated<string>;
+  kind: string;
+  latency_ms: number | null;
+  next_attempt_at: Timestamp | null;
+  occurred_at: Timestamp;
+  organization_id: Generated<string>;
+  status: Generated<string>;
+  status_code: number | null;
+  step: Generated<number>;
+}
+
+export interface WebhookQueues {
+  blocked_until: Timestamp | null;
+  consecutive_failures: Generated<number>;
+  endpoint_id: string;
+  failing_since: Timestamp | null;
+  generation: Generated<number>;
+  idle: Generated<boolean>;
+  last_failure_at: Timestamp | null;
+  last_success_at: Timestamp | null;
+  organization_id: Generated<string>;
+}
+
 export interface WebsitePageViews {
   content_id: string | null;
   created_at: Generated<Timestamp>;
@@ -1444,6 +1512,10 @@ export interface DB {
   user_sessions: UserSessions;
   users: Users;
   vendors: Vendors;
+  webhook_attempts: WebhookAttempts;
+  webhook_endpoints: WebhookEndpoints;
+  webhook_logs: WebhookLogs;
+  webhook_queues: WebhookQueues;
   website_page_views: WebsitePageViews;
   write_keys: WriteKeys;
 }

@@ -3,6 +3,7 @@ import { PIPELINE_DAILY_QUEUE } from '../workflows/crm/pipeline-daily.contract.t
 import { RETENTION_QUEUE } from '../workflows/data/privacy-retention.contract.ts';
 import { API_KEY_EXPIRY_QUEUE } from '../workflows/platform/api-key-expiry.contract.ts';
 import { HOUSEKEEPING_QUEUE } from '../workflows/platform/housekeeping.contract.ts';
+import { WEBHOOK_UPKEEP_QUEUE } from '../workflows/platform/webhook-upkeep.contract.ts';
 import type { JobSchedule } from './schedules.ts';
 
 /** Jobs over all organizations. What people schedule for themselves is not among them. */
@@ -46,5 +47,13 @@ export const JOBS: readonly JobSchedule[] = [
     everySeconds: 86_400,
     jitterSeconds: 3_600,
     summary: 'Removes texts and anonymous rows that are older than an organization keeps them',
+  },
+  {
+    name: 'webhookUpkeep',
+    workflowType: 'webhookUpkeep',
+    taskQueue: WEBHOOK_UPKEEP_QUEUE,
+    everySeconds: 600,
+    jitterSeconds: 60,
+    summary: 'Starts deliveries of webhooks whose process is gone, clears the delivery log',
   },
 ];

@@ -10,8 +10,11 @@ import { createApiKeyActivities } from '../activities/platform/api-keys.activiti
 import { createHousekeepingActivities } from '../activities/platform/housekeeping.activities.ts';
 import { createImportActivities } from '../activities/platform/imports.activities.ts';
 import { createInvitationActivities } from '../activities/platform/invitations.activities.ts';
+import { createWebhookUpkeepActivities } from '../activities/platform/webhook-upkeep.activities.ts';
+import { createWebhookActivities } from '../activities/platform/webhooks.activities.ts';
 import type { Config } from '../config.ts';
 import { createLogger } from '../logging.ts';
+import { createOutbound } from '../providers/http/outbound.ts';
 import { openDatabases } from '../schema/db.ts';
 import { createBlobStore } from '../services/core/blobs.ts';
 import { systemClock } from '../services/core/clock.ts';
@@ -22,25 +25,31 @@ import { createPeriodic } from '../services/core/periodic.ts';
 import type { Reaction } from '../services/core/relay.ts';
 import { CRM_REACTIONS } from '../services/crm/reactions.ts';
 import { IMPORT_KINDS } from '../services/data/imports/index.ts';
+import { PUBLIC_EVENTS } from '../services/outward/index.ts';
 import { sealAuditLogs } from '../services/platform/audit/index.ts';
 import { createMailing } from '../services/platform/sends/index.ts';
+import { webhookReactions } from '../services/platform/webhooks/index.ts';
 import { createClient, identityOf } from '../temporal/connection.ts';
 import { JOBS } from '../temporal/jobs.ts';
 import { createProcessGateway } from '../temporal/processes/gateway.ts';
 import { PROCESSES } from '../temporal/processes/index.ts';
 import { ATTRIBUTION_RUN_QUEUE, BULK_QUEUE } from '../workflows/insight/attribution-run.contract.ts';
+import { OUTBOUND_QUEUE } from '../workflows/platform/webhook-delivery.contract.ts';
 import { createMailOffice, rewrap } from './mail-office.ts';
 import { createRelay } from './relay.ts';
 import type { WorkerDeps } from './run.ts';
 
 /** Every wing's reactions: what it does because of another wing's events. */
-const REACTIONS: readonly Reaction[] = [...CRM_REACTIONS];
+const REACTIONS: readonly Reaction[] = [...CRM_REACTIONS, ...webhookReactions(PUBLIC_EVENTS)];
 
 /** Often enough that little is unsealed, seldom enough that one batch seals much. */
 const SEAL_MS = 1_000;
 
 /** Statements of a run that may be open at once in this process; each holds a connection of its own. */
 const BULK_ACTIVITIES = 4;
+
+/** Endpoints that one process delivers to at a time; the connection to the database is free while they answer. */
+const OUTBOUND_ACTIVITIES = 50;
 
 /** The composition root of the worker process. @throws when the database role could read other organizations. */
 export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
@@ -114,6 +123,20 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
     faultPoint,
   });
   const lists = createListActivities({ db: databases.app, platformDb: databases.platform, clock: activityClock });
+  const outbound = createOutbound(config.outbound);
+  const webhooks = createWebhookActivities({
+    db: databases.app,
+    clock: activityClock,
+    tools: { secrets: mailing.secrets, catalogue: PUBLIC_EVENTS, outboundPolicy: config.outbound },
+    outbound,
+    faultPoint,
+  });
+  const webhookUpkeep = createWebhookUpkeepActivities({
+    db: databases.app,
+    platformDb: databases.platform,
+    clock: activityClock,
+    gateway,
+  });
   const pipeline = createPipelineActivities({
     db: databases.app,
     platformDb: databases.platform,
@@ -138,12 +161,18 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
           ...pipeline,
           ...privacy,
           ...reminders,
+          ...webhookUpkeep,
         },
       },
       [BULK_QUEUE]: {
         workflows: false,
         activities: { ...attribution, ...imports },
         maxConcurrentActivities: BULK_ACTIVITIES,
+      },
+      [OUTBOUND_QUEUE]: {
+        workflows: false,
+        activities: webhooks,
+        maxConcurrentActivities: OUTBOUND_ACTIVITIES,
       },
     },
     schedules: JOBS,
@@ -161,6 +190,7 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
     },
     checks: { postgres: () => sql`select 1`.execute(databases.platform) },
     async close() {
+      await outbound.close();
       await closeClient();
       await databases.close();
     },

@@ -11,3 +11,5 @@ export { apiKeyExpiry } from './platform/api-key-expiry.workflow.ts';
 export { housekeeping } from './platform/housekeeping.workflow.ts';
 export { importUpload } from './platform/import-upload.workflow.ts';
 export { invitation } from './platform/invitation.workflow.ts';
+export { webhookDelivery } from './platform/webhook-delivery.workflow.ts';
+export { webhookUpkeep } from './platform/webhook-upkeep.workflow.ts';

@@ -1,9 +1,11 @@
 import type { AuthTools } from '../../services/platform/auth/index.ts';
 import type { Mailing } from '../../services/platform/sends/index.ts';
+import type { WebhookTools } from '../../services/platform/webhooks/index.ts';
 
 /** What `prepare` steps work with; one per process. */
 export interface Tools extends AuthTools {
   readonly mailing: Mailing;
   /** Life of an invitation. */
   readonly invitationHours: number;
+  readonly webhooks: WebhookTools;
 }

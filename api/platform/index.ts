@@ -42,6 +42,7 @@ import {
   undoUploadEndpoint,
 } from './uploads.routes.ts';
 import { USER_ENDPOINTS } from './users.routes.ts';
+import { WEBHOOK_ENDPOINTS } from './webhooks.routes.ts';
 
 export const PLATFORM_ENDPOINTS: readonly Endpoint[] = [
   registerEndpoint,
@@ -81,4 +82,5 @@ export const PLATFORM_ENDPOINTS: readonly Endpoint[] = [
   ...DIRECTORY_ENDPOINTS,
   ...AUDIT_ENDPOINTS,
   ...API_KEY_ENDPOINTS,
+  ...WEBHOOK_ENDPOINTS,
 ];

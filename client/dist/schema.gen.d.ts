@@ -4083,6 +4083,447 @@ export interface paths {
         patch?: never;
         delete?: never;
     };
+    "/api/v1/webhooks": {
+        parameters: NoParameters;
+        /** List webhook endpoints, newest first. Needs the permission `webhooks.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    limit?: number;
+                    active?: "true" | "false";
+                    /** One or more of url, active, createdAt, updatedAt; - in front for descending. */
+                    sort?: string;
+                    /** Conditions like and(eq(field,value),within_last(field,30d)), or the same as JSON. Fields: id (uuid), url (text), description (text), events (text[]), active (boolean), disabledReason (enum), createdAt (timestamp), updatedAt (timestamp). */
+                    filter?: string;
+                    q?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.WebhookEndpoint"][];
+                            pagination: {
+                                page: number;
+                                limit: number;
+                                total: number;
+                                pages: number;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        /** Create a webhook endpoint; its secret is shown once. Deliveries are signed as Standard Webhooks says (headers webhook-id, webhook-timestamp, webhook-signature). Each event is delivered at least once, always under the same webhook-id. A 2xx within 10 s is a success; anything else is tried again after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h and 24 h. 410 disables the endpoint at once, five days without a success disable it as well. Needs the permission `webhooks.manage`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["apiV1.WebhookEndpointInput"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.WebhookEndpointWithSecret"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                413: Refused<components['schemas']["apiV1.Error"]>;
+                415: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/webhooks/events": {
+        parameters: NoParameters;
+        /** List the events that can be subscribed to, each with its schema and an example. data.object is the record as it is when the delivery is made, null when it is gone; the other fields tell what happened. Needs the permission `webhooks.view`. */
+        get: {
+            parameters: NoParameters;
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.WebhookEvents"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/webhooks/logs/{logId}/retry": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Deliver once more, under the same webhook-id. Needs the permission `webhooks.manage`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    logId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.WebhookLog"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/webhooks/{id}": {
+        parameters: NoParameters;
+        /** Get a webhook endpoint with its health; never its secret. Needs the permission `webhooks.view`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.WebhookEndpointWithHealth"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        /** Update a webhook endpoint (partial), enable or disable it. While it is disabled no event is queued for it; what was queued before goes out when it is enabled. Needs the permission `webhooks.manage`. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** The ETag that was read; a newer version answers 412. */
+                    "If-Match"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["apiV1.WebhookEndpointChanges"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.WebhookEndpoint"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                412: Refused<components['schemas']["apiV1.Error"]>;
+                413: Refused<components['schemas']["apiV1.Error"]>;
+                415: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        post?: never;
+        patch?: never;
+        /** Delete a webhook endpoint with its log and what was not delivered yet. Needs the permission `webhooks.manage`. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: {
+                                id: string;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                412: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+    };
+    "/api/v1/webhooks/{id}/logs": {
+        parameters: NoParameters;
+        /** List the deliveries of a webhook endpoint with their attempts, newest first. What was delivered or given up is kept for 30 days. Needs the permission `webhooks.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    limit?: number;
+                    status?: "pending" | "delivered" | "dead";
+                    eventType?: string;
+                    /** One or more of eventType, status, attempts, statusCode, latencyMs, createdAt, occurredAt, deliveredAt, nextAttemptAt; - in front for descending. */
+                    sort?: string;
+                    /** Conditions like and(eq(field,value),within_last(field,30d)), or the same as JSON. Fields: id (uuid), eventId (uuid), eventType (text), entityType (text), entityId (uuid), kind (enum), status (enum), attempts (number), statusCode (number), latencyMs (number), createdAt (timestamp), occurredAt (timestamp), deliveredAt (timestamp), nextAttemptAt (timestamp). */
+                    filter?: string;
+                    q?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.WebhookLog"][];
+                            pagination: {
+                                page: number;
+                                limit: number;
+                                total: number;
+                                pages: number;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/webhooks/{id}/replay": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Replay the events of a range of time. Also what happened before the endpoint existed or while it was disabled. At most 10,000 events; what was delivered before keeps its webhook-id. Needs the permission `webhooks.manage`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["apiV1.WebhookReplayInput"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.WebhookReplay"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                413: Refused<components['schemas']["apiV1.Error"]>;
+                415: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/webhooks/{id}/rotate-secret": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Give a webhook endpoint a new secret; deliveries carry both signatures for an overlap. The body may be left out: the overlap is then 24 hours. With 0 the old secret ends at once. Needs the permission `webhooks.manage`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components['schemas']["apiV1.WebhookSecretRotation"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.WebhookEndpointWithSecret"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                412: Refused<components['schemas']["apiV1.Error"]>;
+                413: Refused<components['schemas']["apiV1.Error"]>;
+                415: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/webhooks/{id}/test": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Send a signed test event. It goes the way of every delivery, is tried once, and reaches a disabled endpoint, too. Needs the permission `webhooks.manage`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                201: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.WebhookLog"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
     "/v1/agents": {
         parameters: NoParameters;
         /** List agents by external id. Needs the permission `vendors.view`. */
@@ -10377,6 +10818,184 @@ export interface components {
             createdAt: string;
             updatedAt: string;
             version: number;
+        };
+        "apiV1.WebhookEndpoint": {
+            id: string;
+            url: string;
+            description: string | null;
+            events: string[];
+            filters: Record<string, unknown>;
+            active: boolean;
+            disabledReason: "manual" | "failing" | "gone" | null;
+            disabledAt: string | null;
+            ordered: boolean;
+            batch: {
+                maxEvents: number;
+                maxWaitSeconds: number;
+            } | null;
+            /** Until then deliveries are signed by the secret from before the rotation as well */
+            previousSecretExpiresAt: string | null;
+            health: "healthy" | "degraded" | "failing" | "disabled";
+            createdAt: string;
+            updatedAt: string;
+            version: number;
+        };
+        "apiV1.WebhookEndpointChanges": {
+            /** https; http and other ports only outside production */
+            url?: string;
+            description?: string | null;
+            /** Names and patterns: deal.won, deal.*, * */
+            events?: string[];
+            /** Kind of record → filter: {"deal": {"field": "amount", "op": "gte", "value": "10000"}}. Only events whose record fulfils it are sent; other kinds are not filtered. GET /webhooks/events names the fields. */
+            filters?: Record<string, unknown>;
+            active?: boolean;
+            /** Of one record, an event waits until the one before it was delivered or given up; off by default */
+            ordered?: boolean;
+            batch?: {
+                maxEvents: number;
+                maxWaitSeconds?: number;
+            } | null;
+        };
+        "apiV1.WebhookEndpointInput": {
+            /** https; http and other ports only outside production */
+            url: string;
+            description?: string | null;
+            /** Names and patterns: deal.won, deal.*, * */
+            events: string[];
+            /** Kind of record → filter: {"deal": {"field": "amount", "op": "gte", "value": "10000"}}. Only events whose record fulfils it are sent; other kinds are not filtered. GET /webhooks/events names the fields. */
+            filters?: Record<string, unknown>;
+            active?: boolean;
+            /** Of one record, an event waits until the one before it was delivered or given up; off by default */
+            ordered?: boolean;
+            batch?: {
+                maxEvents: number;
+                maxWaitSeconds?: number;
+            } | null;
+        };
+        "apiV1.WebhookEndpointWithHealth": {
+            id: string;
+            url: string;
+            description: string | null;
+            events: string[];
+            filters: Record<string, unknown>;
+            active: boolean;
+            disabledReason: "manual" | "failing" | "gone" | null;
+            disabledAt: string | null;
+            ordered: boolean;
+            batch: {
+                maxEvents: number;
+                maxWaitSeconds: number;
+            } | null;
+            /** Until then deliveries are signed by the secret from before the rotation as well */
+            previousSecretExpiresAt: string | null;
+            health: "healthy" | "degraded" | "failing" | "disabled";
+            createdAt: string;
+            updatedAt: string;
+            version: number;
+            healthDetails: {
+                consecutiveFailures: number;
+                /** Five days of it disable the endpoint */
+                failingSince: string | null;
+                /** Nothing is sent before, because of failures or Retry-After */
+                blockedUntil: string | null;
+                lastSuccessAt: string | null;
+                lastFailureAt: string | null;
+                pending: number;
+                /** Given up; POST /webhooks/logs/{logId}/retry sends one again */
+                dead: number;
+                last24Hours: {
+                    attempts: number;
+                    succeeded: number;
+                    successRate: number | null;
+                    averageLatencyMs: number | null;
+                };
+            };
+        };
+        "apiV1.WebhookEndpointWithSecret": {
+            id: string;
+            url: string;
+            description: string | null;
+            events: string[];
+            filters: Record<string, unknown>;
+            active: boolean;
+            disabledReason: "manual" | "failing" | "gone" | null;
+            disabledAt: string | null;
+            ordered: boolean;
+            batch: {
+                maxEvents: number;
+                maxWaitSeconds: number;
+            } | null;
+            /** Until then deliveries are signed by the secret from before the rotation as well */
+            previousSecretExpiresAt: string | null;
+            health: "healthy" | "degraded" | "failing" | "disabled";
+            createdAt: string;
+            updatedAt: string;
+            version: number;
+            /** whsec_…, for verifying signatures; shown here and never again */
+            secret: string;
+        };
+        "apiV1.WebhookEvents": {
+            events: {
+                name: string;
+                summary: string;
+                entityType: string;
+                schemaVersion: number;
+                /** false: can be subscribed to, and is sent by a later version */
+                available: boolean;
+                /** JSON Schema of the body */
+                schema: Record<string, unknown>;
+                example: Record<string, unknown>;
+                /** What filters may name, with types */
+                filterFields: Record<string, string>;
+            }[];
+        };
+        "apiV1.WebhookLog": {
+            id: string;
+            endpointId: string;
+            /** The webhook-id header, the same at every attempt */
+            webhookId: string;
+            kind: "event" | "test";
+            eventId: string | null;
+            eventType: string;
+            entityType: string;
+            entityId: string | null;
+            occurredAt: string;
+            batchId: string | null;
+            /** dead: given up after the last attempt */
+            status: "pending" | "delivered" | "dead";
+            attemptCount: number;
+            nextAttemptAt: string | null;
+            /** Of the newest attempt; null without an answer */
+            statusCode: number | null;
+            latencyMs: number | null;
+            error: string | null;
+            deliveredAt: string | null;
+            createdAt: string;
+            /** The newest twenty */
+            attempts: ({
+                number: number;
+                attemptedAt: string;
+                statusCode: number | null;
+                latencyMs: number;
+                error: string | null;
+                /** At most the first 1,024 bytes */
+                responseExcerpt: string | null;
+            })[];
+        };
+        "apiV1.WebhookReplay": {
+            id: string;
+            from: string;
+            to: string;
+            /** Events that are on their way now */
+            queued: number;
+        };
+        "apiV1.WebhookReplayInput": {
+            from: string;
+            to: string;
+            events?: string[];
+        };
+        "apiV1.WebhookSecretRotation": {
+            overlapSeconds?: number;
         };
         "apiV1.WinLoss": {
             total: {

@@ -14,6 +14,7 @@ import * as insightRuns from './0012_insight_runs.ts';
 import * as crmRecords from './0013_crm_records.ts';
 import * as crmPipeline from './0015_crm_pipeline.ts';
 import * as crmWork from './0016_crm_work.ts';
+import * as platformWebhooks from './0018_platform_webhooks.ts';
 import * as platformHousekeeping from './0029_platform_housekeeping.ts';
 
 /** In order; a migration that has been released is never edited. */
@@ -33,5 +34,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0013_crm_records': crmRecords,
   '0015_crm_pipeline': crmPipeline,
   '0016_crm_work': crmWork,
+  '0018_platform_webhooks': platformWebhooks,
   '0029_platform_housekeeping': platformHousekeeping,
 };

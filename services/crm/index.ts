@@ -57,6 +57,7 @@ export { createProspect } from './prospects/create-prospect.ts';
 export { deleteProspect, restoreProspect } from './prospects/delete-prospect.ts';
 export { getProspect, listProspects, type ProspectView } from './prospects/prospect-view.ts';
 export { updateProspect } from './prospects/update-prospect.ts';
+export { CRM_PUBLIC_EVENTS } from './public-events.ts';
 export { attendReminder, type ReminderAttention } from './reminders/attend-reminder.ts';
 export {
   createSegment,

@@ -35,6 +35,7 @@ export {
   readExportRows,
 } from './privacy/privacy-steps.ts';
 export { listRetentions, type Retention, retainBatch } from './privacy/retention.ts';
+export { DATA_PUBLIC_EVENTS } from './public-events.ts';
 export { correctSpend, voidSpend } from './spend/correct-spend.ts';
 export { ingestSpend, type SpendInput } from './spend/ingest-spend.ts';
 export { getSpend, listSpend, type SpendView } from './spend/spend-view.ts';

@@ -65,6 +65,7 @@ export {
   type StoredRates,
 } from './exchange-rates/index.ts';
 export { getJourney, type JourneyView } from './journey/get-journey.ts';
+export { INSIGHT_PUBLIC_EVENTS } from './public-events.ts';
 export { renderRunReport } from './report/render-run-report.ts';
 export { fireSchedule } from './schedules/fire-schedule.ts';
 export {

@@ -28,3 +28,10 @@ export const apiKeyExpiring = defineEvent<{ apiKeyId: string; userId: string | n
   'api_key.expiring',
   'api_key',
 );
+
+/** It answered 410, or failed for days: nothing is sent there until somebody enables it again. */
+export const webhookEndpointDisabled = defineEvent<{
+  endpointId: string;
+  reason: 'failing' | 'gone';
+  failingSince: string | null;
+}>('webhook.endpoint_disabled', 'webhook_endpoint');

@@ -1,7 +1,7 @@
 import { listRefreshProcess, meetingProcess, taskProcess } from './crm.ts';
 import { privacyProcess } from './data.ts';
 import { attributionProcess, attributionScheduleProcess } from './insight.ts';
-import { importProcess, invitationProcess } from './platform.ts';
+import { importProcess, invitationProcess, webhookDeliveryProcess } from './platform.ts';
 import type { ProcessDefinition } from './process.ts';
 
 /** Every process that a command may name. */
@@ -14,4 +14,5 @@ export const PROCESSES: readonly ProcessDefinition[] = [
   meetingProcess,
   privacyProcess,
   taskProcess,
+  webhookDeliveryProcess,
 ];

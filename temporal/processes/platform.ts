@@ -8,6 +8,11 @@ import {
   type InvitationInput,
   invitationChanged,
 } from '../../workflows/platform/invitation.contract.ts';
+import {
+  deliveriesChanged,
+  WEBHOOK_DELIVERY_QUEUE,
+  type WebhookDeliveryInput,
+} from '../../workflows/platform/webhook-delivery.contract.ts';
 import { defineProcess } from './process.ts';
 
 export const importProcess = defineProcess<ImportUploadInput>({
@@ -18,6 +23,16 @@ export const importProcess = defineProcess<ImportUploadInput>({
   entityType: 'upload',
   summary: ({ uploadId, generation }) => `Import of upload ${uploadId}, generation ${generation}`,
   priority: 5,
+});
+
+export const webhookDeliveryProcess = defineProcess<WebhookDeliveryInput>({
+  name: 'webhookDelivery',
+  workflowType: 'webhookDelivery',
+  taskQueue: WEBHOOK_DELIVERY_QUEUE,
+  signals: [deliveriesChanged],
+  entityType: 'webhookEndpoint',
+  summary: ({ endpointId, generation }) => `Deliveries to webhook endpoint ${endpointId}, generation ${generation}`,
+  priority: 3,
 });
 
 export const invitationProcess = defineProcess<InvitationInput>({

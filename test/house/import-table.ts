@@ -16,6 +16,7 @@ export type Room =
   | 'domain'
   | 'schema'
   | 'services'
+  | 'providers'
   | 'activities'
   | 'contracts'
   | 'workflows'
@@ -39,6 +40,7 @@ export const ROOMS: readonly (readonly [RegExp, Room])[] = [
   [/^domain\//, 'domain'],
   [/^schema\//, 'schema'],
   [/^services\//, 'services'],
+  [/^providers\//, 'providers'],
   [/^activities\//, 'activities'],
   [/^workflows\/.+\.contract\.ts$/, 'contracts'],
   [/^workflows\//, 'workflows'],
@@ -90,7 +92,7 @@ export const TABLE: Readonly<Record<Room, Rule>> = {
   domain: {
     holds: 'pure rules: no clock, no randomness, no input or output',
     rooms: [],
-    packages: ['libphonenumber-js'],
+    packages: ['libphonenumber-js', 'ipaddr.js'],
   },
   schema: {
     holds: 'the shape of PostgreSQL and the way to it',
@@ -103,6 +105,11 @@ export const TABLE: Readonly<Record<Room, Rule>> = {
     rooms: ['domain', 'domain input', 'schema'],
     typesOf: ['contracts'],
     packages: ['kysely', 'node:crypto', 'node:zlib', 'csv-stringify', '@node-rs/argon2', 'jose', 'echarts'],
+  },
+  providers: {
+    holds: 'the ways to servers of others, each behind a port of domain',
+    rooms: ['domain'],
+    packages: ['node:*', 'undici'],
   },
   activities: {
     holds: 'effects for workflows; what they need comes in through their dependencies',
@@ -129,7 +136,7 @@ export const TABLE: Readonly<Record<Room, Rule>> = {
   },
   workers: {
     holds: 'the worker process, its relay and its composition root',
-    rooms: ['activities', 'config', 'contracts', 'domain', 'logging', 'schema', 'services', 'temporal'],
+    rooms: ['activities', 'config', 'contracts', 'domain', 'logging', 'providers', 'schema', 'services', 'temporal'],
     packages: ['node:*', 'kysely', 'pino'],
     typePackages: ['@temporalio/client', '@temporalio/worker', 'postgres'],
   },
@@ -158,6 +165,8 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['crm'],
   ['outreach'],
   ['agent', 'insight', 'service', 'marketing', 'integrations'],
+  // What the outside is told, by all wings together.
+  ['outward'],
 ];
 
 /** Where a forbidden line should live instead. First match wins. */

@@ -20,6 +20,7 @@ import { createAuthTools } from '../../services/platform/auth/index.ts';
 import type { Mailing } from '../../services/platform/sends/index.ts';
 import { createTestDatabase, type TestDatabase } from '../database.ts';
 import { testSecrets } from '../secrets.ts';
+import { testWebhookTools } from '../webhooks.ts';
 import { testEndpoints } from './endpoints.ts';
 
 export { createTestDatabase, type TestDatabase };
@@ -70,6 +71,7 @@ export const testTools = (db: Db): Tools => ({
       throw error;
     },
   }),
+  webhooks: testWebhookTools(),
   mailing: testMailing,
   invitationHours: 72,
 });

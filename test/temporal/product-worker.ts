@@ -28,6 +28,7 @@ export function productWorkers(): ProductWorkers {
           LOG_LEVEL: 'silent',
           DATABASE_URL: databaseUrl,
           TEMPORAL_ADDRESS: inject('temporalAddress'),
+          WEBHOOK_ALLOW_LOOPBACK: 'true',
           TEMPORAL_NAMESPACE: TEST_NAMESPACE,
           WORKER_HEALTH_PORT: String(await freePort()),
           ...(faults ? { REVLOOP_FAULTS: faults } : {}),

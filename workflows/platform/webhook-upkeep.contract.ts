@@ -1,0 +1,8 @@
+export interface WebhookUpkeepResult {
+  /** Processes that were gone and were started again. */
+  restarted: number;
+  /** Rows of the log that were older than it is kept. */
+  purged: number;
+}
+
+export const WEBHOOK_UPKEEP_QUEUE = 'revloop';
