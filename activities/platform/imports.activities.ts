@@ -6,7 +6,8 @@ import { type Ctx, SYSTEM_PRINCIPAL } from '../../services/core/context.ts';
 import type { FaultPoint } from '../../services/core/fault-points.ts';
 import { inTransaction } from '../../services/core/transaction.ts';
 import {
-  type FileRow,
+  type CheckedRow,
+  checkRow,
   failImport,
   finishImport,
   type ImportBatch,
@@ -90,14 +91,16 @@ export function createImportActivities(deps: ImportActivityDeps) {
         ? { dialect, header, columns, position, line }
         : await prepare(input, upload, open, beat.signal);
     if (!known) return { state: 'failed', rows: upload.rowsDone };
-    const shape = rowShape(known, kindOf(kinds, upload.kind), upload.mapping);
+    const kind = kindOf(kinds, upload.kind);
+    const shape = rowShape(known, kind, upload.mapping);
     let rows = upload.rowsDone;
-    for await (const batch of batchesOf(
+    const batches = batchesOf(
       recordsFrom(open, known.dialect, known),
       known,
-      (r) => readRow(r, shape),
+      (record) => checkRow(kind, readRow(record, shape)),
       batchRows,
-    )) {
+    );
+    for await (const batch of oneAhead(batches)) {
       await faultPoint('import.before-batch');
       beat.signal.throwIfAborted();
       if (!(await run(input, (ctx) => importBatch(ctx, kinds, input, batch)))) return { state: 'ended', rows };
@@ -134,26 +137,46 @@ export function createImportActivities(deps: ImportActivityDeps) {
   };
 }
 
-type Records = Awaited<ReturnType<ReturnType<typeof recordsFrom>['next']>>['value'];
+type FileRecord = Parameters<typeof readRow>[0];
 
 async function* batchesOf(
-  source: ReturnType<typeof recordsFrom>,
+  source: AsyncIterable<readonly FileRecord[]>,
   start: Place,
-  read: (record: Extract<Records, readonly unknown[]>[number]) => FileRow,
+  read: (record: FileRecord) => CheckedRow,
   batchRows: number,
 ): AsyncGenerator<ImportBatch> {
   let from = start;
-  let rows: FileRow[] = [];
+  let next = start;
+  let rows: CheckedRow[] = [];
   for await (const records of source) {
     for (const record of records) {
       rows.push(read(record));
+      next = { position: record.end, line: record.nextLine };
       if (rows.length < batchRows && record.end - from.position < BATCH_BYTES) continue;
-      const next = { position: record.end, line: record.nextLine };
       yield { from, next, rows };
       from = next;
       rows = [];
     }
   }
-  const last = rows.at(-1)?.record;
-  if (last) yield { from, next: { position: last.end, line: last.nextLine }, rows };
+  if (rows.length > 0) yield { from, next, rows };
+}
+
+/** The next element is made ready while the last one is worked on. */
+async function* oneAhead<T>(source: AsyncGenerator<T>): AsyncGenerator<T> {
+  const ask = () => {
+    const answer = source.next();
+    // It is looked at in its turn, which may never come.
+    answer.catch(() => {});
+    return answer;
+  };
+  try {
+    for (let answer = ask(); ; ) {
+      const { done, value } = await answer;
+      if (done) return;
+      answer = ask();
+      yield value;
+    }
+  } finally {
+    await source.return(undefined).catch(() => {});
+  }
 }

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { AppError, invalid, invalidAll } from '../../domain/core/errors.ts';
 import { fromWire, type Shape } from './casing.ts';
 import type { Face } from './endpoint.ts';
-import { countMembers, findDuplicateKey, isSuspicious, parseJson, scanJson } from './json-text.ts';
+import { countMembers, findDuplicateKey, isSuspicious, namesIn, parseJson, scanJson } from './json-text.ts';
 
 const MAX_DEPTH = 100;
 
@@ -96,17 +96,19 @@ export const parseJsonText = (text: string): unknown => readJson(text, new Set()
 
 /** What any text has to keep, whatever it says. */
 function readJson(text: string, money: ReadonlySet<string>): { parsed: unknown; deep: boolean } {
-  const { depth, members } = scanJson(text);
+  const { depth, members, largeNumber } = scanJson(text);
   if (depth > MAX_DEPTH) throw invalid('body', `The body is nested deeper than ${MAX_DEPTH} levels.`);
-  const suspicious = isSuspicious(text);
+  const suspicious = largeNumber || isSuspicious(text);
+  // Keeping digits costs several times the parsing itself: only a text that holds money pays for it.
+  const kept = suspicious ? money : namesIn(text, money);
   let parsed: unknown;
   try {
-    parsed = parseJson(text, money, suspicious);
+    parsed = parseJson(text, kept, suspicious);
   } catch {
     throw invalid('body', 'The body is not well-formed JSON.');
   }
   if (countMembers(parsed) !== members) {
     throw invalid(findDuplicateKey(text) ?? 'body', 'is given twice in one object');
   }
-  return { parsed, deep: suspicious || money.size > 0 };
+  return { parsed, deep: suspicious || kept.size > 0 };
 }

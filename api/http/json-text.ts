@@ -8,9 +8,15 @@ export class SourceNumber {
   }
 }
 
-/** Escapes (NUL, half surrogates, disguised names), names that reach prototypes, numbers beyond a double. */
-const SUSPICIOUS = /\\u|__proto__|constructor|prototype|\d{16}|\d[eE]\+?\d/;
-export const isSuspicious = (text: string): boolean => SUSPICIOUS.test(text);
+/** Escapes (NUL, half surrogates, disguised names) and names that reach prototypes. */
+const SUSPICIOUS = ['\\u', '__proto__', 'constructor', 'prototype'];
+export const isSuspicious = (text: string): boolean => SUSPICIOUS.some((part) => text.includes(part));
+
+/** Those of the names that may occur as keys. Only for a text without escapes, where a key stands as it is. */
+export function namesIn(text: string, names: ReadonlySet<string>): ReadonlySet<string> {
+  const found = [...names].filter((name) => text.includes(`"${name}"`));
+  return found.length === names.size ? names : new Set(found);
+}
 
 type SourceReviver = (this: unknown, key: string, value: unknown, context: { source?: string }) => unknown;
 const parseWithSource = JSON.parse as (text: string, reviver?: SourceReviver) => unknown;
@@ -31,6 +37,8 @@ export interface JsonScan {
   readonly depth: number;
   /** `key: value` pairs in the text; more than the parsed value holds means a key was given twice. */
   readonly members: number;
+  /** A number may be beyond a double, or lose digits in one. */
+  readonly largeNumber: boolean;
 }
 
 /** One pass over the text, strings skipped. Does not validate: the parser does. */
@@ -38,21 +46,31 @@ export function scanJson(text: string): JsonScan {
   let depth = 0;
   let deepest = 0;
   let members = 0;
+  let digits = 0;
+  let largeNumber = false;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
+    if (code >= 48 && code <= 57) {
+      if (++digits === 16) largeNumber = true;
+      continue;
+    }
     if (code === 34) i = endOfString(text, i);
-    else if (code === 123 || code === 91) deepest = Math.max(deepest, ++depth);
-    else if (code === 125 || code === 93) depth--;
+    else if (code === 123 || code === 91) {
+      if (++depth > deepest) deepest = depth;
+    } else if (code === 125 || code === 93) depth--;
     else if (code === 58) members++;
+    else if ((code === 101 || code === 69) && digits > 0) largeNumber = true;
+    digits = 0;
   }
-  return { depth: deepest, members };
+  return { depth: deepest, members, largeNumber };
 }
 
+/** Jumps from quote to quote; one with an odd number of backslashes before it belongs to the string. */
 function endOfString(text: string, start: number): number {
-  for (let i = start + 1; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 34) return i;
-    if (code === 92) i++;
+  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let first = end;
+    while (text.charCodeAt(first - 1) === 92) first--;
+    if ((end - first) % 2 === 0) return end;
   }
   return text.length;
 }

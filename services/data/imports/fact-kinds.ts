@@ -9,7 +9,16 @@ import type { ConversionInput, InteractionInput } from '../ingestion/facts.ts';
 import { ingestConversion } from '../ingestion/ingest-conversions.ts';
 import { ingestInteraction } from '../ingestion/ingest-interactions.ts';
 import { ingestSpend, type SpendInput } from '../spend/ingest-spend.ts';
-import { camelElements, IDENTIFIER_FIELDS, identifiersOf, jsonOf, numberOf, present } from './read-values.ts';
+import {
+  CUSTOMER_FIELDS,
+  camelElements,
+  IDENTIFIER_FIELDS,
+  identifiersOf,
+  jsonOf,
+  numberOf,
+  present,
+  without,
+} from './read-values.ts';
 import { voidImported } from './void-imported.ts';
 
 export const optional = (name: string, ...synonyms: string[]) => ({ name, required: false, synonyms });
@@ -22,22 +31,33 @@ const asCreated = (outcomes: readonly GroupOutcome<{ id: string }>[]): GroupOutc
   outcomes.map((outcome) => (outcome.ok ? { ok: true, value: { id: outcome.value.id, created: true } } : outcome));
 
 const UTM = ['source', 'medium', 'campaign', 'term', 'content'] as const;
-const utmField = (part: string): string => `utm${part[0]!.toUpperCase()}${part.slice(1)}`;
+const UTM_FIELDS = UTM.map((part) => [part, `utm${part[0]!.toUpperCase()}${part.slice(1)}`] as const);
+const AGENT_FIELDS = ['agentId', 'agentName', 'teamId'];
+/** Fields of a file that the API takes together. */
+const COMBINED = new Set([...CUSTOMER_FIELDS, ...AGENT_FIELDS, ...UTM_FIELDS.map(([, field]) => field)]);
 
 function interactionBody(values: Values, identifiers: unknown): Record<string, unknown> {
-  const { phone, email, customerExternalId, deviceId, cookieId, agentId, agentName, teamId, ...fields } = values;
-  const utm = present(Object.fromEntries(UTM.map((part) => [part, fields[utmField(part)]])));
-  for (const part of UTM) delete (fields as Record<string, unknown>)[utmField(part)];
-  const agent = agentId === undefined ? [] : [present({ agentId, agentName, teamId })];
-  const participants = camelElements(jsonOf(fields.participants));
-  return present({
-    ...fields,
-    customerIdentifiers: identifiers,
-    purchaseProbability: numberOf(fields.purchaseProbability),
-    metadata: jsonOf(fields.metadata),
-    utm: Object.keys(utm).length > 0 ? utm : jsonOf(fields.utm),
-    participants: agent.length > 0 ? [...agent, ...(Array.isArray(participants) ? participants : [])] : participants,
-  });
+  const body = without(values, COMBINED);
+  body.customerIdentifiers = identifiers;
+  const utm = utmOf(values) ?? jsonOf(values.utm);
+  const participants = participantsOf(values);
+  if (utm !== undefined) body.utm = utm;
+  if (participants !== undefined) body.participants = participants;
+  if (values.metadata !== undefined) body.metadata = jsonOf(values.metadata);
+  if (values.purchaseProbability !== undefined) body.purchaseProbability = numberOf(values.purchaseProbability);
+  return body;
+}
+
+function utmOf(values: Values): Record<string, unknown> | undefined {
+  const given = UTM_FIELDS.filter(([, field]) => values[field] !== undefined);
+  return given.length > 0 ? Object.fromEntries(given.map(([part, field]) => [part, values[field]])) : undefined;
+}
+
+function participantsOf(values: Values): unknown {
+  const { agentId, agentName, teamId } = values;
+  const participants = camelElements(jsonOf(values.participants));
+  if (agentId === undefined) return participants;
+  return [present({ agentId, agentName, teamId }), ...(Array.isArray(participants) ? participants : [])];
 }
 
 export const interactionKind: ImportKind = {
@@ -60,7 +80,7 @@ export const interactionKind: ImportKind = {
     optional('teamId', 'team'),
     optional('campaign', 'campaign name', 'campaign id'),
     optional('utm'),
-    ...UTM.map((part) => optional(utmField(part))),
+    ...UTM_FIELDS.map(([, field]) => optional(field)),
     optional('clickId', 'gclid', 'fbclid', 'click'),
     optional('contentId', 'content'),
     optional('cost', 'price'),
@@ -72,15 +92,18 @@ export const interactionKind: ImportKind = {
     const { list, fieldOf } = identifiersOf(values);
     const body = readShape(InteractionBody, interactionBody(values, list));
     if (body instanceof AppError) return withFields(body, fieldOf);
-    return { input: { ...body, participants: body.participants && toParticipants(body.participants) }, fieldOf };
+    const input = body.participants ? { ...body, participants: toParticipants(body.participants) } : body;
+    return { input, fieldOf };
   },
   store: async (ctx: Ctx, inputs) => asCreated(await ingestInteraction.group(ctx, inputs as InteractionInput[])),
   undo: (ctx, records) => voidImported(ctx, 'interactions', records),
 };
 
 function conversionBody(values: Values, identifiers: unknown): Record<string, unknown> {
-  const { phone, email, customerExternalId, deviceId, cookieId, ...fields } = values;
-  return present({ ...fields, customerIdentifiers: identifiers, metadata: jsonOf(fields.metadata) });
+  const body = without(values, CUSTOMER_FIELDS);
+  if (identifiers !== undefined) body.customerIdentifiers = identifiers;
+  if (values.metadata !== undefined) body.metadata = jsonOf(values.metadata);
+  return body;
 }
 
 export const conversionKind: ImportKind = {

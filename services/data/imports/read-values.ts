@@ -27,13 +27,19 @@ export const camelElements = (list: unknown): unknown =>
     : list;
 
 /** Columns that name the customer, each an identifier of its type. */
-const IDENTIFIER_COLUMNS: Readonly<Record<string, string>> = {
-  phone: 'phone',
-  email: 'email',
-  customerExternalId: 'external_id',
-  deviceId: 'device',
-  cookieId: 'cookie',
-};
+const IDENTIFIER_COLUMNS = [
+  ['phone', 'phone'],
+  ['email', 'email'],
+  ['customerExternalId', 'external_id'],
+  ['deviceId', 'device'],
+  ['cookieId', 'cookie'],
+] as const;
+
+/** Fields that together name the customer. */
+export const CUSTOMER_FIELDS: ReadonlySet<string> = new Set([
+  'customerIdentifiers',
+  ...IDENTIFIER_COLUMNS.map(([field]) => field),
+]);
 
 export const IDENTIFIER_FIELDS = [
   {
@@ -55,7 +61,7 @@ export const IDENTIFIER_FIELDS = [
 /** The identifiers of a row: the list of the API, and those of the columns; `fieldOf` leads a problem back to its column. */
 export function identifiersOf(values: Values): { list: unknown; fieldOf: (path: string) => string } {
   const given = camelElements(jsonOf(values.customerIdentifiers));
-  const columns = Object.entries(IDENTIFIER_COLUMNS).filter(([field]) => values[field] !== undefined);
+  const columns = IDENTIFIER_COLUMNS.filter(([field]) => values[field] !== undefined);
   const ofColumns = columns.map(([field, type]) => ({ type, value: values[field] }));
   const list = given === undefined ? ofColumns : Array.isArray(given) ? [...given, ...ofColumns] : given;
   const offset = Array.isArray(given) ? given.length : 0;
@@ -71,3 +77,10 @@ export function identifiersOf(values: Values): { list: unknown; fieldOf: (path: 
 /** A copy without the fields that have no value. */
 export const present = (fields: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+
+/** A copy without some of the fields; it is the caller's to fill. */
+export function without(values: Values, left: ReadonlySet<string>): Record<string, unknown> {
+  const copy: Record<string, unknown> = {};
+  for (const field of Object.keys(values)) if (!left.has(field)) copy[field] = values[field];
+  return copy;
+}

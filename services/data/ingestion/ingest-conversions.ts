@@ -4,7 +4,7 @@ import type { Ctx } from '../../core/context.ts';
 import { groupVerb } from '../../core/group.ts';
 import { conversionsIngested } from '../events.ts';
 import { type ConversionInput, FactCheck } from './facts.ts';
-import { type FactKind, ingestFacts, type ResolvedFact, type StoredFact } from './ingest-facts.ts';
+import { type FactKind, ingestFacts, type ResolvedFact } from './ingest-facts.ts';
 import { admitRefunds, type CheckedConversion, type RefundAdmission } from './refunds.ts';
 
 export function checkConversion(input: ConversionInput, now: Date, region: string): CheckedConversion | AppError {
@@ -28,7 +28,7 @@ const checkNew = (input: ConversionInput, now: Date, region: string): CheckedCon
     ? invalid('customerIdentifiers', 'is required')
     : checkConversion(input, now, region);
 
-async function store(ctx: Ctx, facts: readonly ResolvedFact<CheckedConversion>[]): Promise<StoredFact[]> {
+async function store(ctx: Ctx, facts: readonly ResolvedFact<CheckedConversion>[]): Promise<Date> {
   const rows = facts.map(({ id, fact: { input, externalId, amountMinor }, customerId, leaderId }) => ({
     id,
     external_id: externalId,
@@ -41,17 +41,20 @@ async function store(ctx: Ctx, facts: readonly ResolvedFact<CheckedConversion>[]
     refund_of: leaderId,
     metadata: input.metadata,
   }));
-  const { rows: stored } = await sql<StoredFact>`
-    insert into conversions (organization_id, id, external_id, customer_id, event_type, event_source, amount_minor,
-                             currency, occurred_at, refund_of, metadata)
-    select ${ctx.organizationId}, id, external_id, customer_id, event_type, event_source, amount_minor, currency,
-           occurred_at, refund_of, metadata
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(
-      id uuid, external_id text, customer_id uuid, event_type text, event_source text, amount_minor bigint, currency text,
-      occurred_at timestamptz, refund_of uuid, metadata jsonb)
-    order by external_id
-    returning id, external_id as "externalId", customer_id as "customerId", created_at as "createdAt"`.execute(ctx.tx);
-  return stored;
+  const { rows: stored } = await sql<{ at: Date }>`
+    with stored as (
+      insert into conversions (organization_id, id, external_id, customer_id, event_type, event_source, amount_minor,
+                               currency, occurred_at, refund_of, metadata)
+      select ${ctx.organizationId}, id, external_id, customer_id, event_type, event_source, amount_minor, currency,
+             occurred_at, refund_of, metadata
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(
+        id uuid, external_id text, customer_id uuid, event_type text, event_source text, amount_minor bigint,
+        currency text, occurred_at timestamptz, refund_of uuid, metadata jsonb)
+      order by external_id
+      returning created_at
+    )
+    select max(created_at) as at from stored`.execute(ctx.tx);
+  return stored[0]!.at;
 }
 
 /** One group of conversions; the originals of its refunds are looked up once. */

@@ -58,7 +58,8 @@ export interface FactKind<
   prepare?(ctx: Ctx, facts: readonly Fact[]): Promise<void>;
   /** A fact that follows another one says nothing about who is who. */
   leaderOf?(fact: Fact): Leader | undefined;
-  store(ctx: Ctx, facts: readonly ResolvedFact<Fact>[]): Promise<readonly StoredFact[]>;
+  /** Writes all of them or fails, and answers when they were stored. */
+  store(ctx: Ctx, facts: readonly ResolvedFact<Fact>[]): Promise<Date>;
 }
 
 /**
@@ -130,12 +131,14 @@ async function storeFresh<
   if (facts.length === 0) return new Map();
   const [{ resolved, linked }] = await Promise.all([resolveGroup(ctx, kind, facts, known), kind.prepare?.(ctx, facts)]);
   const ids = resolved.map(({ id }) => id);
-  const [rows] = await Promise.all([
+  const [createdAt] = await Promise.all([
     kind.store(ctx, resolved),
     emit(ctx, kind.event, { entityId: ids.length === 1 ? ids[0]! : null, data: { count: ids.length, ids } }),
   ]);
   if (linked.length > 0) await keepCanonical(ctx, linked);
-  return new Map(rows.map((row) => [row.externalId, row]));
+  return new Map(
+    resolved.map(({ id, fact: { externalId }, customerId }) => [externalId, { id, externalId, customerId, createdAt }]),
+  );
 }
 
 /** Ids and customers: by their identifiers, or those of whom they follow. Ids are in the order of the facts. */

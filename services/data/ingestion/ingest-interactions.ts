@@ -5,7 +5,7 @@ import { groupVerb } from '../../core/group.ts';
 import { interactionsIngested } from '../events.ts';
 import { ensureTouchSources, ensureVendors, findVendors, touchSourceOf } from './dimensions.ts';
 import { FactCheck, type InteractionInput } from './facts.ts';
-import { type CheckedFact, type FactKind, ingestFacts, type ResolvedFact, type StoredFact } from './ingest-facts.ts';
+import { type CheckedFact, type FactKind, ingestFacts, type ResolvedFact } from './ingest-facts.ts';
 import { participantRefusal, participantRows, type Roster, readRoster } from './participants.ts';
 
 export interface CheckedInteraction extends CheckedFact<InteractionInput> {
@@ -58,9 +58,8 @@ async function store(
   facts: readonly ResolvedFact<CheckedInteraction>[],
   roster: Roster,
   { vendorIds, sourceIds }: Dimensions,
-): Promise<StoredFact[]> {
-  const named = facts.map(({ fact }) => participantsOf(fact));
-  const participants = await participantRows(ctx, roster, named);
+): Promise<Date> {
+  // What is absent is left out: the text is sent, parsed and turned into rows once per group.
   const rows = facts.map(({ id, fact: { input, externalId, costMinor }, customerId }, index) => ({
     id,
     external_id: externalId,
@@ -70,45 +69,58 @@ async function store(
     language: input.language,
     primary_intent: input.primaryIntent,
     purchase_probability: input.purchaseProbability,
-    vendor_id: vendorIds[index],
-    touch_source_id: sourceIds[index],
+    vendor_id: vendorIds[index] ?? undefined,
+    touch_source_id: sourceIds[index] ?? undefined,
     started_at: input.startedAt,
     ended_at: input.endedAt,
     transcript_url: input.transcriptUrl,
     click_id: input.clickId,
-    cost_minor: costMinor,
+    cost_minor: costMinor ?? undefined,
     cost_currency: input.costCurrency,
     metadata: input.metadata,
-    participants: participants[index],
   }));
-  const { rows: stored } = await sql<StoredFact>`
-    with incoming as (
-      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(
-        id uuid, external_id text, customer_id uuid, channel text, direction text, language text, primary_intent text,
-        purchase_probability double precision, vendor_id uuid, touch_source_id uuid, started_at timestamptz,
-        ended_at timestamptz, transcript_url text, click_id text, cost_minor bigint, cost_currency text,
-        metadata jsonb, participants jsonb)
-    ), stored as (
+  const { rows: stored } = await sql<{ at: Date }>`
+    with stored as (
       insert into interactions (
         organization_id, id, external_id, customer_id, channel, direction, language, primary_intent, purchase_probability,
         vendor_id, touch_source_id, started_at, ended_at, transcript_url, click_id, cost_minor, cost_currency, metadata)
       select ${ctx.organizationId}, id, external_id, customer_id, channel, direction, language, primary_intent,
              purchase_probability, vendor_id, touch_source_id, started_at, ended_at, transcript_url, click_id,
              cost_minor, cost_currency, metadata
-      from incoming order by external_id
-      returning id, external_id, customer_id, created_at
-    ), took_part as (
-      insert into interaction_participants
-        (organization_id, interaction_id, ordinal, role, agent_id, team_id, share)
-      select ${ctx.organizationId}, stored.id, p.ordinal, p.role, p.agent_id, p.team_id, p.share
-      from incoming
-      join stored using (external_id)
-      cross join jsonb_to_recordset(incoming.participants) as p(
-        ordinal smallint, role text, agent_id uuid, team_id uuid, share double precision)
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(
+        id uuid, external_id text, customer_id uuid, channel text, direction text, language text, primary_intent text,
+        purchase_probability double precision, vendor_id uuid, touch_source_id uuid, started_at timestamptz,
+        ended_at timestamptz, transcript_url text, click_id text, cost_minor bigint, cost_currency text, metadata jsonb)
+      order by external_id
+      returning created_at
     )
-    select id, external_id as "externalId", customer_id as "customerId", created_at as "createdAt"
-    from stored`.execute(ctx.tx);
-  return stored;
+    select max(created_at) as at from stored`.execute(ctx.tx);
+  await storeParticipants(ctx, facts, roster);
+  return stored[0]!.at;
+}
+
+async function storeParticipants(
+  ctx: Ctx,
+  facts: readonly ResolvedFact<CheckedInteraction>[],
+  roster: Roster,
+): Promise<void> {
+  const involving = facts.filter(({ fact }) => participantsOf(fact).length > 0);
+  if (involving.length === 0) return;
+  const participants = await participantRows(
+    ctx,
+    roster,
+    involving.map(({ fact }) => participantsOf(fact)),
+  );
+  const rows = involving.flatMap(({ id }, index) =>
+    participants[index]!.map((participant) => ({ interaction_id: id, ...participant })),
+  );
+  await sql`
+    insert into interaction_participants (organization_id, interaction_id, ordinal, role, agent_id, team_id, share)
+    select ${ctx.organizationId}, interaction_id, ordinal, role, agent_id, team_id, share
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(
+      interaction_id uuid, ordinal smallint, role text, agent_id uuid, team_id uuid, share double precision)`.execute(
+    ctx.tx,
+  );
 }
 
 /** One group of interactions; who takes part in them is looked up once. */

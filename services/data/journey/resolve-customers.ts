@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import { type Identifier, isWeakIdentifier } from '../../../domain/data/identifier.rules.ts';
 import type { Ctx } from '../../core/context.ts';
 import { uuidv7 } from '../../core/ids.ts';
-import { retryTransaction } from '../../core/transaction.ts';
 import {
   type Claim,
   type Doubt,
@@ -164,21 +163,24 @@ export async function findIdentifiers(ctx: Ctx, identifiers: readonly Identifier
   return rows;
 }
 
-async function insertRecords(ctx: Ctx, batch: IdentityBatch): Promise<void> {
+async function insertRecords(ctx: Ctx, { newCustomers, newIdentifiers }: IdentityBatch): Promise<void> {
   // Sorted, because two transactions that add the same identifiers in different order would deadlock.
-  const identifiers = [...batch.newIdentifiers].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
-  const { rows } = await sql<{ inserted: number }>`
+  const identifiers = newIdentifiers.sort(byTypeAndValue);
+  // Somebody else may commit one of them meanwhile: the unique key says so, and the unit of work starts over and finds
+  // it. ON CONFLICT would write twice as much for the same.
+  await sql`
     with new_customers as (
       insert into customers (organization_id, id)
-      select ${ctx.organizationId}, id from unnest(${sql.val(batch.newCustomers)}::uuid[]) as id
-    ), new_identifiers as (
-      insert into customer_identifiers (organization_id, type, value, customer_id)
-      select ${ctx.organizationId}, type, value, customer_id
-      from jsonb_to_recordset(${JSON.stringify(identifiers)}::jsonb) as row(type text, value text, customer_id uuid)
-      on conflict (organization_id, type, value) do nothing
-      returning 1
+      select ${ctx.organizationId}, id from unnest(${sql.val(newCustomers)}::uuid[]) as id
     )
-    select count(*)::int as inserted from new_identifiers`.execute(ctx.tx);
-  // Somebody else committed one of them a moment ago: start over and find it.
-  if (rows[0]?.inserted !== identifiers.length) throw retryTransaction('an identifier was claimed concurrently');
+    insert into customer_identifiers (organization_id, type, value, customer_id)
+    select ${ctx.organizationId}, type, value, customer_id
+    from jsonb_to_recordset(${JSON.stringify(identifiers)}::jsonb) as row(type text, value text, customer_id uuid)`.execute(
+    ctx.tx,
+  );
+}
+
+function byTypeAndValue(a: Identifier, b: Identifier): number {
+  if (a.type !== b.type) return a.type < b.type ? -1 : 1;
+  return a.value < b.value ? -1 : 1;
 }

@@ -19,7 +19,7 @@ export interface Place {
 
 /** A row of the file, or why it cannot be read. */
 export interface FileRow {
-  readonly record: FileRecord;
+  readonly line: number;
   readonly values: Readonly<Record<string, unknown>> | AppError;
 }
 
@@ -91,7 +91,7 @@ export interface RowShape {
 
 /** Field → value of one record. An empty CSV field is an absent one. */
 export function readRow(record: FileRecord, shape: RowShape): FileRow {
-  return { record, values: valuesOf(record, shape) };
+  return { line: record.line, values: valuesOf(record, shape) };
 }
 
 const refused = (code: string, message: string): AppError => new AppError('validation', code, message);

@@ -27,15 +27,25 @@ export interface RowsOutcome {
 
 const MAX_ERRORS_PER_ROW = 10;
 
+/** A row of a file, checked; its text is not needed any more. */
+export interface CheckedRow {
+  readonly line: number;
+  readonly row: ReadRow | AppError;
+}
+
+/** What needs no database: runs while another batch is stored. */
+export function checkRow(kind: ImportKind, { line, values }: FileRow): CheckedRow {
+  return { line, row: values instanceof AppError ? values : kind.read(values) };
+}
+
 /** Stores rows as the API would store them one by one; a bad one says why and touches no other. */
 export async function storeRows(
   ctx: Ctx,
   kind: ImportKind,
-  rows: readonly FileRow[],
+  rows: readonly CheckedRow[],
   dryRun: boolean,
 ): Promise<RowsOutcome> {
-  const read = rows.map(({ values }) => (values instanceof AppError ? values : kind.read(values)));
-  const good = read.filter((row): row is ReadRow => !(row instanceof AppError));
+  const good = rows.flatMap(({ row }) => (row instanceof AppError ? [] : [row]));
   // The import tells of itself in one event, and whoever may upload a file may store what it says, rights aside.
   const isGuarded = KIND_PERMISSION[kind.name] !== undefined;
   const principal: Principal = isGuarded ? ctx.principal : { ...ctx.principal, permissions: 'all' };
@@ -49,17 +59,16 @@ export async function storeRows(
   const results: RowResult[] = [];
   let skipped = 0;
   let next = 0;
-  for (const [index, row] of read.entries()) {
+  for (const { line, row } of rows) {
     const outcome = row instanceof AppError ? { ok: false as const, error: row } : outcomes[next++]!;
     if (outcome.ok) {
       stored.push(outcome.value);
-      results.push({ line: rows[index]!.record.line, status: 'stored', id: outcome.value.id, errors: [] });
+      results.push({ line, status: 'stored', id: outcome.value.id, errors: [] });
       continue;
     }
     const status = outcome.error.kind === 'conflict' ? 'duplicate' : 'invalid';
     if (status === 'duplicate') skipped += 1;
     const fieldOf = row instanceof AppError ? undefined : row.fieldOf;
-    const { line } = rows[index]!.record;
     const existingId = outcome.error.extras.details?.existingId;
     const id = typeof existingId === 'string' ? existingId : null;
     results.push({ line, status, id, errors: errorsOf(outcome.error, line, fieldOf) });

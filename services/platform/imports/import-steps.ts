@@ -6,9 +6,9 @@ import type { Ctx } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
 import { uploadCompleted, uploadFailed, uploadUndone } from '../events.ts';
 import type { FileLayout } from './file-layout.ts';
-import type { FileRow, Place } from './file-rows.ts';
+import type { Place } from './file-rows.ts';
 import { type ImportedRow, type ImportKinds, kindOf } from './import-kind.ts';
-import { type RowsOutcome, storeRows } from './import-rows.ts';
+import { type CheckedRow, type RowsOutcome, storeRows } from './import-rows.ts';
 import { type KeptAuthority, NOBODY } from './upload-authority.ts';
 import { cursorOf, type ImportCursor, lockUpload, type RowError, type UploadRow } from './upload-view.ts';
 
@@ -91,7 +91,7 @@ export async function keepLayout(ctx: Ctx, step: ImportStep, layout: FileLayout,
 export interface ImportBatch {
   readonly from: Place;
   readonly next: Place;
-  readonly rows: readonly FileRow[];
+  readonly rows: readonly CheckedRow[];
 }
 
 /**

@@ -220,8 +220,8 @@ describe('a value that only the database refuses', () => {
       undo: async () => 0,
     };
     const rows = ['1', 'x', '3', '4', 'y'].map((n, index) => ({
-      record: { line: index + 2, end: 0, nextLine: 0, text: '', problem: null },
-      values: { n },
+      line: index + 2,
+      row: { input: { n } },
     }));
     const scope = { organizationId: organization.organizationId, principal: SYSTEM_PRINCIPAL, now: NOW };
     const outcome = await inTransaction(database.app, scope, (ctx) => storeRows(ctx, kind, rows, false));

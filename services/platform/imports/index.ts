@@ -2,7 +2,7 @@
 export { type CreateUploadInput, createUpload, insertUpload, startImport } from './create-upload.ts';
 export { cancelUpload, undoUpload } from './end-upload.ts';
 export { type FileLayout, layoutOf, rowShape } from './file-layout.ts';
-export { type FileRow, type OpenFile, type Place, readRow, recordsFrom } from './file-rows.ts';
+export { type OpenFile, type Place, readRow, recordsFrom } from './file-rows.ts';
 export {
   type ImportedRecord,
   type ImportedRow,
@@ -11,7 +11,7 @@ export {
   kindOf,
   type ReadRow,
 } from './import-kind.ts';
-export type { RowResult, RowsOutcome } from './import-rows.ts';
+export { type CheckedRow, checkRow, type RowResult, type RowsOutcome } from './import-rows.ts';
 export {
   failImport,
   finishImport,

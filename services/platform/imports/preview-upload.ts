@@ -6,7 +6,7 @@ import { type Ctx, verb } from '../../core/context.ts';
 import { type FileLayout, type LayoutProblem, layoutOf, rowShape } from './file-layout.ts';
 import { type FileRow, readRow, recordsFrom } from './file-rows.ts';
 import { type ImportKind, type ImportKinds, kindOf } from './import-kind.ts';
-import { storeRows } from './import-rows.ts';
+import { checkRow, storeRows } from './import-rows.ts';
 import { type RowError, readUpload } from './upload-view.ts';
 
 /** Enough for the first rows; the process reads the rest. */
@@ -43,7 +43,8 @@ export const previewUpload = (kinds: ImportKinds) =>
       const format = upload.format as UploadFormat;
       const layout = await layoutOf(open, format, kind, stated);
       const rows = await firstRows(open, layout, kind, stated);
-      const { errors } = layout.problems.length > 0 ? { errors: [] } : await storeRows(ctx, kind, rows, true);
+      const checked = rows.map((row) => checkRow(kind, row));
+      const { errors } = layout.problems.length > 0 ? { errors: [] } : await storeRows(ctx, kind, checked, true);
       return {
         format,
         encoding: layout.dialect.encoding,
@@ -52,8 +53,8 @@ export const previewUpload = (kinds: ImportKinds) =>
         fields: kind.fields.map(({ name, required }) => ({ name, required })),
         suggestions: suggestMapping(layout.header, kind.fields),
         mapping: Object.fromEntries(layout.header.map((column, index) => [column, layout.columns[index] ?? null])),
-        rows: rows.map(({ record, values }) => ({
-          line: record.line,
+        rows: rows.map(({ line, values }) => ({
+          line,
           values: values instanceof AppError ? null : { ...values },
         })),
         problems: [...layout.problems],

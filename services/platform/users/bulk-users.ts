@@ -4,7 +4,8 @@ import { type UploadStatus, uploadFormat } from '../../../domain/platform/upload
 import { readBlobChunk } from '../../core/blobs.ts';
 import { type Ctx, verb } from '../../core/context.ts';
 import {
-  type FileRow,
+  type CheckedRow,
+  checkRow,
   finishImport,
   type ImportBatch,
   importBatch,
@@ -96,10 +97,10 @@ async function readFile(ctx: Ctx, blobId: string, { mediaType, fileName, mapping
     throw invalid('file', problem.message, undefined, hint);
   }
   const shape = rowShape(layout, userKind, mapping);
-  const rows: FileRow[] = [];
+  const rows: CheckedRow[] = [];
   let next: Place = layout.start;
   for await (const records of recordsFrom(open, layout.dialect, layout.start)) {
-    rows.push(...records.map((record) => readRow(record, shape)));
+    rows.push(...records.map((record) => checkRow(userKind, readRow(record, shape))));
     if (rows.length > MOST_ROWS) return null;
     const last = records.at(-1)!;
     next = { position: last.end, line: last.nextLine };
