@@ -16,6 +16,9 @@ afterAll(() => database?.drop());
 const now = new Date('2026-06-30T12:00:00Z');
 const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);
 
+const idOf = (time: Date): string =>
+  uuidv7().replace(/^.{13}/, time.getTime().toString(16).padStart(12, '0').replace(/^.{8}/, '$&-'));
+
 async function addUser({ organizationId }: TestTenant): Promise<string> {
   const [user] = await database.owner<{ id: string }[]>`
     insert into users (organization_id, email) values (${organizationId}, ${`${uuidv7()}@example.com`}) returning id`;
@@ -97,7 +100,7 @@ describe('what housekeeping clears of signing in', () => {
           values (${organizationId}, ${`send ${days}`}, 'email', 'transactional', 'a@example.com', 'b@example.com', '', ${now})
           returning organization_id, id)
         insert into outbox_messages (organization_id, id, send_id, channel, purpose, to_addresses, from_address, content)
-        select organization_id, ${uuidv7(daysAgo(days).getTime())}, id, 'email', 'transactional', '[]', 'b@example.com', ''
+        select organization_id, ${idOf(daysAgo(days))}, id, 'email', 'transactional', '[]', 'b@example.com', ''
         from send`;
     }
     expect(await tenant.run(purgeOutbox, now)).toBe(false);

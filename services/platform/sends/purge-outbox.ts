@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../core/context.ts';
-import { uuidv7 } from '../../core/ids.ts';
 
 const KEPT_MS = 90 * 86_400_000;
 const BATCH = 1_000;
@@ -11,7 +10,8 @@ const BATCH = 1_000;
  */
 export async function purgeOutbox(ctx: Ctx): Promise<boolean> {
   // Ids begin with the time, so the key itself finds the oldest.
-  const before = uuidv7(ctx.now.getTime() - KEPT_MS);
+  const time = (ctx.now.getTime() - KEPT_MS).toString(16).padStart(12, '0');
+  const before = `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`;
   const { numAffectedRows } = await sql`
     delete from outbox_messages where organization_id = ${ctx.organizationId} and id in (
       select id from outbox_messages
