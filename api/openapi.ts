@@ -3,7 +3,9 @@ import { API_VERSION } from '../config.ts';
 import { ENDPOINTS, SYSTEM_ENDPOINTS } from './endpoints.ts';
 import { MAX_ROWS } from './http/bulk.ts';
 import { compileShape, snakeCase, toSnake, wireName } from './http/casing.ts';
-import { type Endpoint, type EndpointExample, type Face, PREFIX } from './http/endpoint.ts';
+import { type Endpoint, type Face, PREFIX } from './http/endpoint.ts';
+import type { EndpointExample } from './http/examples.ts';
+import { documented } from './http/examples.ts';
 import {
   BULK_ROW,
   CURSOR_PAGINATION,
@@ -108,7 +110,10 @@ function requestBodyOf(book: SchemaBook, endpoint: Endpoint): Json | undefined {
   const shape = compileShape(body, operationId);
   const withBody = (endpoint.examples ?? []).filter((example: EndpointExample) => example.body !== undefined);
   const examples = Object.fromEntries(
-    withBody.map(({ name, body: value }) => [name, { value: face === 'a' ? toSnake(shape, value) : value }]),
+    withBody.map(({ name, body: value }) => {
+      const shown = documented(value);
+      return [name, { value: face === 'a' ? toSnake(shape, shown) : shown }];
+    }),
   );
   const content = {
     schema: endpoint.bulk ? oneOrMany(book.schema(body, face, operationId)) : book.schema(body, face, operationId),

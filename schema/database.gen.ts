@@ -322,6 +322,15 @@ export interface AuditSeals {
   sequence: number;
 }
 
+export interface BehaviorOwnersHistory {
+  created_at: Generated<Timestamp>;
+  created_xid: string;
+  customer_id: string;
+  ended_xid: Generated<string>;
+  fact_id: string;
+  organization_id: Generated<string>;
+}
+
 export interface BlobChunks {
   blob_id: string;
   bytes: Uint8Array;
@@ -616,6 +625,7 @@ export interface Events {
   organization_id: Generated<string>;
   properties: Json | null;
   session_id: string | null;
+  touch_source_id: string | null;
   type: string;
   url: string | null;
 }
@@ -1402,6 +1412,7 @@ export interface WebhookQueues {
 export interface WebsitePageViews {
   content_id: string | null;
   created_at: Generated<Timestamp>;
+  created_xid: Generated<string>;
   customer_id: string | null;
   duration_seconds: number | null;
   external_id: string | null;
@@ -1412,6 +1423,7 @@ export interface WebsitePageViews {
   referrer: string | null;
   session_id: string;
   title: string | null;
+  touch_source_id: string | null;
   url: string;
   utm: Json | null;
 }
@@ -1447,6 +1459,7 @@ export interface DB {
   audit_logs: AuditLogs;
   audit_seal_heads: AuditSealHeads;
   audit_seals: AuditSeals;
+  behavior_owners_history: BehaviorOwnersHistory;
   blob_chunks: BlobChunks;
   blobs: Blobs;
   calendar_feeds: CalendarFeeds;

@@ -195,6 +195,7 @@ export const restoreAccountEndpoint = defineEndpoint({
   verb: restoreAccount,
   input: ({ params: given }) => given,
   etag: (account) => account.version,
+  examples: [{ name: 'After a mistake', after: ['deleteAccount'] }],
 });
 
 export const getAccountHierarchyEndpoint = defineEndpoint({

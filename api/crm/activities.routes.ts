@@ -84,6 +84,9 @@ export const logActivityEndpoint = defineEndpoint({
   response: Activity,
   verb: logManualActivity,
   input: ({ body }) => body,
+  examples: [
+    { name: 'A note', body: { type: 'note_added', subject: 'Met at the fair', prospectId: '{{createProspect.id}}' } },
+  ],
 });
 
 export const listProspectActivitiesEndpoint = defineEndpoint({

@@ -109,6 +109,12 @@ export const logCallEndpoint = defineEndpoint({
   output: toCall,
   etag: (call) => call.version,
   location: (call) => `/call-logs/${call.id}`,
+  examples: [
+    {
+      name: 'Nobody there',
+      body: { prospectId: '{{createProspect.id}}', disposition: 'no_answer', direction: 'outbound' },
+    },
+  ],
 });
 
 export const getCallEndpoint = defineEndpoint({

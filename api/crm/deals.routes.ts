@@ -207,6 +207,8 @@ export const addDealContactEndpoint = defineEndpoint({
   response: DealContactItem,
   verb: addDealContact,
   input: ({ params: given, body }) => ({ ...given, ...body }),
+  examples: [{ name: 'The one who decides', body: { prospectId: '{{createProspect.id}}', role: 'decision maker' } }],
+  shownBy: { operation: 'listDealContacts' },
 });
 
 export const removeDealContactEndpoint = defineEndpoint({
@@ -221,4 +223,5 @@ export const removeDealContactEndpoint = defineEndpoint({
   response: z.strictObject({ id: id(), prospectId: id() }),
   verb: removeDealContact,
   input: ({ params: given }) => given,
+  examples: [{ name: 'No longer there', params: { prospectId: '{{addDealContact.prospectId}}' } }],
 });

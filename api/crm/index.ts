@@ -51,6 +51,16 @@ import {
   updateListEndpoint,
 } from './lists.routes.ts';
 import {
+  createCalendarFeedEndpoint,
+  deleteCalendarFeedEndpoint,
+  downloadMeetingEndpoint,
+  getMeetingEndpoint,
+  listMeetingsEndpoint,
+  readCalendarFeedEndpoint,
+  scheduleMeetingEndpoint,
+  updateMeetingEndpoint,
+} from './meetings.routes.ts';
+import {
   analyzeDealEndpoint,
   listPipelineHealthEndpoint,
   readDealHealthEndpoint,
@@ -151,4 +161,12 @@ export const CRM_ENDPOINTS: readonly Endpoint[] = [
   updateTaskEndpoint,
   completeTaskEndpoint,
   deleteTaskEndpoint,
+  listMeetingsEndpoint,
+  scheduleMeetingEndpoint,
+  getMeetingEndpoint,
+  updateMeetingEndpoint,
+  downloadMeetingEndpoint,
+  createCalendarFeedEndpoint,
+  deleteCalendarFeedEndpoint,
+  readCalendarFeedEndpoint,
 ];

@@ -68,7 +68,13 @@ export const createListEndpoint = defineEndpoint({
   input: ({ body }) => body,
   etag: (list) => list.version,
   location: (list) => `/lists/${list.id}`,
-  examples: [{ name: 'Filled by hand', body: { name: 'Guests of the fair', type: 'static' } }],
+  examples: [
+    { name: 'Filled by hand', body: { name: 'Guests of the fair', type: 'static' } },
+    {
+      name: 'Follows a segment',
+      body: { name: 'Those of that segment', type: 'dynamic', segmentId: '{{createSegment.id}}' },
+    },
+  ],
 });
 
 export const getListEndpoint = defineEndpoint({
@@ -160,6 +166,7 @@ export const addListMembersEndpoint = defineEndpoint({
   }),
   verb: addListMembers,
   input: ({ params: given, body }) => ({ ...given, ...body }),
+  examples: [{ name: 'A guest', body: { prospectIds: ['{{createProspect.id}}'] } }],
 });
 
 export const removeListMemberEndpoint = defineEndpoint({
@@ -174,6 +181,9 @@ export const removeListMemberEndpoint = defineEndpoint({
   response: z.strictObject({ id: id(), prospectId: id() }),
   verb: removeListMember,
   input: ({ params: given }) => given,
+  examples: [
+    { name: 'Did not come', params: { prospectId: '{{createProspect.id}}' }, after: ['addContactListMembers'] },
+  ],
 });
 
 export const refreshListEndpoint = defineEndpoint({
@@ -190,4 +200,5 @@ export const refreshListEndpoint = defineEndpoint({
   verb: refreshList,
   input: ({ params: given }) => given,
   etag: (list) => list.version,
+  examples: [{ name: 'Now', params: { id: '{{createContactList[Follows a segment].id}}' } }],
 });

@@ -120,4 +120,5 @@ export const restoreProspectEndpoint = defineEndpoint({
   verb: restoreProspect,
   input: ({ params: given }) => given,
   etag: (prospect) => prospect.version,
+  examples: [{ name: 'After a mistake', after: ['deleteProspect'] }],
 });

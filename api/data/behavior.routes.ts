@@ -36,6 +36,11 @@ export const ingestEventEndpoint = defineEndpoint({
   body: EventBody,
   verb: ingestEvent,
   input: ({ body }) => body,
+  shownBy: {
+    operation: 'getCustomer',
+    params: { customerId: '{{ingestEvent.customerId}}' },
+    shows: { events: 1 },
+  },
   examples: [
     {
       name: 'A form',
@@ -62,6 +67,11 @@ export const ingestPageViewEndpoint = defineEndpoint({
   body: PageViewBody,
   verb: ingestPageView,
   input: ({ body }) => body,
+  shownBy: {
+    operation: 'getCustomerJourney',
+    params: { customerId: '{{ingestEvent.customerId}}' },
+    query: { include: 'page_views' },
+  },
   examples: [
     {
       name: 'A visitor',

@@ -33,20 +33,31 @@ export const collectHitsEndpoint = defineEndpoint({
   verb: collectHits,
   input: ({ body }) => body,
   output: ({ id: rowId, externalId }: StoredPlain) => ({ id: rowId, externalId }),
+  shownBy: {
+    operation: 'getCustomerJourney',
+    params: { customerId: '{{ingestEvent.customerId}}' },
+    query: { include: 'page_views,events' },
+  },
   examples: [
     {
       name: 'page',
-      body: { type: 'page', url: 'https://shop.example/pricing', sessionId: 's-1', externalId: 'h-1' },
+      body: { type: 'page', url: 'https://shop.example/pricing', sessionId: 'session-1', externalId: 'h-1' },
     },
     {
       name: 'event',
-      body: { type: 'event', name: 'button_click', sessionId: 's-1', properties: { button: 'buy' }, externalId: 'h-2' },
+      body: {
+        type: 'event',
+        name: 'button_click',
+        sessionId: 'session-1',
+        properties: { button: 'buy' },
+        externalId: 'h-2',
+      },
     },
     {
       name: 'identify',
       body: {
         type: 'identify',
-        sessionId: 's-1',
+        sessionId: 'session-1',
         visitorId: 'v-1',
         customerIdentifiers: [{ type: 'email', value: 'ada@example.com' }],
         externalId: 'h-3',

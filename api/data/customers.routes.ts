@@ -52,6 +52,7 @@ export const getCustomerEndpoint = defineEndpoint({
   response: CustomerDetail,
   verb: getCustomer,
   input: ({ params }) => params,
+  examples: [{ name: 'A caller', params: { customerId: '{{ingestInteraction.customerId}}' } }],
 });
 
 export const mergeCustomersEndpoint = defineEndpoint({
@@ -71,6 +72,16 @@ export const mergeCustomersEndpoint = defineEndpoint({
   verb: mergeCustomers,
   input: ({ body }) => body,
   location: (merge) => `/customers/${merge.customerId}`,
+  examples: [
+    {
+      name: 'A caller and a visitor',
+      body: {
+        sourceId: '{{ingestEvent.customerId}}',
+        targetId: '{{ingestInteraction.customerId}}',
+        reason: 'Gave the same address on the phone',
+      },
+    },
+  ],
 });
 
 export const unmergeCustomerEndpoint = defineEndpoint({
@@ -89,6 +100,7 @@ export const unmergeCustomerEndpoint = defineEndpoint({
   response: Unmerge,
   verb: unmergeCustomer,
   input: ({ params, body }) => ({ ...params, ...body }),
+  examples: [{ name: 'Two people after all', body: { mergeId: '{{mergeCustomers.mergeId}}' } }],
 });
 
 export const listDuplicatesEndpoint = defineEndpoint({

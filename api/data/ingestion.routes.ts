@@ -81,7 +81,8 @@ export const ingestConversionEndpoint = defineEndpoint({
       },
     },
     {
-      name: 'A refund of a part of that purchase, once it is stored',
+      name: 'A refund of a part of that purchase',
+      after: ['ingestConversion'],
       body: {
         externalEventId: 'refund-789-1',
         refundOf: 'order-789',

@@ -57,6 +57,7 @@ export const getPrivacyRequestEndpoint = defineEndpoint({
   response: PrivacyRequest,
   verb: getPrivacyRequest,
   input: ({ params }) => params,
+  examples: [{ name: 'An export', params: { requestId: '{{exportCustomer.id}}' } }],
   etag: (request) => request.version,
 });
 
@@ -73,4 +74,11 @@ export const downloadExportEndpoint = defineEndpoint({
   response: z.string(),
   verb: readExport,
   input: ({ params }) => params,
+  examples: [
+    {
+      name: 'A finished export',
+      params: { requestId: '{{exportCustomer.id}}' },
+      after: [{ operation: 'getPrivacyRequest', until: { status: 'completed' } }],
+    },
+  ],
 });

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Permission } from '../../domain/platform/permissions.rules.ts';
 import type { Principal, Verb } from '../../services/core/context.ts';
+import type { EndpointExample, ShownBy } from './examples.ts';
 import type { Tools } from './tools.ts';
 import type { UploadedFile } from './upload-body.ts';
 
@@ -34,14 +35,6 @@ export interface ParsedRequest<P, Q, B> {
   readonly query: Q;
   readonly body: B;
   readonly raw: RawRequest;
-}
-
-/** A request example that documentation shows and walking suites send, in camelCase like the schemas. */
-export interface EndpointExample {
-  readonly name: string;
-  readonly params?: Readonly<Record<string, string>>;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
 }
 
 /** The facts that every suite, the router and the documentation read. */
@@ -84,6 +77,11 @@ export interface EndpointFacts {
   /** Free-form bodies above the general limit need their own. */
   readonly bodyLimitBytes?: number;
   readonly examples?: readonly EndpointExample[];
+  /**
+   * Only where nothing follows from the paths: by default a write is shown by its `Location`, the GET of its own path or
+   * of the resource above it, or the list that it adds to. `nothing`: it computes an answer and stores nothing.
+   */
+  readonly shownBy?: ShownBy | 'nothing';
 }
 
 /** A table as people download it: names in camelCase (faces translate), values as they are. */

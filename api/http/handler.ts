@@ -67,9 +67,9 @@ export async function serve(deps: HandlerDeps, compiled: CompiledEndpoint, excha
         );
   const raw = rawRequestOf(compiled, exchange, identity, text);
   if (endpoint.file || endpoint.stream) {
-    const { input } = await singleOf(deps, compiled, exchange, scope, jsonBody(compiled, text), raw);
+    const { input, scope: as } = await singleOf(deps, compiled, exchange, scope, jsonBody(compiled, text), raw);
     const headers = headersOf(exchange, deps.headerPolicy);
-    return (endpoint.stream ? streamEvents : streamFile)(deps, compiled, scope, input, headers);
+    return (endpoint.stream ? streamEvents : streamFile)(deps, compiled, as, input, headers);
   }
   const content: Content =
     endpoint.bulk && isBulk(text)

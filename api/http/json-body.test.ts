@@ -72,6 +72,17 @@ describe('the body of a request', () => {
     }
   });
 
+  it('keeps the digits of money whose name is written with escapes', () => {
+    expect(parse('{"\\u0074otal_amount":1.50}')).toEqual({ totalAmount: '1.50' });
+  });
+
+  it('sees the end of a string behind any number of backslashes', () => {
+    for (const text of ['\\', '\\\\', '"', '\\"', '\\\\"{[:', '"\\']) {
+      expect(parse(JSON.stringify({ note: text, plain_number: 1 }))).toEqual({ note: text, plainNumber: 1 });
+      expect(refusal(() => parse(`{"note":${JSON.stringify(text)},"note":""}`)).extras.issues?.[0]?.field).toBe('note');
+    }
+  });
+
   it('leaves numbers alone that only share their name with money', () => {
     expect(parse('{"total_amount":1.50,"metadata":{"total_amount":1.50,"x":[1,2.5]}}')).toEqual({
       totalAmount: '1.50',

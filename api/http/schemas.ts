@@ -1,6 +1,12 @@
 import { z } from 'zod';
+import { day } from '../../domain/core/shapes.input.ts';
 
 export { currencyCode, day, decimalAmount, freeForm, id, text, timestamp } from '../../domain/core/shapes.input.ts';
+
+const IN_REACH = 'must be a day from 1900-01-01 to 2199-12-31';
+
+/** A bound of a report: days before it, as many as it has, are still days of the calendar. */
+export const reportDay = () => day().refine((text) => text >= '1900-01-01' && text <= '2199-12-31', IN_REACH);
 
 const whole = (message: string) => z.coerce.number({ error: message }).int(message);
 
@@ -14,6 +20,12 @@ export const pageQuery = {
     .min(1, 'must be 1 or more')
     .max(200, 'must be 200 or less')
     .default(50),
+};
+
+/** The same in a JSON body, where a number is a number. */
+export const pageFields = {
+  page: z.int().min(1).max(1_000_000).default(1),
+  limit: z.int().min(1).max(200).default(50),
 };
 
 /** Spread into the strict query object of a list with a cursor. */

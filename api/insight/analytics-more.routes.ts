@@ -148,6 +148,7 @@ export const customReportEndpoint = defineEndpoint({
   output: (report: CustomReport) => customReportOut(report),
   csv: reportCsv,
   csvAsked: (body) => body.format === 'csv',
+  shownBy: 'nothing',
   examples: [
     {
       name: 'Revenue and cost by channel and month',

@@ -4,14 +4,14 @@ import { DIMENSIONS, type Dimension } from '../../domain/insight/metrics.rules.t
 import { GRANULARITIES } from '../../domain/insight/period.rules.ts';
 import { type Figures, type GroupBy, metricOf, type Report, type ReportRow } from '../../services/insight/index.ts';
 import type { CsvTable } from '../http/endpoint.ts';
-import { currencyCode, day, id, pageQuery, text, timestamp } from '../http/schemas.ts';
+import { currencyCode, day, id, pageQuery, reportDay, text, timestamp } from '../http/schemas.ts';
 
 const several = <T extends z.ZodType>(one: T) => z.array(one).min(1).max(50).optional();
 
 /** What every analytic endpoint takes. */
 export const askedQuery = {
-  startDate: day().optional().describe('First day; the 30th before the last one unless given'),
-  endDate: day().optional().describe('Last day, inclusive; today unless given'),
+  startDate: reportDay().optional().describe('First day; the 30th before the last one unless given'),
+  endDate: reportDay().optional().describe('Last day, inclusive; today unless given'),
   timezone: text(64).optional().describe('Whose days these are; the organization’s unless given'),
   runId: id().optional().describe('The newest completed run that covers the days and holds the model, unless given'),
   modelCode: z.enum(MODEL_CODES).optional().describe('The organization’s default model unless given'),

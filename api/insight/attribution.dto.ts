@@ -78,6 +78,13 @@ export const RunConfigBody = z
     dimension: z.enum(DIMENSIONS).optional().describe('MARKOV and SHAPLEY tell touches apart by it; default channel'),
     markovOrder: z.number().int().min(1).max(MARKOV_ORDERS.length).optional().describe('1 to 3; default 1'),
     shapleyWorth: z.enum(SHAPLEY_WORTHS).optional().describe('What a coalition is worth; default counts'),
+    touchEventTypes: z
+      .array(text(100))
+      .max(100)
+      .optional()
+      .describe(
+        'Types of events that count as touches, page_view for page views; their channel is web, and they have neither team nor vendor. Default: none',
+      ),
   })
   .meta({ id: 'AttributionRunConfig' });
 
@@ -136,6 +143,7 @@ export const Run = z
       dimension: z.enum(DIMENSIONS),
       markovOrder: z.number(),
       shapleyWorth: z.enum(SHAPLEY_WORTHS),
+      touchEventTypes: z.array(z.string()),
     }),
     status: RunStatus,
     generation: z.number().describe('Raised by every execution'),
@@ -160,6 +168,8 @@ export const Run = z
 
 const decimalNumber = z.number();
 
+export const TouchType = z.string().describe('interaction, page_view, or the type of the event');
+
 export const Credit = z
   .strictObject({
     id: id(),
@@ -168,7 +178,8 @@ export const Credit = z
     conversionId: id(),
     externalEventId: z.string(),
     interactionId: id(),
-    externalInteractionId: z.string(),
+    externalInteractionId: z.string().describe('Of an event or page view without an external id: its id'),
+    touchType: TouchType,
     customerId: id(),
     agentId: id().nullable(),
     teamId: id().nullable(),
@@ -195,6 +206,7 @@ export const Unattributed = z
       .strictObject({
         interactionId: id(),
         externalInteractionId: z.string(),
+        touchType: TouchType,
         channel: z.string(),
         startedAt: timestamp(),
         hoursOutsideWindow: z.number().describe('0 when a filter of the run kept the touch out'),

@@ -74,6 +74,11 @@ export const createRunEndpoint = defineEndpoint({
         },
       },
     },
+    {
+      name: 'A shorter window',
+      body: { modelCode: 'TIME_DECAY', name: 'A day back', config: { timeWindowHours: 24 } },
+    },
+    { name: 'A month back', body: { modelCode: 'LINEAR', name: 'A month back', config: { timeWindowHours: 720 } } },
   ],
 });
 
@@ -108,6 +113,11 @@ export const getRunEndpoint = defineEndpoint({
   input: ({ params }) => params,
   output: toRun,
   etag: (run) => run.version,
+  examples: [
+    { name: 'The run' },
+    { name: 'Another run', params: { runId: '{{createAttributionRun[A shorter window].id}}' } },
+    { name: 'A month back', params: { runId: '{{createAttributionRun[A month back].id}}' } },
+  ],
 });
 
 export const executeRunEndpoint = defineEndpoint({
@@ -126,6 +136,11 @@ export const executeRunEndpoint = defineEndpoint({
   verb: executeRun,
   input: ({ params }) => params,
   output: toRun,
+  examples: [
+    { name: 'The run' },
+    { name: 'Another run', params: { runId: '{{createAttributionRun[A shorter window].id}}' } },
+    { name: 'A month back', params: { runId: '{{createAttributionRun[A month back].id}}' } },
+  ],
 });
 
 export const cancelRunEndpoint = defineEndpoint({
@@ -161,6 +176,19 @@ export const listResultsEndpoint = defineEndpoint({
   verb: listResults,
   input: ({ params, query }) => ({ ...params, ...query }),
   output: toCredit,
+  examples: [
+    { name: 'All' },
+    {
+      name: 'Once it is completed',
+      after: [
+        'ingestInteraction',
+        'ingestConversion',
+        { operation: 'executeAttributionRun', example: 'A month back' },
+        { operation: 'getAttributionRun', example: 'A month back', until: { status: 'completed' } },
+      ],
+      params: { runId: '{{createAttributionRun[A month back].id}}' },
+    },
+  ],
 });
 
 export const listUnattributedEndpoint = defineEndpoint({

@@ -99,6 +99,18 @@ export const requestComparisonEndpoint = defineEndpoint({
   input: ({ body }) => body,
   output: toComparison,
   location: (comparison) => `/attribution/comparisons/${comparison.id}`,
+  examples: [
+    {
+      name: 'What a shorter window changes',
+      after: [
+        'executeAttributionRun',
+        { operation: 'getAttributionRun', until: { status: 'completed' } },
+        { operation: 'executeAttributionRun', example: 'Another run' },
+        { operation: 'getAttributionRun', example: 'Another run', until: { status: 'completed' } },
+      ],
+      body: { baseRunId: '{{createAttributionRun.id}}', runId: '{{createAttributionRun[A shorter window].id}}' },
+    },
+  ],
 });
 
 export const getComparisonEndpoint = defineEndpoint({
@@ -137,6 +149,7 @@ export const loadClaimsEndpoint = defineEndpoint({
   examples: [
     {
       name: 'A month of one platform',
+      after: ['executeAttributionRun', { operation: 'getAttributionRun', until: { status: 'completed' } }],
       body: {
         channel: 'ads',
         platform: 'google_ads',
@@ -172,4 +185,14 @@ export const listOverClaimsEndpoint = defineEndpoint({
       channels: view.channels.map((channel) => ({ ...channel, revenue: toRevenue(channel.revenue) })),
       totals: { ...view.totals, revenue: toRevenue(view.totals.revenue) },
     }) as z.output<typeof OverClaims>,
+  examples: [
+    {
+      name: 'The newest run',
+      after: [
+        'executeAttributionRun',
+        { operation: 'getAttributionRun', until: { status: 'completed' } },
+        'loadPlatformClaims',
+      ],
+    },
+  ],
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DIMENSIONS } from '../../domain/insight/metrics.rules.ts';
 import { GRANULARITIES } from '../../domain/insight/period.rules.ts';
 import type { CustomReport, ReportRow } from '../../services/insight/index.ts';
-import { day, pageQuery, text } from '../http/schemas.ts';
+import { day, pageFields, text } from '../http/schemas.ts';
 import {
   askedQuery,
   dimensionFields,
@@ -30,7 +30,7 @@ export const CustomReportBody = z
     sort: text(65).optional().describe('One of the metrics, with - in front: largest first'),
     ...askedQuery,
     ...moneyQuery,
-    ...pageQuery,
+    ...pageFields,
   })
   .meta({ id: 'CustomReportInput' });
 

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { id, timestamp } from '../http/schemas.ts';
-import { Credit, CustomWeightsBody, Model } from './attribution.dto.ts';
+import { Credit, CustomWeightsBody, Model, TouchType } from './attribution.dto.ts';
 
 export const ExplainParams = z.strictObject({ runId: id(), resultId: id() });
 
 const Touch = z.strictObject({
   interactionId: id(),
   externalInteractionId: z.string(),
+  touchType: TouchType,
   position: z.number().describe('From 1 on, by start, external id and id'),
   channel: z.string(),
   startedAt: timestamp(),

@@ -45,4 +45,13 @@ export const explainResultEndpoint = defineEndpoint({
     result: toCredit(explanation.result),
     conversion: { ...explanation.conversion, amount: Number(explanation.conversion.amount) },
   }),
+  examples: [
+    {
+      name: 'A credit of a month',
+      params: {
+        runId: '{{createAttributionRun[A month back].id}}',
+        resultId: '{{listAttributionResults[Once it is completed].0.id}}',
+      },
+    },
+  ],
 });

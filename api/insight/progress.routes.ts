@@ -97,4 +97,10 @@ export const runReportEndpoint = defineEndpoint({
   },
   verb: renderRunReport,
   input: ({ params }) => params,
+  examples: [
+    {
+      name: 'A completed run',
+      after: ['executeAttributionRun', { operation: 'getAttributionRun', until: { status: 'completed' } }],
+    },
+  ],
 });

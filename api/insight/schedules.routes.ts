@@ -157,6 +157,7 @@ export const resumeScheduleEndpoint = defineEndpoint({
   verb: resumeSchedule,
   input: ({ params }) => params,
   output: toSchedule,
+  examples: [{ name: 'After a pause', after: ['pauseAttributionSchedule'] }],
 });
 
 export const deleteScheduleEndpoint = defineEndpoint({

@@ -11,7 +11,7 @@ import {
 } from '../../services/platform/api-keys/index.ts';
 import { defineEndpoint, type Endpoint } from '../http/endpoint.ts';
 import { filterQuery, searchQuery, sortQuery } from '../http/filter-query.ts';
-import { day, id, pageQuery, text, timestamp } from '../http/schemas.ts';
+import { id, pageQuery, reportDay, text, timestamp } from '../http/schemas.ts';
 
 const face = 'b' as const;
 const tag = 'api-keys';
@@ -181,8 +181,8 @@ export const API_KEY_ENDPOINTS: readonly Endpoint[] = [
     errors: [404],
     params,
     query: z.strictObject({
-      startDate: day().optional().describe('UTC; 30 days back by default'),
-      endDate: day().optional().describe('UTC, inclusive; today by default'),
+      startDate: reportDay().optional().describe('UTC; 30 days back by default'),
+      endDate: reportDay().optional().describe('UTC, inclusive; today by default'),
     }),
     response: Usage,
     verb: getApiKeyUsage,

@@ -42,6 +42,8 @@ const register = (face: Face, operationId: string, path: `/${string}`) =>
       'The new organization has the roles Admin, Agent, User and Viewer (numbers 1 to 4) and team 1. ' +
       'One e-mail address is one person, in whichever organization.',
     errors: [409],
+    // A key belongs to an organization, and there is none yet; the address alone keeps it from happening twice.
+    idempotent: false,
     status: 201,
     message: 'Organization created',
     body: RegisterBody,
@@ -53,6 +55,7 @@ const register = (face: Face, operationId: string, path: `/${string}`) =>
     },
     input: ({ body: { password: _, ...account }, raw }, prepared) => ({ ...prepared, account, client: clientOf(raw) }),
     output: toSignedIn,
+    shownBy: { operation: 'getMe', as: operationId },
     examples: [
       {
         name: 'A new company',
@@ -60,7 +63,7 @@ const register = (face: Face, operationId: string, path: `/${string}`) =>
           organizationName: 'Acme Rockets',
           firstName: 'Ada',
           lastName: 'Lovelace',
-          email: `ada.${face}@acme-rockets.example`,
+          email: `ada.${face}{{unique}}@acme-rockets.example`,
           password: 'correct horse battery staple',
         },
       },
@@ -69,6 +72,8 @@ const register = (face: Face, operationId: string, path: `/${string}`) =>
 
 export const registerEndpoint = register('a', 'registerUser', '/users/register');
 export const registerOnBEndpoint = register('b', 'register', '/auth/register');
+
+const registerOf = { a: 'registerUser', b: 'register' } as const;
 
 const login = (face: Face, operationId: string, path: `/${string}`) =>
   defineEndpoint({
@@ -94,10 +99,13 @@ const login = (face: Face, operationId: string, path: `/${string}`) =>
     },
     input: ({ raw }, verified) => ({ ...verified, client: clientOf(raw) }),
     output: toSignedIn,
+    shownBy: { operation: 'getMe', as: operationId },
     examples: [
       {
         name: 'The person of the register example',
-        body: { email: `ada.${face}@acme-rockets.example`, password: 'correct horse battery staple' },
+        after: [registerOf[face]],
+        ...(face === 'a' ? { headers: { 'x-tenant-id': '{{registerUser.organization.id}}' } } : {}),
+        body: { email: `ada.${face}{{unique}}@acme-rockets.example`, password: 'correct horse battery staple' },
       },
     ],
   });
@@ -127,8 +135,12 @@ export const refreshEndpoint = defineEndpoint({
   },
   input: (_, prepared) => prepared,
   output: toSignedIn,
+  shownBy: { operation: 'getMe', as: 'refreshToken' },
   examples: [
-    { name: 'A refresh token of a sign-in', body: { refreshToken: 'tq3mZ0bq1oXo9m7kq4m1v8mJpCw7d1mYl2a6s9fGh0k' } },
+    {
+      name: 'A refresh token of a sign-in',
+      body: { refreshToken: '{{register.refreshToken|tq3mZ0bq1oXo9m7kq4m1v8mJpCw7d1mYl2a6s9fGh0k}}' },
+    },
   ],
 });
 
@@ -143,6 +155,8 @@ export const logoutEndpoint = defineEndpoint({
   response: EndedAnswer,
   verb: signOut,
   input: () => undefined,
+  shownBy: { operation: 'listSessions', as: 'register' },
+  examples: [{ name: 'Another session of the same person', as: 'login' }],
 });
 
 export const meEndpoint = defineEndpoint({
@@ -156,6 +170,7 @@ export const meEndpoint = defineEndpoint({
   verb: getMe,
   input: () => undefined,
   output: (me) => ({ ...me, permissions: [...me.permissions] }),
+  examples: [{ name: 'A person', as: 'register' }],
 });
 
 export const listSessionsEndpoint = defineEndpoint({
@@ -172,6 +187,7 @@ export const listSessionsEndpoint = defineEndpoint({
   response: SessionAnswer,
   verb: listSessions,
   input: ({ query }) => query,
+  examples: [{ name: 'My own', as: 'register' }],
 });
 
 export const endSessionEndpoint = defineEndpoint({
@@ -186,6 +202,9 @@ export const endSessionEndpoint = defineEndpoint({
   response: EndedAnswer,
   verb: endSession,
   input: ({ params }) => params,
+  examples: [
+    { name: 'The newest one', params: { sessionId: '{{listSessions.0.id}}' }, as: 'register', after: ['login'] },
+  ],
 });
 
 export const endAllSessionsEndpoint = defineEndpoint({
@@ -200,4 +219,5 @@ export const endAllSessionsEndpoint = defineEndpoint({
   response: EndedAnswer,
   verb: endAllSessions,
   input: ({ query }) => query,
+  examples: [{ name: 'Mine', as: 'register', after: ['login'] }],
 });

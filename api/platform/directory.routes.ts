@@ -63,6 +63,7 @@ export const removeMemberEndpoint = defineEndpoint({
   verb: removeMember,
   input: ({ params, raw }) => ({ ...params, expectedVersion: raw.ifMatch }),
   etag: (user) => user.version,
+  examples: [{ name: 'Somebody who left', params: { id: '{{createUser.id}}' } }],
 });
 
 export const changeMemberRoleEndpoint = defineEndpoint({
@@ -80,7 +81,7 @@ export const changeMemberRoleEndpoint = defineEndpoint({
   verb: changeMemberRole,
   input: ({ params, body, raw }) => ({ ...params, ...body, expectedVersion: raw.ifMatch }),
   etag: (user) => user.version,
-  examples: [{ name: 'A viewer', body: { role: 'viewer' } }],
+  examples: [{ name: 'A viewer', params: { id: '{{createUser.id}}' }, body: { role: 'viewer' } }],
 });
 
 export const getOwnTeamEndpoint = defineEndpoint({
@@ -176,6 +177,7 @@ export const getPreferencesEndpoint = defineEndpoint({
   verb: getPreferences,
   input: () => undefined,
   etag: (preferences) => preferences.version,
+  examples: [{ name: 'My own', as: 'register' }],
 });
 
 export const updatePreferencesEndpoint = defineEndpoint({
@@ -192,7 +194,7 @@ export const updatePreferencesEndpoint = defineEndpoint({
   verb: updatePreferences,
   input: ({ body, raw }) => ({ expectedVersion: raw.ifMatch, changes: body }),
   etag: (preferences) => preferences.version,
-  examples: [{ name: 'Quieter, and dark', body: { emailFrequency: 'daily', theme: 'dark' } }],
+  examples: [{ name: 'Quieter, and dark', as: 'register', body: { emailFrequency: 'daily', theme: 'dark' } }],
 });
 
 export const getProfileEndpoint = defineEndpoint({
@@ -207,6 +209,7 @@ export const getProfileEndpoint = defineEndpoint({
   verb: getProfile,
   input: () => undefined,
   etag: (profile) => profile.version,
+  examples: [{ name: 'My own', as: 'register' }],
 });
 
 export const updateProfileEndpoint = defineEndpoint({
@@ -224,7 +227,11 @@ export const updateProfileEndpoint = defineEndpoint({
   input: ({ body, raw }) => ({ expectedVersion: raw.ifMatch, changes: body }),
   etag: (profile) => profile.version,
   examples: [
-    { name: 'A title', body: { jobTitle: 'Account executive', linkedinUrl: 'https://www.linkedin.com/in/jd' } },
+    {
+      name: 'A title',
+      as: 'register',
+      body: { jobTitle: 'Account executive', linkedinUrl: 'https://www.linkedin.com/in/jd' },
+    },
   ],
 });
 

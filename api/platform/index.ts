@@ -28,6 +28,7 @@ import {
   resendInvitationEndpoint,
   revokeInvitationEndpoint,
 } from './invitations.routes.ts';
+import { NOTIFICATION_ENDPOINTS } from './notifications.routes.ts';
 import { getOutboxMessageEndpoint, listOutboxEndpoint } from './outbox.routes.ts';
 import { forgotPasswordEndpoint, resetPasswordEndpoint } from './passwords.routes.ts';
 import { ROLE_ENDPOINTS } from './roles.routes.ts';
@@ -82,5 +83,6 @@ export const PLATFORM_ENDPOINTS: readonly Endpoint[] = [
   ...DIRECTORY_ENDPOINTS,
   ...AUDIT_ENDPOINTS,
   ...API_KEY_ENDPOINTS,
+  ...NOTIFICATION_ENDPOINTS,
   ...WEBHOOK_ENDPOINTS,
 ];

@@ -58,7 +58,8 @@ export const inviteMemberEndpoint = defineEndpoint({
   prepare: async (_, { mailing, invitationHours }) => ({ value: { mailing, lifeHours: invitationHours } }),
   input: ({ body }, prepared) => ({ ...body, ...prepared }),
   etag: (invitation) => invitation.version,
-  examples: [{ name: 'A colleague', body: { email: 'grace@acme-rockets.example', role: 'user' } }],
+  examples: [{ name: 'A colleague', body: { email: 'grace{{unique}}@acme-rockets.example', role: 'user' } }],
+  shownBy: { operation: 'listInvitations' },
 });
 
 export const listInvitationsEndpoint = defineEndpoint({
@@ -92,6 +93,7 @@ export const revokeInvitationEndpoint = defineEndpoint({
   response: Invitation,
   verb: revokeInvitation,
   input: ({ params }) => ({ invitationId: params.id }),
+  examples: [{ name: 'Not needed any more', params: { id: '{{inviteMember.id}}' } }],
 });
 
 export const resendInvitationEndpoint = defineEndpoint({

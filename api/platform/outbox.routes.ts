@@ -17,6 +17,10 @@ const OutboxMessage = z
     html: z.string(),
     text: z.string(),
     headers: z.record(z.string(), z.string()),
+    calendar: z
+      .strictObject({ method: z.enum(['REQUEST', 'CANCEL']), text: z.string() })
+      .optional()
+      .describe('The calendar entry that goes with an invitation'),
     sendId: id(),
     prospectId: id().nullable(),
     createdAt: timestamp(),

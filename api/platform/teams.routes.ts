@@ -147,7 +147,7 @@ export const addTeamMembersEndpoint = defineEndpoint({
   response: AddedMembers,
   verb: addTeamMembers,
   input: ({ params, body }) => ({ ...params, ...body }),
-  examples: [{ name: 'One user', params: { id: '1' }, body: { userIds: ['0195d000-0000-7000-8000-0000000000a1'] } }],
+  examples: [{ name: 'One user', body: { userIds: ['{{createUser.id}}'] } }],
 });
 
 export const listTeamMembersEndpoint = defineEndpoint({
@@ -182,6 +182,7 @@ export const removeTeamMemberEndpoint = defineEndpoint({
   response: z.strictObject({ teamId: id(), userId: id() }),
   verb: removeTeamMember,
   input: ({ params }) => params,
+  examples: [{ name: 'Into no team', params: { userId: '{{createUser.id}}' }, after: ['addTeamMembers'] }],
 });
 
 export const TEAM_ENDPOINTS = [

@@ -8,30 +8,33 @@ export const UploadParams = z.strictObject({ id: id() });
 const Mapping = z.record(z.string().max(1_000), z.string().max(100).nullable());
 
 /** In a form and in a query string a mapping is JSON text. */
-export const mappingText = z
-  .string()
-  .max(60_000)
-  .transform((text, context) => {
-    try {
-      const parsed = Mapping.safeParse(JSON.parse(text));
-      if (parsed.success) return parsed.data;
-    } catch {}
-    context.issues.push({ code: 'custom', message: 'must be a JSON object of column: field (or null)', input: text });
-    return z.NEVER;
-  })
-  .describe('JSON object of column: field; null leaves a column out. Absent: columns are recognised by their names');
+export const mappingText = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .transform((text, context) => {
+      try {
+        const parsed = Mapping.safeParse(JSON.parse(text));
+        if (parsed.success) return parsed.data;
+      } catch {}
+      context.issues.push({ code: 'custom', message: 'must be a JSON object of column: field (or null)', input: text });
+      return z.NEVER;
+    })
+    .describe('JSON object of column: field; null leaves a column out. Absent: columns are recognised by their names');
 
 export const flagText = () => z.enum(['true', 'false']).transform((text) => text === 'true');
 
 const fields = {
   kind: z.enum(UPLOAD_KINDS).optional(),
-  mapping: mappingText.optional(),
+  mapping: mappingText(60_000).optional(),
   dryRun: flagText().optional().describe('Check every row and store none'),
 };
 
 export const UploadFields = z.strictObject(fields);
 export const UploadQuery = z.strictObject({
   ...fields,
+  // Percent-encoded it is up to three times as long, and a URL has 16 kB for everything.
+  mapping: mappingText(4_000).optional(),
   fileName: z.string().trim().max(255).optional().describe('For a body that is the file'),
 });
 

@@ -60,6 +60,17 @@ export const createUploadEndpoint = defineEndpoint({
   output: (upload: UploadView) => upload,
   etag: (upload) => upload.version,
   location: (upload) => `/uploads/${upload.id}`,
+  examples: [
+    {
+      name: 'Agents',
+      body: { kind: 'agents' },
+      file: {
+        name: 'agents.csv',
+        mediaType: 'text/csv',
+        content: 'external_id,name\nagent-17,Ana Silva\nagent-18,Luis Ortega\n',
+      },
+    },
+  ],
 });
 
 export const listUploadsEndpoint = defineEndpoint({
@@ -109,6 +120,7 @@ export const previewUploadEndpoint = defineEndpoint({
   verb: previewUpload(IMPORT_KINDS),
   input: ({ params, body }) => ({ uploadId: params.id, mapping: body?.mapping ?? null }),
   output: (preview: PreviewView) => preview as z.output<typeof Preview>,
+  shownBy: 'nothing',
 });
 
 export const readUploadErrorsEndpoint = defineEndpoint({
@@ -158,4 +170,5 @@ export const undoUploadEndpoint = defineEndpoint({
   response: Upload,
   verb: undoUpload,
   input: ({ params }) => ({ uploadId: params.id }),
+  examples: [{ name: 'A cancelled import', after: ['cancelUpload'] }],
 });

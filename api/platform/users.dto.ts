@@ -24,7 +24,7 @@ export const UserParams = z.strictObject({ id: id() });
 const numbered = () => z.strictObject({ id: id(), number: z.int(), name: z.string() });
 
 export const BulkFields = z.strictObject({
-  mapping: mappingText.optional(),
+  mapping: mappingText(60_000).optional(),
   dryRun: flagText().optional().describe('Check every row and store none'),
 });
 export const BulkQuery = BulkFields.extend({

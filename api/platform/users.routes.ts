@@ -61,7 +61,7 @@ export const createUserEndpoint = defineEndpoint({
       body: {
         firstName: 'John',
         lastName: 'Doe',
-        email: 'user1@example.com',
+        email: 'user1{{unique}}@example.com',
         phone: '+1234567890',
         roleId: 2,
         teamId: 1,
@@ -106,6 +106,20 @@ export const bulkCreateUsersEndpoint = defineEndpoint({
   },
   output: (result: BulkUsersView) => result as z.output<typeof BulkUsers>,
   location: ({ uploadId }) => `/uploads/${uploadId}`,
+  examples: [
+    {
+      name: 'Two agents',
+      body: {},
+      file: {
+        name: 'users.csv',
+        mediaType: 'text/csv',
+        content:
+          'email,name,phone,role_id,team_id,user_type,location\n' +
+          'bulk1{{unique}}@example.com,John Doe,+1234567890,2,1,product_user,New York\n' +
+          'bulk2{{unique}}@example.com,Jane Roe,+1234567891,2,1,product_user,Berlin\n',
+      },
+    },
+  ],
 });
 
 export const listUsersEndpoint = defineEndpoint({

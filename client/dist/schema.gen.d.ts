@@ -1099,15 +1099,7 @@ export interface paths {
         put?: never;
         /** Create an organization and its first administrator. The new organization has the roles Admin, Agent, User and Viewer (numbers 1 to 4) and team 1. One e-mail address is one person, in whichever organization. Needs no credential. */
         post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-                    "Idempotency-Key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
+            parameters: NoParameters;
             requestBody: {
                 content: {
                     "application/json": components['schemas']["apiV1.RegisterInput"];
@@ -1290,6 +1282,102 @@ export interface paths {
                 503: Refused<components['schemas']["apiV1.Error"]>;
             };
         };
+    };
+    "/api/v1/calendar-feed": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Make the address of your calendar; an earlier one stops working. Calendar programs subscribe to it. Whoever knows the address reads the calendar. Needs a person: sign in. Needs the permission `activities.view`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                201: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: {
+                                url: string;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        /** End the address of your calendar. Needs the permission `activities.view`. */
+        delete: {
+            parameters: NoParameters;
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: {
+                                deleted: boolean;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+    };
+    "/api/v1/calendar/{token}": {
+        parameters: NoParameters;
+        /** Read a calendar by its address (RFC 5545). The meetings of a person from 30 days ago to a year ahead, without their attendees. Needs no credential. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "text/calendar": string;
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
     };
     "/api/v1/call-logs": {
         parameters: NoParameters;
@@ -2515,6 +2603,478 @@ export interface paths {
                 503: Refused<components['schemas']["apiV1.Error"]>;
             };
         };
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/meetings": {
+        parameters: NoParameters;
+        /** List meetings in the order of their beginnings. Needs the permission `activities.view`. */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    limit?: number;
+                    from?: string;
+                    until?: string;
+                    status?: "scheduled" | "completed" | "cancelled" | "no_show";
+                    ownerId?: string;
+                    prospectId?: string;
+                    accountId?: string;
+                    dealId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Meeting"][];
+                            pagination: {
+                                page: number;
+                                limit: number;
+                                total: number;
+                                pages: number;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        /** Schedule a meeting. Stands in the timeline, reminds its owner, and invites attendees with an address by a mail with a calendar entry, where mail is set up. Overlapping meetings of the owner are told in `conflicts`. Needs the permission `activities.edit`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["apiV1.MeetingInput"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.MeetingDetail"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                413: Refused<components['schemas']["apiV1.Error"]>;
+                415: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/meetings/{id}": {
+        parameters: NoParameters;
+        /** Get a meeting. Needs the permission `activities.view`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.MeetingDetail"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        /** Reschedule, complete or cancel a meeting (partial). A completed meeting becomes a touch of the person that attribution counts, with its owner and cost; correcting it corrects the touch, and `no_show` after all takes it back. What attendees see is sent to them anew. Needs the permission `activities.edit`. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** The ETag that was read; a newer version answers 412. */
+                    "If-Match"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components['schemas']["apiV1.MeetingChanges"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.MeetingDetail"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                412: Refused<components['schemas']["apiV1.Error"]>;
+                413: Refused<components['schemas']["apiV1.Error"]>;
+                415: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/meetings/{id}/ics": {
+        parameters: NoParameters;
+        /** Download a meeting as a calendar entry (RFC 5545). Needs the permission `activities.view`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "text/calendar": string;
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/notifications": {
+        parameters: NoParameters;
+        /** List your notifications, latest first. Needs a person: sign in, or use a key that has an owner. Open to every credential of the organization. */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    limit?: number;
+                    unread?: "true" | "false";
+                    archived?: "true" | "false";
+                    priority?: "low" | "medium" | "high" | "urgent";
+                    type?: "prospect.created" | "prospect.assigned" | "prospect.qualified" | "prospect.import_completed" | "deal.created" | "deal.stage_changed" | "deal.won" | "deal.lost" | "deal.at_risk" | "meeting.scheduled" | "meeting.reminder" | "meeting.cancelled" | "email.opened" | "email.clicked" | "email.replied" | "email.bounced" | "bulk_email.completed" | "cadence.completed" | "cadence.paused" | "bdr.approval_requested" | "bdr.approval_expired" | "bdr.handoff_ready" | "bdr.handoff_accepted" | "bdr.daily_limit_reached" | "intent.spike_detected" | "intent.tier_changed" | "ticket.created" | "ticket.assigned" | "ticket.replied" | "ticket.sla_warning" | "ticket.sla_breached" | "ticket.resolved" | "chat.waiting" | "chat.message" | "task.assigned" | "task.due_soon" | "task.overdue" | "campaign.sent" | "campaign.ab_winner" | "integration.sync_failed" | "integration.health_degraded" | "webhook.endpoint_disabled" | "report.ready" | "attribution.completed" | "attribution.failed" | "alert.triggered" | "fraud.incident_detected" | "experiment.concluded" | "billing.payment_failed" | "billing.plan_limit_reached" | "team.invitation_accepted" | "api_key.expiring";
+                    /** The latest of each event and record stands for the others */
+                    grouped?: "true" | "false";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Notification"][];
+                            pagination: {
+                                page: number;
+                                limit: number;
+                                total: number;
+                                pages: number;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/notifications/mark-all-read": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Mark all your notifications as read. Open to every credential of the organization. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: {
+                                count: number;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/notifications/unread-count": {
+        parameters: NoParameters;
+        /** Count your unread notifications, by priority. Open to every credential of the organization. */
+        get: {
+            parameters: NoParameters;
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: {
+                                total: number;
+                                byPriority: {
+                                    low: number;
+                                    medium: number;
+                                    high: number;
+                                    urgent: number;
+                                };
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        put?: never;
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/notifications/{id}": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        post?: never;
+        patch?: never;
+        /** Delete one of your notifications. Open to every credential of the organization. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: {
+                                id: string;
+                            };
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+    };
+    "/api/v1/notifications/{id}/archive": {
+        parameters: NoParameters;
+        get?: never;
+        put?: never;
+        /** Archive a notification. Open to every credential of the organization. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Notification"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                409: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/notifications/{id}/read": {
+        parameters: NoParameters;
+        get?: never;
+        /** Mark a notification as read. Open to every credential of the organization. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components['schemas']["apiV1.NotificationRead"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Notification"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                413: Refused<components['schemas']["apiV1.Error"]>;
+                415: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        post?: never;
+        patch?: never;
+        delete?: never;
+    };
+    "/api/v1/notifications/{id}/unread": {
+        parameters: NoParameters;
+        get?: never;
+        /** Mark a notification as unread. Open to every credential of the organization. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: Record<string, unknown>;
+                    content: {
+                        "application/json": {
+                            data: components['schemas']["apiV1.Notification"];
+                        };
+                    };
+                };
+                400: Refused<components['schemas']["apiV1.Error"]>;
+                401: Refused<components['schemas']["apiV1.Error"]>;
+                403: Refused<components['schemas']["apiV1.Error"]>;
+                404: Refused<components['schemas']["apiV1.Error"]>;
+                429: Refused<components['schemas']["apiV1.Error"]>;
+                500: Refused<components['schemas']["apiV1.Error"]>;
+                503: Refused<components['schemas']["apiV1.Error"]>;
+            };
+        };
+        post?: never;
         patch?: never;
         delete?: never;
     };
@@ -9101,15 +9661,7 @@ export interface paths {
         put?: never;
         /** Create an organization and its first administrator. The new organization has the roles Admin, Agent, User and Viewer (numbers 1 to 4) and team 1. One e-mail address is one person, in whichever organization. Needs no credential. */
         post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-                    "Idempotency-Key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
+            parameters: NoParameters;
             requestBody: {
                 content: {
                     "application/json": components['schemas']["v1.RegisterInput"];
@@ -10301,6 +10853,108 @@ export interface components {
             /** Code names that this credential may use right now */
             permissions: string[];
         };
+        "apiV1.Meeting": {
+            id: string;
+            title: string;
+            prospectId: string | null;
+            accountId: string | null;
+            dealId: string | null;
+            ownerId: string | null;
+            startsAt: string;
+            endsAt: string;
+            timeZone: string;
+            location: string | null;
+            link: string | null;
+            notes: string | null;
+            outcome: string | null;
+            attendees: ({
+                name: string | null;
+                email: string | null;
+            })[];
+            status: "scheduled" | "completed" | "cancelled" | "no_show";
+            reminderMinutes: number;
+            cost: number | null;
+            costCurrency: string | null;
+            createdAt: string;
+            updatedAt: string;
+            version: number;
+        };
+        "apiV1.MeetingChanges": {
+            title?: string;
+            /** What its people read; default: the owner's */
+            timeZone?: string;
+            location?: string | null;
+            link?: string | null;
+            notes?: string | null;
+            /** Those with an address get an invitation; default: the prospect */
+            attendees?: ({
+                name?: string | null;
+                email?: string | null;
+            })[];
+            ownerId?: string | null;
+            reminderMinutes?: number;
+            cost?: number | string | null;
+            costCurrency?: string | null;
+            startsAt?: string;
+            endsAt?: string;
+            outcome?: string | null;
+            status?: "scheduled" | "completed" | "cancelled" | "no_show";
+        };
+        "apiV1.MeetingDetail": {
+            id: string;
+            title: string;
+            prospectId: string | null;
+            accountId: string | null;
+            dealId: string | null;
+            ownerId: string | null;
+            startsAt: string;
+            endsAt: string;
+            timeZone: string;
+            location: string | null;
+            link: string | null;
+            notes: string | null;
+            outcome: string | null;
+            attendees: ({
+                name: string | null;
+                email: string | null;
+            })[];
+            status: "scheduled" | "completed" | "cancelled" | "no_show";
+            reminderMinutes: number;
+            cost: number | null;
+            costCurrency: string | null;
+            createdAt: string;
+            updatedAt: string;
+            version: number;
+            /** Other scheduled meetings of its owner at that time: a warning */
+            conflicts: {
+                id: string;
+                title: string;
+                startsAt: string;
+                endsAt: string;
+            }[];
+        };
+        "apiV1.MeetingInput": {
+            title?: string;
+            /** What its people read; default: the owner's */
+            timeZone?: string;
+            location?: string | null;
+            link?: string | null;
+            notes?: string | null;
+            /** Those with an address get an invitation; default: the prospect */
+            attendees?: ({
+                name?: string | null;
+                email?: string | null;
+            })[];
+            ownerId?: string | null;
+            reminderMinutes?: number;
+            cost?: number | string | null;
+            costCurrency?: string | null;
+            startsAt: string;
+            endsAt: string;
+            prospectId?: string | null;
+            accountId?: string | null;
+            dealId?: string | null;
+        };
         "apiV1.Member": {
             id: string;
             email: string;
@@ -10359,6 +11013,23 @@ export interface components {
         };
         "apiV1.MemberRole": {
             role: "admin" | "user" | "viewer";
+        };
+        "apiV1.Notification": {
+            id: string;
+            type: "prospect.created" | "prospect.assigned" | "prospect.qualified" | "prospect.import_completed" | "deal.created" | "deal.stage_changed" | "deal.won" | "deal.lost" | "deal.at_risk" | "meeting.scheduled" | "meeting.reminder" | "meeting.cancelled" | "email.opened" | "email.clicked" | "email.replied" | "email.bounced" | "bulk_email.completed" | "cadence.completed" | "cadence.paused" | "bdr.approval_requested" | "bdr.approval_expired" | "bdr.handoff_ready" | "bdr.handoff_accepted" | "bdr.daily_limit_reached" | "intent.spike_detected" | "intent.tier_changed" | "ticket.created" | "ticket.assigned" | "ticket.replied" | "ticket.sla_warning" | "ticket.sla_breached" | "ticket.resolved" | "chat.waiting" | "chat.message" | "task.assigned" | "task.due_soon" | "task.overdue" | "campaign.sent" | "campaign.ab_winner" | "integration.sync_failed" | "integration.health_degraded" | "webhook.endpoint_disabled" | "report.ready" | "attribution.completed" | "attribution.failed" | "alert.triggered" | "fraud.incident_detected" | "experiment.concluded" | "billing.payment_failed" | "billing.plan_limit_reached" | "team.invitation_accepted" | "api_key.expiring";
+            priority: "low" | "medium" | "high" | "urgent";
+            title: string;
+            body: string | null;
+            entityType: string | null;
+            entityId: string | null;
+            readAt: string | null;
+            archivedAt: string | null;
+            createdAt: string;
+            /** How many stand behind this one when asked for in groups */
+            count: number;
+        };
+        "apiV1.NotificationRead": {
+            read?: boolean;
         };
         "apiV1.Organization": {
             id: string;
@@ -10424,6 +11095,11 @@ export interface components {
             html: string;
             text: string;
             headers: Record<string, string>;
+            /** The calendar entry that goes with an invitation */
+            calendar?: {
+                method: "REQUEST" | "CANCEL";
+                text: string;
+            };
             sendId: string;
             prospectId: string | null;
             createdAt: string;
@@ -11378,6 +12054,8 @@ export interface components {
             touches: ({
                 interaction_id: string;
                 external_interaction_id: string;
+                /** interaction, page_view, or the type of the event */
+                touch_type: string;
                 /** From 1 on, by start, external id and id */
                 position: number;
                 channel: string;
@@ -11560,7 +12238,10 @@ export interface components {
             conversion_id: string;
             external_event_id: string;
             interaction_id: string;
+            /** Of an event or page view without an external id: its id */
             external_interaction_id: string;
+            /** interaction, page_view, or the type of the event */
+            touch_type: string;
             customer_id: string;
             agent_id: string | null;
             team_id: string | null;
@@ -11602,6 +12283,7 @@ export interface components {
                 dimension: "channel" | "campaign" | "vendor" | "source";
                 markov_order: number;
                 shapley_worth: "counts" | "rates";
+                touch_event_types: string[];
             };
             status: "pending" | "running" | "completed" | "failed";
             /** Raised by every execution */
@@ -11664,6 +12346,8 @@ export interface components {
             markov_order?: number;
             /** What a coalition is worth; default counts */
             shapley_worth?: "counts" | "rates";
+            /** Types of events that count as touches, page_view for page views; their channel is web, and they have neither team nor vendor. Default: none */
+            touch_event_types?: string[];
         };
         "v1.AttributionRunInput": {
             /** Needed unless the use case names one */
@@ -13460,6 +14144,8 @@ export interface components {
             nearest_touch: {
                 interaction_id: string;
                 external_interaction_id: string;
+                /** interaction, page_view, or the type of the event */
+                touch_type: string;
                 channel: string;
                 started_at: string;
                 /** 0 when a filter of the run kept the touch out */

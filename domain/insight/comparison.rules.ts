@@ -24,7 +24,7 @@ export const PART_MEANINGS: Readonly<Record<DifferencePart, string>> = {
   configuration: "The run's configuration and the organization's settings that it copied (time zone, intent weights).",
   identity: 'Which records are one person: links, merges and taken back merges; parties of conversions.',
   corrections: 'Facts that both runs saw, in another version: corrected or voided.',
-  lateData: 'Interactions and conversions that only one of the runs saw.',
+  lateData: 'Interactions, conversions, events and page views that only one of the runs saw.',
   refunds: 'Refunds that only one of the runs saw, or saw in another version.',
 };
 

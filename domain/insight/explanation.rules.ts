@@ -101,6 +101,11 @@ export function rulesOf({ model, config }: Explained, facts: Facts): string[] {
     `The conversion has ${facts.touches} touch${facts.touches === 1 ? '' : 'es'} in its window ` +
       `(${config.timeWindowHours} h unless a channel or event type has its own), ordered by start, external id and id.`,
   ];
+  if (config.touchEventTypes.length > 0) {
+    rules.push(
+      `Events of these types count as touches (page_view: page views): ${config.touchEventTypes.join(', ')}; their channel is web.`,
+    );
+  }
   if (facts.touches === 1) rules.push('A single touch takes everything.');
   const isEqual =
     facts.touches > 1 && facts.undividedSum === facts.touches && facts.undivided.every((one) => one === 1);

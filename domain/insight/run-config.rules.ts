@@ -38,6 +38,8 @@ export interface RunConfigInput {
   dimension?: Dimension | undefined;
   markovOrder?: number | undefined;
   shapleyWorth?: ShapleyWorth | undefined;
+  /** Types of events that are touches; `page_view` stands for page views. */
+  touchEventTypes?: string[] | undefined;
 }
 
 /** The configuration with its defaults filled in, as it is stored and shown. */
@@ -59,6 +61,7 @@ export interface RunConfig {
   dimension: Dimension;
   markovOrder: number;
   shapleyWorth: ShapleyWorth;
+  touchEventTypes: string[];
 }
 
 /** What runs do not name that were created before it could be said. */
@@ -70,7 +73,12 @@ export const UNNAMED_CONFIG: Partial<RunConfig> = {
   dimension: 'channel',
   markovOrder: 1,
   shapleyWorth: 'counts',
+  touchEventTypes: [],
 };
+
+/** What a page view is called among `touchEventTypes`, and the channel of it and of every event. */
+export const PAGE_VIEW_TYPE = 'page_view';
+export const BEHAVIOR_CHANNEL = 'web';
 
 /** Organization settings that a run depends on, copied into it at its first execution. */
 export interface RunInputs {
@@ -132,6 +140,7 @@ export function resolveRunConfig(modelCode: ModelCode, input: RunConfigInput): R
     dimension: input.dimension ?? 'channel',
     markovOrder: input.markovOrder ?? 1,
     shapleyWorth: input.shapleyWorth ?? 'counts',
+    touchEventTypes: [...new Set(input.touchEventTypes ?? [])],
   };
 }
 

@@ -11,6 +11,13 @@ export interface MailContent {
   readonly html: string;
   readonly text: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** A calendar entry (RFC 5545) that goes with it, as the part `text/calendar` with this method. */
+  readonly calendar?: CalendarPart;
+}
+
+export interface CalendarPart {
+  readonly method: 'REQUEST' | 'CANCEL';
+  readonly text: string;
 }
 
 /** One message at the moment it leaves. */

@@ -52,6 +52,8 @@ export const meetingScheduled = defineEvent<RecordFact>('meeting.scheduled', 'me
 export const meetingRescheduled = defineEvent<RecordFact>('meeting.rescheduled', 'meeting');
 export const meetingCompleted = defineEvent<RecordFact>('meeting.completed', 'meeting');
 export const meetingCancelled = defineEvent<RecordFact>('meeting.cancelled', 'meeting');
+/** A correction of what it says, its time aside. */
+export const meetingChanged = defineEvent<RecordFact>('meeting.changed', 'meeting');
 export const meetingMissed = defineEvent<RecordFact>('meeting.no_show', 'meeting');
 export const meetingReminder = defineEvent<RecordFact>('meeting.reminder', 'meeting');
 

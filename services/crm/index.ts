@@ -42,6 +42,11 @@ export {
 } from './lists/change-list.ts';
 export { getList, type ListView, listLists, listMembers } from './lists/list-view.ts';
 export { carryOutRefresh, markRefresh, refreshAllLists } from './lists/refresh-list.ts';
+export { createCalendarFeed, deleteCalendarFeed, readCalendarFeed, readFeedToken } from './meetings/calendar-feed.ts';
+export { updateMeeting } from './meetings/change-meeting.ts';
+export { downloadMeeting } from './meetings/ics.ts';
+export { getMeeting, listMeetings, type MeetingDetail, type MeetingView } from './meetings/meeting-view.ts';
+export { scheduleMeeting } from './meetings/schedule-meeting.ts';
 export { FORECAST_PERIODS, type Forecast, readForecast } from './pipeline/forecast.query.ts';
 export {
   analyzeDeal,

@@ -11,13 +11,18 @@ import {
   dealDeleted,
   dealReopened,
   dealWon,
+  meetingChanged,
+  meetingCompleted,
+  meetingMissed,
   prospectCreated,
   prospectDeleted,
   prospectRestored,
   prospectUpdated,
 } from './events.ts';
 import { followPeople, followPeopleOfFacts } from './lists/refresh-list.ts';
+import { touchByMeeting, untouchByMeeting } from './meetings/meeting-touch.ts';
 import { linkCustomersOfFacts } from './prospects/customer-link.ts';
+import { CRM_NOTICES } from './reminders/notices.ts';
 
 /** What the customer record does because something happened; each exactly once per event. */
 export const CRM_REACTIONS: readonly Reaction[] = [
@@ -50,6 +55,10 @@ export const CRM_REACTIONS: readonly Reaction[] = [
       ),
     ),
   ),
+  reaction('crm.touch-by-meeting', meetingCompleted, (ctx, event) => touchByMeeting(ctx, event.data.id)),
+  reaction('crm.correct-touch-by-meeting', meetingChanged, (ctx, event) => touchByMeeting(ctx, event.data.id)),
+  reaction('crm.void-touch-by-meeting', meetingMissed, (ctx, event) => untouchByMeeting(ctx, event.data.id)),
+  ...CRM_NOTICES,
 ];
 
 /** People whom facts have just named find the prospects that were there before, and their place in dynamic lists. */

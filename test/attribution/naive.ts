@@ -46,6 +46,7 @@ export interface NaiveConfig {
   positionWeights: PositionWeights;
   customWeights: CustomWeights;
   markovOrder: number;
+  touchEventTypes: string[];
 }
 
 export interface NaiveCredit {

@@ -5,11 +5,13 @@ import {
   ingestConversion,
   ingestEvent,
   ingestInteraction,
+  ingestPageView,
   mergeCustomers,
   voidInteraction,
 } from '../../services/data/index.ts';
 import type { TestDatabase, TestTenant } from '../database.ts';
 import type { NaiveConversion, NaiveEvent, NaiveTouch } from './naive.ts';
+import type { NaiveBehavior } from './naive-behavior.ts';
 
 type Generated<A> = A extends fc.Arbitrary<infer T> ? T : never;
 
@@ -43,14 +45,15 @@ const saleArbitrary = fc.record({
 });
 const eventArbitrary = fc.record({
   person,
-  type: fc.constantFrom('form_submitted', 'demo_booked', 'scroll'),
+  type: fc.constantFrom('form_submitted', 'demo_booked', 'scroll', 'page_view'),
+  named: fc.boolean(),
   hoursBefore: fc.integer({ min: 0, max: 200 }),
 });
 
 export const factsArbitrary = fc.record({
   touches: fc.array(touchArbitrary, { minLength: 1, maxLength: 25 }),
   sales: fc.array(saleArbitrary, { minLength: 1, maxLength: 8 }),
-  events: fc.array(eventArbitrary, { maxLength: 6 }),
+  events: fc.array(eventArbitrary, { maxLength: 12 }),
   /** Persons 0 and 1 turn out to be one. */
   linked: fc.boolean(),
   /** Persons 2 and 3 are merged by hand. */
@@ -62,10 +65,11 @@ const weight = fc.constantFrom(0, 0.1, 0.25, 1, 3.5);
 export const configArbitrary = fc.record({
   timeWindowHours: fc.constantFrom(24, 72, 168),
   halfLifeHours: fc.constantFrom(12, 36, 100),
-  includeChannels: fc.constantFrom<string[]>([], ['call', 'email', 'direct', 'sms']),
-  channelWindows: fc.constantFrom<Record<string, number>>({}, { email: 30 }),
+  includeChannels: fc.constantFrom<string[]>([], ['call', 'email', 'direct', 'sms'], ['web', 'chat']),
+  channelWindows: fc.constantFrom<Record<string, number>>({}, { email: 30, web: 100 }),
   eventTypeWindows: fc.constantFrom<Record<string, number>>({}, { signup: 48 }),
   markovOrder: fc.integer({ min: 1, max: 3 }),
+  touchEventTypes: fc.constantFrom<string[]>([], ['form_submitted', 'page_view'], ['demo_booked', 'scroll']),
   positionWeights: fc
     .record({ first: weight, middle: weight, last: weight })
     .filter(({ first, middle, last }) => first + middle + last > 0),
@@ -124,6 +128,7 @@ export interface KnownFacts {
   touches: NaiveTouch[];
   conversions: NaiveConversion[];
   events: NaiveEvent[];
+  behavior: NaiveBehavior[];
 }
 
 /** Takes the facts in, and answers them as the naive implementation reads them. */
@@ -191,11 +196,13 @@ export async function ingestRandom(
     type: eventType,
     occurredAt,
   }));
-  for (const entry of facts.events) {
-    const identifiers = [{ type: 'external_id', value: `p${entry.person}` }];
-    const input = { type: entry.type, occurredAt: at(entry.hoursBefore), customerIdentifiers: identifiers };
-    await tenant.run((ctx) => ingestEvent(ctx, input));
-    events.push({ personId: personOf(entry.person), type: entry.type, occurredAt: at(entry.hoursBefore) });
+  const behavior: NaiveBehavior[] = [];
+  for (const [index, { person: number, type, hoursBefore, named }] of facts.events.entries()) {
+    const externalId = named ? `e${index}` : null;
+    const { id } = await behave(tenant, type, hoursBefore, `p${number}`, externalId ?? undefined);
+    const happened = { personId: personOf(number), type, occurredAt: at(hoursBefore) };
+    behavior.push({ id, externalId, ...happened });
+    if (type !== 'page_view') events.push(happened);
   }
   // One fact that names two people shows that 0 and 1 are the same person; it lies outside of every window.
   if (facts.linked) {
@@ -204,8 +211,28 @@ export async function ingestRandom(
     touches.push({ id, externalId: 'bridge', personId: 'p0', startedAt: bridgeInput('', 0, 1).startedAt, ...plain });
   }
   if (facts.merged) await merge(database, tenant);
-  return { touches, conversions, events };
+  return { touches, conversions, events, behavior };
 }
+
+/** An event of somebody, or the view of a page. */
+export const behave = (
+  tenant: TestTenant,
+  type: string,
+  hoursBefore: number,
+  who: string,
+  externalId?: string,
+): Promise<{ id: string }> => {
+  const happened = {
+    occurredAt: at(hoursBefore),
+    customerIdentifiers: [{ type: 'external_id', value: who }],
+    externalId,
+  };
+  return type === 'page_view'
+    ? tenant.run((ctx) =>
+        ingestPageView(ctx, { ...happened, sessionId: `s-${who}`, url: 'https://shop.example/prices' }),
+      )
+    : tenant.run((ctx) => ingestEvent(ctx, { ...happened, type }));
+};
 
 const decimal = (minor: number): string => (minor / 100).toFixed(2);
 
@@ -261,8 +288,8 @@ export async function disturb(tenant: TestTenant): Promise<void> {
     const who = `p${number}`;
     await tenant.run((ctx) => ingestInteraction(ctx, touchInput(`late-${number}`, 10, who)));
     await tenant.run((ctx) => ingestConversion(ctx, saleInput(`late-${number}`, 5, who, '9.99')));
-    const customerIdentifiers = [{ type: 'external_id', value: who }];
-    await tenant.run((ctx) => ingestEvent(ctx, { type: 'form_submitted', occurredAt: at(300), customerIdentifiers }));
+    for (const hoursBefore of [300, 20]) await behave(tenant, 'form_submitted', hoursBefore, who);
+    await behave(tenant, 'page_view', 20, who);
   }
   await tenant.run((ctx) => ingestInteraction(ctx, bridgeInput('late-bridge', 2, 3)));
   await tenant.run((ctx) => ingestInteraction(ctx, bridgeInput('late-bridge-2', 0, 2)));

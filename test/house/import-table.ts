@@ -104,7 +104,16 @@ export const TABLE: Readonly<Record<Room, Rule>> = {
     holds: 'business verbs and queries: the only SQL, and nothing of HTTP or Temporal',
     rooms: ['domain', 'domain input', 'schema'],
     typesOf: ['contracts'],
-    packages: ['kysely', 'node:crypto', 'node:zlib', 'csv-stringify', '@node-rs/argon2', 'jose', 'echarts'],
+    packages: [
+      'kysely',
+      'node:crypto',
+      'node:zlib',
+      'csv-stringify',
+      '@node-rs/argon2',
+      'jose',
+      'echarts',
+      'ical-generator',
+    ],
   },
   providers: {
     holds: 'the ways to servers of others, each behind a port of domain',

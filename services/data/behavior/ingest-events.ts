@@ -4,6 +4,7 @@ import type { Ctx } from '../../core/context.ts';
 import { groupVerb } from '../../core/group.ts';
 import { eventsIngested } from '../events.ts';
 import { ingestPlain, type PlainKind, type PlainRow, type StoredPlain } from '../facts/ingest-plain.ts';
+import { ensureTouchSources, touchSourceOf } from '../ingestion/dimensions.ts';
 import { FactCheck } from '../ingestion/facts.ts';
 import { phoneRegion } from '../ingestion/ingest-facts.ts';
 import { type BehaviorFact, type BehaviorInput, namedBy, ownersOf } from './session-owners.ts';
@@ -45,6 +46,10 @@ async function store(ctx: Ctx, facts: readonly PlainRow<CheckedEvent>[]): Promis
     ctx,
     facts.map(({ fact }) => fact),
   );
+  const sources = await ensureTouchSources(
+    ctx,
+    facts.map(({ fact: { input } }) => touchSourceOf({ contentId: input.contentId }, null)),
+  );
   const rows = facts.map(({ id, fact: { input, externalId, sessionId, occurredAt } }, index) => ({
     id,
     external_id: externalId,
@@ -52,18 +57,19 @@ async function store(ctx: Ctx, facts: readonly PlainRow<CheckedEvent>[]): Promis
     customer_id: owners[index],
     session_id: sessionId,
     content_id: input.contentId,
+    touch_source_id: sources[index],
     url: input.url,
     properties: input.properties,
     occurred_at: occurredAt,
   }));
   const { rows: stored } = await sql<StoredPlain>`
-    insert into events (organization_id, id, external_id, type, customer_id, session_id, content_id, url, properties,
-                        occurred_at)
-    select ${ctx.organizationId}, id, external_id, type, customer_id, session_id, content_id, url, properties,
-           occurred_at
+    insert into events (organization_id, id, external_id, type, customer_id, session_id, content_id,
+                        touch_source_id, url, properties, occurred_at)
+    select ${ctx.organizationId}, id, external_id, type, customer_id, session_id, content_id, touch_source_id,
+           url, properties, occurred_at
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(
-      id uuid, external_id text, type text, customer_id uuid, session_id text, content_id text, url text,
-      properties jsonb, occurred_at timestamptz)
+      id uuid, external_id text, type text, customer_id uuid, session_id text, content_id text,
+      touch_source_id uuid, url text, properties jsonb, occurred_at timestamptz)
     order by external_id, id
     returning id, external_id as "externalId", customer_id as "customerId", created_at as "createdAt"`.execute(ctx.tx);
   return stored;

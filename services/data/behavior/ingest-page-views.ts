@@ -5,6 +5,7 @@ import type { Ctx } from '../../core/context.ts';
 import { groupVerb } from '../../core/group.ts';
 import { pageViewsIngested } from '../events.ts';
 import { ingestPlain, type PlainKind, type PlainRow, type StoredPlain } from '../facts/ingest-plain.ts';
+import { ensureTouchSources, touchSourceOf } from '../ingestion/dimensions.ts';
 import { FactCheck } from '../ingestion/facts.ts';
 import { phoneRegion } from '../ingestion/ingest-facts.ts';
 import { type BehaviorFact, type BehaviorInput, namedBy, ownersOf } from './session-owners.ts';
@@ -49,8 +50,19 @@ async function store(ctx: Ctx, facts: readonly PlainRow<CheckedPageView>[]): Pro
     ctx,
     facts.map(({ fact }) => fact),
   );
-  const rows = facts.map(({ id, fact: { input, externalId, sessionId, occurredAt } }, index) => {
+  const pages = facts.map(({ fact: { input } }) => {
     const page = pageOf(input);
+    return { ...page, utm: input.utm ?? page.utm };
+  });
+  const sources = await ensureTouchSources(
+    ctx,
+    facts.map(({ fact: { input } }, index) => {
+      const { utm } = pages[index]!;
+      return touchSourceOf({ contentId: input.contentId, utm: utm ?? undefined, campaign: utm?.campaign }, null);
+    }),
+  );
+  const rows = facts.map(({ id, fact: { input, externalId, sessionId, occurredAt } }, index) => {
+    const page = pages[index]!;
     return {
       id,
       external_id: externalId,
@@ -61,19 +73,20 @@ async function store(ctx: Ctx, facts: readonly PlainRow<CheckedPageView>[]): Pro
       session_id: sessionId,
       customer_id: owners[index],
       content_id: input.contentId,
-      utm: input.utm ?? page.utm,
+      utm: page.utm,
+      touch_source_id: sources[index],
       duration_seconds: input.durationSeconds,
       occurred_at: occurredAt,
     };
   });
   const { rows: stored } = await sql<StoredPlain>`
     insert into website_page_views (organization_id, id, external_id, url, path, title, referrer, session_id,
-                                    customer_id, content_id, utm, duration_seconds, occurred_at)
+                                    customer_id, content_id, utm, touch_source_id, duration_seconds, occurred_at)
     select ${ctx.organizationId}, id, external_id, url, path, title, referrer, session_id, customer_id, content_id,
-           utm, duration_seconds, occurred_at
+           utm, touch_source_id, duration_seconds, occurred_at
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(
       id uuid, external_id text, url text, path text, title text, referrer text, session_id text, customer_id uuid,
-      content_id text, utm jsonb, duration_seconds integer, occurred_at timestamptz)
+      content_id text, utm jsonb, touch_source_id uuid, duration_seconds integer, occurred_at timestamptz)
     order by external_id, id
     returning id, external_id as "externalId", customer_id as "customerId", created_at as "createdAt"`.execute(ctx.tx);
   return stored;

@@ -114,15 +114,29 @@ const isPerson = (alias: string) => sql`exists (
   where i.organization_id = ${sql.ref(`${alias}.organization_id`)} and i.customer_id = ${sql.ref(`${alias}.customer_id`)}
     and i.type <> all(${sql.val([...WEAK_TYPES])}::text[]))`;
 
+/** A row counts from now on for its new owner; runs that are frozen find the one before in the history. */
 async function claimStored(
   ctx: Ctx,
   claims: readonly { session_id: string; customer_id: string | undefined }[],
 ): Promise<void> {
   for (const table of ['events', 'website_page_views'] as const) {
     await sql`
-      update ${sql.table(table)} r set customer_id = claim.customer_id
-      from jsonb_to_recordset(${JSON.stringify(claims)}::jsonb) as claim(session_id text, customer_id uuid)
-      where r.organization_id = ${ctx.organizationId} and r.session_id = claim.session_id
-        and (r.customer_id is null or not ${isPerson('r')})`.execute(ctx.tx);
+      with claimed as materialized (
+        select r.id, r.customer_id, r.created_xid, claim.customer_id as owner_id
+        from ${sql.table(table)} r
+        join jsonb_to_recordset(${JSON.stringify(claims)}::jsonb) as claim(session_id text, customer_id uuid)
+          on claim.session_id = r.session_id
+        where r.organization_id = ${ctx.organizationId} and (r.customer_id is null or not ${isPerson('r')})
+          and r.customer_id is distinct from claim.customer_id
+        for no key update of r
+      ),
+      kept as (
+        insert into behavior_owners_history (organization_id, fact_id, customer_id, created_xid)
+        select ${ctx.organizationId}, id, customer_id, created_xid from claimed where customer_id is not null
+        on conflict do nothing
+      )
+      update ${sql.table(table)} r set customer_id = claimed.owner_id, created_xid = pg_current_xact_id()
+      from claimed
+      where r.organization_id = ${ctx.organizationId} and r.id = claimed.id`.execute(ctx.tx);
   }
 }

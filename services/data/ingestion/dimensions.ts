@@ -41,7 +41,10 @@ export interface TouchSource {
 }
 
 /** The dimension row of a touch, or null when nothing beyond the channel is known. */
-export function touchSourceOf(input: InteractionInput, vendorId: string | null): TouchSource | null {
+export function touchSourceOf(
+  input: Pick<InteractionInput, 'campaign' | 'contentId' | 'utm'>,
+  vendorId: string | null,
+): TouchSource | null {
   const source = {
     vendorId,
     campaign: input.campaign ?? null,

@@ -78,7 +78,7 @@ async function keepParticipants(ctx: Ctx, rows: readonly { id: string; version: 
       and p.interaction_version = changed.version - 1`.execute(ctx.tx);
 }
 
-/** Deletes a batch of old events or page views of nobody, or of visitors who never said who they are. */
+/** Deletes a batch of old events or page views of nobody, or of visitors who never bought nor said who they are. */
 export async function deleteAnonymous(ctx: Ctx, step: 'events' | 'page_views', before: Date): Promise<number> {
   const { table } = TABLES[step];
   const { numAffectedRows } = await sql`
@@ -91,7 +91,7 @@ export async function deleteAnonymous(ctx: Ctx, step: 'events' | 'page_views', b
   return Number(numAffectedRows ?? 0n);
 }
 
-/** Some record of the person has an identifier that is more than a browser. */
+/** Some record of the person bought something, or has an identifier that is more than a browser. */
 const isKnown = (ctx: Ctx, column: string): RawBuilder<unknown> => sql`exists (
   select from (
     select coalesce((select l.canonical_id from identity_links l
@@ -103,5 +103,8 @@ const isKnown = (ctx: Ctx, column: string): RawBuilder<unknown> => sql`exists (
     select m.customer_id from identity_links m
     where m.organization_id = ${ctx.organizationId} and m.canonical_id = person.id and m.ended_xid is null
   ) record on true
-  join customer_identifiers i on i.organization_id = ${ctx.organizationId} and i.customer_id = record.id
-  where i.type <> all(${sql.val([...WEAK_TYPES])}::text[]))`;
+  where exists (
+      select from customer_identifiers i
+      where i.organization_id = ${ctx.organizationId} and i.customer_id = record.id
+        and i.type <> all(${sql.val([...WEAK_TYPES])}::text[]))
+    or exists (select from conversions c where c.organization_id = ${ctx.organizationId} and c.customer_id = record.id))`;

@@ -97,6 +97,12 @@ async function readJourneys(ctx: Ctx, input: VelocityInput): Promise<Read> {
       : granularity === 'month'
         ? sql`date_trunc('month', ${day})::date`
         : sql`(${day} - ((extract(isodow from ${day})::integer - (select week_start from head) + 7) % 7))`;
+  // Looked up for each sale: joined as a set, a plan made without statistics compares all sales with all people.
+  const records = sql`
+    select sale.person as customer_id
+    union all
+    select member.customer_id from identity_links member
+    where member.organization_id = ${organizationId} and member.canonical_id = sale.person and member.ended_xid is null`;
   const { rows } = await sql<Read>`
     with ${headCtes(ctx, input)},
     sale as materialized (
@@ -105,31 +111,28 @@ async function readJourneys(ctx: Ctx, input: VelocityInput): Promise<Read> {
       join conversions c on c.organization_id = ${organizationId} and c.voided_at is null and c.amount_minor >= 0
         and c.occurred_at >= p.from_at and c.occurred_at < p.to_at
     ),
-    record as (
-      select person, person as customer_id from (select distinct person from sale) own
-      union
-      select own.person, member.customer_id
-      from (select distinct person from sale) own
-      join identity_links member on member.organization_id = ${organizationId} and member.canonical_id = own.person
-        and member.ended_xid is null
-    ),
     begun as (
       select sale.*, greatest(sale.occurred_at - make_interval(days => ${windowDays}::integer), (
-        select max(c.occurred_at) from record
-        join conversions c on c.organization_id = ${organizationId} and c.customer_id = record.customer_id
-          and c.voided_at is null and c.amount_minor >= 0 and c.occurred_at < sale.occurred_at
-        where record.person = sale.person)) as since
+        select max(c.occurred_at) from (${records}) record
+        cross join lateral (
+          select c.occurred_at from conversions c
+          where c.organization_id = ${organizationId} and c.customer_id = record.customer_id
+            and c.voided_at is null and c.amount_minor >= 0 and c.occurred_at < sale.occurred_at
+          order by c.occurred_at desc limit 1) c)) as since
       from sale
     ),
     step as materialized (
-      select begun.which, begun.id, begun.occurred_at, i.started_at, i.channel,
+      select sale.which, sale.id, sale.occurred_at, i.started_at, i.channel,
              lag(i.channel) over journey as channel_before, lag(i.started_at) over journey as before
-      from begun
-      join record on record.person = begun.person
-      join interactions i on i.organization_id = ${organizationId} and i.customer_id = record.customer_id
-        and i.voided_at is null and i.started_at > begun.since and i.started_at <= begun.occurred_at
-        ${channel?.length ? sql`and i.channel = any(${sql.val(channel)}::text[])` : sql``}
-      window journey as (partition by begun.which, begun.id order by i.started_at, i.external_id, i.id)
+      from begun sale
+      cross join lateral (${records}) record
+      cross join lateral (
+        select i.* from interactions i
+        where i.organization_id = ${organizationId} and i.customer_id = record.customer_id
+          and i.voided_at is null and i.started_at > sale.since and i.started_at <= sale.occurred_at
+          ${channel?.length ? sql`and i.channel = any(${sql.val(channel)}::text[])` : sql``}
+        offset 0) i
+      window journey as (partition by sale.which, sale.id order by i.started_at, i.external_id, i.id)
     ),
     journey as materialized (
       select which, id, occurred_at, extract(epoch from occurred_at - min(started_at))::double precision as seconds,

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ModelCode } from '../../../domain/insight/attribution.rules.ts';
 import type { Ctx } from '../../core/context.ts';
+import { touchNames } from './behavior-touches.query.ts';
 import { conversionsOf, type FrozenRun } from './conversions.query.ts';
 import { creditSteps } from './credits.query.ts';
 import { needsMilestones } from './journeys.query.ts';
@@ -10,6 +11,7 @@ import { modelColumns } from './weights.query.ts';
 export interface ExplainedTouch {
   interactionId: string;
   externalInteractionId: string;
+  touchType: string;
   position: number;
   channel: string;
   startedAt: Date;
@@ -95,14 +97,15 @@ export async function explainJourney(
   const milestones = needsMilestones(run) ? sql`lead_at, opportunity_at` : sql`null as lead_at, null as opportunity_at`;
   const touches = await sql<ExplainedTouch & { sum: number; lead_at: Date | null; opportunity_at: Date | null }>`
     with ${steps}
-    select touch.*, i.external_id as "externalInteractionId"
+    select touch.*, coalesce(named.external_id, touch."interactionId"::text) as "externalInteractionId",
+           coalesce(named.touch_type, 'event') as "touchType"
     from (
       select interaction_id as "interactionId", position, channel, started_at as "startedAt",
              (${raw})::bigint as "undividedWeight", (${total})::bigint as sum, ${primary} as "isPrimaryTouch",
              ${milestones}, ${sql.join(inputs)}
       from scored
     ) touch
-    join interactions i on i.organization_id = ${ctx.organizationId} and i.id = touch."interactionId"
+    left join lateral ${touchNames(ctx.organizationId, sql`touch."interactionId"`)} named on true
     order by position`.execute(ctx.tx);
   const shares = await sql<ExplainedShare>`
     with ${steps}

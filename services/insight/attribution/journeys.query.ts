@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Dimension, isDataDriven, NO_VALUE } from '../../../domain/insight/attribution.rules.ts';
+import { behaviorTouches } from './behavior-touches.query.ts';
 import { currentAtStart, type FrozenRun, seenAtStart } from './conversions.query.ts';
 
 /** Which of the optional, dearer columns of a touch the run's models read. */
@@ -77,12 +78,9 @@ export function placedTouches(run: FrozenRun, more: RawBuilder<unknown> = sql``)
                        rows between unbounded preceding and unbounded following)`;
 }
 
-/** Interactions that pass the run's filters, current rows and history as the snapshot saw them. */
-export function touchesOf(
-  { config, snapshot, organizationId }: FrozenRun,
-  whose: RawBuilder<unknown>,
-  when: RawBuilder<unknown>,
-): RawBuilder<unknown> {
+/** Touches that pass the run's filters (`i`), current rows and history as the snapshot saw them. */
+export function touchesOf(run: FrozenRun, whose: RawBuilder<unknown>, when: RawBuilder<unknown>): RawBuilder<unknown> {
+  const { config, snapshot, organizationId } = run;
   const one = (table: 'interactions' | 'interactions_history') => sql`
     select i.id, i.version, i.customer_id, i.external_id, i.channel, i.vendor_id, i.touch_source_id, i.started_at,
            i.purchase_probability, i.primary_intent
@@ -93,7 +91,8 @@ export function touchesOf(
       ${config.includeChannels.length > 0 ? sql`and i.channel = any(${sql.val(config.includeChannels)}::text[])` : sql``}
       ${config.vendorId ? sql`and i.vendor_id = ${config.vendorId}` : sql``}
       ${config.teamId ? touchedByTeam(organizationId, config.teamId) : sql``}`;
-  return sql`${one('interactions')} union all ${one('interactions_history')}`;
+  const kinds = [one('interactions'), one('interactions_history'), ...behaviorTouches(run, whose, when)];
+  return sql.join(kinds, sql` union all `);
 }
 
 const touchedByTeam = (organizationId: string, teamId: string): RawBuilder<unknown> => sql`and exists (
@@ -136,6 +135,12 @@ export function milestonesOf(run: FrozenRun): RawBuilder<unknown> {
       select e.type, e.occurred_at as at from events e
       where e.organization_id = ${organizationId} and e.customer_id = record.customer_id
         and e.type = any(${types}::text[]) and ${seenAtStart('e', snapshot)}
+      union all
+      select e.type, e.occurred_at
+      from behavior_owners_history owner
+      join events e on e.organization_id = ${organizationId} and e.id = owner.fact_id
+      where owner.organization_id = ${organizationId} and owner.customer_id = record.customer_id
+        and e.type = any(${types}::text[]) and ${currentAtStart('owner', snapshot, 'events')}
       union all ${facts('conversions')} union all ${facts('conversions_history')}
     ) reached
     group by conv.id, conv.occurred_at`;

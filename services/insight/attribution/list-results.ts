@@ -4,6 +4,7 @@ import { MODEL_CODES, type ModelCode, weightText } from '../../../domain/insight
 import type { AttributionResults, DB } from '../../../schema/database.gen.ts';
 import { type Ctx, verb } from '../../core/context.ts';
 import type { PageInput } from '../../core/page.ts';
+import { touchNames } from './behavior-touches.query.ts';
 import { findRun } from './run-view.ts';
 
 export interface CreditView {
@@ -14,6 +15,8 @@ export interface CreditView {
   externalEventId: string;
   interactionId: string;
   externalInteractionId: string;
+  /** `interaction`, `page_view`, or the type of the event. */
+  touchType: string;
   customerId: string;
   agentId: string | null;
   teamId: string | null;
@@ -80,11 +83,9 @@ const withExternalIds = (ctx: Ctx, credits: CreditRows) =>
     .innerJoin('conversions as c', (join) =>
       join.onRef('c.organization_id', '=', 'r.organization_id').onRef('c.id', '=', 'r.conversion_id'),
     )
-    .innerJoin('interactions as i', (join) =>
-      join.onRef('i.organization_id', '=', 'r.organization_id').onRef('i.id', '=', 'r.interaction_id'),
-    )
+    .leftJoinLateral(touchNames(ctx.organizationId, sql`r.interaction_id`).as('touch'), (join) => join.onTrue())
     .selectAll('r')
-    .select(['c.external_id as external_event_id', 'i.external_id as external_interaction_id']);
+    .select(['c.external_id as external_event_id', 'touch.external_id as external_interaction_id', 'touch.touch_type']);
 
 /** Credits of the run's published generation for these conversions, with the external ids of what they connect. */
 export const selectCreditsOf = (ctx: Ctx, runId: string, conversionIds: readonly string[]) =>
@@ -113,7 +114,9 @@ export function toCreditView(row: CreditRow): CreditView {
     conversionId: row.conversion_id,
     externalEventId: row.external_event_id,
     interactionId: row.interaction_id,
-    externalInteractionId: row.external_interaction_id,
+    externalInteractionId: row.external_interaction_id ?? row.interaction_id,
+    // An event that was not kept: visitors who never said who they are are deleted in time.
+    touchType: row.touch_type ?? 'event',
     customerId: row.customer_id,
     agentId: row.agent_id,
     teamId: row.team_id,

@@ -3,6 +3,7 @@ import { notFound } from '../../../domain/core/errors.ts';
 import { fromMinorUnits } from '../../../domain/data/money.rules.ts';
 import { type Ctx, verb } from '../../core/context.ts';
 import type { PageInput } from '../../core/page.ts';
+import { behaviorOf, touchNames } from './behavior-touches.query.ts';
 import { currentAtStart, type FrozenRun, seenAtStart } from './conversions.query.ts';
 import { frozenRun } from './run-view.ts';
 
@@ -17,6 +18,7 @@ export interface UnattributedView {
   nearestTouch: {
     interactionId: string;
     externalInteractionId: string;
+    touchType: string;
     channel: string;
     startedAt: Date;
     /** How far it lies before the run's general lookback window; 0 when a filter of the run kept it out. */
@@ -37,6 +39,7 @@ interface UnattributedRow {
   occurred_at: Date;
   interaction_id: string | null;
   interaction_external_id: string;
+  touch_type: string;
   channel: string;
   started_at: Date | null;
 }
@@ -69,8 +72,13 @@ async function findUnattributed(ctx: Ctx, run: FrozenRun, limit: number, offset:
     where i.organization_id = ${ctx.organizationId} and i.customer_id = record.customer_id
       and i.started_at <= missed.occurred_at and i.voided_at is null
       and ${(table === 'interactions' ? seenAtStart : currentAtStart)('i', run.snapshot)}`;
+  const behavior = behaviorOf(
+    run,
+    sql`i.customer_id = record.customer_id`,
+    sql`and i.started_at <= missed.occurred_at`,
+  ).map((touches) => sql`union all select id, external_id, channel, started_at from (${touches}) behavior`);
   const { rows } = await sql<UnattributedRow>`
-    select missed.*, c.external_id, touch.*
+    select missed.*, c.external_id, touch.*, named.touch_type
     from (
       select u.conversion_id, u.customer_id, u.amount_minor, u.currency, u.occurred_at,
              coalesce(link.canonical_id, u.customer_id) as canonical_id
@@ -92,9 +100,11 @@ async function findUnattributed(ctx: Ctx, run: FrozenRun, limit: number, offset:
         where l.organization_id = ${ctx.organizationId} and l.canonical_id = missed.canonical_id
           and ${currentAtStart('l', run.snapshot)}
       ) record
-      cross join lateral (${touchesIn('interactions')} union all ${touchesIn('interactions_history')}) i
+      cross join lateral (${touchesIn('interactions')} union all ${touchesIn('interactions_history')}
+                          ${sql.join(behavior, sql` `)}) i
       order by i.started_at desc limit 1
     ) touch on true
+    left join lateral ${touchNames(ctx.organizationId, sql`touch.interaction_id`)} named on true
     order by missed.occurred_at desc, missed.conversion_id desc`.execute(ctx.tx);
   return rows;
 }
@@ -112,6 +122,7 @@ function toView(row: UnattributedRow, windowHours: number): UnattributedView {
         ? {
             interactionId: row.interaction_id,
             externalInteractionId: row.interaction_external_id,
+            touchType: row.touch_type,
             channel: row.channel,
             startedAt: row.started_at,
             hoursOutsideWindow: hoursOutside(row.occurred_at, row.started_at, windowHours),

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MODEL_CODES, WEIGHT_UNITS } from '../../../domain/insight/attribution.rules.ts';
 import { executeToEnd, runModels, type StoredCredit, storedCredits } from '../../../test/attribution/execute.ts';
 import { type NaiveConversion, naiveCredits } from '../../../test/attribution/naive.ts';
+import { touchesAmong } from '../../../test/attribution/naive-behavior.ts';
 import {
   type NaiveJourney,
   naiveJourneys,
@@ -33,7 +34,8 @@ describe('attribution of random journeys', () => {
       fc.asyncProperty(factsArbitrary, configArbitrary, async (facts, config) => {
         const tenant = await createTenant(database);
         await arrangeSettings(database, tenant);
-        const { touches, conversions, events } = await ingestRandom(database, tenant, facts);
+        const { conversions, events, ...known } = await ingestRandom(database, tenant, facts);
+        const touches = [...known.touches, ...touchesAmong(config, known.behavior)];
         const runId = await runModels(tenant, MODEL_CODES, config);
         const rows = await storedCredits(database, runId);
         const journeys = naiveJourneys(config, conversions, touches);

@@ -59,7 +59,7 @@ const DIMENSION_SQL: Readonly<Record<Dimension, DimensionSql>> = {
       cross join lateral (
         select coalesce((run.inputs #>> '{view,versions}')::pg_snapshot, run.snapshot) as versions,
                coalesce((run.inputs #>> '{view,existing}')::pg_snapshot, run.snapshot) as existing) seen
-      join interactions i on i.organization_id = ${ctx.organizationId} and i.id = r.interaction_id
+      left join interactions i on i.organization_id = ${ctx.organizationId} and i.id = r.interaction_id
       left join interactions_history old on old.organization_id = ${ctx.organizationId} and old.id = r.interaction_id
         and (${currentIn('versions')} or (${currentIn('existing')} and not exists (
           select from interactions_history first

@@ -3,12 +3,15 @@ import type { DifferencePart } from '../../../domain/insight/comparison.rules.ts
 import type { Ctx } from '../../core/context.ts';
 import { created, createdAndNotEnded, existedAt } from '../attribution/frozen-view.query.ts';
 
-/** What differs in the data that two snapshots saw, whichever of them is the older one. */
+/**
+ * What differs in the data that two snapshots saw, whichever of them is the older one.
+ * @param reads whether the runs read events and page views at all: the tables may be large
+ */
 export async function readChanges(
   ctx: Ctx,
   base: string,
   other: string,
-  models: readonly string[],
+  reads: { events: boolean; pageViews: boolean },
 ): Promise<Record<Exclude<DifferencePart, 'configuration'>, boolean>> {
   const organization = sql`organization_id = ${ctx.organizationId}`;
   const ended = (snapshot: string) =>
@@ -28,15 +31,14 @@ export async function readChanges(
   const refund = sql`x.refund_of is not null`;
   const noRefund = sql`x.refund_of is null`;
   const always = sql`true`;
-  // Only these models read events; the table may be large.
-  const milestones = models.includes('W_SHAPED') || models.includes('FULL_PATH');
-  const events = sql`exists (
-    select from events x where x.${organization} and ${created('x', base)} <> ${created('x', other)})`;
+  const behavior = (table: 'events' | 'website_page_views') => sql`or exists (
+    select from ${sql.table(table)} x where x.${organization} and ${created('x', base)} <> ${created('x', other)})`;
   const { rows } = await sql<Record<Exclude<DifferencePart, 'configuration'>, boolean>>`
     select ${linksIn('identity_links')} or ${linksIn('conversion_parties')} as identity,
            ${corrected('interactions_history', always)} or ${corrected('conversions_history', noRefund)} as corrections,
            ${appeared('interactions', always)} or ${appeared('conversions', noRefund)}
-             ${milestones ? sql`or ${events}` : sql``} as "lateData",
+             ${reads.events ? behavior('events') : sql``}
+             ${reads.pageViews ? behavior('website_page_views') : sql``} as "lateData",
            ${appeared('conversions', refund)} or ${corrected('conversions_history', refund)} as refunds`.execute(
     ctx.tx,
   );

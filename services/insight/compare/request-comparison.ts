@@ -1,7 +1,12 @@
 import { sql } from 'kysely';
 import { conflict, invalid, notFound } from '../../../domain/core/errors.ts';
 import { type DifferencePart, planSteps } from '../../../domain/insight/comparison.rules.ts';
-import type { MixedView, RunConfig, RunInputs } from '../../../domain/insight/run-config.rules.ts';
+import {
+  type MixedView,
+  PAGE_VIEW_TYPE,
+  type RunConfig,
+  type RunInputs,
+} from '../../../domain/insight/run-config.rules.ts';
 import { audit } from '../../core/audit.ts';
 import { type Ctx, verb } from '../../core/context.ts';
 import { executeRun } from '../attribution/execute-run.ts';
@@ -79,6 +84,15 @@ async function completedRun(ctx: Ctx, id: string): Promise<RunRow & { snapshot: 
   return { ...row, snapshot: row.snapshot };
 }
 
+/** Milestones read events, and so do runs that count some of them as touches. */
+function behaviorRead(runs: readonly Completed[], models: readonly string[]) {
+  const types = runs.flatMap(({ config }) => (config as Partial<RunConfig>).touchEventTypes ?? []);
+  return {
+    events: types.length > 0 || models.includes('W_SHAPED') || models.includes('FULL_PATH'),
+    pageViews: types.includes(PAGE_VIEW_TYPE),
+  };
+}
+
 type Completed = Awaited<ReturnType<typeof completedRun>>;
 
 async function createStates(
@@ -90,7 +104,7 @@ async function createStates(
 ): Promise<StoredStep[]> {
   const changed = {
     configuration: settingsOf(base) !== settingsOf(other),
-    ...(await readChanges(ctx, base.snapshot, other.snapshot, models)),
+    ...(await readChanges(ctx, base.snapshot, other.snapshot, behaviorRead([base, other], models))),
   };
   const view: MixedView = asOf(base.snapshot);
   let settings = base;

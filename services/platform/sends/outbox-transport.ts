@@ -17,11 +17,11 @@ export function createOutboxTransport({ db, secrets }: { db: Db; secrets: Secret
     deliver({ organizationId, sendId, attempt, now, to, from, channel, purpose, ...mail }) {
       return inTransaction(db, { organizationId, principal: SYSTEM_PRINCIPAL, now }, async (ctx) => {
         const id = uuidv7();
-        const { subject, html, text, headers } = mail;
+        const { subject, html, text, headers, calendar } = mail;
         const box = await secrets.box(ctx);
         const content = box.seal(
           { table: 'outbox_messages', field: CONTENT_FIELD, rowId: id },
-          JSON.stringify({ subject, html, text, headers }),
+          JSON.stringify({ subject, html, text, headers, calendar }),
         );
         const { rows } = await sql`
           with held as (

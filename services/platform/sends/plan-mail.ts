@@ -1,5 +1,5 @@
 import { AppError } from '../../../domain/core/errors.ts';
-import type { MailAddress, MailContent, SendPurpose } from '../../../domain/platform/mail.port.ts';
+import type { CalendarPart, MailAddress, MailContent, SendPurpose } from '../../../domain/platform/mail.port.ts';
 import { headerText, type MailText, renderMail } from '../../../domain/platform/mail.rules.ts';
 import type { Ctx } from '../../core/context.ts';
 import { uuidv7 } from '../../core/ids.ts';
@@ -33,6 +33,7 @@ export interface MailPlan {
   /** What it is about; guards ask it whether the mail is still wanted. */
   readonly subject: { readonly type: string; readonly id: string };
   readonly mail: MailText;
+  readonly calendar?: CalendarPart;
 }
 
 /** How the content of a send, and of its copy in the outbox, is kept. */
@@ -49,6 +50,7 @@ export async function planMail(ctx: Ctx, mailing: Mailing, plan: MailPlan): Prom
   const content: MailContent = {
     ...renderMail(plan.mail),
     headers: { 'Message-ID': `<${id}@${host}>`, 'Auto-Submitted': 'auto-generated' },
+    ...(plan.calendar ? { calendar: plan.calendar } : {}),
   };
   const box = await mailing.secrets.box(ctx);
   const row = await ctx.tx

@@ -1,0 +1,10 @@
+/** What other wings, the API and setup code may call. */
+export {
+  countUnread,
+  deleteNotification,
+  listNotifications,
+  markAllRead,
+  markNotification,
+  type NotificationView,
+} from './notifications.ts';
+export { type Notice, notify } from './notify.ts';
