@@ -12,7 +12,7 @@ import { createPeriodic } from '../services/core/periodic.ts';
 import { createRateLimitCounters } from '../services/core/rate-limit-counters.ts';
 import { createRelayWakeUp } from '../services/core/relay-wakeup.ts';
 import { PUBLIC_EVENTS } from '../services/outward/index.ts';
-import { createAuthTools } from '../services/platform/auth/index.ts';
+import { type AuthTools, createAuthTools } from '../services/platform/auth/index.ts';
 import { createMailing } from '../services/platform/sends/index.ts';
 import { createClient, identityOf } from '../temporal/connection.ts';
 import { createProcessGateway } from '../temporal/processes/gateway.ts';
@@ -45,8 +45,14 @@ export async function createApiDeps(config: Config): Promise<ApiDeps> {
     throw error;
   });
   const processes = connectProcesses(config, databases, logger);
+  const auth = createAuthTools({
+    db: databases.app,
+    jwtSecret: config.auth.jwtSecret,
+    sessionSeconds: config.auth.jwtExpirationSeconds,
+    onError: (err) => logger.warn({ err }, 'failed sign-ins were not written'),
+  });
   const mailing = createMailing({ ...config.mail, publicUrl: config.http.publicUrl, encryption: config.encryption });
-  const background = startBackground(config, databases, logger);
+  const background = startBackground(config, databases, auth, logger);
   const health = createHealth({
     version: config.version,
     checks: {
@@ -72,12 +78,7 @@ export async function createApiDeps(config: Config): Promise<ApiDeps> {
       blobs: createBlobStore(databases.app),
       streams: createStreams(),
       tools: {
-        ...createAuthTools({
-          db: databases.app,
-          jwtSecret: config.auth.jwtSecret,
-          sessionSeconds: config.auth.jwtExpirationSeconds,
-          onError: (err) => logger.warn({ err }, 'something beside an answer failed'),
-        }),
+        ...auth,
         webhooks: {
           secrets: mailing.secrets,
           catalogue: PUBLIC_EVENTS,
@@ -104,7 +105,7 @@ const EXCHANGE_MS = 500;
 const FLUSH_MS = 2_000;
 
 /** What requests leave in memory, and who carries it on: shared counters, use of keys, refused attempts. */
-function startBackground(config: Config, databases: Databases, logger: Logger) {
+function startBackground(config: Config, databases: Databases, auth: AuthTools, logger: Logger) {
   const { url } = config.providers.redis;
   const onOutage = (err: unknown) =>
     logger.warn({ err }, 'shared rate limits are away; this process counts for itself');
@@ -126,7 +127,7 @@ function startBackground(config: Config, databases: Databases, logger: Logger) {
   });
   const flush = createPeriodic({
     everyMs: FLUSH_MS,
-    run: notes.flush,
+    run: async () => void (await Promise.all([notes.flush(), auth.failedSignIns.flush()])),
     onError: (err) => logger.warn({ err }, 'notes of requests were not written'),
     onceMoreAtEnd: true,
   });

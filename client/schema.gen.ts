@@ -5680,6 +5680,7 @@ export interface paths {
         query?: {
           page?: number;
           limit?: number;
+          /** Id or number */
           team_id?: string;
           vendor_id?: string;
           external_id?: string;
@@ -11161,7 +11162,7 @@ export interface components {
       createdAt: string;
       action: string;
       outcome: "success" | "denied";
-      actorKind: "user" | "api_key" | "write_key" | "system";
+      actorKind: "user" | "api_key" | "write_key" | "anonymous" | "system";
       actorId: string | null;
       actorName: string | null;
       /** The owner of the key that acted */
@@ -12469,7 +12470,8 @@ export interface components {
     "v1.AgentChanges": {
       name?: string | null;
       user_id?: string | null;
-      team_id?: string | null;
+      /** Id or number of a team */
+      team_id?: number | string | null;
       vendor_id?: string | null;
     };
     "v1.AgentInput": {
@@ -12477,7 +12479,8 @@ export interface components {
       external_id: string;
       name?: string | null;
       user_id?: string | null;
-      team_id?: string | null;
+      /** Id or number of a team */
+      team_id?: number | string | null;
       vendor_id?: string | null;
     };
     "v1.AgentsRevenue": {
@@ -13103,7 +13106,7 @@ export interface components {
       created_at: string;
       action: string;
       outcome: "success" | "denied";
-      actor_kind: "user" | "api_key" | "write_key" | "system";
+      actor_kind: "user" | "api_key" | "write_key" | "anonymous" | "system";
       actor_id: string | null;
       actor_name: string | null;
       /** The owner of the key that acted */
@@ -14311,14 +14314,17 @@ export interface components {
         type: "agent" | "team" | "supervisor";
         external_id?: string;
         id?: string;
+        /** A team by its number */
+        number?: number;
         name?: string;
-        team_id?: string;
+        /** Id or number of the team an agent acted for */
+        team_id?: number | string;
         /** Share of the touch; equal shares when absent */
         share?: number;
       } | {
         agent_id: string;
         agent_name?: string;
-        team_id?: string;
+        team_id?: number | string;
         /** Share of the touch; equal shares when absent */
         share?: number;
       })[];
@@ -14353,14 +14359,17 @@ export interface components {
         type: "agent" | "team" | "supervisor";
         external_id?: string;
         id?: string;
+        /** A team by its number */
+        number?: number;
         name?: string;
-        team_id?: string;
+        /** Id or number of the team an agent acted for */
+        team_id?: number | string;
         /** Share of the touch; equal shares when absent */
         share?: number;
       } | {
         agent_id: string;
         agent_name?: string;
-        team_id?: string;
+        team_id?: number | string;
         /** Share of the touch; equal shares when absent */
         share?: number;
       })[];

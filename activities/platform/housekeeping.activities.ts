@@ -6,7 +6,9 @@ import { purgeExpiredKeys } from '../../services/core/idempotency.ts';
 import { purgeQueues } from '../../services/core/purge-queues.ts';
 import { inTransaction } from '../../services/core/transaction.ts';
 import { failRun, listUnattendedRuns } from '../../services/insight/index.ts';
+import { purgeSessions, purgeSignInAttempts } from '../../services/platform/auth/index.ts';
 import { listOrganizationIds } from '../../services/platform/organizations/index.ts';
+import { purgeOutbox } from '../../services/platform/sends/index.ts';
 
 export type HousekeepingActivities = ReturnType<typeof createHousekeepingActivities>;
 
@@ -37,10 +39,17 @@ export function createHousekeepingActivities({ db, platformDb, clock, gateway }:
     return ended;
   }
 
+  /** Batch after batch, each a transaction of its own. */
+  async function purgeAll(organizationId: string): Promise<void> {
+    for (const purge of [purgeSessions, purgeOutbox]) while (await run(organizationId, purge));
+  }
+
   return {
-    /** Clears queues, too: its name is in recorded histories and older than that. Answers how many keys were deleted. */
+    /** Clears more than its name says, which is in recorded histories. Answers how many keys were deleted. */
     housekeepingPurgeIdempotencyKeys: async (): Promise<number> => {
       await purgeQueues(platformDb, clock.now());
+      await purgeSignInAttempts(platformDb, clock.now());
+      for (const id of await listOrganizationIds(platformDb)) await purgeAll(id);
       return purgeExpiredKeys(platformDb, clock.now());
     },
 

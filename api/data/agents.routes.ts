@@ -33,7 +33,7 @@ export const listAgentsEndpoint = defineEndpoint({
   message: 'Agents',
   query: z.strictObject({
     ...pageQuery,
-    teamId: id().optional(),
+    teamId: text(100).optional().describe('Id or number'),
     vendorId: id().optional(),
     externalId: text(255).optional(),
   }),

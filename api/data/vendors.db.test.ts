@@ -162,6 +162,15 @@ describe('an agent', () => {
     expect(await names(`team_id=${team_id}`)).toEqual(['a1']);
     expect(await names(`vendor_id=${vendor_id}`)).toEqual(['a1', 'a2']);
     expect(await names('external_id=a2')).toEqual(['a2']);
+    const [team] = await database.owner`select number from teams where id = ${team_id}`;
+    const byNumber = await create('/v1/agents', { external_id: 'a3', team_id: team!.number }, own);
+    expect(byNumber.team_id).toBe(team_id);
+    expect(await names(`team_id=${team!.number}`)).toEqual(['a1', 'a3']);
+    expect((await send('PUT', path, { team_id: 999 }, own)).json.details).toMatchObject({
+      field: 'team_id',
+      value: 999,
+    });
+    expect((await send('PUT', path, { team_id: null }, own)).json.data.team_id).toBeNull();
   });
 
   it('names only what exists in its own organization', async () => {

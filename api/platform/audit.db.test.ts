@@ -1,9 +1,11 @@
 import type { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ENDPOINTS } from '../../api/endpoints.ts';
+import { createRequestNotes } from '../../api/http/notes.ts';
 import { systemClock } from '../../services/core/clock.ts';
 import { noFaults } from '../../services/core/fault-points.ts';
 import { sealAuditLogs } from '../../services/platform/audit/index.ts';
+import { createAccounts, PASSWORD } from '../../test/http/accounts.ts';
 import {
   addKey,
   call,
@@ -123,5 +125,37 @@ describe('the audit log', () => {
     const other = await createOrganization(database);
     expect((await get(`/v1/audit-logs?entity_id=${vendorId}`, other)).json.data).toEqual([]);
     expect((await get('/v1/audit-logs/export', other)).text).not.toContain(vendorId);
+  });
+
+  it('holds what people were refused, a flood of it as one row, and whose sign-in failed', async () => {
+    const people = createAccounts(database);
+    const notes = createRequestNotes(database.app, (error) => expect.fail(String(error)));
+    const admin = await people.register();
+    const headers = { 'x-tenant-id': admin.organizationId };
+    const as = (token: string, method: string, path: string, body?: object) =>
+      call(people.appWith({ notes }), null, method, path, {
+        ...(body ? { body } : {}),
+        headers: { ...headers, authorization: `Bearer ${token}` },
+      });
+    const viewer = { first_name: 'Vi', email: 'vi@example.com', role_id: 4, password: PASSWORD };
+    const { id } = (await as(admin.token, 'POST', '/v1/users', viewer)).json.data;
+    const { token } = (await people.login('vi@example.com')).json.data;
+    for (let i = 0; i < 20; i++) expect((await as(token, 'POST', '/v1/teams', { name: 'x' })).status).toBe(403);
+    expect((await as(token, 'GET', '/v1/teams', undefined)).status).toBe(200);
+    await people.login('vi@example.com', 'not the right one');
+    await notes.flush();
+    await people.flush();
+    const { json } = await as(admin.token, 'GET', '/v1/audit-logs?outcome=denied&sort=created_at');
+    expect(json.data).toMatchObject([
+      {
+        action: 'access.denied',
+        actor_kind: 'user',
+        actor_id: id,
+        after: { code: 'FORBIDDEN', operationId: 'createTeam', permission: 'teams.create' },
+      },
+      { action: 'auth.sign_in_failed', actor_kind: 'anonymous', entity_id: id },
+    ]);
+    const anonymous = '/v1/audit-logs?filter=and(eq(actor_kind,anonymous),eq(outcome,denied))';
+    expect((await as(admin.token, 'GET', anonymous)).json.data).toHaveLength(1);
   });
 });

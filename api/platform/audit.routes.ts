@@ -23,7 +23,7 @@ const AuditLog = z
     createdAt: timestamp(),
     action: z.string(),
     outcome: z.enum(['success', 'denied']),
-    actorKind: z.enum(['user', 'api_key', 'write_key', 'system']),
+    actorKind: z.enum(['user', 'api_key', 'write_key', 'anonymous', 'system']),
     actorId: id().nullable(),
     actorName: z.string().nullable(),
     onBehalfOf: id().nullable().describe('The owner of the key that acted'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { prepareRegistration, registerOrganization } from '../../services/platform/accounts/index.ts';
 import {
   completeSignIn,
   endAllSessions,
@@ -6,9 +7,7 @@ import {
   getMe,
   listSessions,
   prepareRefresh,
-  prepareRegistration,
   refreshSession,
-  registerOrganization,
   signOut,
   verifySignIn,
 } from '../../services/platform/auth/index.ts';

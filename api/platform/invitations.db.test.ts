@@ -57,6 +57,24 @@ describe('an invitation', () => {
     const [event] = await database.owner`
       select data from domain_events where type = 'team.invitation_accepted' and entity_id = ${id}`;
     expect(event!.data).toEqual({ invitationId: id, userId: json.data.user.id, role: 'user' });
+    const created = await database.owner`
+      select data from domain_events where type = 'user.created' and entity_id = ${json.data.user.id}`;
+    expect(created).toEqual([{ data: { userId: json.data.user.id } }]);
+    const { user, permissions } = (await people.as(json.data.token, 'GET', '/api/v1/auth/me')).json.data;
+    expect([user.teamId, permissions.includes('users.edit')]).toEqual([expect.any(String), false]);
+  });
+
+  it('into a team that is deleted meanwhile leads into the one that takes its members', async () => {
+    const admin = await people.register();
+    const as = (method: string, path: string, body?: object) =>
+      people.as(admin.token, method, path, { body, headers: { 'x-tenant-id': admin.organizationId } });
+    const team = (await as('POST', '/v1/teams', { name: 'Short-lived' })).json.data;
+    const [first] = (await as('GET', '/v1/teams')).json.data.filter((one: { number: number }) => one.number === 1);
+    const email = guest();
+    expect((await invite(admin, { email, role: 'user', teamId: team.id })).status).toBe(201);
+    const token = tokenOf((await mailsTo(admin, email))[0]!);
+    expect((await as('DELETE', `/v1/teams/${team.id}?transfer_to=1`)).status).toBe(200);
+    expect((await accept(token)).json.data.user.teamId).toBe(first.id);
   });
 
   it('is accepted once, also when its link is used many times at once', async () => {

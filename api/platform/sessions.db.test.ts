@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Accounts, createAccounts, PASSWORD } from '../../test/http/accounts.ts';
-import { createTestDatabase, type TestDatabase } from '../../test/http/harness.ts';
+import { call, createTestDatabase, type TestDatabase } from '../../test/http/harness.ts';
 
 let database: TestDatabase;
 let people: Accounts;
@@ -47,6 +47,21 @@ describe('a session', () => {
     expect(new Set(others.map((answer) => answer.json.error.code))).toEqual(new Set(['REFRESH_IN_PROGRESS']));
     const next = await people.post('/api/v1/auth/refresh', { refreshToken: won[0]!.json.data.refreshToken });
     expect(next.status).toBe(200);
+  });
+
+  it('goes on when two processes are asked at once, and ends when a copy comes later to either', async () => {
+    const elsewhere = people.appWith({});
+    const refresh = (refreshToken: string) =>
+      call(elsewhere, null, 'POST', '/api/v1/auth/refresh', { body: { refreshToken } });
+    const { refreshToken } = await people.register();
+    const won = await people.post('/api/v1/auth/refresh', { refreshToken });
+    const late = await refresh(refreshToken);
+    expect([late.status, late.json.error.code]).toEqual([409, 'REFRESH_IN_PROGRESS']);
+    const next = await refresh(won.json.data.refreshToken);
+    expect(next.status).toBe(200);
+    people.later(6);
+    expect((await people.post('/api/v1/auth/refresh', { refreshToken: won.json.data.refreshToken })).status).toBe(401);
+    expect((await refresh(next.json.data.refreshToken)).status).toBe(401);
   });
 
   it('ends by itself after its life, however often it was refreshed', async () => {

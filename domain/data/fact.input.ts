@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { currencyCode, decimalAmount, freeForm, id, text, timestamp } from '../core/shapes.input.ts';
+import { reference } from '../platform/person.input.ts';
 
 const Identifier = z.strictObject({
   type: text(64).describe('phone, email, external_id, device, cookie, or a type of your own'),
@@ -13,12 +14,13 @@ const Participant = z.union([
     type: z.enum(['agent', 'team', 'supervisor']),
     externalId: text(255).optional(),
     id: id().optional(),
+    number: z.int().min(1).max(2_147_483_647).optional().describe('A team by its number'),
     name: text(255).optional(),
-    teamId: id().optional(),
+    teamId: reference().optional().describe('Id or number of the team an agent acted for'),
     share,
   }),
   z
-    .strictObject({ agentId: text(255), agentName: text(255).optional(), teamId: id().optional(), share })
+    .strictObject({ agentId: text(255), agentName: text(255).optional(), teamId: reference().optional(), share })
     .describe('The short form of an agent'),
 ]);
 
@@ -94,6 +96,7 @@ export const toParticipants = (participants: Participants) =>
           role: participant.type,
           externalId: participant.externalId,
           id: participant.id,
+          number: participant.number,
           name: participant.name,
           teamId: participant.teamId,
           share: participant.share,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { currencyCode, decimalAmount, id, text } from '../core/shapes.input.ts';
+import { reference } from '../platform/person.input.ts';
 
 /** What may be said of a vendor beside its code and name. */
 export const vendorCosts = {
@@ -16,7 +17,7 @@ export const VendorBody = z
 export const agentFields = {
   name: text(255).nullable().optional(),
   userId: id().nullable().optional(),
-  teamId: id().nullable().optional(),
+  teamId: reference().nullable().optional().describe('Id or number of a team'),
   vendorId: id().nullable().optional(),
 };
 

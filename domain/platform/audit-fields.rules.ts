@@ -7,7 +7,7 @@ export const AUDIT_FIELDS = {
   action: { type: 'text', search: true, sortable: true },
   entityType: { type: 'text', search: true, sortable: true },
   entityId: { type: 'uuid', nullable: true },
-  actorKind: { type: 'enum', values: ['user', 'api_key', 'write_key', 'system'] },
+  actorKind: { type: 'enum', values: ['user', 'api_key', 'write_key', 'anonymous', 'system'] },
   actorId: { type: 'uuid', nullable: true },
   onBehalfOf: { type: 'uuid', nullable: true },
   outcome: { type: 'enum', values: ['success', 'denied'] },

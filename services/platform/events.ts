@@ -17,14 +17,12 @@ export const invitationAccepted = defineEvent<{ invitationId: string; userId: st
   'team.invitation_accepted',
   'invitation',
 );
-/** Somebody joined the organization. */
+/** A person has an account now: registered, invited, added or imported. */
 export const userCreated = defineEvent<{ userId: string }>('user.created', 'user');
 /** Role, team, type or status changed; `active` is what holds now. */
 export const userAccessChanged = defineEvent<{ userId: string; active: boolean }>('user.access_changed', 'user');
 export const userDeleted = defineEvent<{ userId: string }>('user.deleted', 'user');
 export const teamDeleted = defineEvent<{ teamId: string; transferredTo: string | null }>('team.deleted', 'team');
-/** A person has an account now: registered, invited or added. */
-export const userJoined = defineEvent<{ userId: string; role: string }>('user.joined', 'user');
 /** Seven days ahead, once. */
 export const apiKeyExpiring = defineEvent<{ apiKeyId: string; userId: string | null; expiresAt: string }>(
   'api_key.expiring',

@@ -22,7 +22,7 @@ export const PLATFORM_PUBLIC_EVENTS: readonly PublicEvent[] = [
   }),
   publicEvent(on.uploadCancelled, 'An import was cancelled', upload),
   publicEvent(on.uploadUndone, 'An import was taken back', { ...upload, kept: count }),
-  publicEvent(on.userJoined, 'A person has an account', { userId: uuid, role: { type: 'text', example: 'user' } }),
+  publicEvent(on.userCreated, 'A person has an account', { userId: uuid }),
   publicEvent(on.invitationAccepted, 'An invited person has joined', {
     invitationId: uuid,
     userId: uuid,

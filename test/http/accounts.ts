@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import { ENDPOINTS } from '../../api/endpoints.ts';
-import { createPasswords } from '../../services/platform/auth/index.ts';
+import { createFailedSignIns, createPasswords } from '../../services/platform/auth/index.ts';
 import {
   type CallOptions,
   type CallResult,
@@ -29,6 +29,8 @@ export interface Accounts {
   later(seconds: number): void;
   /** Another instance over the same database and clock. */
   appWith(options: Omit<TestAppOptions, 'db'>): Hono;
+  /** What the process writes every two seconds. */
+  flush(): Promise<void>;
   post(path: string, body?: unknown, headers?: CallOptions['headers']): Promise<CallResult>;
   /** A new organization with its administrator, signed in. */
   register(): Promise<Account>;
@@ -43,7 +45,10 @@ export function createAccounts(database: TestDatabase): Accounts {
   const work = { hash: 0, verify: 0 };
   const appWith = (options: Omit<TestAppOptions, 'db'>) =>
     createTestApp({ db: database.app, endpoints: ENDPOINTS, now: () => time, ...options });
-  const app = appWith({ tools: { passwords: createPasswords((kind) => void work[kind]++) } });
+  const failedSignIns = createFailedSignIns(database.app, (error) => {
+    throw error;
+  });
+  const app = appWith({ tools: { passwords: createPasswords((kind) => void work[kind]++), failedSignIns } });
   const post: Accounts['post'] = (path, body, headers = {}) =>
     call(app, null, 'POST', path, { ...(body === undefined ? {} : { body }), headers });
   return {
@@ -54,6 +59,7 @@ export function createAccounts(database: TestDatabase): Accounts {
       time = new Date(time.getTime() + seconds * 1000);
     },
     appWith,
+    flush: failedSignIns.flush,
     post,
     async register() {
       const email = `person${++count}@example.com`;

@@ -1,6 +1,7 @@
 import { type AppError, type FieldIssue, invalidAll } from '../../../domain/core/errors.ts';
 import { type Identifier, normalizeIdentifier } from '../../../domain/data/identifier.rules.ts';
 import { isCurrency, toMinorUnits } from '../../../domain/data/money.rules.ts';
+import type { Reference } from '../../../domain/platform/reference.rules.ts';
 
 export interface RawIdentifier {
   type: string;
@@ -13,8 +14,10 @@ export interface ParticipantInput {
   externalId?: string | undefined;
   /** The record's own id. */
   id?: string | undefined;
+  /** Of a team. */
+  number?: number | undefined;
   name?: string | undefined;
-  teamId?: string | undefined;
+  teamId?: Reference | undefined;
   share?: number | undefined;
 }
 

@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import { conflict, invalidAll, notFound } from '../../../domain/core/errors.ts';
+import type { Reference } from '../../../domain/platform/reference.rules.ts';
 import { audit } from '../../core/audit.ts';
 import { type Ctx, verb } from '../../core/context.ts';
 import { type PageInput, readPage } from '../../core/page.ts';
 import { requireVersion } from '../../core/versions.ts';
+import { findTeams, requireTeam } from '../../platform/roles/index.ts';
 import { missingReferences, type References } from './references.ts';
 
 export interface AgentView {
@@ -37,7 +39,7 @@ export const getAgent = verb(
 );
 
 export interface ListAgentsInput extends PageInput {
-  teamId?: string | undefined;
+  teamId?: Reference | undefined;
   vendorId?: string | undefined;
   externalId?: string | undefined;
 }
@@ -46,10 +48,11 @@ export interface ListAgentsInput extends PageInput {
 export const listAgents = verb(
   { permission: 'vendors.view' },
   async (ctx, input: ListAgentsInput): Promise<{ items: AgentView[]; total: number }> => {
+    const team = input.teamId === undefined ? null : await requireTeam(ctx, input.teamId);
     const conditions = sql.join(
       [
         sql`organization_id = ${ctx.organizationId}`,
-        ...(input.teamId ? [sql`team_id = ${input.teamId}`] : []),
+        ...(team ? [sql`team_id = ${team.id}`] : []),
         ...(input.vendorId ? [sql`vendor_id = ${input.vendorId}`] : []),
         ...(input.externalId ? [sql`external_id = ${input.externalId}`] : []),
       ],
@@ -65,7 +68,12 @@ export const listAgents = verb(
   },
 );
 
-export interface CreateAgentInput extends References {
+/** What an agent may belong to; a team also by its number. */
+interface Belonging extends Omit<References, 'teamId'> {
+  teamId?: Reference | null | undefined;
+}
+
+export interface CreateAgentInput extends Belonging {
   externalId: string;
   name?: string | null | undefined;
 }
@@ -74,7 +82,7 @@ export interface CreateAgentInput extends References {
 export const createAgent = verb(
   { permission: 'vendors.edit' },
   async (ctx, input: CreateAgentInput): Promise<AgentView> => {
-    await requireReferences(ctx, input);
+    const belonging = await requireBelonging(ctx, input);
     const existing = await ctx.tx
       .selectFrom('agents')
       .select('id')
@@ -92,13 +100,13 @@ export const createAgent = verb(
       .values({
         external_id: input.externalId,
         name: input.name ?? null,
-        user_id: input.userId ?? null,
-        team_id: input.teamId ?? null,
-        vendor_id: input.vendorId ?? null,
+        user_id: belonging.userId ?? null,
+        team_id: belonging.teamId ?? null,
+        vendor_id: belonging.vendorId ?? null,
       })
       .returning('id')
       .executeTakeFirstOrThrow();
-    await audit(ctx, 'agent.create', { entityType: 'agent', entityId: id, after: referencesOf(input) });
+    await audit(ctx, 'agent.create', { entityType: 'agent', entityId: id, after: referencesOf(belonging) });
     return readAgent(ctx, id);
   },
 );
@@ -106,7 +114,7 @@ export const createAgent = verb(
 export interface UpdateAgentInput {
   id: string;
   expectedVersion?: number | undefined;
-  changes: References & { name?: string | null | undefined };
+  changes: Belonging & { name?: string | null | undefined };
 }
 
 /**
@@ -119,15 +127,15 @@ export const updateAgent = verb(
     const row = await ctx.tx.selectFrom('agents').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
     if (!row) throw notFound('The agent');
     requireVersion(row.version, expectedVersion);
-    await requireReferences(ctx, changes);
+    const belonging = await requireBelonging(ctx, changes);
     const given = <T>(value: T | undefined, kept: T): T => (value === undefined ? kept : value);
     await ctx.tx
       .updateTable('agents')
       .set({
         name: given(changes.name, row.name),
-        user_id: given(changes.userId, row.user_id),
-        team_id: given(changes.teamId, row.team_id),
-        vendor_id: given(changes.vendorId, row.vendor_id),
+        user_id: given(belonging.userId, row.user_id),
+        team_id: given(belonging.teamId, row.team_id),
+        vendor_id: given(belonging.vendorId, row.vendor_id),
       })
       .where('id', '=', id)
       .execute();
@@ -144,7 +152,11 @@ export const updateAgent = verb(
 
 const referencesOf = ({ teamId = null, userId = null, vendorId = null }: References) => ({ teamId, userId, vendorId });
 
-async function requireReferences(ctx: Ctx, references: References): Promise<void> {
-  const issues = await missingReferences(ctx, references);
+/** The ids of what was named. @throws AppError validation naming every field that names nothing. */
+async function requireBelonging(ctx: Ctx, { teamId, ...others }: Belonging): Promise<References> {
+  const [team] = teamId == null ? [] : await findTeams(ctx, [teamId]);
+  const issues = await missingReferences(ctx, others);
+  if (teamId != null && !team) issues.unshift({ field: 'teamId', message: 'names no team', value: teamId });
   if (issues.length > 0) throw invalidAll(issues);
+  return { ...others, teamId: teamId == null ? teamId : team!.id };
 }

@@ -11,7 +11,7 @@ export interface AuditLogView {
   createdAt: Date;
   action: string;
   outcome: 'success' | 'denied';
-  actorKind: 'user' | 'api_key' | 'write_key' | 'system';
+  actorKind: 'user' | 'api_key' | 'write_key' | 'anonymous' | 'system';
   actorId: string | null;
   /** An e-mail address, or the name of a key. */
   actorName: string | null;

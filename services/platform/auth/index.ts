@@ -1,11 +1,12 @@
 /** What authenticators, other wings and the API may call. */
 export { type AccessClaims, type AccessTokens, createAccessTokens, looksLikeJwt } from './access-tokens.ts';
+export { createFailedSignIns, type FailedSignIns } from './failed-sign-ins.ts';
 export { findOpenSession, type OpenSession } from './find-session.query.ts';
 export { endAllSessions, endSession, listSessions, type SessionView, signOut } from './list-sessions.ts';
 export { getMe, type Me } from './me.ts';
 export { createPasswords, type Passwords } from './passwords.ts';
+export { purgeSessions, purgeSignInAttempts } from './purge-sign-ins.ts';
 export { prepareRefresh, refreshSession } from './refresh.ts';
-export { addPerson, type NewPerson, prepareRegistration, registerOrganization } from './register.ts';
 export {
   attendResetRequests,
   findOneTimeToken,

@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import { audit } from '../../core/audit.ts';
-import { ANONYMOUS_PRINCIPAL, type Ctx, verb } from '../../core/context.ts';
-import { inTransaction } from '../../core/transaction.ts';
+import { type Ctx, verb } from '../../core/context.ts';
 import { tooManyAttempts, wrongCredentials } from './errors.ts';
 import { hashAddress } from './secret-tokens.ts';
 import { type ClientFacts, type IssuedTokens, prepareTokens, startSession } from './sessions.ts';
@@ -51,8 +50,8 @@ export async function verifySignIn(tools: AuthTools, input: SignInInput, now: Da
   if (!organizationId || !userId || !passwordHash) throw wrongCredentials();
   const isWanted = input.organizationId === undefined || input.organizationId.toLowerCase() === organizationId;
   if (!matches || found.status !== 'active' || !isWanted) {
-    // Not waited for: only known addresses have it, and that must not be measurable.
-    void recordFailure(tools, organizationId, userId, now).catch(tools.onError);
+    // Written later: only known addresses have it, and neither this answer nor the next one may tell.
+    tools.failedSignIns.record({ organizationId, userId, at: now });
     throw wrongCredentials();
   }
   const tokens = await prepareTokens(tools.accessTokens, { userId, organizationId }, now);
@@ -68,11 +67,6 @@ async function beginSignIn(tools: AuthTools, email: string, emailHash: Buffer, n
                        make_interval(mins => ${lockMinutes}::integer))`.execute(tools.db);
   return rows[0]!;
 }
-
-const recordFailure = ({ db }: AuthTools, organizationId: string, userId: string, now: Date): Promise<void> =>
-  inTransaction(db, { organizationId, principal: ANONYMOUS_PRINCIPAL, now }, (ctx) =>
-    audit(ctx, 'auth.sign_in_failed', { entityType: 'user', entityId: userId }),
-  );
 
 export interface CompleteSignInInput extends VerifiedSignIn {
   client: ClientFacts;

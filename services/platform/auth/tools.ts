@@ -1,5 +1,6 @@
 import type { Db } from '../../../schema/db.ts';
 import { type AccessTokens, createAccessTokens } from './access-tokens.ts';
+import { createFailedSignIns, type FailedSignIns } from './failed-sign-ins.ts';
 import { createPasswords, type Passwords } from './passwords.ts';
 
 /** What signing in needs before a transaction opens; one per process, made by its composition root. */
@@ -12,17 +13,23 @@ export interface AuthTools {
   readonly sessionSeconds: number;
   /** Refresh tokens that requests of this process are exchanging right now. */
   readonly refreshing: Set<string>;
+  /** Those that this process has exchanged in the last seconds, with the time; oldest first. */
+  readonly refreshed: Map<string, number>;
+  /** Flushed by the composition root. */
+  readonly failedSignIns: FailedSignIns;
+}
+
+export interface AuthToolsOptions extends Pick<AuthTools, 'db' | 'sessionSeconds'> {
+  readonly jwtSecret: string;
   /** Told of what fails beside an answer that has left. */
   readonly onError: (error: unknown) => void;
 }
 
-export interface AuthToolsOptions extends Pick<AuthTools, 'db' | 'sessionSeconds' | 'onError'> {
-  readonly jwtSecret: string;
-}
-
-export const createAuthTools = ({ jwtSecret, ...options }: AuthToolsOptions): AuthTools => ({
+export const createAuthTools = ({ jwtSecret, onError, ...options }: AuthToolsOptions): AuthTools => ({
   ...options,
   passwords: createPasswords(),
   accessTokens: createAccessTokens(jwtSecret),
   refreshing: new Set(),
+  refreshed: new Map(),
+  failedSignIns: createFailedSignIns(options.db, onError),
 });

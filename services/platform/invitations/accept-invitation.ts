@@ -3,9 +3,9 @@ import { audit } from '../../core/audit.ts';
 import { verb } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
 import { uuidv7 } from '../../core/ids.ts';
+import { addPerson } from '../accounts/index.ts';
 import {
   type AuthTools,
-  addPerson,
   type ClientFacts,
   findOneTimeToken,
   type IssuedTokens,
@@ -16,6 +16,7 @@ import {
   startSession,
 } from '../auth/index.ts';
 import { invitationAccepted } from '../events.ts';
+import { lockPeople } from '../roles/index.ts';
 import { decided, tell } from './invite-member.ts';
 
 export interface AcceptInvitationInput {
@@ -68,6 +69,7 @@ export const acceptInvitation = verb(
   { permission: null },
   async (ctx, input: CompleteAcceptanceInput): Promise<SignedIn> => {
     const { invitationId, userId, tokens } = input;
+    await lockPeople(ctx);
     const row = await ctx.tx
       .updateTable('team_invitations')
       .set({ status: 'accepted', accepted_at: ctx.now })

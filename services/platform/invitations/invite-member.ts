@@ -2,6 +2,7 @@ import { conflict, invalid } from '../../../domain/core/errors.ts';
 import { audit } from '../../core/audit.ts';
 import { signalProcess, startProcess } from '../../core/commands.ts';
 import { type Ctx, verb } from '../../core/context.ts';
+import { lockPeople } from '../roles/index.ts';
 import { type Mailing, requireTransport } from '../sends/index.ts';
 import { requireGrantableLevel } from './grantable.ts';
 import { mailInvitation } from './invitation-mails.ts';
@@ -23,6 +24,7 @@ export const inviteMember = verb({ permission: 'users.create' }, async (ctx, inp
   const { email, role, mailing } = input;
   requireTransport(mailing);
   requireGrantableLevel(ctx, role);
+  await lockPeople(ctx);
   await requireNewAddress(ctx, email);
   const teamId = await teamOf(ctx, input.teamId);
   const row = await ctx.tx

@@ -48,6 +48,12 @@ export const deleteTeam = verb(
     await sql`
       update roles set allowed_team_ids = array_remove(allowed_team_ids, ${before.id}::uuid)
       where organization_id = ${ctx.organizationId} and ${before.id}::uuid = any(allowed_team_ids)`.execute(ctx.tx);
+    await ctx.tx
+      .updateTable('team_invitations')
+      .set({ team_id: target?.id ?? null })
+      .where('team_id', '=', before.id)
+      .where('status', 'in', ['pending', 'expired'])
+      .execute();
     await ctx.tx.updateTable('teams').set({ deleted_at: ctx.now }).where('id', '=', before.id).execute();
     const deleted = {
       id: before.id,

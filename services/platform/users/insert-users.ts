@@ -7,6 +7,8 @@ import { emit } from '../../core/events.ts';
 import { userCreated } from '../events.ts';
 
 export interface NewUser {
+  /** Made up beforehand where tokens name it already. */
+  id?: string | undefined;
   email: string;
   firstName: string | null;
   lastName?: string | null | undefined;
@@ -28,12 +30,12 @@ export interface NewUser {
  */
 export async function insertUsers(ctx: Ctx, users: readonly NewUser[]): Promise<(string | AppError)[]> {
   const { rows } = await sql<{ id: string; email: string }>`
-    insert into users (organization_id, email, first_name, last_name, phone, location, user_type, role_id, role, team_id,
+    insert into users (id, organization_id, email, first_name, last_name, phone, location, user_type, role_id, role, team_id,
                        manager_id, timezone, language, status)
-    select ${ctx.organizationId}, email, "firstName", "lastName", phone, location, coalesce("userType", 'product_user'),
+    select coalesce(id, uuidv7()), ${ctx.organizationId}, email, "firstName", "lastName", phone, location, coalesce("userType", 'product_user'),
            "roleId", "baseLevel", "teamId", "managerId", timezone, language, coalesce(status, 'active')
     from jsonb_to_recordset(${JSON.stringify(users)}::jsonb) as one(
-      email text, "firstName" text, "lastName" text, phone text, location text, "userType" text, "roleId" uuid,
+      id uuid, email text, "firstName" text, "lastName" text, phone text, location text, "userType" text, "roleId" uuid,
       "baseLevel" text, "teamId" uuid, "managerId" uuid, timezone text, language text, status text)
     order by lower(email)
     on conflict (lower(email)) where deleted_at is null do nothing
@@ -51,11 +53,13 @@ export async function insertUsers(ctx: Ctx, users: readonly NewUser[]): Promise<
       continue;
     }
     outcomes.push(id);
-    await audit(ctx, 'user.create', { entityType: 'user', entityId: id, after: { ...user } });
+    await audit(ctx, 'user.create', { entityType: 'user', entityId: id, after: withoutId(user) });
     await emit(ctx, userCreated, { entityId: id, data: { userId: id } });
   }
   return outcomes;
 }
+
+const withoutId = ({ id: _, ...user }: NewUser) => user;
 
 /** @throws AppError conflict `EMAIL_TAKEN`. */
 export async function insertUser(ctx: Ctx, user: NewUser): Promise<string> {

@@ -1,15 +1,17 @@
-import { sql } from 'kysely';
-import { conflict } from '../../../domain/core/errors.ts';
-import { audit } from '../../core/audit.ts';
-import { type Ctx, verb } from '../../core/context.ts';
-import { emit } from '../../core/events.ts';
+import { verb } from '../../core/context.ts';
 import { uuidv7 } from '../../core/ids.ts';
-import { userJoined } from '../events.ts';
+import {
+  type AuthTools,
+  type ClientFacts,
+  type IssuedTokens,
+  prepareTokens,
+  readAccount,
+  type SignedIn,
+  setPassword,
+  startSession,
+} from '../auth/index.ts';
 import { insertOrganization } from '../organizations/index.ts';
-import { type ClientFacts, type IssuedTokens, prepareTokens, startSession } from './sessions.ts';
-import { setPassword } from './set-password.ts';
-import { readAccount, type SignedIn } from './signed-in.ts';
-import type { AuthTools } from './tools.ts';
+import { addPerson } from './add-person.ts';
 
 export interface RegisterInput {
   organizationName: string;
@@ -62,30 +64,3 @@ export const registerOrganization = verb(
     return { ...(await readAccount(ctx, userId)), tokens };
   },
 );
-
-export interface NewPerson {
-  userId: string;
-  email: string;
-  firstName: string | null;
-  lastName?: string | null | undefined;
-  role: 'admin' | 'user' | 'viewer';
-  teamId: string | null;
-}
-
-/** @throws AppError conflict `EMAIL_TAKEN`: one address is one person, in whichever organization. */
-export async function addPerson(ctx: Ctx, person: NewPerson): Promise<void> {
-  const { rows } = await sql<{ id: string }>`
-    insert into users (id, email, first_name, last_name, role, team_id)
-    values (${person.userId}, ${person.email}, ${person.firstName}, ${person.lastName ?? null}, ${person.role},
-            ${person.teamId})
-    on conflict (lower(email)) where deleted_at is null do nothing
-    returning id`.execute(ctx.tx);
-  if (rows.length === 0) {
-    throw conflict('EMAIL_TAKEN', 'There is an account with this e-mail address already.', {
-      hint: 'Sign in, or ask for a new password with POST /api/v1/auth/forgot-password.',
-    });
-  }
-  const { userId, email, role } = person;
-  await audit(ctx, 'user.create', { entityType: 'user', entityId: userId, after: { email, role } });
-  await emit(ctx, userJoined, { entityId: userId, data: { userId, role } });
-}
