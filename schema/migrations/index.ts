@@ -17,7 +17,7 @@ import * as crmPipeline from './0015_crm_pipeline.ts';
 import * as crmWork from './0016_crm_work.ts';
 import * as platformWebhooks from './0018_platform_webhooks.ts';
 import * as insightTouchTypes from './0019_insight_touch_types.ts';
-import * as platformHousekeeping from './0029_platform_housekeeping.ts';
+import * as platformHousekeeping from './0020_platform_housekeeping.ts';
 
 /** In order; a migration that has been released is never edited. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -39,5 +39,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0016_crm_work': crmWork,
   '0018_platform_webhooks': platformWebhooks,
   '0019_insight_touch_types': insightTouchTypes,
-  '0029_platform_housekeeping': platformHousekeeping,
+  '0020_platform_housekeeping': platformHousekeeping,
 };
