@@ -132,6 +132,7 @@ export const createAccountEndpoint = defineEndpoint({
         annualRevenue: 12000000,
       },
     },
+    { name: 'Another company', body: { name: 'Globex Services' } },
   ],
 });
 

@@ -137,6 +137,18 @@ export const scheduleMeetingEndpoint = defineEndpoint({
   output: toMeeting,
   etag: (meeting) => meeting.version,
   location: (meeting) => `/meetings/${meeting.id}`,
+  examples: [
+    {
+      name: 'A demonstration',
+      body: {
+        title: 'Demonstration',
+        prospectId: '{{createProspect.id}}',
+        startsAt: '2030-03-04T15:00:00Z',
+        endsAt: '2030-03-04T15:45:00Z',
+        timeZone: 'Europe/Berlin',
+      },
+    },
+  ],
 });
 
 export const getMeetingEndpoint = defineEndpoint({

@@ -46,6 +46,8 @@ export const mergeProspectsEndpoint = defineEndpoint({
   body,
   response: z.strictObject({ ...merged, prospect: Prospect }).meta({ id: 'ProspectMerge' }),
   verb: mergeProspects,
+  shownBy: { operation: 'listProspects' },
+  examples: [{ name: 'Twice the same', body: { sourceId: '{{createProspect[A name alone].id}}' } }],
   input: ({ params: given, body: { sourceId } }) => ({ ...given, sourceId }),
 });
 
@@ -63,6 +65,8 @@ export const undoProspectMergeEndpoint = defineEndpoint({
     .strictObject({ ...undone, prospect: Prospect.describe('The source, back again') })
     .meta({ id: 'ProspectUnmerge' }),
   verb: undoProspectMerge,
+  shownBy: { operation: 'listProspects' },
+  examples: [{ name: 'A merge', params: { mergeId: '{{mergeProspects.mergeId}}' } }],
   input: ({ params: given }) => given,
 });
 
@@ -79,6 +83,8 @@ export const mergeAccountsEndpoint = defineEndpoint({
   body,
   response: z.strictObject({ ...merged, account: AccountWithProfile }).meta({ id: 'AccountMerge' }),
   verb: mergeAccounts,
+  shownBy: { operation: 'listAccounts' },
+  examples: [{ name: 'Twice the same', body: { sourceId: '{{createAccount[Another company].id}}' } }],
   input: ({ params: given, body: { sourceId } }) => ({ ...given, sourceId }),
 });
 
@@ -96,5 +102,7 @@ export const undoAccountMergeEndpoint = defineEndpoint({
     .strictObject({ ...undone, account: AccountWithProfile.describe('The source, back again') })
     .meta({ id: 'AccountUnmerge' }),
   verb: undoAccountMerge,
+  shownBy: { operation: 'listAccounts' },
+  examples: [{ name: 'A merge', params: { mergeId: '{{mergeAccounts.mergeId}}' } }],
   input: ({ params: given }) => given,
 });

@@ -90,6 +90,17 @@ export const importProspectsEndpoint = defineEndpoint({
     };
   },
   location: (job) => `/prospects/import/${job.id}`,
+  examples: [
+    {
+      name: 'Two people',
+      body: {},
+      file: {
+        name: 'prospects.csv',
+        mediaType: 'text/csv',
+        content: 'email,first_name,company\njane@example.com,Jane,Acme Inc\njim@example.com,Jim,Globex\n',
+      },
+    },
+  ],
 });
 
 export const getProspectImportEndpoint = defineEndpoint({
@@ -135,4 +146,5 @@ export const undoProspectImportEndpoint = defineEndpoint({
   response: ProspectImport,
   verb: undoProspectImport,
   input: ({ params: given }) => given,
+  examples: [{ name: 'A cancelled import', after: ['cancelProspectImport'] }],
 });

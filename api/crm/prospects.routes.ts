@@ -81,6 +81,7 @@ export const createProspectEndpoint = defineEndpoint({
         enrichmentEnabled: true,
       },
     },
+    { name: 'A name alone', body: { firstName: 'Jon', lastName: 'Doe', company: 'Acme Inc' } },
   ],
 });
 

@@ -57,6 +57,7 @@ export const listNotificationsEndpoint = defineEndpoint({
   response: Notification,
   verb: listNotifications,
   input: ({ query }) => query,
+  examples: [{ name: 'My own', as: 'register' }],
 });
 
 export const countUnreadEndpoint = defineEndpoint({
@@ -72,6 +73,7 @@ export const countUnreadEndpoint = defineEndpoint({
   }),
   verb: countUnread,
   input: () => undefined,
+  examples: [{ name: 'My own', as: 'register' }],
 });
 
 export const readNotificationEndpoint = defineEndpoint({

@@ -10,5 +10,13 @@ export const NOT_DRIVEN_YET: Readonly<Record<string, string>> = {
   replayWebhooks: 'there is nothing to send again before a worker has sent',
   refreshContactList: 'a new list is being filled already; a worker shows the second time',
   resendInvitation: 'its effect is a mail alone',
+  readNotification: 'notices are raised by a worker',
+  unreadNotification: 'notices are raised by a worker',
+  archiveNotification: 'notices are raised by a worker',
+  deleteNotification: 'notices are raised by a worker',
+  markAllNotificationsRead: 'notices are raised by a worker',
+  createCalendarFeed: 'its effect is an address, which is answered once',
+  deleteCalendarFeed: 'needs the address of the person who made it',
+  readCalendarFeed: 'its token stands inside an address',
   getOutboxMessage: 'mails are there once a worker has sent them',
 };
