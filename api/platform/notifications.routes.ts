@@ -92,7 +92,7 @@ export const readNotificationEndpoint = defineEndpoint({
   response: Notification,
   verb: markNotification,
   input: ({ params: given, body }) => ({ ...given, read: body?.read ?? true }),
-  examples: [{ name: 'Seen', body: { read: true } }],
+  examples: [{ name: 'Seen', as: 'register', body: { read: true } }],
 });
 
 export const unreadNotificationEndpoint = defineEndpoint({
@@ -107,6 +107,7 @@ export const unreadNotificationEndpoint = defineEndpoint({
   response: Notification,
   verb: markNotification,
   input: ({ params: given }) => ({ ...given, read: false }),
+  examples: [{ name: 'My own', as: 'register' }],
 });
 
 export const archiveNotificationEndpoint = defineEndpoint({
@@ -121,6 +122,7 @@ export const archiveNotificationEndpoint = defineEndpoint({
   response: Notification,
   verb: markNotification,
   input: ({ params: given }) => ({ ...given, archived: true as const }),
+  examples: [{ name: 'My own', as: 'register' }],
 });
 
 export const markAllReadEndpoint = defineEndpoint({
@@ -133,6 +135,7 @@ export const markAllReadEndpoint = defineEndpoint({
   response: z.strictObject({ count: z.number() }),
   verb: markAllRead,
   input: () => undefined,
+  examples: [{ name: 'My own', as: 'register' }],
 });
 
 export const deleteNotificationEndpoint = defineEndpoint({
@@ -147,6 +150,7 @@ export const deleteNotificationEndpoint = defineEndpoint({
   response: z.strictObject({ id: id() }),
   verb: deleteNotification,
   input: ({ params: given }) => given,
+  examples: [{ name: 'My own', as: 'register' }],
 });
 
 export const NOTIFICATION_ENDPOINTS: readonly Endpoint[] = [
