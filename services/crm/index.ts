@@ -21,8 +21,11 @@ export {
   MANUAL_TYPES,
 } from './activities/activities.ts';
 export { ACTIVITY_TYPES, type ActivityType, logActivity } from './activities/log-activity.ts';
+export { recordTouch, type Touch, voidTouch } from './activities/touch.ts';
 export { type CallView, DISPOSITIONS, deleteCall, getCall, listCalls, logCall, updateCall } from './calls/call-log.ts';
+export { mergedCustom } from './custom-fields/check-custom.ts';
 export { createCustomField, deleteCustomField, listCustomFields } from './custom-fields/custom-fields.ts';
+export { customFilterFields } from './custom-fields/filter-fields.ts';
 export { createDeal, type DealFields } from './deals/create-deal.ts';
 export { addDealContact, listDealContacts, removeDealContact } from './deals/deal-contacts.ts';
 export {
@@ -71,10 +74,13 @@ export { createProspect } from './prospects/create-prospect.ts';
 export { deleteProspect, restoreProspect } from './prospects/delete-prospect.ts';
 export { exportProspects } from './prospects/export-prospects.ts';
 export { mergeProspects, undoProspectMerge } from './prospects/merge-prospects.ts';
+export { prospectsSource } from './prospects/prospect-filter.ts';
 export { getProspect, listProspects, type ProspectView } from './prospects/prospect-view.ts';
 export { updateProspect } from './prospects/update-prospect.ts';
 export { CRM_PUBLIC_EVENTS } from './public-events.ts';
+export { type RecordReferences, requireRecords } from './references.ts';
 export { attendReminder, type ReminderAttention } from './reminders/attend-reminder.ts';
+export { segmentCondition } from './segments/segment-condition.ts';
 export {
   createSegment,
   deleteSegment,

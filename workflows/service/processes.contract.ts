@@ -1,2 +1,6 @@
+import type { TicketSlaInput } from './ticket-sla.contract.ts';
+
 /** The wing's part of the process map. */
-export type ServiceProcesses = Record<never, never>;
+export interface ServiceProcesses {
+  ticketSla: { input: TicketSlaInput; signals: 'ticketChanged' };
+}

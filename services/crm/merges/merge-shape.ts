@@ -33,8 +33,10 @@ export const PROSPECT_MERGE: MergeShape = {
     ['call_logs', 'prospect_id'],
     ['meetings', 'prospect_id'],
     ['tasks', 'prospect_id'],
+    ['tickets', 'prospect_id'],
   ],
   pairs: [
+    { table: 'ticket_prospects', column: 'prospect_id', key: 'ticket_id', also: ['created_at'] },
     { table: 'deal_contacts', column: 'prospect_id', key: 'deal_id', also: ['role', 'created_at'] },
     { table: 'contact_list_members', column: 'prospect_id', key: 'list_id', also: ['added_by', 'created_at'] },
   ],
@@ -59,6 +61,7 @@ export const ACCOUNT_MERGE: MergeShape = {
     ['call_logs', 'account_id'],
     ['meetings', 'account_id'],
     ['tasks', 'account_id'],
+    ['tickets', 'account_id'],
     ['accounts', 'parent_account_id'],
   ],
   pairs: [],
