@@ -155,6 +155,49 @@ export interface AttributionComparisons {
   version: Generated<number>;
 }
 
+export interface AttributionCredits {
+  agent_id: string | null;
+  amount_ai_weighted: number | null;
+  amount_custom: number | null;
+  amount_first_touch: number | null;
+  amount_full_path: number | null;
+  amount_last_non_direct: number | null;
+  amount_last_touch: number | null;
+  amount_linear: number | null;
+  amount_markov: number | null;
+  amount_position_based: number | null;
+  amount_shapley: number | null;
+  amount_time_decay: number | null;
+  amount_w_shaped: number | null;
+  channel: string;
+  conversion_id: string;
+  converted_at: Timestamp;
+  currency: string;
+  customer_id: string;
+  generation: number;
+  id: string;
+  interaction_id: string;
+  organization_id: Generated<string>;
+  primary_models: number;
+  run_id: string;
+  team_id: string | null;
+  touch_source_id: string | null;
+  touched_at: Timestamp;
+  vendor_id: string | null;
+  weight_ai_weighted: number | null;
+  weight_custom: number | null;
+  weight_first_touch: number | null;
+  weight_full_path: number | null;
+  weight_last_non_direct: number | null;
+  weight_last_touch: number | null;
+  weight_linear: number | null;
+  weight_markov: number | null;
+  weight_position_based: number | null;
+  weight_shapley: number | null;
+  weight_time_decay: number | null;
+  weight_w_shaped: number | null;
+}
+
 export interface AttributionResults {
   agent_id: string | null;
   amount_minor: number;
@@ -168,7 +211,7 @@ export interface AttributionResults {
   interaction_id: string;
   is_primary_touch: boolean;
   model_code: string;
-  organization_id: Generated<string>;
+  organization_id: string;
   run_id: string;
   team_id: string | null;
   touch_source_id: string | null;
@@ -1449,6 +1492,7 @@ export interface DB {
   api_key_usage: ApiKeyUsage;
   api_keys: ApiKeys;
   attribution_comparisons: AttributionComparisons;
+  attribution_credits: AttributionCredits;
   attribution_results: AttributionResults;
   attribution_run_models: AttributionRunModels;
   attribution_run_partitions: AttributionRunPartitions;
