@@ -396,6 +396,45 @@ export interface CompanyProfiles {
   version: Generated<number>;
 }
 
+export interface ContactClaims {
+  account_id: string | null;
+  channel: string;
+  claimed_at: Timestamp;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  prospect_id: string;
+  source_id: string;
+  source_type: string;
+}
+
+export interface ContactConsents {
+  channel: string;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  occurred_at: Timestamp;
+  organization_id: Generated<string>;
+  proof: string | null;
+  prospect_id: string;
+  recorded_by: string | null;
+  source: string;
+  status: string;
+}
+
+export interface ContactHolds {
+  account_id: string | null;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  lifted_at: Timestamp | null;
+  organization_id: Generated<string>;
+  prospect_id: string | null;
+  reason: string;
+  source_id: string;
+  source_type: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 export interface ContactListMembers {
   added_by: string | null;
   created_at: Generated<Timestamp>;
@@ -418,6 +457,14 @@ export interface ContactLists {
   refreshed_at: Timestamp | null;
   segment_id: string | null;
   type: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface ContactPolicies {
+  created_at: Generated<Timestamp>;
+  organization_id: Generated<string>;
+  settings: Generated<Json>;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
 }
@@ -1466,8 +1513,12 @@ export interface DB {
   calendar_feeds: CalendarFeeds;
   call_logs: CallLogs;
   company_profiles: CompanyProfiles;
+  contact_claims: ContactClaims;
+  contact_consents: ContactConsents;
+  contact_holds: ContactHolds;
   contact_list_members: ContactListMembers;
   contact_lists: ContactLists;
+  contact_policies: ContactPolicies;
   contact_segments: ContactSegments;
   conversion_parties: ConversionParties;
   conversions: Conversions;

@@ -33,6 +33,9 @@ export const PROSPECT_MERGE: MergeShape = {
     ['call_logs', 'prospect_id'],
     ['meetings', 'prospect_id'],
     ['tasks', 'prospect_id'],
+    ['contact_claims', 'prospect_id'],
+    ['contact_consents', 'prospect_id'],
+    ['contact_holds', 'prospect_id'],
   ],
   pairs: [
     { table: 'deal_contacts', column: 'prospect_id', key: 'deal_id', also: ['role', 'created_at'] },
@@ -60,6 +63,8 @@ export const ACCOUNT_MERGE: MergeShape = {
     ['meetings', 'account_id'],
     ['tasks', 'account_id'],
     ['accounts', 'parent_account_id'],
+    ['contact_claims', 'account_id'],
+    ['contact_holds', 'account_id'],
   ],
   pairs: [],
   fills: {
