@@ -59,4 +59,6 @@ export const missingFields = (
   wanted: readonly string[],
   known: Readonly<Record<string, unknown>>,
 ): EnrichmentField[] =>
-  fieldsOfSubject(kind).filter((field) => wanted.includes(field) && (known[field] === undefined || known[field] === null));
+  fieldsOfSubject(kind).filter(
+    (field) => wanted.includes(field) && (known[field] === undefined || known[field] === null),
+  );

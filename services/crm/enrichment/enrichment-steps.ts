@@ -39,7 +39,9 @@ export async function planEnrichment(
   if (providers.length === 0) {
     await sql`
       update enrichment_targets set status = 'skipped', reason = ${NO_PROVIDER}
-      where organization_id = ${ctx.organizationId} and request_id = ${requestId} and status = 'pending'`.execute(ctx.tx);
+      where organization_id = ${ctx.organizationId} and request_id = ${requestId} and status = 'pending'`.execute(
+      ctx.tx,
+    );
     return { status: 'ended', result: await finishEnrichment(ctx, requestId) };
   }
   await sql`
@@ -196,4 +198,3 @@ export async function finishEnrichment(ctx: Ctx, requestId: string): Promise<Enr
   if (ended) await emit(ctx, enrichmentEnded, { entityId: requestId, data: { id: requestId, status } });
   return status;
 }
-

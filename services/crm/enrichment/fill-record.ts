@@ -5,8 +5,8 @@ import type { EnrichmentProviderCode } from '../../../domain/crm/enrichment.rule
 import type { Ctx } from '../../core/context.ts';
 import { readAccount } from '../accounts/account-view.ts';
 import { updateAccount } from '../accounts/change-account.ts';
-import { readProspect } from '../prospects/prospect-view.ts';
 import { prospectOfEmail } from '../prospects/create-prospect.ts';
+import { readProspect } from '../prospects/prospect-view.ts';
 import { updateProspect } from '../prospects/update-prospect.ts';
 
 export interface KnownRecord {
@@ -16,7 +16,17 @@ export interface KnownRecord {
   values: Record<string, unknown>;
 }
 
-const PROSPECT_COLUMNS = ['email', 'phone', 'firstName', 'lastName', 'title', 'company', 'linkedinUrl', 'country', 'timeZone'];
+const PROSPECT_COLUMNS = [
+  'email',
+  'phone',
+  'firstName',
+  'lastName',
+  'title',
+  'company',
+  'linkedinUrl',
+  'country',
+  'timeZone',
+];
 const ACCOUNT_COLUMNS = ['industry', 'employeeCount', 'annualRevenue', 'location', 'phone', 'website', 'description'];
 
 /** What is known of the record of a target; null when it was deleted meanwhile. */
@@ -29,15 +39,24 @@ export async function readKnown(ctx: Ctx, targetId: string): Promise<KnownRecord
   const { prospectId = null, accountId = null } = rows[0] ?? {};
   if (prospectId !== null) {
     const prospect = await readProspect(ctx, prospectId);
-    const told = Object.entries(prospect.enrichmentData).map(([field, entry]) => [field, valueOf(entry)]);
-    return { kind: 'prospect', id: prospectId, values: { ...Object.fromEntries(told), ...pick(prospect, PROSPECT_COLUMNS) } };
+    const told = Object.entries(prospect.enrichmentData).map(([field, entry]) => [field, toldValue(entry)]);
+    return {
+      kind: 'prospect',
+      id: prospectId,
+      values: { ...Object.fromEntries(told), ...pick(prospect, PROSPECT_COLUMNS) },
+    };
   }
   if (accountId === null) return null;
   const account = await readAccount(ctx, accountId);
   return {
     kind: 'account',
     id: accountId,
-    values: { ...account.profile?.facts, name: account.name, domain: account.domain, ...pick(account, ACCOUNT_COLUMNS) },
+    values: {
+      ...account.profile?.facts,
+      name: account.name,
+      domain: account.domain,
+      ...pick(account, ACCOUNT_COLUMNS),
+    },
   };
 }
 
@@ -81,7 +100,7 @@ export async function fillRecord(
   return filled;
 }
 
-const valueOf = (entry: unknown): unknown =>
+const toldValue = (entry: unknown): unknown =>
   typeof entry === 'object' && entry !== null && 'value' in entry ? entry.value : entry;
 
 const pick = (row: object, names: readonly string[]): Record<string, unknown> =>

@@ -41,4 +41,3 @@ export async function openRequest(
   await startProcess(ctx, 'enrichment', { entityId: id }, { organizationId: ctx.organizationId, requestId: id });
   return id;
 }
-

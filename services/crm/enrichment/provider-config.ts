@@ -100,7 +100,13 @@ export const configureEnrichmentProvider = verb(
       await audit(ctx, 'enrichment_provider.configure', {
         entityType: 'enrichment_provider',
         entityId: before.rowId,
-        after: { provider: id, enabled, priority, monthlyCap, credentials: apiKey === undefined ? undefined : 'changed' },
+        after: {
+          provider: id,
+          enabled,
+          priority,
+          monthlyCap,
+          credentials: apiKey === undefined ? undefined : 'changed',
+        },
       });
     }
     const [after] = await readProviders(ctx, id);

@@ -125,7 +125,9 @@ export async function readRequest(ctx: Ctx, id: string): Promise<EnrichmentReque
           from enrichment_lookups l
           where l.organization_id = t.organization_id and l.target_id = t.id)) order by t.id)
       from enrichment_targets t where t.organization_id = r.organization_id and t.request_id = r.id) as records
-    from ${withOutcome(sql`enrichment_requests`)} where r.organization_id = ${ctx.organizationId} and r.id = ${id}`.execute(ctx.tx);
+    from ${withOutcome(sql`enrichment_requests`)} where r.organization_id = ${ctx.organizationId} and r.id = ${id}`.execute(
+    ctx.tx,
+  );
   const [row] = rows;
   if (!row) throw notFound('The enrichment request');
   return {
