@@ -402,6 +402,52 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/accounts/{id}/enrich": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Have a company looked up. A process asks the enabled providers with credentials in their order, until nothing is missing. Where there is none that can be asked, the request ends with status skipped and reason "no provider". Needs the permission `accounts.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.EnrichmentWish"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.EnrichmentRequestDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
   "/api/v1/accounts/{id}/health": {
     parameters: NoParameters;
     /** Read the health of an account with its factors. Computed as it is read: recency of contact, engagement, deals and contacts, each with what it saw. Needs the permission `accounts.view`. */
@@ -2526,6 +2572,198 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/enrichment/providers": {
+    parameters: NoParameters;
+    /** List the enrichment providers in the order in which they are asked. Needs the permission `integrations.view`. */
+    get: {
+      parameters: NoParameters;
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                providers: components['schemas']["apiV1.EnrichmentProvider"][];
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/enrichment/providers/{id}": {
+    parameters: NoParameters;
+    get?: never;
+    /** Configure an enrichment provider (partial): on or off, its place, its monthly cap, its credentials. Credentials are kept encrypted and never shown; null takes them away. Needs the permission `integrations.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: "clearbit" | "zoominfo" | "apollo" | "hunter" | "people_data_labs";
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.EnrichmentProviderChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.EnrichmentProvider"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/enrichment/requests": {
+    parameters: NoParameters;
+    /** List enrichment requests, newest first, with what they brought and cost. Needs the permission `prospects.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          status?: "pending" | "running" | "completed" | "skipped" | "failed";
+          prospectId?: string;
+          accountId?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.EnrichmentRequest"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Have prospects and accounts looked up. A process asks the enabled providers with credentials in their order, until nothing is missing. Where there is none that can be asked, the request ends with status skipped and reason "no provider". At most 100 records; naming accounts needs accounts.edit as well. Needs the permission `prospects.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.EnrichmentRequestInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.EnrichmentRequestDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/enrichment/requests/{id}": {
+    parameters: NoParameters;
+    /** Get an enrichment request with every call to a provider. Needs the permission `prospects.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.EnrichmentRequestDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   "/api/v1/lists": {
     parameters: NoParameters;
     /** List contact lists by name. Needs the permission `lists.view`. */
@@ -4153,6 +4391,52 @@ export interface paths {
           content: {
             "application/json": {
               data: components['schemas']["apiV1.Activity"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/prospects/{id}/enrich": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Have a prospect looked up. A process asks the enabled providers with credentials in their order, until nothing is missing. Where there is none that can be asked, the request ends with status skipped and reason "no provider". Needs the permission `prospects.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.EnrichmentWish"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.EnrichmentRequestDetail"];
             };
           };
         };
@@ -11427,6 +11711,106 @@ export interface components {
       fromStage?: "discovery" | "qualification" | "proposal" | "negotiation" | "closed_won" | "closed_lost";
       /** Why it was won or lost */
       reason?: string;
+    };
+    "apiV1.EnrichmentProvider": {
+      id: "clearbit" | "zoominfo" | "apollo" | "hunter" | "people_data_labs";
+      name: string;
+      enabled: boolean;
+      /** The lowest is asked first */
+      priority: number;
+      /** Calls per month; null: as many as are needed */
+      monthlyCap: number | null;
+      callsThisMonth: number;
+      hasCredentials: boolean;
+      version: number;
+    };
+    "apiV1.EnrichmentProviderChanges": {
+      enabled?: boolean;
+      priority?: number;
+      monthlyCap?: number | null;
+      credentials?: {
+        apiKey: string;
+      } | null;
+    };
+    "apiV1.EnrichmentRequest": {
+      id: string;
+      status: "pending" | "running" | "completed" | "skipped" | "failed";
+      reason: string | null;
+      source: string;
+      fields: string[];
+      targets: {
+        total: number;
+        completed: number;
+        notFound: number;
+        skipped: number;
+        failed: number;
+      };
+      /** Those that filled a field */
+      providersUsed: ("clearbit" | "zoominfo" | "apollo" | "hunter" | "people_data_labs")[];
+      calls: number;
+      /** What the providers said that they charge, by currency */
+      costs: {
+        amount: string;
+        currency: string;
+      }[];
+      requestedBy: string | null;
+      startedAt: string | null;
+      endedAt: string | null;
+      createdAt: string;
+    };
+    "apiV1.EnrichmentRequestDetail": {
+      id: string;
+      status: "pending" | "running" | "completed" | "skipped" | "failed";
+      reason: string | null;
+      source: string;
+      fields: string[];
+      targets: {
+        total: number;
+        completed: number;
+        notFound: number;
+        skipped: number;
+        failed: number;
+      };
+      /** Those that filled a field */
+      providersUsed: ("clearbit" | "zoominfo" | "apollo" | "hunter" | "people_data_labs")[];
+      calls: number;
+      /** What the providers said that they charge, by currency */
+      costs: {
+        amount: string;
+        currency: string;
+      }[];
+      requestedBy: string | null;
+      startedAt: string | null;
+      endedAt: string | null;
+      createdAt: string;
+      records: ({
+        prospectId: string | null;
+        accountId: string | null;
+        status: "pending" | "completed" | "not_found" | "skipped" | "failed";
+        reason: string | null;
+        lookups: ({
+          provider: "clearbit" | "zoominfo" | "apollo" | "hunter" | "people_data_labs";
+          status: "calling" | "found" | "not_found" | "capped" | "failed";
+          calls: number;
+          filled: string[];
+          cost: {
+            amount: string;
+            currency: string;
+          } | null;
+          error: string | null;
+          calledAt: string;
+        })[];
+      })[];
+    };
+    "apiV1.EnrichmentRequestInput": {
+      prospectIds?: string[];
+      accountIds?: string[];
+      /** Default: all that a provider may know. What a record has already is never replaced */
+      fields?: ("email" | "phone" | "firstName" | "lastName" | "title" | "company" | "linkedinUrl" | "country" | "timeZone" | "seniority" | "department" | "socialProfiles" | "industry" | "employeeCount" | "annualRevenue" | "location" | "website" | "description" | "technologies")[];
+    };
+    "apiV1.EnrichmentWish": {
+      /** Default: all that a provider may know. What a record has already is never replaced */
+      fields?: ("email" | "phone" | "firstName" | "lastName" | "title" | "company" | "linkedinUrl" | "country" | "timeZone" | "seniority" | "department" | "socialProfiles" | "industry" | "employeeCount" | "annualRevenue" | "location" | "website" | "description" | "technologies")[];
     };
     "apiV1.Forecast": {
       period: "month" | "quarter" | "year";
