@@ -661,6 +661,64 @@ export interface DomainEvents {
   type: string;
 }
 
+export interface EnrichmentLookups {
+  called_at: Timestamp;
+  calls: Generated<number>;
+  cost_currency: string | null;
+  cost_minor: number | null;
+  created_at: Generated<Timestamp>;
+  error: string | null;
+  filled: Generated<string[]>;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  provider: string;
+  status: string;
+  target_id: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface EnrichmentProviders {
+  created_at: Generated<Timestamp>;
+  credentials: Uint8Array | null;
+  enabled: Generated<boolean>;
+  id: Generated<string>;
+  monthly_cap: number | null;
+  organization_id: Generated<string>;
+  priority: number;
+  provider: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface EnrichmentRequests {
+  created_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  fields: string[];
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  reason: string | null;
+  requested_by: string | null;
+  source: string;
+  started_at: Timestamp | null;
+  status: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface EnrichmentTargets {
+  account_id: string | null;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  prospect_id: string | null;
+  reason: string | null;
+  request_id: string;
+  status: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 export interface Events {
   content_id: string | null;
   created_at: Generated<Timestamp>;
@@ -1532,6 +1590,10 @@ export interface DB {
   deal_stage_history: DealStageHistory;
   deals: Deals;
   domain_events: DomainEvents;
+  enrichment_lookups: EnrichmentLookups;
+  enrichment_providers: EnrichmentProviders;
+  enrichment_requests: EnrichmentRequests;
+  enrichment_targets: EnrichmentTargets;
   events: Events;
   exchange_rates: ExchangeRates;
   forecast_snapshots: ForecastSnapshots;
