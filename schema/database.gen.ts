@@ -439,6 +439,45 @@ export interface CompanyProfiles {
   version: Generated<number>;
 }
 
+export interface ContactClaims {
+  account_id: string | null;
+  channel: string;
+  claimed_at: Timestamp;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  prospect_id: string;
+  source_id: string;
+  source_type: string;
+}
+
+export interface ContactConsents {
+  channel: string;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  occurred_at: Timestamp;
+  organization_id: Generated<string>;
+  proof: string | null;
+  prospect_id: string;
+  recorded_by: string | null;
+  source: string;
+  status: string;
+}
+
+export interface ContactHolds {
+  account_id: string | null;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  lifted_at: Timestamp | null;
+  organization_id: Generated<string>;
+  prospect_id: string | null;
+  reason: string;
+  source_id: string;
+  source_type: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 export interface ContactListMembers {
   added_by: string | null;
   created_at: Generated<Timestamp>;
@@ -461,6 +500,14 @@ export interface ContactLists {
   refreshed_at: Timestamp | null;
   segment_id: string | null;
   type: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface ContactPolicies {
+  created_at: Generated<Timestamp>;
+  organization_id: Generated<string>;
+  settings: Generated<Json>;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
 }
@@ -655,6 +702,64 @@ export interface DomainEvents {
   position: number | null;
   schema_version: Generated<number>;
   type: string;
+}
+
+export interface EnrichmentLookups {
+  called_at: Timestamp;
+  calls: Generated<number>;
+  cost_currency: string | null;
+  cost_minor: number | null;
+  created_at: Generated<Timestamp>;
+  error: string | null;
+  filled: Generated<string[]>;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  provider: string;
+  status: string;
+  target_id: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface EnrichmentProviders {
+  created_at: Generated<Timestamp>;
+  credentials: Uint8Array | null;
+  enabled: Generated<boolean>;
+  id: Generated<string>;
+  monthly_cap: number | null;
+  organization_id: Generated<string>;
+  priority: number;
+  provider: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface EnrichmentRequests {
+  created_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  fields: string[];
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  reason: string | null;
+  requested_by: string | null;
+  source: string;
+  started_at: Timestamp | null;
+  status: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface EnrichmentTargets {
+  account_id: string | null;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  prospect_id: string | null;
+  reason: string | null;
+  request_id: string;
+  status: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
 }
 
 export interface Events {
@@ -1510,8 +1615,12 @@ export interface DB {
   calendar_feeds: CalendarFeeds;
   call_logs: CallLogs;
   company_profiles: CompanyProfiles;
+  contact_claims: ContactClaims;
+  contact_consents: ContactConsents;
+  contact_holds: ContactHolds;
   contact_list_members: ContactListMembers;
   contact_lists: ContactLists;
+  contact_policies: ContactPolicies;
   contact_segments: ContactSegments;
   conversion_parties: ConversionParties;
   conversions: Conversions;
@@ -1525,6 +1634,10 @@ export interface DB {
   deal_stage_history: DealStageHistory;
   deals: Deals;
   domain_events: DomainEvents;
+  enrichment_lookups: EnrichmentLookups;
+  enrichment_providers: EnrichmentProviders;
+  enrichment_requests: EnrichmentRequests;
+  enrichment_targets: EnrichmentTargets;
   events: Events;
   exchange_rates: ExchangeRates;
   forecast_snapshots: ForecastSnapshots;
