@@ -34,6 +34,9 @@ export const PROSPECT_MERGE: MergeShape = {
     ['meetings', 'prospect_id'],
     ['tasks', 'prospect_id'],
     ['enrichment_targets', 'prospect_id'],
+    ['contact_claims', 'prospect_id'],
+    ['contact_consents', 'prospect_id'],
+    ['contact_holds', 'prospect_id'],
   ],
   pairs: [
     { table: 'deal_contacts', column: 'prospect_id', key: 'deal_id', also: ['role', 'created_at'] },
@@ -62,6 +65,8 @@ export const ACCOUNT_MERGE: MergeShape = {
     ['tasks', 'account_id'],
     ['enrichment_targets', 'account_id'],
     ['accounts', 'parent_account_id'],
+    ['contact_claims', 'account_id'],
+    ['contact_holds', 'account_id'],
   ],
   pairs: [],
   fills: {
