@@ -1454,15 +1454,7 @@ export interface paths {
     put?: never;
     /** Set a new password with the link of a mail. The token stands behind `token=` in the link. Every session of the person ends. Needs no credential. */
     post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path?: never;
-        cookie?: never;
-      };
+      parameters: NoParameters;
       requestBody: {
         content: {
           "application/json": components['schemas']["apiV1.ResetPasswordInput"];
@@ -5446,10 +5438,7 @@ export interface paths {
     post: {
       parameters: {
         query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
+        header?: never;
         path: {
           token: string;
         };
