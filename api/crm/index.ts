@@ -56,6 +56,7 @@ import {
   removeListMemberEndpoint,
   updateListEndpoint,
 } from './lists.routes.ts';
+import { LIVE_CALL_ENDPOINTS } from './live-calls.routes.ts';
 import {
   createCalendarFeedEndpoint,
   deleteCalendarFeedEndpoint,
@@ -202,4 +203,5 @@ export const CRM_ENDPOINTS: readonly Endpoint[] = [
   createCalendarFeedEndpoint,
   deleteCalendarFeedEndpoint,
   readCalendarFeedEndpoint,
+  ...LIVE_CALL_ENDPOINTS,
 ];

@@ -1,4 +1,5 @@
 import type { ListRefreshInput } from '../../workflows/crm/list-refresh.contract.ts';
+import { callChanged, type LiveCallInput } from '../../workflows/crm/live-call.contract.ts';
 import { reminderChanged, type TaskReminderInput } from '../../workflows/crm/task-reminder.contract.ts';
 import { MAIN_QUEUE } from '../../workflows/queues.contract.ts';
 import { defineProcess, type ProcessDefinition } from './process.ts';
@@ -28,4 +29,19 @@ const listRefreshProcess = defineProcess<ListRefreshInput>({
   priority: 4,
 });
 
-export const CRM_PROCESSES: readonly ProcessDefinition[] = [taskProcess, meetingProcess, listRefreshProcess];
+const callProcess = defineProcess<LiveCallInput>({
+  name: 'call',
+  workflowType: 'liveCall',
+  taskQueue: MAIN_QUEUE,
+  signals: [callChanged],
+  entityType: 'live_call',
+  summary: ({ callId }) => `Call ${callId}`,
+  priority: 2,
+});
+
+export const CRM_PROCESSES: readonly ProcessDefinition[] = [
+  taskProcess,
+  meetingProcess,
+  listRefreshProcess,
+  callProcess,
+];
