@@ -1,3 +1,4 @@
+import type { EnrichmentInput } from '../../workflows/crm/enrichment.contract.ts';
 import type { ListRefreshInput } from '../../workflows/crm/list-refresh.contract.ts';
 import { callChanged, type LiveCallInput } from '../../workflows/crm/live-call.contract.ts';
 import { reminderChanged, type TaskReminderInput } from '../../workflows/crm/task-reminder.contract.ts';
@@ -29,6 +30,16 @@ const listRefreshProcess = defineProcess<ListRefreshInput>({
   priority: 4,
 });
 
+const enrichmentProcess = defineProcess<EnrichmentInput>({
+  name: 'enrichment',
+  workflowType: 'enrichment',
+  taskQueue: MAIN_QUEUE,
+  signals: [],
+  entityType: 'enrichment_request',
+  summary: ({ requestId }) => `Enrichment request ${requestId}`,
+  priority: 4,
+});
+
 const callProcess = defineProcess<LiveCallInput>({
   name: 'call',
   workflowType: 'liveCall',
@@ -40,8 +51,9 @@ const callProcess = defineProcess<LiveCallInput>({
 });
 
 export const CRM_PROCESSES: readonly ProcessDefinition[] = [
+  callProcess,
+  enrichmentProcess,
   taskProcess,
   meetingProcess,
   listRefreshProcess,
-  callProcess,
 ];
