@@ -213,7 +213,7 @@ const credentialFor = ({ endpoint, as }: Prepared, organization: TestOrganizatio
 
 function headersAs({ endpoint, as }: Prepared, { organizationId }: TestOrganization): Record<string, string> {
   if (as) return { authorization: `Bearer ${as.token}`, 'x-tenant-id': as.organizationId };
-  return endpoint.tenantRequired ? { 'x-tenant-id': organizationId } : {};
+  return endpoint.tenantRequired || endpoint.bodyKind === 'signed' ? { 'x-tenant-id': organizationId } : {};
 }
 
 /** @throws Error when the answer signs nobody in. */
