@@ -155,6 +155,49 @@ export interface AttributionComparisons {
   version: Generated<number>;
 }
 
+export interface AttributionCredits {
+  agent_id: string | null;
+  amount_ai_weighted: number | null;
+  amount_custom: number | null;
+  amount_first_touch: number | null;
+  amount_full_path: number | null;
+  amount_last_non_direct: number | null;
+  amount_last_touch: number | null;
+  amount_linear: number | null;
+  amount_markov: number | null;
+  amount_position_based: number | null;
+  amount_shapley: number | null;
+  amount_time_decay: number | null;
+  amount_w_shaped: number | null;
+  channel: string;
+  conversion_id: string;
+  converted_at: Timestamp;
+  currency: string;
+  customer_id: string;
+  generation: number;
+  id: string;
+  interaction_id: string;
+  organization_id: Generated<string>;
+  primary_models: number;
+  run_id: string;
+  team_id: string | null;
+  touch_source_id: string | null;
+  touched_at: Timestamp;
+  vendor_id: string | null;
+  weight_ai_weighted: number | null;
+  weight_custom: number | null;
+  weight_first_touch: number | null;
+  weight_full_path: number | null;
+  weight_last_non_direct: number | null;
+  weight_last_touch: number | null;
+  weight_linear: number | null;
+  weight_markov: number | null;
+  weight_position_based: number | null;
+  weight_shapley: number | null;
+  weight_time_decay: number | null;
+  weight_w_shaped: number | null;
+}
+
 export interface AttributionResults {
   agent_id: string | null;
   amount_minor: number;
@@ -168,7 +211,7 @@ export interface AttributionResults {
   interaction_id: string;
   is_primary_touch: boolean;
   model_code: string;
-  organization_id: Generated<string>;
+  organization_id: string;
   run_id: string;
   team_id: string | null;
   touch_source_id: string | null;
@@ -372,6 +415,7 @@ export interface CallLogs {
   duration_seconds: number | null;
   id: Generated<string>;
   interaction_id: string | null;
+  live_call_id: string | null;
   notes: string | null;
   occurred_at: Timestamp;
   organization_id: Generated<string>;
@@ -383,19 +427,13 @@ export interface CallLogs {
   version: Generated<number>;
 }
 
-export interface CannedResponses {
-  body: string;
+export interface CallTranscripts {
+  content: Json;
   created_at: Generated<Timestamp>;
-  created_by: string | null;
-  deleted_at: Timestamp | null;
-  id: Generated<string>;
-  language: string | null;
+  live_call_id: string;
   organization_id: Generated<string>;
-  shortcut: string | null;
-  team_id: string | null;
-  title: string;
+  said_at: Timestamp;
   updated_at: Generated<Timestamp>;
-  used_count: Generated<number>;
   version: Generated<number>;
 }
 
@@ -408,6 +446,45 @@ export interface CompanyProfiles {
   researched_at: Timestamp | null;
   source: string | null;
   summary: string | null;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface ContactClaims {
+  account_id: string | null;
+  channel: string;
+  claimed_at: Timestamp;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  prospect_id: string;
+  source_id: string;
+  source_type: string;
+}
+
+export interface ContactConsents {
+  channel: string;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  occurred_at: Timestamp;
+  organization_id: Generated<string>;
+  proof: string | null;
+  prospect_id: string;
+  recorded_by: string | null;
+  source: string;
+  status: string;
+}
+
+export interface ContactHolds {
+  account_id: string | null;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  lifted_at: Timestamp | null;
+  organization_id: Generated<string>;
+  prospect_id: string | null;
+  reason: string;
+  source_id: string;
+  source_type: string;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
 }
@@ -434,6 +511,14 @@ export interface ContactLists {
   refreshed_at: Timestamp | null;
   segment_id: string | null;
   type: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface ContactPolicies {
+  created_at: Generated<Timestamp>;
+  organization_id: Generated<string>;
+  settings: Generated<Json>;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
 }
@@ -630,6 +715,64 @@ export interface DomainEvents {
   type: string;
 }
 
+export interface EnrichmentLookups {
+  called_at: Timestamp;
+  calls: Generated<number>;
+  cost_currency: string | null;
+  cost_minor: number | null;
+  created_at: Generated<Timestamp>;
+  error: string | null;
+  filled: Generated<string[]>;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  provider: string;
+  status: string;
+  target_id: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface EnrichmentProviders {
+  created_at: Generated<Timestamp>;
+  credentials: Uint8Array | null;
+  enabled: Generated<boolean>;
+  id: Generated<string>;
+  monthly_cap: number | null;
+  organization_id: Generated<string>;
+  priority: number;
+  provider: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface EnrichmentRequests {
+  created_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  fields: string[];
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  reason: string | null;
+  requested_by: string | null;
+  source: string;
+  started_at: Timestamp | null;
+  status: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface EnrichmentTargets {
+  account_id: string | null;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  prospect_id: string | null;
+  reason: string | null;
+  request_id: string;
+  status: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 export interface Events {
   content_id: string | null;
   created_at: Generated<Timestamp>;
@@ -801,6 +944,39 @@ export interface InteractionsHistory {
   version: number;
   void_reason: string | null;
   voided_at: Timestamp | null;
+}
+
+export interface LiveCalls {
+  agent_external_id: string | null;
+  agent_name: string | null;
+  call_id: string;
+  callee: string | null;
+  caller: string | null;
+  closed_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  direction: string | null;
+  duration_seconds: number | null;
+  end_reason: string | null;
+  ended_at: Timestamp | null;
+  facts: Generated<Json>;
+  first_event_at: Timestamp | null;
+  heard_at: Timestamp | null;
+  id: Generated<string>;
+  interaction_id: string | null;
+  last_event_at: Timestamp | null;
+  organization_id: Generated<string>;
+  outcome: string | null;
+  primary_intent: string | null;
+  problem: string | null;
+  projected: string | null;
+  purchase_probability: number | null;
+  silent_since: Timestamp | null;
+  source: string;
+  started_at: Timestamp | null;
+  status: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  vendor_code: string | null;
+  version: Generated<number>;
 }
 
 export interface LoginAttempts {
@@ -1115,41 +1291,6 @@ export interface Sends {
   version: Generated<number>;
 }
 
-export interface Slas {
-  calendar: Json | null;
-  created_at: Generated<Timestamp>;
-  deleted_at: Timestamp | null;
-  description: string | null;
-  escalations: Generated<Json>;
-  filter: Json | null;
-  id: Generated<string>;
-  is_default: Generated<boolean>;
-  name: string;
-  number: Generated<number>;
-  organization_id: Generated<string>;
-  position: Generated<number>;
-  segment_id: string | null;
-  targets: Json;
-  updated_at: Generated<Timestamp>;
-  version: Generated<number>;
-  warn_at_percent: Generated<number>;
-  warn_before_minutes: number | null;
-}
-
-export interface SlaVersions {
-  calendar: Json | null;
-  created_at: Generated<Timestamp>;
-  effective_at: Timestamp;
-  escalations: Generated<Json>;
-  id: Generated<string>;
-  number: number;
-  organization_id: Generated<string>;
-  sla_id: string;
-  targets: Json;
-  warn_at_percent: Generated<number>;
-  warn_before_minutes: number | null;
-}
-
 export interface Spend {
   amount_minor: number;
   campaign: string | null;
@@ -1215,6 +1356,29 @@ export interface Tasks {
   version: Generated<number>;
 }
 
+export interface TeamIntegrations {
+  created_at: Generated<Timestamp>;
+  credentials: Uint8Array | null;
+  deleted_at: Timestamp | null;
+  id: Generated<string>;
+  installed_by: string | null;
+  last_error: string | null;
+  last_error_code: string | null;
+  last_sync_at: Timestamp | null;
+  name: string;
+  organization_id: Generated<string>;
+  previous_webhook_secret: Uint8Array | null;
+  previous_webhook_secret_expires_at: Timestamp | null;
+  provider: string;
+  settings: Generated<Json>;
+  source: string;
+  status: Generated<string>;
+  team_id: string | null;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+  webhook_secret: Uint8Array | null;
+}
+
 export interface TeamInvitations {
   accepted_at: Timestamp | null;
   accepted_user_id: string | null;
@@ -1246,199 +1410,6 @@ export interface Teams {
   updated_at: Generated<Timestamp>;
   vendor_id: string | null;
   version: Generated<number>;
-}
-
-export interface TicketAttachments {
-  blob_id: string;
-  created_at: Generated<Timestamp>;
-  file_name: string;
-  id: Generated<string>;
-  media_type: string;
-  organization_id: Generated<string>;
-  reply_id: string | null;
-  size_bytes: number;
-  ticket_id: string;
-  updated_at: Generated<Timestamp>;
-  version: Generated<number>;
-}
-
-export interface TicketDeals {
-  created_at: Generated<Timestamp>;
-  deal_id: string;
-  organization_id: Generated<string>;
-  ticket_id: string;
-}
-
-export interface TicketInbox {
-  created_at: Generated<Timestamp>;
-  from_email: string | null;
-  id: Generated<string>;
-  message_key: string;
-  organization_id: Generated<string>;
-  outcome: string;
-  reason: string | null;
-  received_at: Timestamp;
-  reply_id: string | null;
-  subject: string | null;
-  ticket_id: string | null;
-}
-
-export interface TicketMerges {
-  created_at: Generated<Timestamp>;
-  id: Generated<string>;
-  merged_by: string | null;
-  moved: Json;
-  organization_id: Generated<string>;
-  source_id: string;
-  target_id: string;
-  undone_at: Timestamp | null;
-  updated_at: Generated<Timestamp>;
-  version: Generated<number>;
-}
-
-export interface TicketProspects {
-  created_at: Generated<Timestamp>;
-  organization_id: Generated<string>;
-  prospect_id: string;
-  ticket_id: string;
-}
-
-export interface TicketReplies {
-  author_email: string | null;
-  author_id: string | null;
-  author_kind: string;
-  author_name: string | null;
-  body: string;
-  canned_response_id: string | null;
-  channel: Generated<string>;
-  created_at: Generated<Timestamp>;
-  id: Generated<string>;
-  is_internal: Generated<boolean>;
-  message_id: string | null;
-  organization_id: Generated<string>;
-  send_id: string | null;
-  ticket_id: string;
-  updated_at: Generated<Timestamp>;
-  version: Generated<number>;
-  written_at: Timestamp;
-}
-
-export interface TicketRoutingRules {
-  assignee_id: string | null;
-  created_at: Generated<Timestamp>;
-  deleted_at: Timestamp | null;
-  description: string | null;
-  filter: Json | null;
-  id: Generated<string>;
-  is_active: Generated<boolean>;
-  last_assigned_id: string | null;
-  members: Generated<Json>;
-  name: string;
-  organization_id: Generated<string>;
-  position: Generated<number>;
-  strategy: string;
-  team_id: string | null;
-  updated_at: Generated<Timestamp>;
-  version: Generated<number>;
-}
-
-export interface Tickets {
-  account_id: string | null;
-  assignee_id: string | null;
-  awaiting_since: Timestamp | null;
-  channel: Generated<string>;
-  closed_at: Timestamp | null;
-  created_at: Generated<Timestamp>;
-  created_by: string | null;
-  custom: Generated<Json>;
-  deleted_at: Timestamp | null;
-  description: string | null;
-  first_responded_at: Timestamp | null;
-  first_response_breached_at: Timestamp | null;
-  first_response_due_at: Timestamp | null;
-  generation: Generated<number>;
-  id: Generated<string>;
-  language: string | null;
-  last_reply_at: Timestamp | null;
-  merged_into_id: string | null;
-  next_response_breached_at: Timestamp | null;
-  next_response_due_at: Timestamp | null;
-  number: Generated<number>;
-  opened_at: Timestamp;
-  organization_id: Generated<string>;
-  priority: Generated<string>;
-  prospect_id: string | null;
-  reopened_count: Generated<number>;
-  requester_email: string | null;
-  requester_name: string | null;
-  resolution_breached_at: Timestamp | null;
-  resolution_due_at: Timestamp | null;
-  resolved_at: Timestamp | null;
-  satisfaction_score: number | null;
-  search: Generated<string>;
-  sla_id: string | null;
-  sla_look_at: Timestamp | null;
-  sla_pinned: Generated<boolean>;
-  sla_state: Generated<string>;
-  split_from_id: string | null;
-  status: Generated<string>;
-  subject: string;
-  tags: Generated<string[]>;
-  team_id: string | null;
-  updated_at: Generated<Timestamp>;
-  version: Generated<number>;
-  waits: Generated<number>;
-}
-
-export interface TicketSlaEvents {
-  created_at: Generated<Timestamp>;
-  due_at: Timestamp;
-  kind: string;
-  metric: string;
-  organization_id: Generated<string>;
-  sla_id: string | null;
-  step: number;
-  ticket_id: string;
-  wait: number;
-}
-
-export interface TicketSlaPeriods {
-  cause: string;
-  created_at: Generated<Timestamp>;
-  from_at: Timestamp;
-  ordinal: number;
-  organization_id: Generated<string>;
-  priority: string;
-  sla_id: string | null;
-  sla_number: number | null;
-  status: string;
-  ticket_id: string;
-}
-
-export interface TicketSurveys {
-  answered_at: Timestamp | null;
-  comment: string | null;
-  created_at: Generated<Timestamp>;
-  expires_at: Timestamp;
-  generation: Generated<number>;
-  id: Generated<string>;
-  organization_id: Generated<string>;
-  remind_at: Timestamp;
-  reminded_at: Timestamp | null;
-  score: number | null;
-  send_at: Timestamp;
-  sent_at: Timestamp | null;
-  status: Generated<string>;
-  ticket_id: string;
-  updated_at: Generated<Timestamp>;
-  version: Generated<number>;
-}
-
-export interface TicketWatchers {
-  created_at: Generated<Timestamp>;
-  organization_id: Generated<string>;
-  ticket_id: string;
-  user_id: string;
 }
 
 export interface TouchSources {
@@ -1619,6 +1590,19 @@ export interface WebhookEndpoints {
   version: Generated<number>;
 }
 
+export interface WebhookInbox {
+  auth: string;
+  event_key: string;
+  event_type: string;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  outcome: string | null;
+  payload: Json | null;
+  processed_at: Timestamp | null;
+  received_at: Timestamp;
+  source: string;
+}
+
 export interface WebhookLogs {
   attempts: Generated<number>;
   batch_id: string | null;
@@ -1693,6 +1677,7 @@ export interface DB {
   api_key_usage: ApiKeyUsage;
   api_keys: ApiKeys;
   attribution_comparisons: AttributionComparisons;
+  attribution_credits: AttributionCredits;
   attribution_results: AttributionResults;
   attribution_run_models: AttributionRunModels;
   attribution_run_partitions: AttributionRunPartitions;
@@ -1709,10 +1694,14 @@ export interface DB {
   blobs: Blobs;
   calendar_feeds: CalendarFeeds;
   call_logs: CallLogs;
-  canned_responses: CannedResponses;
+  call_transcripts: CallTranscripts;
   company_profiles: CompanyProfiles;
+  contact_claims: ContactClaims;
+  contact_consents: ContactConsents;
+  contact_holds: ContactHolds;
   contact_list_members: ContactListMembers;
   contact_lists: ContactLists;
+  contact_policies: ContactPolicies;
   contact_segments: ContactSegments;
   conversion_parties: ConversionParties;
   conversions: Conversions;
@@ -1726,6 +1715,10 @@ export interface DB {
   deal_stage_history: DealStageHistory;
   deals: Deals;
   domain_events: DomainEvents;
+  enrichment_lookups: EnrichmentLookups;
+  enrichment_providers: EnrichmentProviders;
+  enrichment_requests: EnrichmentRequests;
+  enrichment_targets: EnrichmentTargets;
   events: Events;
   exchange_rates: ExchangeRates;
   forecast_snapshots: ForecastSnapshots;
@@ -1737,6 +1730,7 @@ export interface DB {
   interaction_participants: InteractionParticipants;
   interactions: Interactions;
   interactions_history: InteractionsHistory;
+  live_calls: LiveCalls;
   login_attempts: LoginAttempts;
   meetings: Meetings;
   notification_preferences: NotificationPreferences;
@@ -1756,25 +1750,12 @@ export interface DB {
   refresh_tokens: RefreshTokens;
   roles: Roles;
   sends: Sends;
-  sla_versions: SlaVersions;
-  slas: Slas;
   spend: Spend;
   spend_history: SpendHistory;
   tasks: Tasks;
+  team_integrations: TeamIntegrations;
   team_invitations: TeamInvitations;
   teams: Teams;
-  ticket_attachments: TicketAttachments;
-  ticket_deals: TicketDeals;
-  ticket_inbox: TicketInbox;
-  ticket_merges: TicketMerges;
-  ticket_prospects: TicketProspects;
-  ticket_replies: TicketReplies;
-  ticket_routing_rules: TicketRoutingRules;
-  ticket_sla_events: TicketSlaEvents;
-  ticket_sla_periods: TicketSlaPeriods;
-  ticket_surveys: TicketSurveys;
-  ticket_watchers: TicketWatchers;
-  tickets: Tickets;
   touch_sources: TouchSources;
   upload_errors: UploadErrors;
   upload_records: UploadRecords;
@@ -1787,6 +1768,7 @@ export interface DB {
   vendors: Vendors;
   webhook_attempts: WebhookAttempts;
   webhook_endpoints: WebhookEndpoints;
+  webhook_inbox: WebhookInbox;
   webhook_logs: WebhookLogs;
   webhook_queues: WebhookQueues;
   website_page_views: WebsitePageViews;

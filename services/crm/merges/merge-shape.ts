@@ -34,6 +34,10 @@ export const PROSPECT_MERGE: MergeShape = {
     ['meetings', 'prospect_id'],
     ['tasks', 'prospect_id'],
     ['tickets', 'prospect_id'],
+    ['enrichment_targets', 'prospect_id'],
+    ['contact_claims', 'prospect_id'],
+    ['contact_consents', 'prospect_id'],
+    ['contact_holds', 'prospect_id'],
   ],
   pairs: [
     { table: 'ticket_prospects', column: 'prospect_id', key: 'ticket_id', also: ['created_at'] },
@@ -62,7 +66,10 @@ export const ACCOUNT_MERGE: MergeShape = {
     ['meetings', 'account_id'],
     ['tasks', 'account_id'],
     ['tickets', 'account_id'],
+    ['enrichment_targets', 'account_id'],
     ['accounts', 'parent_account_id'],
+    ['contact_claims', 'account_id'],
+    ['contact_holds', 'account_id'],
   ],
   pairs: [],
   fills: {

@@ -4,6 +4,7 @@ import { MODEL_CODES, type ModelCode, weightText } from '../../../domain/insight
 import type { AttributionResults, DB } from '../../../schema/database.gen.ts';
 import { type Ctx, verb } from '../../core/context.ts';
 import type { PageInput } from '../../core/page.ts';
+import { withTeamIds } from '../../platform/roles/index.ts';
 import { touchNames } from './behavior-touches.query.ts';
 import { findRun } from './run-view.ts';
 
@@ -46,7 +47,8 @@ export interface ListResultsInput extends PageInput {
 /** Rows of a run's published generation; none before the run has completed once. @throws AppError not_found. */
 export const listResults = verb(
   { permission: 'attribution.view' },
-  async (ctx, input: ListResultsInput): Promise<{ items: CreditView[]; total: number }> => {
+  async (ctx, given: ListResultsInput): Promise<{ items: CreditView[]; total: number }> => {
+    const input = await withTeamIds(ctx, given);
     const { publishedGeneration } = await findRun(ctx, input.runId);
     if (publishedGeneration === null) return { items: [], total: 0 };
     let credits = ctx.tx
@@ -63,12 +65,13 @@ export const listResults = verb(
     if (input.channel) credits = credits.where('channel', '=', input.channel);
     const page = credits
       .selectAll()
+      .orderBy('conversion_id')
       .orderBy('id')
       .limit(input.limit)
       .offset((input.page - 1) * input.limit);
     // Counted apart: beside the page, the count would join all of the run's rows with what they connect.
     const [rows, counted] = await Promise.all([
-      withExternalIds(ctx, page).orderBy('r.id').execute(),
+      withExternalIds(ctx, page).orderBy('r.conversion_id').orderBy('r.id').execute(),
       credits.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
     ]);
     return { items: rows.map(toCreditView), total: counted.total };
