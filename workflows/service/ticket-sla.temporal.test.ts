@@ -1,10 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { activityClock } from '../../activities/core/clock.ts';
 import { createTicketActivities } from '../../activities/service/tickets.activities.ts';
-import type { BusinessCalendar } from '../../domain/core/business-calendar.rules.ts';
-import { zoneNamed } from '../../domain/core/time-zone.rules.ts';
 import type { SlaTerms } from '../../domain/service/sla.rules.ts';
-import { TICKET_PRIORITIES, TICKET_TRANSITIONS } from '../../domain/service/ticket.rules.ts';
+import { TICKET_PRIORITIES } from '../../domain/service/ticket.rules.ts';
 import { createDispatcher } from '../../services/core/dispatcher.ts';
 import { noFaults } from '../../services/core/fault-points.ts';
 import {
@@ -21,6 +19,7 @@ import { createProcessGateway } from '../../temporal/processes/gateway.ts';
 import { PROCESSES } from '../../temporal/processes/index.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../test/database.ts';
 import { runAllReactions } from '../../test/reactions.ts';
+import { calendarsOf, changeOfClocksAfter, randomOf, randomStep } from '../../test/service/random-tickets.ts';
 import {
   applyStep,
   newTicket,
@@ -117,14 +116,6 @@ describe('the clocks of a ticket', () => {
 
 const executable = inject('timeSkippingServerPath');
 
-function randomOf(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
-
 describe.skipIf(executable === null)(`the clocks of many tickets (${TIME_SKIPPING_REASON})`, () => {
   let time: TimeSkipping;
   beforeAll(async () => {
@@ -140,8 +131,7 @@ describe.skipIf(executable === null)(`the clocks of many tickets (${TIME_SKIPPIN
     const random = randomOf(7);
     // Three days before the next change of Berlin's clocks, on a whole hour.
     const now = (await time.readNow()).getTime();
-    const change = zoneNamed('Europe/Berlin')(now).until;
-    const start = Math.ceil((nextChange(change) - 3 * 1440 * MINUTE) / 3_600_000) * 3_600_000;
+    const start = Math.ceil((changeOfClocksAfter(now) - 3 * 1440 * MINUTE) / 3_600_000) * 3_600_000;
     const MINUTES = 6 * 1440;
     const instant = (minute: number) => new Date(start + minute * MINUTE);
     await time.environment.sleep(start - (await time.readNow()).getTime());
@@ -273,45 +263,3 @@ describe.skipIf(executable === null)(`the clocks of many tickets (${TIME_SKIPPIN
     }, now);
   }
 });
-
-function nextChange(until: number): number {
-  let at = until;
-  const zone = zoneNamed('Europe/Berlin');
-  // A zone's pieces may also end where a year does.
-  while (zone(at).offsetMs === zone(at - 1).offsetMs) at = zone(at).until;
-  return at;
-}
-
-function calendarsOf(start: number): (BusinessCalendar | null)[] {
-  const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'] as const;
-  const days = (...hours: [string, string][]) =>
-    Object.fromEntries(weekdays.map((day) => [day, hours.map(([from, end]) => ({ start: from, end }))]));
-  const holiday = new Date(start + 4 * 1440 * MINUTE).toISOString().slice(0, 10);
-  const night = [{ start: '00:00', end: '06:00' }];
-  return [
-    null,
-    { timezone: 'Europe/Berlin', days: days(['09:00', '12:30'], ['13:30', '18:00']), holidays: [holiday] },
-    {
-      timezone: 'Europe/Berlin',
-      days: { ...days(['08:00', '20:00']), saturday: night, sunday: [...night, { start: '22:00', end: '24:00' }] },
-      holidays: [],
-    },
-    { timezone: 'Asia/Kathmandu', days: days(['10:00', '17:00']), holidays: [] },
-  ];
-}
-
-function randomStep(
-  random: (below: number) => number,
-  status: keyof typeof TICKET_TRANSITIONS,
-  teamId: string,
-): TicketStep {
-  const kind = random(10);
-  if (kind < 4) {
-    const to = TICKET_TRANSITIONS[status].filter((one) => one !== 'closed');
-    return to.length > 0 ? { kind: 'status', to: to[random(to.length)]! } : { kind: 'note' };
-  }
-  if (kind < 6) return { kind: 'priority', to: TICKET_PRIORITIES[random(4)]! };
-  if (kind < 7) return { kind: 'team', to: random(2) === 0 ? teamId : null };
-  if (kind < 8) return { kind: 'note' };
-  return { kind: 'reply', by: random(2) === 0 ? 'agent' : 'customer' };
-}
