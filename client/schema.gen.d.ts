@@ -402,6 +402,52 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/accounts/{id}/enrich": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Have a company looked up. A process asks the enabled providers with credentials in their order, until nothing is missing. Where there is none that can be asked, the request ends with status skipped and reason "no provider". Needs the permission `accounts.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.EnrichmentWish"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.EnrichmentRequestDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
   "/api/v1/accounts/{id}/health": {
     parameters: NoParameters;
     /** Read the health of an account with its factors. Computed as it is read: recency of contact, engagement, deals and contacts, each with what it saw. Needs the permission `accounts.view`. */
@@ -1843,6 +1889,69 @@ export interface paths {
       };
     };
   };
+  "/api/v1/contact-policy": {
+    parameters: NoParameters;
+    /** Whom this organization contacts, when, and how often. Needs the permission `organization.view`. */
+    get: {
+      parameters: NoParameters;
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ContactPolicy"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    /** Change whom, when and how often (partial). Holds for every message that is claimed from now on, whenever it was planned. Needs the permission `organization.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.ContactPolicyChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ContactPolicy"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   "/api/v1/custom-fields": {
     parameters: NoParameters;
     /** List the custom fields of records. Open to every credential of the organization. */
@@ -2522,6 +2631,198 @@ export interface paths {
         503: Refused<components['schemas']["apiV1.Error"]>;
       };
     };
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/enrichment/providers": {
+    parameters: NoParameters;
+    /** List the enrichment providers in the order in which they are asked. Needs the permission `integrations.view`. */
+    get: {
+      parameters: NoParameters;
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                providers: components['schemas']["apiV1.EnrichmentProvider"][];
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/enrichment/providers/{id}": {
+    parameters: NoParameters;
+    get?: never;
+    /** Configure an enrichment provider (partial): on or off, its place, its monthly cap, its credentials. Credentials are kept encrypted and never shown; null takes them away. Needs the permission `integrations.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: "clearbit" | "zoominfo" | "apollo" | "hunter" | "people_data_labs";
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.EnrichmentProviderChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.EnrichmentProvider"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/enrichment/requests": {
+    parameters: NoParameters;
+    /** List enrichment requests, newest first, with what they brought and cost. Needs the permission `prospects.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          status?: "pending" | "running" | "completed" | "skipped" | "failed";
+          prospectId?: string;
+          accountId?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.EnrichmentRequest"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Have prospects and accounts looked up. A process asks the enabled providers with credentials in their order, until nothing is missing. Where there is none that can be asked, the request ends with status skipped and reason "no provider". At most 100 records; naming accounts needs accounts.edit as well. Needs the permission `prospects.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.EnrichmentRequestInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.EnrichmentRequestDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/enrichment/requests/{id}": {
+    parameters: NoParameters;
+    /** Get an enrichment request with every call to a provider. Needs the permission `prospects.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.EnrichmentRequestDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
     post?: never;
     patch?: never;
     delete?: never;
@@ -4153,6 +4454,175 @@ export interface paths {
           content: {
             "application/json": {
               data: components['schemas']["apiV1.Activity"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/prospects/{id}/can-contact": {
+    parameters: NoParameters;
+    /** May this person be contacted, and which rule decides. The same decision as every message gets when it is claimed and again before it is handed over. `held` ends by itself at `until`. Where the time zone is not known, every zone of the country or the number counts. Needs the permission `prospects.view`. */
+    get: {
+      parameters: {
+        query: {
+          channel: "email" | "sms" | "call" | "linkedin";
+          /** Between two people, stops and consent decide; the other rules are warnings */
+          purpose?: "sequence" | "marketing" | "one_to_one" | "transactional";
+        };
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ContactDecision"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/prospects/{id}/consents": {
+    parameters: NoParameters;
+    /** What a person has agreed to and withdrawn, the latest first. Needs the permission `prospects.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+        };
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ContactConsent"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Record that a person agrees to a channel, or no longer does. The latest word counts. A withdrawal is answered once no message to the person is on its way; a 503 says that it is stored and one still is. Needs the permission `prospects.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.ContactConsentInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ContactConsent"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/prospects/{id}/enrich": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Have a prospect looked up. A process asks the enabled providers with credentials in their order, until nothing is missing. Where there is none that can be asked, the request ends with status skipped and reason "no provider". Needs the permission `prospects.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.EnrichmentWish"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.EnrichmentRequestDetail"];
             };
           };
         };
@@ -11246,6 +11716,45 @@ export interface components {
       cost?: number | string | null;
       costCurrency?: string | null;
     };
+    "apiV1.ContactConsent": {
+      id: string;
+      prospectId: string;
+      channel: "email" | "sms" | "call" | "linkedin";
+      status: "granted" | "withdrawn";
+      source: string;
+      proof: string | null;
+      recordedBy: string | null;
+      occurredAt: string;
+      createdAt: string;
+    };
+    "apiV1.ContactConsentInput": {
+      channel: "email" | "sms" | "call" | "linkedin";
+      status: "granted" | "withdrawn";
+      /** How it was given, such as a form */
+      source: string;
+      /** Where it can be looked up */
+      proof?: string | null;
+      occurredAt?: string;
+    };
+    "apiV1.ContactDecision": {
+      prospectId: string;
+      channel: "email" | "sms" | "call" | "linkedin";
+      purpose: "sequence" | "marketing" | "one_to_one" | "transactional";
+      decision: "allowed" | "held" | "refused";
+      rule: "gone" | "no_address" | "do_not_contact" | "unsubscribed" | "blacklisted" | "consent" | "customer" | "open_deal" | "support" | "owner_collision" | "person_cap" | "account_cap" | "contact_hours" | null;
+      until: string | null;
+      message: string;
+      checks: ({
+        rule: "gone" | "no_address" | "do_not_contact" | "unsubscribed" | "blacklisted" | "consent" | "customer" | "open_deal" | "support" | "owner_collision" | "person_cap" | "account_cap" | "contact_hours";
+        outcome: "passed" | "refused" | "held" | "warning" | "off";
+        until: string | null;
+        message: string;
+      })[];
+      zones: {
+        zones: string[];
+        source: "prospect" | "country" | "phone" | "organization";
+      };
+    };
     "apiV1.ContactList": {
       id: string;
       name: string;
@@ -11272,6 +11781,93 @@ export interface components {
     };
     "apiV1.ContactListMembersInput": {
       prospectIds: string[];
+    };
+    "apiV1.ContactPolicy": {
+      /** Touches of one person within 24 hours, over all channels; null: no limit */
+      perPersonPerDay: number | null;
+      /** Touches of one person within seven days; null: no limit */
+      perPersonPerWeek: number | null;
+      /** Touches of all people of an account within 24 hours; null: no limit */
+      perAccountPerDay: number | null;
+      consentRequired: ("email" | "sms" | "call" | "linkedin")[];
+      customers: "refuse" | "allow";
+      openDeals: "refuse" | "allow";
+      /** People of whom support has something urgent at hand */
+      support: "refuse" | "allow";
+      /** People who belong to somebody else */
+      ownerCollision: "refuse" | "allow";
+      /** What holds back a message between two people */
+      directMessages: "stops" | "all";
+      contactHours: {
+        email: {
+          start: string;
+          end: string;
+          /** ISO: 1 is Monday */
+          days?: number[];
+        } | null;
+        sms: {
+          start: string;
+          end: string;
+          /** ISO: 1 is Monday */
+          days?: number[];
+        } | null;
+        call: {
+          start: string;
+          end: string;
+          /** ISO: 1 is Monday */
+          days?: number[];
+        } | null;
+        linkedin: {
+          start: string;
+          end: string;
+          /** ISO: 1 is Monday */
+          days?: number[];
+        } | null;
+      };
+      version: number;
+    };
+    "apiV1.ContactPolicyChanges": {
+      /** Touches of one person within 24 hours, over all channels; null: no limit */
+      perPersonPerDay?: number | null;
+      /** Touches of one person within seven days; null: no limit */
+      perPersonPerWeek?: number | null;
+      /** Touches of all people of an account within 24 hours; null: no limit */
+      perAccountPerDay?: number | null;
+      consentRequired?: ("email" | "sms" | "call" | "linkedin")[];
+      customers?: "refuse" | "allow";
+      openDeals?: "refuse" | "allow";
+      /** People of whom support has something urgent at hand */
+      support?: "refuse" | "allow";
+      /** People who belong to somebody else */
+      ownerCollision?: "refuse" | "allow";
+      /** What holds back a message between two people */
+      directMessages?: "stops" | "all";
+      contactHours?: {
+        email?: {
+          start: string;
+          end: string;
+          /** ISO: 1 is Monday */
+          days?: number[];
+        } | null;
+        sms?: {
+          start: string;
+          end: string;
+          /** ISO: 1 is Monday */
+          days?: number[];
+        } | null;
+        call?: {
+          start: string;
+          end: string;
+          /** ISO: 1 is Monday */
+          days?: number[];
+        } | null;
+        linkedin?: {
+          start: string;
+          end: string;
+          /** ISO: 1 is Monday */
+          days?: number[];
+        } | null;
+      };
     };
     "apiV1.CustomField": {
       id: string;
@@ -11427,6 +12023,106 @@ export interface components {
       fromStage?: "discovery" | "qualification" | "proposal" | "negotiation" | "closed_won" | "closed_lost";
       /** Why it was won or lost */
       reason?: string;
+    };
+    "apiV1.EnrichmentProvider": {
+      id: "clearbit" | "zoominfo" | "apollo" | "hunter" | "people_data_labs";
+      name: string;
+      enabled: boolean;
+      /** The lowest is asked first */
+      priority: number;
+      /** Calls per month; null: as many as are needed */
+      monthlyCap: number | null;
+      callsThisMonth: number;
+      hasCredentials: boolean;
+      version: number;
+    };
+    "apiV1.EnrichmentProviderChanges": {
+      enabled?: boolean;
+      priority?: number;
+      monthlyCap?: number | null;
+      credentials?: {
+        apiKey: string;
+      } | null;
+    };
+    "apiV1.EnrichmentRequest": {
+      id: string;
+      status: "pending" | "running" | "completed" | "skipped" | "failed";
+      reason: string | null;
+      source: string;
+      fields: string[];
+      targets: {
+        total: number;
+        completed: number;
+        notFound: number;
+        skipped: number;
+        failed: number;
+      };
+      /** Those that filled a field */
+      providersUsed: ("clearbit" | "zoominfo" | "apollo" | "hunter" | "people_data_labs")[];
+      calls: number;
+      /** What the providers said that they charge, by currency */
+      costs: {
+        amount: string;
+        currency: string;
+      }[];
+      requestedBy: string | null;
+      startedAt: string | null;
+      endedAt: string | null;
+      createdAt: string;
+    };
+    "apiV1.EnrichmentRequestDetail": {
+      id: string;
+      status: "pending" | "running" | "completed" | "skipped" | "failed";
+      reason: string | null;
+      source: string;
+      fields: string[];
+      targets: {
+        total: number;
+        completed: number;
+        notFound: number;
+        skipped: number;
+        failed: number;
+      };
+      /** Those that filled a field */
+      providersUsed: ("clearbit" | "zoominfo" | "apollo" | "hunter" | "people_data_labs")[];
+      calls: number;
+      /** What the providers said that they charge, by currency */
+      costs: {
+        amount: string;
+        currency: string;
+      }[];
+      requestedBy: string | null;
+      startedAt: string | null;
+      endedAt: string | null;
+      createdAt: string;
+      records: ({
+        prospectId: string | null;
+        accountId: string | null;
+        status: "pending" | "completed" | "not_found" | "skipped" | "failed";
+        reason: string | null;
+        lookups: ({
+          provider: "clearbit" | "zoominfo" | "apollo" | "hunter" | "people_data_labs";
+          status: "calling" | "found" | "not_found" | "capped" | "failed";
+          calls: number;
+          filled: string[];
+          cost: {
+            amount: string;
+            currency: string;
+          } | null;
+          error: string | null;
+          calledAt: string;
+        })[];
+      })[];
+    };
+    "apiV1.EnrichmentRequestInput": {
+      prospectIds?: string[];
+      accountIds?: string[];
+      /** Default: all that a provider may know. What a record has already is never replaced */
+      fields?: ("email" | "phone" | "firstName" | "lastName" | "title" | "company" | "linkedinUrl" | "country" | "timeZone" | "seniority" | "department" | "socialProfiles" | "industry" | "employeeCount" | "annualRevenue" | "location" | "website" | "description" | "technologies")[];
+    };
+    "apiV1.EnrichmentWish": {
+      /** Default: all that a provider may know. What a record has already is never replaced */
+      fields?: ("email" | "phone" | "firstName" | "lastName" | "title" | "company" | "linkedinUrl" | "country" | "timeZone" | "seniority" | "department" | "socialProfiles" | "industry" | "employeeCount" | "annualRevenue" | "location" | "website" | "description" | "technologies")[];
     };
     "apiV1.Forecast": {
       period: "month" | "quarter" | "year";

@@ -214,6 +214,49 @@ export interface AttributionComparisons {
   version: Generated<number>;
 }
 
+export interface AttributionCredits {
+  agent_id: string | null;
+  amount_ai_weighted: number | null;
+  amount_custom: number | null;
+  amount_first_touch: number | null;
+  amount_full_path: number | null;
+  amount_last_non_direct: number | null;
+  amount_last_touch: number | null;
+  amount_linear: number | null;
+  amount_markov: number | null;
+  amount_position_based: number | null;
+  amount_shapley: number | null;
+  amount_time_decay: number | null;
+  amount_w_shaped: number | null;
+  channel: string;
+  conversion_id: string;
+  converted_at: Timestamp;
+  currency: string;
+  customer_id: string;
+  generation: number;
+  id: string;
+  interaction_id: string;
+  organization_id: Generated<string>;
+  primary_models: number;
+  run_id: string;
+  team_id: string | null;
+  touch_source_id: string | null;
+  touched_at: Timestamp;
+  vendor_id: string | null;
+  weight_ai_weighted: number | null;
+  weight_custom: number | null;
+  weight_first_touch: number | null;
+  weight_full_path: number | null;
+  weight_last_non_direct: number | null;
+  weight_last_touch: number | null;
+  weight_linear: number | null;
+  weight_markov: number | null;
+  weight_position_based: number | null;
+  weight_shapley: number | null;
+  weight_time_decay: number | null;
+  weight_w_shaped: number | null;
+}
+
 export interface AttributionResults {
   agent_id: string | null;
   amount_minor: number;
@@ -227,7 +270,7 @@ export interface AttributionResults {
   interaction_id: string;
   is_primary_touch: boolean;
   model_code: string;
-  organization_id: Generated<string>;
+  organization_id: string;
   run_id: string;
   team_id: string | null;
   touch_source_id: string | null;
@@ -455,6 +498,45 @@ export interface CompanyProfiles {
   version: Generated<number>;
 }
 
+export interface ContactClaims {
+  account_id: string | null;
+  channel: string;
+  claimed_at: Timestamp;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  prospect_id: string;
+  source_id: string;
+  source_type: string;
+}
+
+export interface ContactConsents {
+  channel: string;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  occurred_at: Timestamp;
+  organization_id: Generated<string>;
+  proof: string | null;
+  prospect_id: string;
+  recorded_by: string | null;
+  source: string;
+  status: string;
+}
+
+export interface ContactHolds {
+  account_id: string | null;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  lifted_at: Timestamp | null;
+  organization_id: Generated<string>;
+  prospect_id: string | null;
+  reason: string;
+  source_id: string;
+  source_type: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 export interface ContactListMembers {
   added_by: string | null;
   created_at: Generated<Timestamp>;
@@ -477,6 +559,14 @@ export interface ContactLists {
   refreshed_at: Timestamp | null;
   segment_id: string | null;
   type: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface ContactPolicies {
+  created_at: Generated<Timestamp>;
+  organization_id: Generated<string>;
+  settings: Generated<Json>;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
 }
@@ -671,6 +761,64 @@ export interface DomainEvents {
   position: number | null;
   schema_version: Generated<number>;
   type: string;
+}
+
+export interface EnrichmentLookups {
+  called_at: Timestamp;
+  calls: Generated<number>;
+  cost_currency: string | null;
+  cost_minor: number | null;
+  created_at: Generated<Timestamp>;
+  error: string | null;
+  filled: Generated<string[]>;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  provider: string;
+  status: string;
+  target_id: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface EnrichmentProviders {
+  created_at: Generated<Timestamp>;
+  credentials: Uint8Array | null;
+  enabled: Generated<boolean>;
+  id: Generated<string>;
+  monthly_cap: number | null;
+  organization_id: Generated<string>;
+  priority: number;
+  provider: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface EnrichmentRequests {
+  created_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  fields: string[];
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  reason: string | null;
+  requested_by: string | null;
+  source: string;
+  started_at: Timestamp | null;
+  status: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface EnrichmentTargets {
+  account_id: string | null;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  prospect_id: string | null;
+  reason: string | null;
+  request_id: string;
+  status: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
 }
 
 export interface Events {
@@ -1512,6 +1660,7 @@ export interface DB {
   api_key_usage: ApiKeyUsage;
   api_keys: ApiKeys;
   attribution_comparisons: AttributionComparisons;
+  attribution_credits: AttributionCredits;
   attribution_results: AttributionResults;
   attribution_run_models: AttributionRunModels;
   attribution_run_partitions: AttributionRunPartitions;
@@ -1529,8 +1678,12 @@ export interface DB {
   calendar_feeds: CalendarFeeds;
   call_logs: CallLogs;
   company_profiles: CompanyProfiles;
+  contact_claims: ContactClaims;
+  contact_consents: ContactConsents;
+  contact_holds: ContactHolds;
   contact_list_members: ContactListMembers;
   contact_lists: ContactLists;
+  contact_policies: ContactPolicies;
   contact_segments: ContactSegments;
   conversion_parties: ConversionParties;
   conversions: Conversions;
@@ -1544,6 +1697,10 @@ export interface DB {
   deal_stage_history: DealStageHistory;
   deals: Deals;
   domain_events: DomainEvents;
+  enrichment_lookups: EnrichmentLookups;
+  enrichment_providers: EnrichmentProviders;
+  enrichment_requests: EnrichmentRequests;
+  enrichment_targets: EnrichmentTargets;
   events: Events;
   exchange_rates: ExchangeRates;
   forecast_snapshots: ForecastSnapshots;

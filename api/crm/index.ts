@@ -45,6 +45,7 @@ import {
   removeDealContactEndpoint,
   updateDealEndpoint,
 } from './deals.routes.ts';
+import { ENRICHMENT_ENDPOINTS } from './enrichment.routes.ts';
 import {
   addListMembersEndpoint,
   createListEndpoint,
@@ -116,6 +117,7 @@ import {
 } from './tasks.routes.ts';
 
 export const CRM_ENDPOINTS: readonly Endpoint[] = [
+  ...ENRICHMENT_ENDPOINTS,
   listProspectsEndpoint,
   createProspectEndpoint,
   exportProspectsEndpoint,

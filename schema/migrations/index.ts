@@ -18,6 +18,8 @@ import * as crmWork from './0016_crm_work.ts';
 import * as platformWebhooks from './0018_platform_webhooks.ts';
 import * as insightTouchTypes from './0019_insight_touch_types.ts';
 import * as platformHousekeeping from './0020_platform_housekeeping.ts';
+import * as crmEnrichment from './0021_crm_enrichment.ts';
+import * as outreachGovernance from './0025_outreach_governance.ts';
 import * as agentModels from './0030_agent_models.ts';
 
 /** In order; a migration that has been released is never edited. */
@@ -41,5 +43,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0018_platform_webhooks': platformWebhooks,
   '0019_insight_touch_types': insightTouchTypes,
   '0020_platform_housekeeping': platformHousekeeping,
+  '0021_crm_enrichment': crmEnrichment,
+  '0025_outreach_governance': outreachGovernance,
   '0030_agent_models': agentModels,
 };

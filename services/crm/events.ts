@@ -71,6 +71,9 @@ export const taskCompleted = defineEvent<RecordFact>('task.completed', 'task');
 export const taskDueSoon = defineEvent<RecordFact>('task.due_soon', 'task');
 export const taskOverdue = defineEvent<RecordFact>('task.overdue', 'task');
 
+/** Once per request, however many records it names. */
+export const enrichmentEnded = defineEvent<{ id: string; status: string }>('enrichment.ended', 'enrichment_request');
+
 /** One per change of a list; the ids are the first thousand of each kind. */
 export const listMembersChanged = defineEvent<{
   id: string;

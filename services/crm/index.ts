@@ -36,6 +36,20 @@ export {
 } from './deals/deal-view.ts';
 export { deleteDeal, moveDealStage, updateDeal } from './deals/update-deal.ts';
 export {
+  beginLookUp,
+  type EnrichmentPlan,
+  finishEnrichment,
+  planEnrichment,
+  recordLookUp,
+} from './enrichment/enrichment-steps.ts';
+export {
+  configureEnrichmentProvider,
+  type EnrichmentProviderView,
+  listEnrichmentProviders,
+} from './enrichment/provider-config.ts';
+export { enrichAccount, enrichProspect, requestEnrichment } from './enrichment/request-enrichment.ts';
+export { getEnrichmentRequest, listEnrichmentRequests } from './enrichment/request-view.ts';
+export {
   cancelProspectImport,
   getProspectImport,
   importProspects,

@@ -1,3 +1,4 @@
+import type { EnrichmentInput } from '../../workflows/crm/enrichment.contract.ts';
 import type { ListRefreshInput } from '../../workflows/crm/list-refresh.contract.ts';
 import { reminderChanged, type TaskReminderInput } from '../../workflows/crm/task-reminder.contract.ts';
 import { MAIN_QUEUE } from '../../workflows/queues.contract.ts';
@@ -28,4 +29,19 @@ const listRefreshProcess = defineProcess<ListRefreshInput>({
   priority: 4,
 });
 
-export const CRM_PROCESSES: readonly ProcessDefinition[] = [taskProcess, meetingProcess, listRefreshProcess];
+const enrichmentProcess = defineProcess<EnrichmentInput>({
+  name: 'enrichment',
+  workflowType: 'enrichment',
+  taskQueue: MAIN_QUEUE,
+  signals: [],
+  entityType: 'enrichment_request',
+  summary: ({ requestId }) => `Enrichment request ${requestId}`,
+  priority: 4,
+});
+
+export const CRM_PROCESSES: readonly ProcessDefinition[] = [
+  enrichmentProcess,
+  taskProcess,
+  meetingProcess,
+  listRefreshProcess,
+];

@@ -33,6 +33,10 @@ export const PROSPECT_MERGE: MergeShape = {
     ['call_logs', 'prospect_id'],
     ['meetings', 'prospect_id'],
     ['tasks', 'prospect_id'],
+    ['enrichment_targets', 'prospect_id'],
+    ['contact_claims', 'prospect_id'],
+    ['contact_consents', 'prospect_id'],
+    ['contact_holds', 'prospect_id'],
   ],
   pairs: [
     { table: 'deal_contacts', column: 'prospect_id', key: 'deal_id', also: ['role', 'created_at'] },
@@ -59,7 +63,10 @@ export const ACCOUNT_MERGE: MergeShape = {
     ['call_logs', 'account_id'],
     ['meetings', 'account_id'],
     ['tasks', 'account_id'],
+    ['enrichment_targets', 'account_id'],
     ['accounts', 'parent_account_id'],
+    ['contact_claims', 'account_id'],
+    ['contact_holds', 'account_id'],
   ],
   pairs: [],
   fills: {

@@ -7,6 +7,7 @@ import { type Ctx, verb } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
 import { actingUser } from '../activities/log-activity.ts';
 import { mergedCustom } from '../custom-fields/check-custom.ts';
+import { openRequest } from '../enrichment/open-request.ts';
 import { prospectCreated } from '../events.ts';
 import { requireRecords } from '../references.ts';
 import { contactKeys, linkCustomers } from './customer-link.ts';
@@ -84,6 +85,7 @@ export const createProspect = verb(
       after: { status: input.status ?? 'new' },
     });
     await emit(ctx, prospectCreated, { entityId: id, data: { id } });
+    if (input.enrichmentEnabled) await openRequest(ctx, 'prospect_created', { prospectIds: [id] });
     return readProspect(ctx, id);
   },
 );
@@ -96,18 +98,23 @@ export function requireName(fields: ProspectFields): void {
 
 /** @throws AppError conflict `DUPLICATE_PROSPECT`. */
 export async function requireFreeEmail(ctx: Ctx, email: string, ownId?: string): Promise<void> {
+  const existingId = await prospectOfEmail(ctx, email);
+  if (existingId === undefined || existingId === ownId) return;
+  throw conflict('DUPLICATE_PROSPECT', 'A prospect with this e-mail exists already.', {
+    issues: [{ field: 'email', message: 'exists already' }],
+    details: { existingId },
+    hint: 'Change the existing one with PUT, or merge the two.',
+  });
+}
+
+/** Who has the address, whatever its case. */
+export async function prospectOfEmail(ctx: Ctx, email: string): Promise<string | undefined> {
   const { rows } = await sql<{ id: string }>`
     select id from prospects
     where organization_id = ${ctx.organizationId} and lower(email) = lower(${email}) and deleted_at is null`.execute(
     ctx.tx,
   );
-  const existing = rows[0];
-  if (!existing || existing.id === ownId) return;
-  throw conflict('DUPLICATE_PROSPECT', 'A prospect with this e-mail exists already.', {
-    issues: [{ field: 'email', message: 'exists already' }],
-    details: { existingId: existing.id },
-    hint: 'Change the existing one with PUT, or merge the two.',
-  });
+  return rows[0]?.id;
 }
 
 /**
