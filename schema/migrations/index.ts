@@ -19,6 +19,7 @@ import * as platformWebhooks from './0018_platform_webhooks.ts';
 import * as insightTouchTypes from './0019_insight_touch_types.ts';
 import * as platformHousekeeping from './0020_platform_housekeeping.ts';
 import * as crmEnrichment from './0021_crm_enrichment.ts';
+import * as crmAccess from './0022_crm_access.ts';
 import * as outreachGovernance from './0025_outreach_governance.ts';
 import * as agentModels from './0030_agent_models.ts';
 
@@ -44,6 +45,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0019_insight_touch_types': insightTouchTypes,
   '0020_platform_housekeeping': platformHousekeeping,
   '0021_crm_enrichment': crmEnrichment,
+  '0022_crm_access': crmAccess,
   '0025_outreach_governance': outreachGovernance,
   '0030_agent_models': agentModels,
 };

@@ -5,11 +5,13 @@ import { PLANS, type Plan } from '../../../domain/platform/plan.rules.ts';
 import { audit } from '../../core/audit.ts';
 import { type Ctx, verb } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
+import { acrossTeams } from '../../core/team-limits.ts';
 import { actingUser } from '../activities/log-activity.ts';
 import { mergedCustom } from '../custom-fields/check-custom.ts';
 import { openRequest } from '../enrichment/open-request.ts';
 import { prospectCreated } from '../events.ts';
 import { requireRecords } from '../references.ts';
+import { teamOfNew } from '../team-of-record.ts';
 import { contactKeys, linkCustomers } from './customer-link.ts';
 import { type ProspectView, readProspect } from './prospect-view.ts';
 
@@ -73,7 +75,7 @@ export const createProspect = verb(
         country: input.country ?? null,
         source: input.source ?? null,
         owner_id: input.ownerId === undefined ? actingUser(ctx) : input.ownerId,
-        team_id: input.teamId ?? null,
+        team_id: await teamOfNew(ctx, input.teamId),
         custom: JSON.stringify(await mergedCustom(ctx, 'prospect', {}, input.custom)),
       })
       .returning('id')
@@ -109,10 +111,11 @@ export async function requireFreeEmail(ctx: Ctx, email: string, ownId?: string):
 
 /** Who has the address, whatever its case. */
 export async function prospectOfEmail(ctx: Ctx, email: string): Promise<string | undefined> {
-  const { rows } = await sql<{ id: string }>`
-    select id from prospects
-    where organization_id = ${ctx.organizationId} and lower(email) = lower(${email}) and deleted_at is null`.execute(
-    ctx.tx,
+  const { rows } = await acrossTeams(ctx, () =>
+    sql<{ id: string }>`
+      select id from prospects
+      where organization_id = ${ctx.organizationId} and lower(email) = lower(${email})
+        and deleted_at is null`.execute(ctx.tx),
   );
   return rows[0]?.id;
 }
@@ -138,9 +141,11 @@ export async function roomForProspects(ctx: Ctx): Promise<{ room: number; refusa
     });
   if (maxProspects === null) return { room: Number.POSITIVE_INFINITY, refusal };
   await read().forNoKeyUpdate().executeTakeFirstOrThrow();
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::integer as count from prospects
-    where organization_id = ${ctx.organizationId} and deleted_at is null`.execute(ctx.tx);
+  const { rows } = await acrossTeams(ctx, () =>
+    sql<{ count: number }>`
+      select count(*)::integer as count from prospects
+      where organization_id = ${ctx.organizationId} and deleted_at is null`.execute(ctx.tx),
+  );
   return { room: maxProspects - (rows[0]?.count ?? 0), refusal };
 }
 
