@@ -95,6 +95,7 @@ import {
   exportProspectsEndpoint,
   getProspectEndpoint,
   listProspectsEndpoint,
+  readProspectInsightsEndpoint,
   restoreProspectEndpoint,
   updateProspectEndpoint,
 } from './prospects.routes.ts';
@@ -126,6 +127,7 @@ export const CRM_ENDPOINTS: readonly Endpoint[] = [
   cancelProspectImportEndpoint,
   undoProspectImportEndpoint,
   getProspectEndpoint,
+  readProspectInsightsEndpoint,
   updateProspectEndpoint,
   deleteProspectEndpoint,
   restoreProspectEndpoint,
