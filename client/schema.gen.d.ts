@@ -1454,15 +1454,7 @@ export interface paths {
     put?: never;
     /** Set a new password with the link of a mail. The token stands behind `token=` in the link. Every session of the person ends. Needs no credential. */
     post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path?: never;
-        cookie?: never;
-      };
+      parameters: NoParameters;
       requestBody: {
         content: {
           "application/json": components['schemas']["apiV1.ResetPasswordInput"];
@@ -5446,10 +5438,7 @@ export interface paths {
     post: {
       parameters: {
         query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
+        header?: never;
         path: {
           token: string;
         };
@@ -7433,6 +7422,7 @@ export interface paths {
           interaction_id?: string;
           customer_id?: string;
           agent_id?: string;
+          /** Id or number */
           team_id?: string;
           vendor_id?: string;
           channel?: string;
@@ -8850,6 +8840,124 @@ export interface paths {
       };
     };
   };
+  "/v1/integrations": {
+    parameters: NoParameters;
+    /** List integrations, newest first. Needs the permission `integrations.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          platform?: string;
+          status?: "pending" | "connected" | "needs_reauth" | "error" | "disabled";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Integration"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Create an integration; the secret of its webhooks is shown once. Calls come in at `POST /v1/webhooks/convin` or `/v1/webhooks/telephony`, signed with the secret. A platform may be there several times. Needs the permission `integrations.create`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.IntegrationInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.IntegrationCreated"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/integrations/{id}": {
+    parameters: NoParameters;
+    /** Get an integration; credentials are never shown. Needs the permission `integrations.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Integration"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   "/v1/interactions": {
     parameters: NoParameters;
     /** List interactions, newest first, without voided ones. The total is exact up to 100,000 and stays there beyond; narrow the dates to look further. Needs the permission `data.view`. */
@@ -9322,6 +9430,124 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/json": string;
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/realtime/calls": {
+    parameters: NoParameters;
+    /** List the calls that telephony tells of, the latest first. Those that go on: `status=live`. Calls come in at POST /v1/webhooks/convin and /v1/webhooks/telephony. Needs the permission `realtime.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          status?: "live" | "ended";
+          source?: string;
+          call_id?: string;
+          agent_external_id?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.LiveCall"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/realtime/calls/stream": {
+    parameters: NoParameters;
+    /** The calls that go on, as server-sent events. An event `calls` with up to 200 calls whenever something has changed, at most one a second; without changes a comment every 15 seconds. Up to 20 streams of an organization are open at once. Needs the permission `realtime.view`. */
+    get: {
+      parameters: {
+        query?: {
+          /** After which the stream ends */
+          max_seconds?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "text/event-stream": string;
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/realtime/calls/{id}": {
+    parameters: NoParameters;
+    /** Get a call that telephony tells of. Needs the permission `realtime.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.LiveCall"];
+              message: string;
+            };
           };
         };
         400: Refused<components['schemas']["v1.Error"]>;
@@ -11046,6 +11272,142 @@ export interface paths {
         503: Refused<components['schemas']["v1.Error"]>;
       };
     };
+  };
+  "/v1/webhooks/convin": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Receive an event of a call from Convin. `X-Convin-Signature: t=<unix seconds>,v1=<hex HMAC-SHA256 of "t.body">`, at most five minutes old, or the secret itself as `Authorization: Bearer`. The secret is that of the integration. Events may come in any order, more than once, late, or not at all: the call is always what the newest word on each field says. TELEPHONY_INTEGRATION_GUIDE.md has examples that work. Needs no credential. */
+    post: {
+      parameters: {
+        query?: {
+          /** The organization, where X-Tenant-ID cannot be sent */
+          tenant_id?: string;
+          /** One of several integrations of the platform */
+          integration_id?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.CallEvent"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.WebhookReceipt"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/webhooks/received": {
+    parameters: NoParameters;
+    /** List the webhooks that others have sent here, newest first. Kept for a month after they were worked off. What they said is not shown. Needs the permission `integrations.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          source?: string;
+          type?: string;
+          status?: "waiting" | "processed";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.ReceivedWebhook"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/webhooks/telephony": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Receive an event of a call. Signed as Standard Webhooks says (`webhook-id`, `webhook-timestamp`, `webhook-signature`), or by `X-Timestamp` and `X-Signature: <hex HMAC-SHA256 of "timestamp.body">`, at most five minutes old, or the secret itself as `Authorization: Bearer`. The secret is that of the integration. Events may come in any order, more than once, late, or not at all: the call is always what the newest word on each field says. TELEPHONY_INTEGRATION_GUIDE.md has examples that work. Needs no credential. */
+    post: {
+      parameters: {
+        query?: {
+          /** The organization, where X-Tenant-ID cannot be sent */
+          tenant_id?: string;
+          /** One of several integrations of the platform */
+          integration_id?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.CallEvent"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.WebhookReceipt"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
   };
   "/v1/write-keys": {
     parameters: NoParameters;
@@ -13729,8 +14091,8 @@ export interface components {
       event_type_windows?: Record<string, number>;
       /** Further models computed in the same run */
       models?: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY")[];
-      /** Only touches with a participant of this team count */
-      team_id?: string;
+      /** Id or number: only touches with a participant of this team count */
+      team_id?: number | string;
       /** Only touches of this vendor count */
       vendor_id?: string;
       /** POSITION_BASED; default 0.4, 0.2, 0.4; only the proportion counts, what is absent weighs 0 */
@@ -13877,6 +14239,52 @@ export interface components {
         })[];
       })[];
     };
+    "v1.CallEvent": {
+      /** call.started, call.ended, call.transcript.updated or call.intent.detected */
+      event: "call.started" | "call.ended" | "call.transcript.updated" | "call.intent.detected";
+      /** Of the provider; the same id is the same event */
+      event_id?: string;
+      /** Of the provider; all events of a call name it */
+      call_id: string;
+      /** When it happened at the provider: the newest word counts, whenever it arrives */
+      occurred_at: string;
+      direction?: "inbound" | "outbound";
+      /** Number or address of who calls */
+      from?: string;
+      /** Number or address of who is called */
+      to?: string;
+      agent?: {
+        external_id: string;
+        name?: string;
+      } & Record<string, unknown>;
+      /** Id, number or name of a team */
+      team?: string | number;
+      /** An unknown code creates the vendor */
+      vendor_code?: string;
+      started_at?: string;
+      ended_at?: string;
+      duration_seconds?: number;
+      language?: string;
+      transcript_url?: string;
+      transcript?: string | ({
+        speaker?: string;
+        text: string;
+        start_seconds?: number;
+        end_seconds?: number;
+      } & Record<string, unknown>)[];
+      primary_intent?: string;
+      purchase_probability?: number;
+      outcome?: string;
+      /** Who the other side is, where the numbers do not tell */
+      customer?: {
+        phone?: string;
+        email?: string;
+        external_id?: string;
+      } & Record<string, unknown>;
+      /** A plain decimal number, or the same as a string. */
+      cost?: number | string;
+      cost_currency?: string;
+    } & Record<string, unknown>;
     "v1.ChannelsRoi": {
       period: {
         start_date: string;
@@ -14792,6 +15200,56 @@ export interface components {
       id: string;
       external_id: string | null;
     };
+    "v1.Integration": {
+      id: string;
+      name: string;
+      platform: string;
+      /** Stands before the ids of the platform in external ids */
+      source: string;
+      status: "pending" | "connected" | "needs_reauth" | "error" | "disabled";
+      team_id: string | null;
+      settings: Record<string, unknown>;
+      has_credentials: boolean;
+      has_webhook_secret: boolean;
+      last_sync_at: string | null;
+      last_error: string | null;
+      created_at: string;
+      updated_at: string;
+      version: number;
+    };
+    "v1.IntegrationCreated": {
+      id: string;
+      name: string;
+      platform: string;
+      /** Stands before the ids of the platform in external ids */
+      source: string;
+      status: "pending" | "connected" | "needs_reauth" | "error" | "disabled";
+      team_id: string | null;
+      settings: Record<string, unknown>;
+      has_credentials: boolean;
+      has_webhook_secret: boolean;
+      last_sync_at: string | null;
+      last_error: string | null;
+      created_at: string;
+      updated_at: string;
+      version: number;
+      /** Shown once */
+      webhook_secret: string;
+    };
+    "v1.IntegrationInput": {
+      platform: "convin" | "telephony";
+      name?: string;
+      /** A secret of your own; without it a new one is made */
+      credentials?: {
+        webhook_secret?: string;
+      };
+      settings?: {
+        /** For calls that name no vendor */
+        vendor_code?: string;
+        /** Refuse the secret as a bearer token */
+        require_signature?: boolean;
+      };
+    };
     "v1.IntentsRevenue": {
       period: {
         start_date: string;
@@ -15156,6 +15614,43 @@ export interface components {
         second_value: string | null;
       })[];
     };
+    "v1.LiveCall": {
+      id: string;
+      /** The integration that tells of it */
+      source: string;
+      /** Of the telephone system */
+      call_id: string;
+      status: "live" | "ended";
+      /** silence: nobody told of the end */
+      end_reason: "reported" | "silence" | null;
+      direction: "inbound" | "outbound" | null;
+      from: string | null;
+      to: string | null;
+      agent: {
+        id: string | null;
+        external_id: string;
+        name: string | null;
+      } | null;
+      vendor_code: string | null;
+      started_at: string | null;
+      ended_at: string | null;
+      duration_seconds: number | null;
+      primary_intent: string | null;
+      purchase_probability: number | null;
+      outcome: string | null;
+      has_transcript: boolean;
+      interaction_id: string | null;
+      /** Where the other side is a prospect */
+      call_log_id: string | null;
+      customer_id: string | null;
+      prospect: {
+        id: string;
+        name: string | null;
+      } | null;
+      last_event_at: string;
+      /** Why it could not become an interaction */
+      problem: string | null;
+    };
     "v1.LoginInput": {
       email: string;
       password: string;
@@ -15316,6 +15811,17 @@ export interface components {
       created_at: string;
       completed_at: string | null;
       version: number;
+    };
+    "v1.ReceivedWebhook": {
+      id: string;
+      source: string;
+      type: string;
+      /** static, token: who sent it was proved, what it says was not */
+      auth: "signature" | "static" | "token";
+      status: "waiting" | "processed";
+      outcome: string | null;
+      received_at: string;
+      processed_at: string | null;
     };
     "v1.RegisterInput": {
       organization_name: string;
@@ -15628,7 +16134,7 @@ export interface components {
       id: string;
       name: string;
       description: string | null;
-      config: components['schemas']["v1.UseCaseConfig"];
+      config: components['schemas']["v1.UseCaseConfigView"];
       created_at: string;
       updated_at: string;
       version: number;
@@ -15639,7 +16145,17 @@ export interface components {
       channels?: string[];
       /** Conversion types to include */
       event_types?: string[];
-      /** Only touches with a participant of this team */
+      /** Id or number: only touches with a participant of this team */
+      team_id?: number | string;
+      /** Only touches of this vendor */
+      vendor_id?: string;
+    };
+    "v1.UseCaseConfigView": {
+      model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
+      /** Channels whose touches count */
+      channels?: string[];
+      /** Conversion types to include */
+      event_types?: string[];
       team_id?: string;
       /** Only touches of this vendor */
       vendor_id?: string;
@@ -15981,6 +16497,11 @@ export interface components {
     };
     "v1.VoidInput": {
       reason: string;
+    };
+    "v1.WebhookReceipt": {
+      received: true;
+      /** It was here before and changes nothing */
+      duplicate: boolean;
     };
     "v1.WriteKey": {
       id: string;

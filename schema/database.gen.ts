@@ -415,6 +415,7 @@ export interface CallLogs {
   duration_seconds: number | null;
   id: Generated<string>;
   interaction_id: string | null;
+  live_call_id: string | null;
   notes: string | null;
   occurred_at: Timestamp;
   organization_id: Generated<string>;
@@ -423,6 +424,16 @@ export interface CallLogs {
   prospect_id: string | null;
   updated_at: Generated<Timestamp>;
   user_id: string | null;
+  version: Generated<number>;
+}
+
+export interface CallTranscripts {
+  content: Json;
+  created_at: Generated<Timestamp>;
+  live_call_id: string;
+  organization_id: Generated<string>;
+  said_at: Timestamp;
+  updated_at: Generated<Timestamp>;
   version: Generated<number>;
 }
 
@@ -935,6 +946,39 @@ export interface InteractionsHistory {
   voided_at: Timestamp | null;
 }
 
+export interface LiveCalls {
+  agent_external_id: string | null;
+  agent_name: string | null;
+  call_id: string;
+  callee: string | null;
+  caller: string | null;
+  closed_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  direction: string | null;
+  duration_seconds: number | null;
+  end_reason: string | null;
+  ended_at: Timestamp | null;
+  facts: Generated<Json>;
+  first_event_at: Timestamp | null;
+  heard_at: Timestamp | null;
+  id: Generated<string>;
+  interaction_id: string | null;
+  last_event_at: Timestamp | null;
+  organization_id: Generated<string>;
+  outcome: string | null;
+  primary_intent: string | null;
+  problem: string | null;
+  projected: string | null;
+  purchase_probability: number | null;
+  silent_since: Timestamp | null;
+  source: string;
+  started_at: Timestamp | null;
+  status: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  vendor_code: string | null;
+  version: Generated<number>;
+}
+
 export interface LoginAttempts {
   email_hash: Uint8Array;
   failed: number;
@@ -1312,6 +1356,29 @@ export interface Tasks {
   version: Generated<number>;
 }
 
+export interface TeamIntegrations {
+  created_at: Generated<Timestamp>;
+  credentials: Uint8Array | null;
+  deleted_at: Timestamp | null;
+  id: Generated<string>;
+  installed_by: string | null;
+  last_error: string | null;
+  last_error_code: string | null;
+  last_sync_at: Timestamp | null;
+  name: string;
+  organization_id: Generated<string>;
+  previous_webhook_secret: Uint8Array | null;
+  previous_webhook_secret_expires_at: Timestamp | null;
+  provider: string;
+  settings: Generated<Json>;
+  source: string;
+  status: Generated<string>;
+  team_id: string | null;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+  webhook_secret: Uint8Array | null;
+}
+
 export interface TeamInvitations {
   accepted_at: Timestamp | null;
   accepted_user_id: string | null;
@@ -1523,6 +1590,19 @@ export interface WebhookEndpoints {
   version: Generated<number>;
 }
 
+export interface WebhookInbox {
+  auth: string;
+  event_key: string;
+  event_type: string;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  outcome: string | null;
+  payload: Json | null;
+  processed_at: Timestamp | null;
+  received_at: Timestamp;
+  source: string;
+}
+
 export interface WebhookLogs {
   attempts: Generated<number>;
   batch_id: string | null;
@@ -1614,6 +1694,7 @@ export interface DB {
   blobs: Blobs;
   calendar_feeds: CalendarFeeds;
   call_logs: CallLogs;
+  call_transcripts: CallTranscripts;
   company_profiles: CompanyProfiles;
   contact_claims: ContactClaims;
   contact_consents: ContactConsents;
@@ -1649,6 +1730,7 @@ export interface DB {
   interaction_participants: InteractionParticipants;
   interactions: Interactions;
   interactions_history: InteractionsHistory;
+  live_calls: LiveCalls;
   login_attempts: LoginAttempts;
   meetings: Meetings;
   notification_preferences: NotificationPreferences;
@@ -1671,6 +1753,7 @@ export interface DB {
   spend: Spend;
   spend_history: SpendHistory;
   tasks: Tasks;
+  team_integrations: TeamIntegrations;
   team_invitations: TeamInvitations;
   teams: Teams;
   touch_sources: TouchSources;
@@ -1685,6 +1768,7 @@ export interface DB {
   vendors: Vendors;
   webhook_attempts: WebhookAttempts;
   webhook_endpoints: WebhookEndpoints;
+  webhook_inbox: WebhookInbox;
   webhook_logs: WebhookLogs;
   webhook_queues: WebhookQueues;
   website_page_views: WebsitePageViews;

@@ -57,6 +57,7 @@ import {
   removeListMemberEndpoint,
   updateListEndpoint,
 } from './lists.routes.ts';
+import { LIVE_CALL_ENDPOINTS } from './live-calls.routes.ts';
 import {
   createCalendarFeedEndpoint,
   deleteCalendarFeedEndpoint,
@@ -206,4 +207,5 @@ export const CRM_ENDPOINTS: readonly Endpoint[] = [
   createCalendarFeedEndpoint,
   deleteCalendarFeedEndpoint,
   readCalendarFeedEndpoint,
+  ...LIVE_CALL_ENDPOINTS,
 ];

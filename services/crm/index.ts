@@ -65,6 +65,15 @@ export {
 } from './lists/change-list.ts';
 export { getList, type ListView, listLists, listMembers } from './lists/list-view.ts';
 export { carryOutRefresh, markRefresh, refreshAllLists } from './lists/refresh-list.ts';
+export { applyCallEvents, type ToldCall } from './live-calls/apply-events.ts';
+export { attendCall, type CallAttention } from './live-calls/attend-call.ts';
+export {
+  getLiveCall,
+  type LiveCallsNow,
+  type LiveCallView,
+  listLiveCalls,
+  watchLiveCalls,
+} from './live-calls/live-call-view.ts';
 export { createCalendarFeed, deleteCalendarFeed, readCalendarFeed, readFeedToken } from './meetings/calendar-feed.ts';
 export { updateMeeting } from './meetings/change-meeting.ts';
 export { downloadMeeting } from './meetings/ics.ts';

@@ -1,3 +1,4 @@
+import { createCallActivities } from '../../activities/crm/calls.activities.ts';
 import { createEnrichmentActivities } from '../../activities/crm/enrichment.activities.ts';
 import { createListActivities } from '../../activities/crm/lists.activities.ts';
 import { createPipelineActivities } from '../../activities/crm/pipeline.activities.ts';
@@ -14,6 +15,7 @@ export function createCrmWork(tools: WorkTools): WingWork {
   return {
     main: {
       ...enrichment,
+      ...createCallActivities(tools),
       ...createListActivities(tools),
       ...createPipelineActivities(tools),
       ...createReminderActivities(tools),
