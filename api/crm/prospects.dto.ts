@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PROSPECT_STATUSES, RELATIONSHIP_STAGES } from '../../domain/crm/prospect.rules.ts';
 import { PROSPECT_FIELDS } from '../../domain/crm/prospect-fields.rules.ts';
-import { EVIDENCE_TYPES } from '../../domain/crm/prospect-insights.rules.ts';
+import { EVIDENCE_TYPES } from '../../domain/crm/prospect-signs.rules.ts';
 import {
   countryCode,
   emailAddress,

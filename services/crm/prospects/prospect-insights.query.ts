@@ -1,10 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import {
-  type Insight,
-  type ProspectSigns,
-  prospectInsights,
-  type Sign,
-} from '../../../domain/crm/prospect-insights.rules.ts';
+import { prospectInsights } from '../../../domain/crm/prospect-insights.rules.ts';
+import type { Insight, ProspectSigns, Sign } from '../../../domain/crm/prospect-signs.rules.ts';
 import { verb } from '../../core/context.ts';
 import { prospectsSource } from './prospect-filter.ts';
 import { readProspect } from './prospect-view.ts';
