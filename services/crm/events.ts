@@ -79,3 +79,22 @@ export const listMembersChanged = defineEvent<{
   enteredIds: string[];
   leftIds: string[];
 }>('list.members_changed', 'list');
+
+interface IntentFact {
+  /** Of a person or of a company. */
+  prospectId: string | null;
+  accountId: string | null;
+  score: number;
+}
+/** `id` is the person or company. */
+export const intentTierChanged = defineEvent<IntentFact & { id: string; from: string; to: string }>(
+  'intent.tier_changed',
+  'intent',
+);
+/** `id` is the alert. */
+export const intentSpikeDetected = defineEvent<IntentFact & { id: string; previousScore: number }>(
+  'intent.spike_detected',
+  'intent_alert',
+);
+/** Something was heard of a person that makes their score another one. */
+export const linkedinEngaged = defineEvent<RecordFact>('linkedin.engaged', 'linkedin_engagement');
