@@ -1584,6 +1584,7 @@ export interface WebsiteVisitors {
   identified: Generated<boolean>;
   intent_score: Generated<Numeric>;
   intent_tier: Generated<string>;
+  key: Generated<string>;
   last_seen_at: Timestamp;
   last_url: string | null;
   merged_into_id: string | null;

@@ -1,4 +1,5 @@
 /** Every workflow type, by name. The bundle starts here. */
+export { intentHourly } from './crm/intent-hourly.workflow.ts';
 export { listRefresh } from './crm/list-refresh.workflow.ts';
 export { listsHourly } from './crm/lists-hourly.workflow.ts';
 export { pipelineDaily } from './crm/pipeline-daily.workflow.ts';

@@ -46,6 +46,16 @@ import {
   updateDealEndpoint,
 } from './deals.routes.ts';
 import {
+  acknowledgeIntentAlertEndpoint,
+  listIntentAlertsEndpoint,
+  listSignalsEndpoint,
+  listTopIntentProspectsEndpoint,
+  readAccountIntentEndpoint,
+  readIntentSummaryEndpoint,
+  readProspectIntentEndpoint,
+  recordSignalEndpoint,
+} from './intent.routes.ts';
+import {
   addListMembersEndpoint,
   createListEndpoint,
   deleteListEndpoint,
@@ -72,7 +82,6 @@ import {
   undoAccountMergeEndpoint,
   undoProspectMergeEndpoint,
 } from './merges.routes.ts';
-
 import {
   analyzeDealEndpoint,
   listPipelineHealthEndpoint,
@@ -114,6 +123,13 @@ import {
   listTasksEndpoint,
   updateTaskEndpoint,
 } from './tasks.routes.ts';
+import {
+  getVisitorEndpoint,
+  listLinkedinEngagementsEndpoint,
+  listVisitorsEndpoint,
+  recordLinkedinEngagementEndpoint,
+  trackVisitEndpoint,
+} from './visitors.routes.ts';
 
 export const CRM_ENDPOINTS: readonly Endpoint[] = [
   listProspectsEndpoint,
@@ -202,4 +218,17 @@ export const CRM_ENDPOINTS: readonly Endpoint[] = [
   createCalendarFeedEndpoint,
   deleteCalendarFeedEndpoint,
   readCalendarFeedEndpoint,
+  readProspectIntentEndpoint,
+  readAccountIntentEndpoint,
+  listSignalsEndpoint,
+  recordSignalEndpoint,
+  readIntentSummaryEndpoint,
+  listTopIntentProspectsEndpoint,
+  listIntentAlertsEndpoint,
+  acknowledgeIntentAlertEndpoint,
+  trackVisitEndpoint,
+  listVisitorsEndpoint,
+  getVisitorEndpoint,
+  recordLinkedinEngagementEndpoint,
+  listLinkedinEngagementsEndpoint,
 ];

@@ -155,6 +155,7 @@ async function createVisitors(db: AnyDb): Promise<void> {
     'website_visitors',
     `customer_id uuid,
      session_id text,
+     key text not null generated always as (coalesce('person:' || customer_id::text, 'session:' || session_id)) stored,
      prospect_id uuid,
      account_id uuid,
      identified boolean not null default false,
@@ -169,23 +170,18 @@ async function createVisitors(db: AnyDb): Promise<void> {
      -- A session or browser that turned out to be somebody who has a row already.
      merged_into_id uuid,
      check (num_nonnulls(customer_id, session_id) = 1),
+     unique (organization_id, key),
      foreign key (organization_id, customer_id) references customers (organization_id, id),
      foreign key (organization_id, prospect_id) references prospects (organization_id, id),
      foreign key (organization_id, account_id) references accounts (organization_id, id),
      foreign key (organization_id, merged_into_id) references website_visitors (organization_id, id)`,
     { organizationReference: false },
   );
-  for (const key of ['customer_id', 'session_id']) {
-    await run(
-      db,
-      `create unique index website_visitors_${key} on website_visitors (organization_id, ${key}) where ${key} is not null`,
-    );
-  }
   await run(
     db,
     'create index on website_visitors (organization_id, last_seen_at desc, id desc) where merged_into_id is null',
   );
-  for (const owner of ['prospect_id', 'account_id', 'merged_into_id']) {
+  for (const owner of ['customer_id', 'prospect_id', 'account_id', 'merged_into_id']) {
     await run(db, `create index on website_visitors (organization_id, ${owner}) where ${owner} is not null`);
   }
 }

@@ -1,3 +1,4 @@
+import type { IntentTier } from '../../domain/crm/intent.rules.ts';
 import { defineEvent } from '../core/events.ts';
 
 interface RecordFact {
@@ -87,7 +88,7 @@ interface IntentFact {
   score: number;
 }
 /** `id` is the person or company. */
-export const intentTierChanged = defineEvent<IntentFact & { id: string; from: string; to: string }>(
+export const intentTierChanged = defineEvent<IntentFact & { id: string; from: IntentTier; to: IntentTier }>(
   'intent.tier_changed',
   'intent',
 );

@@ -1,3 +1,4 @@
+import { createIntentActivities } from '../../activities/crm/intent.activities.ts';
 import { createListActivities } from '../../activities/crm/lists.activities.ts';
 import { createPipelineActivities } from '../../activities/crm/pipeline.activities.ts';
 import { createReminderActivities } from '../../activities/crm/reminders.activities.ts';
@@ -6,6 +7,7 @@ import type { WingWork, WorkTools } from './work.ts';
 export function createCrmWork(tools: WorkTools): WingWork {
   return {
     main: {
+      ...createIntentActivities(tools),
       ...createListActivities(tools),
       ...createPipelineActivities(tools),
       ...createReminderActivities(tools),

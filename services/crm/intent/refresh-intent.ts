@@ -21,29 +21,38 @@ export type RefreshReason = 'signal' | 'time';
 /** A score that only fades leaves one row a day in the history, and one for each tier. */
 const FADING_HISTORY = sql`interval '20 hours'`;
 
+const LIVE = sql`s.expires_at > clock.at and s.occurred_at <= clock.at`;
+
 /**
- * Signals of `subject` rows: id, strength, half_life_days, occurred_at, share (how much of it counts), own (it happened to
- * the subject itself). What happened at a company counts in part for its people, what its people do counts for it.
+ * Signals of `subject` rows: id, strength, half_life_days, occurred_at, own (it happened to the subject itself), whose
+ * (the person it came from; null: the company as a whole). What happened at a company counts in part for its people, what
+ * its people do counts for it.
  */
 const SIGNALS: Readonly<Record<IntentSubject, RawBuilder<unknown>>> = {
   prospect: sql`
-    select subject.id, s.strength::double precision, s.half_life_days, s.occurred_at, true as own
+    select subject.id, s.strength::double precision, s.half_life_days, s.occurred_at, true as own, subject.id as whose
     from subject join intent_signals s on s.organization_id = subject.organization_id and s.prospect_id = subject.id
-    where s.expires_at > clock.at and s.occurred_at <= clock.at
+    where ${LIVE}
     union all
-    select subject.id, s.strength * ${COMPANY_SHARE}::double precision, s.half_life_days, s.occurred_at, false
+    select subject.id, s.strength * ${COMPANY_SHARE}::double precision, s.half_life_days, s.occurred_at, false, null
     from subject join intent_signals s on s.organization_id = subject.organization_id and s.account_id = subject.account_id
-    where s.expires_at > clock.at and s.occurred_at <= clock.at`,
+    where ${LIVE}`,
   account: sql`
-    select subject.id, s.strength::double precision, s.half_life_days, s.occurred_at, true as own
+    select subject.id, s.strength::double precision, s.half_life_days, s.occurred_at, true as own, null::uuid as whose
     from subject join intent_signals s on s.organization_id = subject.organization_id and s.account_id = subject.id
-    where s.expires_at > clock.at and s.occurred_at <= clock.at
+    where ${LIVE}
     union all
-    select subject.id, s.strength::double precision, s.half_life_days, s.occurred_at, true
+    select subject.id, s.strength::double precision, s.half_life_days, s.occurred_at, true, p.id
     from subject
     join prospects p on p.organization_id = subject.organization_id and p.account_id = subject.id and p.deleted_at is null
     join intent_signals s on s.organization_id = p.organization_id and s.prospect_id = p.id
-    where s.expires_at > clock.at and s.occurred_at <= clock.at`,
+    where ${LIVE}`,
+};
+
+/** An alert of one person needs none of their company beside it: there several are behind it, or the company itself. */
+const IS_ITS_OWN: Readonly<Record<IntentSubject, RawBuilder<unknown>>> = {
+  prospect: sql`true`,
+  account: sql`counted.sources > 1 or counted.has_company`,
 };
 
 /**
@@ -74,6 +83,7 @@ export async function refreshIntent(
       select signal.* from (select ${ctx.now}::timestamptz as at) clock cross join lateral (${SIGNALS[subject]}) signal),
     scored as materialized (
       select subject.*, counted.signals, counted.score, intent_tier(counted.score) as tier, counted.recent, counted.usual,
+             ${IS_ITS_OWN[subject]} as is_its_own,
              counted.recent >= ${SPIKE.leastStrength} and counted.recent >= ${SPIKE.factor} * counted.usual
                and not exists (
                  select from intent_alerts a
@@ -86,7 +96,8 @@ export async function refreshIntent(
                coalesce(sum(strength) filter (
                  where own and occurred_at <= ${windowStart(ctx)}
                    and occurred_at > ${windowStart(ctx)} - ${hours(SPIKE.baselineDays * 24)}), 0)
-                 * ${SPIKE.windowHours / 24 / SPIKE.baselineDays}::double precision as usual
+                 * ${SPIKE.windowHours / 24 / SPIKE.baselineDays}::double precision as usual,
+               count(distinct whose) as sources, coalesce(bool_or(own and whose is null), false) as has_company
         from live where live.id = subject.id) counted
       where not (subject.is_new and counted.signals = 0)),
     kept as (
@@ -113,10 +124,10 @@ export async function refreshIntent(
       from scored cross join lateral (
         select 'spike' as type, jsonb_build_object('windowHours', ${SPIKE.windowHours}::integer, 'recent', recent,
                  'usual', round(usual::numeric, 2), 'signals', signals) as details
-        where has_spike
+        where has_spike and is_its_own
         union all
         select 'tier_change', jsonb_build_object('signals', signals)
-        where score > previous_score and tier in ('hot', 'burning') and tier is distinct from previous_tier) alert
+        where is_its_own and score > previous_score and tier in ('hot', 'burning') and tier is distinct from previous_tier) alert
       returning id, ${key} as subject_id, type)
     select id, score::double precision, tier, previous_score::double precision as "previousScore",
            previous_tier as "previousTier",
@@ -130,8 +141,7 @@ export async function refreshIntent(
 }
 
 const hours = (count: number): RawBuilder<unknown> => sql`make_interval(hours => ${count}::integer)`;
-const windowStart = (ctx: Ctx): RawBuilder<unknown> =>
-  sql`(${ctx.now}::timestamptz - ${hours(SPIKE.windowHours)})`;
+const windowStart = (ctx: Ctx): RawBuilder<unknown> => sql`(${ctx.now}::timestamptz - ${hours(SPIKE.windowHours)})`;
 
 async function tell(ctx: Ctx, subject: IntentSubject, changes: readonly IntentChange[]): Promise<void> {
   const about = (id: string) => ({
