@@ -45,16 +45,8 @@ import {
   removeDealContactEndpoint,
   updateDealEndpoint,
 } from './deals.routes.ts';
-import {
-  acknowledgeIntentAlertEndpoint,
-  listIntentAlertsEndpoint,
-  listSignalsEndpoint,
-  listTopIntentProspectsEndpoint,
-  readAccountIntentEndpoint,
-  readIntentSummaryEndpoint,
-  readProspectIntentEndpoint,
-  recordSignalEndpoint,
-} from './intent.routes.ts';
+import { ENRICHMENT_ENDPOINTS } from './enrichment.routes.ts';
+import { INTENT_ENDPOINTS } from './intent.routes.ts';
 import {
   addListMembersEndpoint,
   createListEndpoint,
@@ -66,6 +58,7 @@ import {
   removeListMemberEndpoint,
   updateListEndpoint,
 } from './lists.routes.ts';
+import { LIVE_CALL_ENDPOINTS } from './live-calls.routes.ts';
 import {
   createCalendarFeedEndpoint,
   deleteCalendarFeedEndpoint,
@@ -123,15 +116,10 @@ import {
   listTasksEndpoint,
   updateTaskEndpoint,
 } from './tasks.routes.ts';
-import {
-  getVisitorEndpoint,
-  listLinkedinEngagementsEndpoint,
-  listVisitorsEndpoint,
-  recordLinkedinEngagementEndpoint,
-  trackVisitEndpoint,
-} from './visitors.routes.ts';
+import { VISITOR_ENDPOINTS } from './visitors.routes.ts';
 
 export const CRM_ENDPOINTS: readonly Endpoint[] = [
+  ...ENRICHMENT_ENDPOINTS,
   listProspectsEndpoint,
   createProspectEndpoint,
   exportProspectsEndpoint,
@@ -218,17 +206,7 @@ export const CRM_ENDPOINTS: readonly Endpoint[] = [
   createCalendarFeedEndpoint,
   deleteCalendarFeedEndpoint,
   readCalendarFeedEndpoint,
-  readProspectIntentEndpoint,
-  readAccountIntentEndpoint,
-  listSignalsEndpoint,
-  recordSignalEndpoint,
-  readIntentSummaryEndpoint,
-  listTopIntentProspectsEndpoint,
-  listIntentAlertsEndpoint,
-  acknowledgeIntentAlertEndpoint,
-  trackVisitEndpoint,
-  listVisitorsEndpoint,
-  getVisitorEndpoint,
-  recordLinkedinEngagementEndpoint,
-  listLinkedinEngagementsEndpoint,
+  ...INTENT_ENDPOINTS,
+  ...VISITOR_ENDPOINTS,
+  ...LIVE_CALL_ENDPOINTS,
 ];

@@ -12,7 +12,7 @@ import {
   recordSignal,
   SIGNAL_FIELDS,
 } from '../../services/crm/intent/index.ts';
-import { defineEndpoint } from '../http/endpoint.ts';
+import { defineEndpoint, type Endpoint } from '../http/endpoint.ts';
 import { sortQuery } from '../http/filter-query.ts';
 import { id, pageQuery, text } from '../http/schemas.ts';
 import {
@@ -31,7 +31,7 @@ const face = 'b' as const;
 const tag = 'intent';
 const params = z.strictObject({ id: id() });
 
-export const readProspectIntentEndpoint = defineEndpoint({
+const readProspectIntentEndpoint = defineEndpoint({
   operationId: 'readProspectIntent',
   face,
   method: 'get',
@@ -47,7 +47,7 @@ export const readProspectIntentEndpoint = defineEndpoint({
   input: ({ params: given }) => given,
 });
 
-export const readAccountIntentEndpoint = defineEndpoint({
+const readAccountIntentEndpoint = defineEndpoint({
   operationId: 'readAccountIntent',
   face,
   method: 'get',
@@ -62,7 +62,7 @@ export const readAccountIntentEndpoint = defineEndpoint({
   examples: [{ name: 'A company', params: { id: '{{createAccount.id}}' } }],
 });
 
-export const listSignalsEndpoint = defineEndpoint({
+const listSignalsEndpoint = defineEndpoint({
   operationId: 'listSignals',
   face,
   method: 'get',
@@ -84,7 +84,7 @@ export const listSignalsEndpoint = defineEndpoint({
   input: ({ query }) => query,
 });
 
-export const recordSignalEndpoint = defineEndpoint({
+const recordSignalEndpoint = defineEndpoint({
   operationId: 'recordSignal',
   face,
   method: 'post',
@@ -112,7 +112,7 @@ export const recordSignalEndpoint = defineEndpoint({
   ],
 });
 
-export const readIntentSummaryEndpoint = defineEndpoint({
+const readIntentSummaryEndpoint = defineEndpoint({
   operationId: 'readIntentSummary',
   face,
   method: 'get',
@@ -125,7 +125,7 @@ export const readIntentSummaryEndpoint = defineEndpoint({
   input: ({ query }) => query,
 });
 
-export const listTopIntentProspectsEndpoint = defineEndpoint({
+const listTopIntentProspectsEndpoint = defineEndpoint({
   operationId: 'listTopIntentProspects',
   face,
   method: 'get',
@@ -138,7 +138,7 @@ export const listTopIntentProspectsEndpoint = defineEndpoint({
   input: ({ query }) => query,
 });
 
-export const listIntentAlertsEndpoint = defineEndpoint({
+const listIntentAlertsEndpoint = defineEndpoint({
   operationId: 'listIntentAlerts',
   face,
   method: 'get',
@@ -160,7 +160,7 @@ export const listIntentAlertsEndpoint = defineEndpoint({
   input: ({ query }) => query,
 });
 
-export const acknowledgeIntentAlertEndpoint = defineEndpoint({
+const acknowledgeIntentAlertEndpoint = defineEndpoint({
   operationId: 'acknowledgeIntentAlert',
   face,
   method: 'post',
@@ -184,3 +184,14 @@ export const acknowledgeIntentAlertEndpoint = defineEndpoint({
     },
   ],
 });
+
+export const INTENT_ENDPOINTS: readonly Endpoint[] = [
+  readProspectIntentEndpoint,
+  readAccountIntentEndpoint,
+  listSignalsEndpoint,
+  recordSignalEndpoint,
+  readIntentSummaryEndpoint,
+  listTopIntentProspectsEndpoint,
+  listIntentAlertsEndpoint,
+  acknowledgeIntentAlertEndpoint,
+];

@@ -8,7 +8,7 @@ import {
   trackVisit,
 } from '../../services/crm/intent/index.ts';
 import type { StoredPlain } from '../../services/data/index.ts';
-import { defineEndpoint } from '../http/endpoint.ts';
+import { defineEndpoint, type Endpoint } from '../http/endpoint.ts';
 import { id, pageQuery } from '../http/schemas.ts';
 import { LinkedinBody, LinkedinEngagement, trueOrFalse, VisitBody, Visitor, VisitorDetail } from './intent.dto.ts';
 
@@ -21,7 +21,7 @@ const VisitReceipt = z.strictObject({ id: id(), externalId: z.string().nullable(
 /** As much as a browser sends after its page is gone. */
 const BODY_LIMIT_BYTES = 65_536;
 
-export const trackVisitEndpoint = defineEndpoint({
+const trackVisitEndpoint = defineEndpoint({
   operationId: 'trackVisit',
   face,
   method: 'post',
@@ -57,7 +57,7 @@ export const trackVisitEndpoint = defineEndpoint({
   ],
 });
 
-export const listVisitorsEndpoint = defineEndpoint({
+const listVisitorsEndpoint = defineEndpoint({
   operationId: 'listVisitors',
   face,
   method: 'get',
@@ -78,7 +78,7 @@ export const listVisitorsEndpoint = defineEndpoint({
   input: ({ query }) => query,
 });
 
-export const getVisitorEndpoint = defineEndpoint({
+const getVisitorEndpoint = defineEndpoint({
   operationId: 'getVisitor',
   face,
   method: 'get',
@@ -94,7 +94,7 @@ export const getVisitorEndpoint = defineEndpoint({
   examples: [{ name: 'The latest', after: ['trackVisit'], params: { id: '{{listVisitors.0.id}}' } }],
 });
 
-export const recordLinkedinEngagementEndpoint = defineEndpoint({
+const recordLinkedinEngagementEndpoint = defineEndpoint({
   operationId: 'recordLinkedinEngagement',
   face,
   method: 'post',
@@ -123,7 +123,7 @@ export const recordLinkedinEngagementEndpoint = defineEndpoint({
   ],
 });
 
-export const listLinkedinEngagementsEndpoint = defineEndpoint({
+const listLinkedinEngagementsEndpoint = defineEndpoint({
   operationId: 'listLinkedinEngagements',
   face,
   method: 'get',
@@ -140,3 +140,11 @@ export const listLinkedinEngagementsEndpoint = defineEndpoint({
   verb: listLinkedinEngagements,
   input: ({ query }) => query,
 });
+
+export const VISITOR_ENDPOINTS: readonly Endpoint[] = [
+  trackVisitEndpoint,
+  listVisitorsEndpoint,
+  getVisitorEndpoint,
+  recordLinkedinEngagementEndpoint,
+  listLinkedinEngagementsEndpoint,
+];

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type AnyDb, APP_ROLE, run, tenantTable } from '../table.ts';
+import { type AnyDb, APP_ROLE, CURRENT_ORGANIZATION, run, tenantTable } from '../table.ts';
 
 /** What people and companies show of their interest, and the scores that are made of it and of everything else. */
 export async function up(db: AnyDb): Promise<void> {
@@ -8,6 +8,39 @@ export async function up(db: AnyDb): Promise<void> {
   await createScoring(db);
   await createWebsiteIntent(db);
   await createTeamFunctions(db);
+  await limitToTeams(db);
+}
+
+const SUBJECTS = ['prospect', 'account', 'deal'] as const;
+
+/** As in migration 0022: who may not see a person or company sees nothing that was noted of them. */
+async function limitToTeams(db: AnyDb): Promise<void> {
+  const visible = (subject: string, column: string) =>
+    `exists (select from ${subject}s r where r.organization_id = ${CURRENT_ORGANIZATION} and r.id = ${column})`;
+  const prospect = (table: string) =>
+    `(${table}.prospect_id is null or ${visible('prospect', `${table}.prospect_id`)})`;
+  const both = (table: string) =>
+    `${prospect(table)} and (${table}.account_id is null or ${table}.prospect_id is not null
+       or ${visible('account', `${table}.account_id`)})`;
+  const predicted = SUBJECTS.map(
+    (subject) => `when '${subject}' then ${visible(subject, 'ai_predictions.subject_id')}`,
+  ).join(' ');
+  for (const [table, condition] of [
+    ['intent_signals', both('intent_signals')],
+    ['intent_score_history', both('intent_score_history')],
+    ['intent_alerts', both('intent_alerts')],
+    ['website_visitors', both('website_visitors')],
+    ['linkedin_engagements', prospect('linkedin_engagements')],
+    ['score_threshold_crossings', prospect('score_threshold_crossings')],
+    ['ai_predictions', `case subject_type ${predicted} else true end`],
+  ] as const) {
+    await run(
+      db,
+      `create policy team_visibility on ${table} as restrictive to ${APP_ROLE}
+         using (case when (select nullif(current_setting('app.allowed_team_ids', true), '')) is null then true
+                     else ${condition} end)`,
+    );
+  }
 }
 
 /** Of a person or of a company, never of both: the company of a person is read from the person. */

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { COMPANY_SHARE, type IntentTier, SPIKE } from '../../../domain/crm/intent.rules.ts';
 import type { Ctx } from '../../core/context.ts';
 import { emitAll } from '../../core/events.ts';
+import { acrossTeams } from '../../core/team-limits.ts';
 import { intentSpikeDetected, intentTierChanged } from '../events.ts';
 
 export type IntentSubject = 'prospect' | 'account';
@@ -172,10 +173,20 @@ async function tell(ctx: Ctx, subject: IntentSubject, changes: readonly IntentCh
 }
 
 /** People and their companies after something happened to either. @returns the changes of the people. */
-export async function refreshTouched(
-  ctx: Ctx,
-  touched: readonly { prospectId: string | null; accountId: string | null }[],
-): Promise<{ prospects: IntentChange[]; accounts: IntentChange[] }> {
+export const refreshTouched = (ctx: Ctx, touched: readonly Touched[]): Promise<Refreshed> =>
+  // A score is made of what everybody's people did, whoever recorded the last of it.
+  acrossTeams(ctx, () => refreshAll(ctx, touched));
+
+export interface Touched {
+  prospectId: string | null;
+  accountId: string | null;
+}
+export interface Refreshed {
+  prospects: IntentChange[];
+  accounts: IntentChange[];
+}
+
+async function refreshAll(ctx: Ctx, touched: readonly Touched[]): Promise<Refreshed> {
   const prospectIds = [...new Set(touched.flatMap(({ prospectId }) => prospectId ?? []))];
   const accountIds = [...new Set(touched.flatMap(({ accountId }) => accountId ?? []))];
   if (prospectIds.length + accountIds.length === 0) return { prospects: [], accounts: [] };

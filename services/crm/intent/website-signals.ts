@@ -3,15 +3,10 @@ import { INTENT_SIGNAL_TYPES } from '../../../domain/crm/intent.rules.ts';
 import type { Ctx } from '../../core/context.ts';
 import { linkCustomersOfFacts } from '../prospects/customer-link.ts';
 import { type Behind, knownPeople, whoIsBehind } from './people.query.ts';
-import { refreshTouched } from './refresh-intent.ts';
+import { refreshTouched, type Touched } from './refresh-intent.ts';
 import { lockVisitors, refreshVisitors } from './visitors.ts';
 
 const { website_visit: VISIT, form_submission: FORM } = INTENT_SIGNAL_TYPES;
-
-interface Touched {
-  prospectId: string | null;
-  accountId: string | null;
-}
 
 /**
  * What these people looked at, as signals: one per person, topic and day, made of everything that is stored of it. So a
