@@ -880,6 +880,144 @@ export interface IdentitySeparations {
   second_id: string;
 }
 
+export interface IntegrationBudgets {
+  blocked_until: Timestamp | null;
+  counted_at: Timestamp;
+  integration_id: string;
+  organization_id: Generated<string>;
+  tokens: number;
+}
+
+export interface IntegrationCursors {
+  completed_at: Timestamp | null;
+  cursor: string;
+  full_at: Timestamp | null;
+  integration_id: string;
+  moved_at: Timestamp;
+  organization_id: Generated<string>;
+  stream: string;
+}
+
+export interface IntegrationOauthStates {
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  hash: Uint8Array;
+  id: Generated<string>;
+  integration_id: string;
+  organization_id: Generated<string>;
+  redirect_uri: string;
+  used_at: Timestamp | null;
+  verifier: Uint8Array;
+}
+
+export interface IntegrationQuarantine {
+  attempts: Generated<number>;
+  code: string;
+  direction: string;
+  first_failed_at: Timestamp;
+  integration_id: string;
+  last_failed_at: Timestamp;
+  message: string;
+  next_attempt_at: Timestamp;
+  organization_id: Generated<string>;
+  record_key: string;
+  stream: string;
+}
+
+export interface IntegrationRecords {
+  agreement: Json;
+  dirty: Generated<boolean>;
+  external_id: string;
+  integration_id: string;
+  local_id: string;
+  local_version: number;
+  organization_id: Generated<string>;
+  remote_changed_at: Timestamp | null;
+  seen_in: number;
+  stream: string;
+}
+
+export interface IntegrationReviews {
+  body: string | null;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  provider: string;
+  rating: number;
+  title: string | null;
+  updated_at: Generated<Timestamp>;
+  user_id: string;
+  version: Generated<number>;
+}
+
+export interface IntegrationSyncs {
+  cancel_requested: Generated<boolean>;
+  completed_at: Timestamp | null;
+  counts: Generated<Json>;
+  created_at: Generated<Timestamp>;
+  dry_run: Generated<boolean>;
+  error_code: string | null;
+  error_message: string | null;
+  execution: string | null;
+  id: Generated<string>;
+  integration_id: string;
+  mode: string;
+  number: number;
+  organization_id: Generated<string>;
+  position: Generated<Json>;
+  report: Generated<Json>;
+  requested_by: string | null;
+  started_at: Timestamp | null;
+  status: Generated<string>;
+  streams: string[];
+  trigger: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface IntegrationSyncStates {
+  consecutive_failures: Generated<number>;
+  fence: Generated<number>;
+  health_score: number | null;
+  health_told_at: Timestamp | null;
+  integration_id: string;
+  last_completed_at: Timestamp | null;
+  last_failed_at: Timestamp | null;
+  last_number: Generated<number>;
+  organization_id: Generated<string>;
+  wanted_again: Generated<boolean>;
+}
+
+export interface IntegrationTokens {
+  access_token: Uint8Array | null;
+  claim: string | null;
+  claimed_until: Timestamp | null;
+  expires_at: Timestamp | null;
+  instance_url: string | null;
+  integration_id: string;
+  issued_at: Timestamp | null;
+  organization_id: Generated<string>;
+  pending_grant: Uint8Array | null;
+  refresh_token: Uint8Array | null;
+  rotations: Generated<number>;
+  scope: string | null;
+}
+
+export interface IntegrationUsageAnalytics {
+  api_calls: Generated<number>;
+  cost_usd: Generated<Numeric>;
+  day: Timestamp;
+  errors: Generated<Json>;
+  failed_calls: Generated<number>;
+  integration_id: string;
+  max_latency_ms: Generated<number>;
+  organization_id: Generated<string>;
+  rate_limited_calls: Generated<number>;
+  successful_calls: Generated<number>;
+  team_id: string | null;
+  total_latency_ms: Generated<number>;
+}
+
 export interface InteractionParticipants {
   agent_id: string | null;
   created_at: Generated<Timestamp>;
@@ -1727,6 +1865,16 @@ export interface DB {
   identity_evidence: IdentityEvidence;
   identity_links: IdentityLinks;
   identity_separations: IdentitySeparations;
+  integration_budgets: IntegrationBudgets;
+  integration_cursors: IntegrationCursors;
+  integration_oauth_states: IntegrationOauthStates;
+  integration_quarantine: IntegrationQuarantine;
+  integration_records: IntegrationRecords;
+  integration_reviews: IntegrationReviews;
+  integration_sync_states: IntegrationSyncStates;
+  integration_syncs: IntegrationSyncs;
+  integration_tokens: IntegrationTokens;
+  integration_usage_analytics: IntegrationUsageAnalytics;
   interaction_participants: InteractionParticipants;
   interactions: Interactions;
   interactions_history: InteractionsHistory;
