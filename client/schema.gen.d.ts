@@ -1454,15 +1454,7 @@ export interface paths {
     put?: never;
     /** Set a new password with the link of a mail. The token stands behind `token=` in the link. Every session of the person ends. Needs no credential. */
     post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path?: never;
-        cookie?: never;
-      };
+      parameters: NoParameters;
       requestBody: {
         content: {
           "application/json": components['schemas']["apiV1.ResetPasswordInput"];
@@ -5446,10 +5438,7 @@ export interface paths {
     post: {
       parameters: {
         query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
+        header?: never;
         path: {
           token: string;
         };
@@ -7433,6 +7422,7 @@ export interface paths {
           interaction_id?: string;
           customer_id?: string;
           agent_id?: string;
+          /** Id or number */
           team_id?: string;
           vendor_id?: string;
           channel?: string;
@@ -14101,8 +14091,8 @@ export interface components {
       event_type_windows?: Record<string, number>;
       /** Further models computed in the same run */
       models?: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY")[];
-      /** Only touches with a participant of this team count */
-      team_id?: string;
+      /** Id or number: only touches with a participant of this team count */
+      team_id?: number | string;
       /** Only touches of this vendor count */
       vendor_id?: string;
       /** POSITION_BASED; default 0.4, 0.2, 0.4; only the proportion counts, what is absent weighs 0 */
@@ -16144,7 +16134,7 @@ export interface components {
       id: string;
       name: string;
       description: string | null;
-      config: components['schemas']["v1.UseCaseConfig"];
+      config: components['schemas']["v1.UseCaseConfigView"];
       created_at: string;
       updated_at: string;
       version: number;
@@ -16155,7 +16145,17 @@ export interface components {
       channels?: string[];
       /** Conversion types to include */
       event_types?: string[];
-      /** Only touches with a participant of this team */
+      /** Id or number: only touches with a participant of this team */
+      team_id?: number | string;
+      /** Only touches of this vendor */
+      vendor_id?: string;
+    };
+    "v1.UseCaseConfigView": {
+      model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
+      /** Channels whose touches count */
+      channels?: string[];
+      /** Conversion types to include */
+      event_types?: string[];
       team_id?: string;
       /** Only touches of this vendor */
       vendor_id?: string;
