@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { ProviderError } from '../../domain/integrations/adapter.port.ts';
 import type { OAuthClientPort } from '../../domain/integrations/oauth.port.ts';
 import type { SessionHost } from '../../domain/integrations/session.port.ts';
@@ -72,7 +71,7 @@ export function createSessionHost(options: SessionHostOptions): SessionHost {
         if (performance.now() - started > LONGEST_WAIT_MS) {
           throw new ProviderError('PROVIDER_UNAVAILABLE', 'The renewal of the token takes too long.');
         }
-        await wait(LOOK_AGAIN_MS);
+        await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
       }
     },
     takeBudget: () =>

@@ -12,13 +12,13 @@ export { getIntegration, type IntegrationView, listIntegrations } from './instal
 export { INTEGRATIONS_PUBLIC_EVENTS } from './public-events.ts';
 export { STREAMS, streamOf } from './streams/index.ts';
 export type { Stream } from './streams/stream.ts';
+export { failSync } from './syncs/end-sync.ts';
 export { dueRecords } from './syncs/quarantine.ts';
 export { cancelSync, requestSync, startSync } from './syncs/request-sync.ts';
 export {
   beginAttempt,
   commitStep,
   type Ended,
-  failSync,
   finishSync,
   nextPosition,
   type OpenSync,
