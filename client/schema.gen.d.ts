@@ -738,6 +738,158 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/ai/email/generate": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Write an e-mail from what is known of a prospect. Each sentence names the facts it rests on; `reasons` says what a checker found. Without keys of a vendor a built-in model answers. 409 `AI_BUDGET_EXHAUSTED`, `MODEL_REFUSED`, `MODEL_ANSWER_TRUNCATED` or `MODEL_NOT_AVAILABLE`; 503 while no model can be reached. Needs the permission `ai.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.EmailRequest"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.GeneratedEmail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/ai/email/preview": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Watch an e-mail being written (server-sent events). Events `preview` hold the whole text so far; the last one is complete or says what went wrong. Needs the permission `ai.edit`. */
+    post: {
+      parameters: NoParameters;
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.EmailPreviewRequest"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "text/event-stream": string;
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/ai/email/variants": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Write variants of an e-mail to compare, each with its reason. Needs the permission `ai.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.EmailVariantsRequest"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                variants: components['schemas']["apiV1.GeneratedEmail"][];
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/ai/models": {
+    parameters: NoParameters;
+    /** Models, which of them is asked for what, and what they cost this month. Needs the permission `ai.view`. */
+    get: {
+      parameters: NoParameters;
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.AiModels"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   "/api/v1/analytics/forecast": {
     parameters: NoParameters;
     /** Forecast a month, quarter or year by category. Open deals by close date, won ones by the day they were won. Quarters and years begin with the fiscal year of the organization. Needs the permission `deals.view`. */
@@ -11906,6 +12058,33 @@ export interface components {
       accountId?: string | null;
       dealId?: string | null;
     };
+    "apiV1.AiModels": {
+      models: ({
+        id: string;
+        label: string;
+        provider: "openai" | "anthropic" | "google" | "offline";
+        model: string;
+        quality: number;
+        /** Per million tokens; null: not known */
+        inputUsdPerMillion: number | null;
+        outputUsdPerMillion: number | null;
+        calls: number;
+        failed: number;
+        costUsd: number;
+        /** Calls of unknown price; they count against the budget at the dearest rate */
+        unpriced: number;
+      })[];
+      routes: ({
+        purpose: "write" | "draft" | "research" | "classify" | "qualify" | "insight";
+        models: string[];
+      })[];
+      budget: {
+        month: string;
+        limitUsd: number;
+        spentUsd: number;
+        reservedUsd: number;
+      };
+    };
     "apiV1.ApiKey": {
       id: string;
       name: string;
@@ -12386,6 +12565,56 @@ export interface components {
       /** Why it was won or lost */
       reason?: string;
     };
+    "apiV1.DraftReason": {
+      problem: "NO_EVIDENCE" | "UNKNOWN_EVIDENCE" | "NOT_SUPPORTED" | "PRICE" | "PROMISE" | "LINK" | "ADDRESS" | "MARKUP" | "TOO_LONG" | "EMPTY";
+      text: string;
+    };
+    "apiV1.DraftSentence": {
+      text: string;
+      /** Ids of the facts that the sentence rests on */
+      evidence: string[];
+      paragraph: number;
+    };
+    "apiV1.EmailPreviewRequest": {
+      /** Whose record the letter is written from */
+      prospectId?: string;
+      purpose?: "introduction" | "follow_up" | "meeting_request" | "re_engagement" | "reply" | "break_up";
+      tone?: "professional" | "friendly" | "direct";
+      length?: "short" | "medium" | "long";
+      /** Default: the prospect's, else English */
+      language?: "en" | "de" | "fr" | "es";
+      /** Statements of yours that the letter may make */
+      keyPoints?: string[];
+      /** Id of GET /ai/models; default: the route of the purpose */
+      model?: string;
+    };
+    "apiV1.EmailRequest": {
+      /** Whose record the letter is written from */
+      prospectId?: string;
+      purpose?: "introduction" | "follow_up" | "meeting_request" | "re_engagement" | "reply" | "break_up";
+      tone?: "professional" | "friendly" | "direct";
+      length?: "short" | "medium" | "long";
+      /** Default: the prospect's, else English */
+      language?: "en" | "de" | "fr" | "es";
+      /** Statements of yours that the letter may make */
+      keyPoints?: string[];
+      /** Id of GET /ai/models; default: the route of the purpose */
+      model?: string;
+    };
+    "apiV1.EmailVariantsRequest": {
+      /** Whose record the letter is written from */
+      prospectId?: string;
+      purpose?: "introduction" | "follow_up" | "meeting_request" | "re_engagement" | "reply" | "break_up";
+      tone?: "professional" | "friendly" | "direct";
+      length?: "short" | "medium" | "long";
+      /** Default: the prospect's, else English */
+      language?: "en" | "de" | "fr" | "es";
+      /** Statements of yours that the letter may make */
+      keyPoints?: string[];
+      /** Id of GET /ai/models; default: the route of the purpose */
+      model?: string;
+      count?: number;
+    };
     "apiV1.EnrichmentProvider": {
       id: "clearbit" | "zoominfo" | "apollo" | "hunter" | "people_data_labs";
       name: string;
@@ -12486,6 +12715,18 @@ export interface components {
       /** Default: all that a provider may know. What a record has already is never replaced */
       fields?: ("email" | "phone" | "firstName" | "lastName" | "title" | "company" | "linkedinUrl" | "country" | "timeZone" | "seniority" | "department" | "socialProfiles" | "industry" | "employeeCount" | "annualRevenue" | "location" | "website" | "description" | "technologies")[];
     };
+    "apiV1.Evidence": {
+      id: string;
+      kind: "person" | "role" | "company" | "industry" | "size" | "location" | "profile" | "visit" | "intent" | "call" | "meeting" | "offer" | "given";
+      text: string;
+      values: Record<string, string>;
+      source: {
+        type: string;
+        id: string | null;
+      };
+      observedAt: string | null;
+      confidence: number;
+    };
     "apiV1.Forecast": {
       period: "month" | "quarter" | "year";
       startDate: string;
@@ -12523,6 +12764,24 @@ export interface components {
     };
     "apiV1.ForgotPasswordInput": {
       email: string;
+    };
+    "apiV1.GeneratedEmail": {
+      subject: string;
+      body: string;
+      sentences: components['schemas']["apiV1.DraftSentence"][];
+      evidence: components['schemas']["apiV1.Evidence"][];
+      /** Every sentence that states something rests on a fact, and nothing forbidden is in it */
+      grounded: boolean;
+      reasons: components['schemas']["apiV1.DraftReason"][];
+      strategy: "observation" | "question" | "value";
+      rationale: string;
+      language: "en" | "de" | "fr" | "es";
+      /** `offline`: the built-in model, which needs no key */
+      model: string;
+      provider: string;
+      promptVersion: string;
+      callId: string;
+      costUsd: number | null;
     };
     "apiV1.Invitation": {
       id: string;
