@@ -53,6 +53,8 @@ export interface Accounts {
   health_score: number | null;
   id: Generated<string>;
   industry: string | null;
+  intent_score: Numeric | null;
+  intent_tier: string | null;
   is_target: Generated<boolean>;
   lead_score: number | null;
   lifecycle_stage: string | null;
@@ -142,6 +144,24 @@ export interface AiCalls {
   updated_at: Generated<Timestamp>;
   user_id: string | null;
   version: Generated<number>;
+}
+
+export interface AiPredictions {
+  created_at: Generated<Timestamp>;
+  factors: Json;
+  grade: string | null;
+  id: Generated<string>;
+  model_id: string | null;
+  model_name: string;
+  model_revision: number | null;
+  organization_id: Generated<string>;
+  predicted_at: Timestamp;
+  prediction_type: string;
+  probability: number | null;
+  reason: string;
+  score: Numeric | null;
+  subject_id: string;
+  subject_type: string;
 }
 
 export interface AiPrompts {
@@ -1077,6 +1097,63 @@ export interface IntegrationUsageAnalytics {
   total_latency_ms: Generated<number>;
 }
 
+export interface IntentAlerts {
+  account_id: string | null;
+  acknowledged_at: Timestamp | null;
+  acknowledged_by: string | null;
+  created_at: Generated<Timestamp>;
+  details: Generated<Json>;
+  detected_at: Timestamp;
+  id: Generated<string>;
+  note: string | null;
+  organization_id: Generated<string>;
+  previous_score: Numeric;
+  previous_tier: string | null;
+  prospect_id: string | null;
+  score: Numeric;
+  tier: string;
+  type: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface IntentScoreHistory {
+  account_id: string | null;
+  computed_at: Timestamp;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  prospect_id: string | null;
+  reason: string;
+  score: Numeric;
+  signals: number;
+  tier: string;
+}
+
+export interface IntentSignals {
+  account_id: string | null;
+  created_at: Generated<Timestamp>;
+  customer_id: string | null;
+  data: Generated<Json>;
+  expired_at: Timestamp | null;
+  expires_at: Timestamp;
+  half_life_days: number;
+  id: Generated<string>;
+  occurred_at: Timestamp;
+  organization_id: Generated<string>;
+  prospect_id: string | null;
+  recorded_by: string | null;
+  source: string;
+  source_key: string | null;
+  strength: number;
+  title: string | null;
+  topic: string | null;
+  type: string;
+  updated_at: Generated<Timestamp>;
+  url: string | null;
+  version: Generated<number>;
+}
+
 export interface InteractionParticipants {
   agent_id: string | null;
   created_at: Generated<Timestamp>;
@@ -1141,6 +1218,21 @@ export interface InteractionsHistory {
   version: number;
   void_reason: string | null;
   voided_at: Timestamp | null;
+}
+
+export interface LinkedinEngagements {
+  content_url: string | null;
+  created_at: Generated<Timestamp>;
+  external_id: string | null;
+  id: Generated<string>;
+  notes: string | null;
+  occurred_at: Timestamp;
+  organization_id: Generated<string>;
+  prospect_id: string;
+  type: string;
+  updated_at: Generated<Timestamp>;
+  user_id: string | null;
+  version: Generated<number>;
 }
 
 export interface LiveCalls {
@@ -1460,6 +1552,59 @@ export interface Roles {
   permissions: Generated<string[]>;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
+}
+
+export interface ScoreThresholdCrossings {
+  created_at: Generated<Timestamp>;
+  crossed_at: Timestamp;
+  organization_id: Generated<string>;
+  outcome: string | null;
+  prospect_id: string;
+  score: Numeric;
+  threshold_id: string;
+}
+
+export interface ScoreThresholds {
+  action: string;
+  config: Generated<Json>;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  deleted_at: Timestamp | null;
+  id: Generated<string>;
+  is_active: Generated<boolean>;
+  min_score: number;
+  model_id: string | null;
+  name: string;
+  organization_id: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface ScoringModelRevisions {
+  created_at: Generated<Timestamp>;
+  model_id: string;
+  organization_id: Generated<string>;
+  profile: Json;
+  revision: number;
+  thresholds: Json;
+  weights: Json;
+}
+
+export interface ScoringModels {
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  deleted_at: Timestamp | null;
+  description: string | null;
+  id: Generated<string>;
+  is_active: Generated<boolean>;
+  name: string;
+  organization_id: Generated<string>;
+  profile: Generated<Json>;
+  revision: Generated<number>;
+  thresholds: Generated<Json>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+  weights: Json;
 }
 
 export interface Sends {
@@ -1854,6 +1999,29 @@ export interface WebsitePageViews {
   utm: Json | null;
 }
 
+export interface WebsiteVisitors {
+  account_id: string | null;
+  created_at: Generated<Timestamp>;
+  customer_id: string | null;
+  first_referrer: string | null;
+  first_seen_at: Timestamp;
+  id: Generated<string>;
+  identified: Generated<boolean>;
+  intent_score: Generated<Numeric>;
+  intent_tier: Generated<string>;
+  key: Generated<string>;
+  last_seen_at: Timestamp;
+  last_url: string | null;
+  merged_into_id: string | null;
+  organization_id: Generated<string>;
+  page_views: number;
+  prospect_id: string | null;
+  session_id: string | null;
+  sessions: number;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 export interface WriteKeys {
   created_at: Generated<Timestamp>;
   id: Generated<string>;
@@ -1872,6 +2040,7 @@ export interface DB {
   agents: Agents;
   ai_budgets: AiBudgets;
   ai_calls: AiCalls;
+  ai_predictions: AiPredictions;
   ai_prompts: AiPrompts;
   ai_settings: AiSettings;
   api_key_previous_secrets: ApiKeyPreviousSecrets;
@@ -1938,9 +2107,13 @@ export interface DB {
   integration_syncs: IntegrationSyncs;
   integration_tokens: IntegrationTokens;
   integration_usage_analytics: IntegrationUsageAnalytics;
+  intent_alerts: IntentAlerts;
+  intent_score_history: IntentScoreHistory;
+  intent_signals: IntentSignals;
   interaction_participants: InteractionParticipants;
   interactions: Interactions;
   interactions_history: InteractionsHistory;
+  linkedin_engagements: LinkedinEngagements;
   live_calls: LiveCalls;
   login_attempts: LoginAttempts;
   meetings: Meetings;
@@ -1960,6 +2133,10 @@ export interface DB {
   reaction_runs: ReactionRuns;
   refresh_tokens: RefreshTokens;
   roles: Roles;
+  score_threshold_crossings: ScoreThresholdCrossings;
+  score_thresholds: ScoreThresholds;
+  scoring_model_revisions: ScoringModelRevisions;
+  scoring_models: ScoringModels;
   sends: Sends;
   spend: Spend;
   spend_history: SpendHistory;
@@ -1983,5 +2160,6 @@ export interface DB {
   webhook_logs: WebhookLogs;
   webhook_queues: WebhookQueues;
   website_page_views: WebsitePageViews;
+  website_visitors: WebsiteVisitors;
   write_keys: WriteKeys;
 }
