@@ -17,7 +17,7 @@ import { createMailing } from '../services/platform/sends/index.ts';
 import { createClient, identityOf } from '../temporal/connection.ts';
 import { createProcessGateway } from '../temporal/processes/gateway.ts';
 import { PROCESSES } from '../temporal/processes/index.ts';
-import { ATTRIBUTION_RUN_QUEUE } from '../workflows/insight/attribution-run.contract.ts';
+import { MAIN_QUEUE } from '../workflows/queues.contract.ts';
 import type { AppDeps } from './app.ts';
 import { ENDPOINTS, SYSTEM_ENDPOINTS } from './endpoints.ts';
 import { createHealth } from './health/health.ts';
@@ -167,7 +167,7 @@ function connectProcesses(config: Config, databases: Databases, logger: Logger) 
     async checkWorkers() {
       const { pollers } = await client.workflowService.describeTaskQueue({
         namespace: config.temporal.namespace,
-        taskQueue: { name: ATTRIBUTION_RUN_QUEUE },
+        taskQueue: { name: MAIN_QUEUE },
       });
       if (!pollers?.length) throw new Error('No worker polls the queue.');
       return { pollers: pollers.length };

@@ -1,9 +1,9 @@
 import createClient, { type FetchResponse, type MaybeOptionalInit } from 'openapi-fetch';
 import { errorOf, RevloopError, UNREACHABLE } from './errors.ts';
-import type { components, paths } from './schema.gen.ts';
+import type { components, paths } from './schema.gen.d.ts';
 
 export { RevloopError, UNREACHABLE } from './errors.ts';
-export type { components, paths } from './schema.gen.ts';
+export type { components, paths } from './schema.gen.d.ts';
 
 export interface RevloopOptions {
   /** Where the API is, without `/v1`: `https://api.example.com`. */

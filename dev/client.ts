@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { clientTypes, type OpenApiDocument } from './client-types.ts';
 import { ROOT } from './host.ts';
 
-const SCHEMA = join(ROOT, 'client/schema.gen.ts');
+const SCHEMA = join(ROOT, 'client/schema.gen.d.ts');
 const DIST = join(ROOT, 'client/dist');
 const read = (file: string): string => (existsSync(file) ? readFileSync(file, 'utf8') : '');
 
@@ -15,6 +15,9 @@ function compile(outDir: string): void {
   const project = join(ROOT, 'client/tsconfig.json');
   const { status } = spawnSync(process.execPath, [tsc, '-p', project, '--outDir', outDir], { stdio: 'inherit' });
   if (status !== 0) throw new Error('The client does not compile for browsers; correct the types above.');
+  // The compiler copies no declarations: what it writes points at the one copy, a folder above.
+  const declarations = join(outDir, 'index.d.ts');
+  writeFileSync(declarations, read(declarations).replaceAll("'./schema.gen.d.ts'", "'../schema.gen.d.ts'"));
 }
 
 function write(types: string): void {
@@ -25,7 +28,7 @@ function write(types: string): void {
 
 /** Names of the files that differ from what would be generated now. */
 function drift(types: string): string[] {
-  if (read(SCHEMA) !== types) return ['client/schema.gen.ts'];
+  if (read(SCHEMA) !== types) return ['client/schema.gen.d.ts'];
   const fresh = mkdtempSync(join(tmpdir(), 'revloop-client-'));
   try {
     compile(fresh);
@@ -45,5 +48,5 @@ if (process.argv.includes('--check')) {
   process.exitCode = stale.length > 0 ? 1 : 0;
 } else {
   write(types);
-  process.stdout.write('client/schema.gen.ts and client/dist are written.\n');
+  process.stdout.write('client/schema.gen.d.ts and client/dist are written.\n');
 }

@@ -1,21 +1,10 @@
 import { sql } from 'kysely';
 import { activityClock } from '../activities/core/clock.ts';
-import { createListActivities } from '../activities/crm/lists.activities.ts';
-import { createPipelineActivities } from '../activities/crm/pipeline.activities.ts';
-import { createReminderActivities } from '../activities/crm/reminders.activities.ts';
-import { createPrivacyActivities } from '../activities/data/privacy.activities.ts';
-import { createAttributionActivities } from '../activities/insight/attribution.activities.ts';
-import { createAttributionScheduleActivities } from '../activities/insight/attribution-schedules.activities.ts';
-import { createApiKeyActivities } from '../activities/platform/api-keys.activities.ts';
-import { createHousekeepingActivities } from '../activities/platform/housekeeping.activities.ts';
-import { createImportActivities } from '../activities/platform/imports.activities.ts';
-import { createInvitationActivities } from '../activities/platform/invitations.activities.ts';
-import { createWebhookUpkeepActivities } from '../activities/platform/webhook-upkeep.activities.ts';
-import { createWebhookActivities } from '../activities/platform/webhooks.activities.ts';
 import type { Config } from '../config.ts';
 import { createLogger } from '../logging.ts';
 import { createOutbound } from '../providers/http/outbound.ts';
 import { openDatabases } from '../schema/db.ts';
+import { AGENT_REACTIONS } from '../services/agent/reactions.ts';
 import { createBlobStore } from '../services/core/blobs.ts';
 import { systemClock } from '../services/core/clock.ts';
 import { assertBoundByRowSecurity } from '../services/core/database-role.ts';
@@ -23,24 +12,33 @@ import { createDispatcher } from '../services/core/dispatcher.ts';
 import { createFaultPoint } from '../services/core/fault-points.ts';
 import { createPeriodic } from '../services/core/periodic.ts';
 import type { Reaction } from '../services/core/relay.ts';
-import { IMPORT_KINDS } from '../services/crm/imports/index.ts';
 import { CRM_REACTIONS } from '../services/crm/reactions.ts';
+import { INTEGRATIONS_REACTIONS } from '../services/integrations/reactions.ts';
+import { OUTREACH_REACTIONS } from '../services/outreach/reactions.ts';
 import { PUBLIC_EVENTS } from '../services/outward/index.ts';
 import { sealAuditLogs } from '../services/platform/audit/index.ts';
 import { createMailing } from '../services/platform/sends/index.ts';
 import { webhookReactions } from '../services/platform/webhooks/index.ts';
+import { SERVICE_REACTIONS } from '../services/service/reactions.ts';
 import { createClient, identityOf } from '../temporal/connection.ts';
 import { JOBS } from '../temporal/jobs.ts';
 import { createProcessGateway } from '../temporal/processes/gateway.ts';
 import { PROCESSES } from '../temporal/processes/index.ts';
-import { ATTRIBUTION_RUN_QUEUE, BULK_QUEUE } from '../workflows/insight/attribution-run.contract.ts';
-import { OUTBOUND_QUEUE } from '../workflows/platform/webhook-delivery.contract.ts';
+import { BULK_QUEUE, MAIN_QUEUE, OUTBOUND_QUEUE } from '../workflows/queues.contract.ts';
 import { createMailOffice, rewrap } from './mail-office.ts';
 import { createRelay } from './relay.ts';
 import type { WorkerDeps } from './run.ts';
+import { createWork } from './wings/index.ts';
 
 /** Every wing's reactions: what it does because of another wing's events. */
-const REACTIONS: readonly Reaction[] = [...CRM_REACTIONS, ...webhookReactions(PUBLIC_EVENTS)];
+const REACTIONS: readonly Reaction[] = [
+  ...CRM_REACTIONS,
+  ...OUTREACH_REACTIONS,
+  ...AGENT_REACTIONS,
+  ...SERVICE_REACTIONS,
+  ...INTEGRATIONS_REACTIONS,
+  ...webhookReactions(PUBLIC_EVENTS),
+];
 
 /** Often enough that little is unsealed, seldom enough that one batch seals much. */
 const SEAL_MS = 1_000;
@@ -73,7 +71,21 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
       void dispatcher.dispatch(commandIds).catch((err) => logger.warn({ err }, 'dispatch failed'));
   };
   const mailing = createMailing({ ...config.mail, publicUrl: config.http.publicUrl, encryption: config.encryption });
-  const mailOffice = createMailOffice({ databases, mailing, faultPoint, logger });
+  const outbound = createOutbound(config.outbound);
+  const work = createWork({
+    config,
+    logger,
+    db: databases.app,
+    platformDb: databases.platform,
+    clock: activityClock,
+    blobs: createBlobStore(databases.app),
+    faultPoint,
+    gateway,
+    mailing,
+    outbound,
+  });
+  const mailOffice = createMailOffice({ databases, mailing, guards: work.sendGuards, faultPoint, logger });
+  const loops = [mailOffice, ...work.loops];
   const relay = createRelay({
     appDb: databases.app,
     platformDb: databases.platform,
@@ -87,93 +99,19 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
     onOutage: (error) => logger.warn({ err: error }, 'the relay is waiting for Postgres'),
     onWake: mailOffice.wake,
   });
-  const attribution = createAttributionActivities({ db: databases.app, clock: activityClock, faultPoint });
-  const schedules = createAttributionScheduleActivities({ db: databases.app, clock: activityClock });
-  const housekeeping = createHousekeepingActivities({
-    db: databases.app,
-    platformDb: databases.platform,
-    clock: activityClock,
-    gateway,
-  });
-  const apiKeys = createApiKeyActivities({ db: databases.app, platformDb: databases.platform, clock: activityClock });
   const sealer = createPeriodic({
     everyMs: SEAL_MS,
     run: () => sealAuditLogs({ appDb: databases.app, platformDb: databases.platform, clock: systemClock, faultPoint }),
     onError: (err) => logger.warn({ err }, 'the audit log was not sealed'),
   });
-  const imports = createImportActivities({
-    db: databases.app,
-    clock: activityClock,
-    blobs: createBlobStore(databases.app),
-    kinds: IMPORT_KINDS,
-    faultPoint,
-  });
-  const invitations = createInvitationActivities({
-    db: databases.app,
-    clock: activityClock,
-    mailing,
-    lifeHours: config.auth.invitationExpirationHours,
-    faultPoint,
-  });
-  const privacy = createPrivacyActivities({
-    db: databases.app,
-    platformDb: databases.platform,
-    clock: activityClock,
-    blobs: createBlobStore(databases.app),
-    faultPoint,
-  });
-  const lists = createListActivities({ db: databases.app, platformDb: databases.platform, clock: activityClock });
-  const outbound = createOutbound(config.outbound);
-  const webhooks = createWebhookActivities({
-    db: databases.app,
-    clock: activityClock,
-    tools: { secrets: mailing.secrets, catalogue: PUBLIC_EVENTS, outboundPolicy: config.outbound },
-    outbound,
-    faultPoint,
-  });
-  const webhookUpkeep = createWebhookUpkeepActivities({
-    db: databases.app,
-    platformDb: databases.platform,
-    clock: activityClock,
-    gateway,
-  });
-  const pipeline = createPipelineActivities({
-    db: databases.app,
-    platformDb: databases.platform,
-    clock: activityClock,
-  });
-  const reminders = createReminderActivities({ db: databases.app, clock: activityClock, faultPoint });
   return {
     logger,
     client,
     clock: systemClock,
     queues: {
-      [ATTRIBUTION_RUN_QUEUE]: {
-        workflows: true,
-        activities: {
-          ...attribution,
-          ...schedules,
-          ...housekeeping,
-          ...apiKeys,
-          ...imports,
-          ...invitations,
-          ...lists,
-          ...pipeline,
-          ...privacy,
-          ...reminders,
-          ...webhookUpkeep,
-        },
-      },
-      [BULK_QUEUE]: {
-        workflows: false,
-        activities: { ...attribution, ...imports },
-        maxConcurrentActivities: BULK_ACTIVITIES,
-      },
-      [OUTBOUND_QUEUE]: {
-        workflows: false,
-        activities: webhooks,
-        maxConcurrentActivities: OUTBOUND_ACTIVITIES,
-      },
+      [MAIN_QUEUE]: { workflows: true, activities: work.main },
+      [BULK_QUEUE]: { workflows: false, activities: work.bulk, maxConcurrentActivities: BULK_ACTIVITIES },
+      [OUTBOUND_QUEUE]: { workflows: false, activities: work.outbound, maxConcurrentActivities: OUTBOUND_ACTIVITIES },
     },
     schedules: JOBS,
     relay: {
@@ -181,11 +119,11 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
         await assertBoundByRowSecurity(databases.app);
         await relay.start();
         sealer.start();
-        mailOffice.start();
+        for (const loop of loops) loop.start();
         void rewrap(databases, mailing, logger);
       },
       async stop() {
-        await Promise.all([relay.stop(), sealer.stop(), mailOffice.stop()]);
+        await Promise.all([relay.stop(), sealer.stop(), ...loops.map((loop) => loop.stop())]);
       },
     },
     checks: { postgres: () => sql`select 1`.execute(databases.platform) },

@@ -3,8 +3,7 @@ import type { Databases } from '../schema/db.ts';
 import { systemClock } from '../services/core/clock.ts';
 import type { FaultPoint } from '../services/core/fault-points.ts';
 import { rewrapSecrets } from '../services/core/rewrap-secrets.ts';
-import { attendResetRequests, resetIsWanted } from '../services/platform/auth/index.ts';
-import { invitationIsWanted } from '../services/platform/invitations/index.ts';
+import { attendResetRequests } from '../services/platform/auth/index.ts';
 import {
   createOutboxTransport,
   createSendDispatcher,
@@ -13,12 +12,11 @@ import {
 } from '../services/platform/sends/index.ts';
 import { createLoop } from './loop.ts';
 
-/** Every wing's reasons to hold a message back, asked in the transactions that claim and dispatch it. */
-const GUARDS: readonly SendGuard[] = [resetIsWanted, invitationIsWanted];
-
 interface MailDeps {
   readonly databases: Pick<Databases, 'app' | 'platform'>;
   readonly mailing: Mailing;
+  /** Every wing's reasons to hold a message back, asked in the transactions that claim and dispatch it. */
+  readonly guards: readonly SendGuard[];
   readonly faultPoint: FaultPoint;
   readonly logger: Logger;
 }
@@ -29,7 +27,7 @@ const POLL_MS = 500;
  * Turns reset requests into mails and hands due sends over. A loop of its own beside the relay: a provider that takes its
  * time must not hold up events and commands. It rests where no transport is set up; nothing is planned there either.
  */
-export function createMailOffice({ databases, mailing, faultPoint, logger }: MailDeps) {
+export function createMailOffice({ databases, mailing, guards, faultPoint, logger }: MailDeps) {
   const { app: appDb, platform: platformDb } = databases;
   const { secrets } = mailing;
   const sends = createSendDispatcher({
@@ -37,7 +35,7 @@ export function createMailOffice({ databases, mailing, faultPoint, logger }: Mai
     platformDb,
     secrets,
     transport: createOutboxTransport({ db: appDb, secrets }),
-    guards: GUARDS,
+    guards,
     clock: systemClock,
     faultPoint,
     onError: (error, send) => logger.warn({ err: error, ...send }, 'a message was not handed over'),

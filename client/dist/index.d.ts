@@ -1,7 +1,7 @@
 import { type FetchResponse, type MaybeOptionalInit } from 'openapi-fetch';
-import type { components, paths } from './schema.gen.ts';
+import type { components, paths } from '../schema.gen.d.ts';
 export { RevloopError, UNREACHABLE } from './errors.ts';
-export type { components, paths } from './schema.gen.ts';
+export type { components, paths } from '../schema.gen.d.ts';
 export interface RevloopOptions {
     /** Where the API is, without `/v1`: `https://api.example.com`. */
     readonly baseUrl: string;

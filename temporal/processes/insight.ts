@@ -1,18 +1,12 @@
-import {
-  ATTRIBUTION_RUN_QUEUE,
-  type AttributionRunInput,
-  runCancelled,
-} from '../../workflows/insight/attribution-run.contract.ts';
-import {
-  ATTRIBUTION_SCHEDULE_QUEUE,
-  type AttributionScheduleInput,
-} from '../../workflows/insight/attribution-schedule.contract.ts';
-import { defineProcess } from './process.ts';
+import { type AttributionRunInput, runCancelled } from '../../workflows/insight/attribution-run.contract.ts';
+import type { AttributionScheduleInput } from '../../workflows/insight/attribution-schedule.contract.ts';
+import { MAIN_QUEUE } from '../../workflows/queues.contract.ts';
+import { defineProcess, type ProcessDefinition } from './process.ts';
 
-export const attributionProcess = defineProcess<AttributionRunInput>({
+const attributionProcess = defineProcess<AttributionRunInput>({
   name: 'attribution',
   workflowType: 'attributionRun',
-  taskQueue: ATTRIBUTION_RUN_QUEUE,
+  taskQueue: MAIN_QUEUE,
   signals: [runCancelled],
   entityType: 'attribution_run',
   summary: ({ runId, generation }) => `Attribution run ${runId}, generation ${generation}`,
@@ -20,11 +14,13 @@ export const attributionProcess = defineProcess<AttributionRunInput>({
 });
 
 /** Started by schedules that people make, never by a command of its own. */
-export const attributionScheduleProcess = defineProcess<AttributionScheduleInput>({
+const attributionScheduleProcess = defineProcess<AttributionScheduleInput>({
   name: 'attributionSchedule',
   workflowType: 'attributionSchedule',
-  taskQueue: ATTRIBUTION_SCHEDULE_QUEUE,
+  taskQueue: MAIN_QUEUE,
   entityType: 'attribution_schedule',
   summary: ({ scheduleId }) => `Attribution schedule ${scheduleId}`,
   priority: 3,
 });
+
+export const INSIGHT_PROCESSES: readonly ProcessDefinition[] = [attributionProcess, attributionScheduleProcess];

@@ -77,7 +77,9 @@ export const HABITS: readonly Habit[] = [
       const most = path.endsWith('.workflow.ts') ? MOST_WORKFLOW_LINES : MOST_LINES;
       return lines > most ? [`${lines} lines`] : [];
     },
-    exceptions: {},
+    exceptions: {
+      'client/schema.gen.d.ts': 'generated from openapi.json: the types of every endpoint, in their one copy',
+    },
   },
   {
     name: 'a file says what it exports',

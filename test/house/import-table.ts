@@ -173,7 +173,8 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['data'],
   ['crm'],
   ['outreach'],
-  ['agent', 'insight', 'service', 'marketing', 'integrations'],
+  ['agent'],
+  ['insight', 'service', 'marketing', 'integrations'],
   // What the outside is told, by all wings together.
   ['outward'],
 ];

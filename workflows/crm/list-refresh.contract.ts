@@ -9,5 +9,3 @@ export interface ListRefreshResult {
   entered: number;
   left: number;
 }
-
-export const LIST_REFRESH_QUEUE = 'revloop';

@@ -2,5 +2,3 @@ export interface ListsHourlyResult {
   /** People who entered or left a dynamic list because time went by. */
   moved: number;
 }
-
-export const LISTS_HOURLY_QUEUE = 'revloop';

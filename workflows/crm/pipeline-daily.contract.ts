@@ -4,5 +4,3 @@ export interface PipelineDailyResult {
   /** Deals that have become a high risk since the last look. */
   newlyAtRisk: number;
 }
-
-export const PIPELINE_DAILY_QUEUE = 'revloop';

@@ -16,5 +16,3 @@ export interface TaskReminderResult {
 
 /** The row has changed: look at it. */
 export const reminderChanged = defineSignal('reminderChanged');
-
-export const TASK_REMINDER_QUEUE = 'revloop';

@@ -10,7 +10,7 @@ import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } 
 import { failAfterCommit } from '../../test/temporal/fail-after-commit.ts';
 import { startTestWorker, type TestWorker, type TestWorkerOptions } from '../../test/temporal/harness.ts';
 import { startTimeSkipping, TIME_SKIPPING_REASON, type TimeSkipping } from '../../test/temporal/time-skipping.ts';
-import { TASK_REMINDER_QUEUE } from './task-reminder.contract.ts';
+import { MAIN_QUEUE } from '../queues.contract.ts';
 
 let database: TestDatabase;
 let tenant: TestTenant;
@@ -26,7 +26,7 @@ afterAll(() => database?.drop());
 
 async function startWorker(options: Partial<TestWorkerOptions> = {}): Promise<TestWorker> {
   const activities = createReminderActivities({ db: database.app, clock: activityClock, faultPoint: noFaults });
-  const worker = await startTestWorker({ taskQueue: TASK_REMINDER_QUEUE, activities, ...options });
+  const worker = await startTestWorker({ taskQueue: MAIN_QUEUE, activities, ...options });
   open.push(worker);
   return worker;
 }

@@ -7,5 +7,3 @@ export interface PrivacyRequestResult {
   /** `ended`: it had been completed or failed before. */
   status: 'completed' | 'ended' | 'failed';
 }
-
-export const PRIVACY_QUEUE = 'revloop';

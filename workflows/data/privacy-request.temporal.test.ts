@@ -24,7 +24,7 @@ import {
   type TestWorkerOptions,
 } from '../../test/temporal/harness.ts';
 import { productWorkers } from '../../test/temporal/product-worker.ts';
-import { PRIVACY_QUEUE } from './privacy-request.contract.ts';
+import { MAIN_QUEUE } from '../queues.contract.ts';
 
 let database: TestDatabase;
 const open: { stop(): Promise<void> }[] = [];
@@ -44,7 +44,7 @@ async function startWorker(options: Partial<TestWorkerOptions> = {}): Promise<Te
     blobs: createBlobStore(database.app),
     faultPoint: noFaults,
   });
-  const worker = await startTestWorker({ taskQueue: PRIVACY_QUEUE, activities, ...options });
+  const worker = await startTestWorker({ taskQueue: MAIN_QUEUE, activities, ...options });
   open.push(worker);
   return worker;
 }

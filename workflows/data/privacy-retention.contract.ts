@@ -3,5 +3,3 @@ export interface PrivacyRetentionResult {
   /** Rows whose texts were removed, and anonymous rows deleted. */
   rows: number;
 }
-
-export const RETENTION_QUEUE = 'revloop';

@@ -11,7 +11,7 @@ import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } 
 import { failAfterCommit } from '../../test/temporal/fail-after-commit.ts';
 import { startTestWorker, type TestWorker, type TestWorkerOptions } from '../../test/temporal/harness.ts';
 import { productWorkers } from '../../test/temporal/product-worker.ts';
-import { ATTRIBUTION_RUN_QUEUE, BULK_QUEUE } from './attribution-run.contract.ts';
+import { BULK_QUEUE, MAIN_QUEUE } from '../queues.contract.ts';
 
 /** Three partitions. */
 const VOLUME = { customers: 25_000, touches: 3 };
@@ -35,7 +35,7 @@ afterAll(() => database?.drop());
 async function startWorker(options: Partial<TestWorkerOptions> = {}): Promise<TestWorker> {
   const activities = createAttributionActivities({ db: database.app, clock: activityClock, faultPoint: noFaults });
   const worker = await startTestWorker({
-    taskQueue: ATTRIBUTION_RUN_QUEUE,
+    taskQueue: MAIN_QUEUE,
     activities,
     queues: { [BULK_QUEUE]: { workflows: false, activities } },
     ...options,

@@ -8,12 +8,8 @@ import {
   setHandler,
 } from '@temporalio/workflow';
 import type { AttributionActivities } from '../../activities/insight/attribution.activities.ts';
-import {
-  type AttributionRunInput,
-  type AttributionRunResult,
-  BULK_QUEUE,
-  runCancelled,
-} from './attribution-run.contract.ts';
+import { BULK_QUEUE } from '../queues.contract.ts';
+import { type AttributionRunInput, type AttributionRunResult, runCancelled } from './attribution-run.contract.ts';
 
 const retry = { initialInterval: '1s', maximumInterval: '60s', maximumAttempts: 40 } as const;
 

@@ -8,5 +8,3 @@ export interface AttributionScheduleResult {
   status: 'started' | 'repeated' | 'skipped' | 'gone';
   runId: string | null;
 }
-
-export const ATTRIBUTION_SCHEDULE_QUEUE = 'revloop';

@@ -9,7 +9,7 @@ import { PROCESSES } from '../../temporal/processes/index.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../test/database.ts';
 import { failAfterCommit } from '../../test/temporal/fail-after-commit.ts';
 import { startTestWorker, type TestWorker, type TestWorkerOptions } from '../../test/temporal/harness.ts';
-import { ATTRIBUTION_SCHEDULE_QUEUE } from './attribution-schedule.contract.ts';
+import { MAIN_QUEUE } from '../queues.contract.ts';
 
 let database: TestDatabase;
 let tenant: TestTenant;
@@ -27,7 +27,7 @@ afterAll(() => database?.drop());
 
 async function startWorker(options: Partial<TestWorkerOptions> = {}): Promise<TestWorker> {
   const activities = createAttributionScheduleActivities({ db: database.app, clock: activityClock });
-  const worker = await startTestWorker({ taskQueue: ATTRIBUTION_SCHEDULE_QUEUE, activities, ...options });
+  const worker = await startTestWorker({ taskQueue: MAIN_QUEUE, activities, ...options });
   open.push(worker);
   return worker;
 }

@@ -3,5 +3,3 @@ export interface ApiKeyExpiryResult {
   warned: number;
   expired: number;
 }
-
-export const API_KEY_EXPIRY_QUEUE = 'revloop';

@@ -4,5 +4,3 @@ export interface HousekeepingResult {
   /** Attribution runs whose process no longer exists. */
   lostRuns: number;
 }
-
-export const HOUSEKEEPING_QUEUE = 'revloop';

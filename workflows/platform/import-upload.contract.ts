@@ -15,5 +15,3 @@ export interface ImportUploadResult {
 
 /** The upload's row has changed: stop the work that is going on. */
 export const uploadChanged = defineSignal('uploadChanged');
-
-export const IMPORT_QUEUE = 'revloop';

@@ -15,8 +15,7 @@ import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } 
 import { failAfterCommit } from '../../test/temporal/fail-after-commit.ts';
 import { startTestWorker, type TestWorker, type TestWorkerOptions } from '../../test/temporal/harness.ts';
 import { productWorkers } from '../../test/temporal/product-worker.ts';
-import { BULK_QUEUE } from '../insight/attribution-run.contract.ts';
-import { IMPORT_QUEUE } from './import-upload.contract.ts';
+import { BULK_QUEUE, MAIN_QUEUE } from '../queues.contract.ts';
 
 const ROWS = 2_500;
 
@@ -75,7 +74,7 @@ async function startWorker(options: Partial<TestWorkerOptions> = {}, faultPoint:
     batchRows: 500,
   });
   const worker = await startTestWorker({
-    taskQueue: IMPORT_QUEUE,
+    taskQueue: MAIN_QUEUE,
     activities,
     queues: { [BULK_QUEUE]: { workflows: false, activities } },
     ...options,

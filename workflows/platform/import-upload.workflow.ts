@@ -7,7 +7,7 @@ import {
   setHandler,
 } from '@temporalio/workflow';
 import type { ImportActivities } from '../../activities/platform/imports.activities.ts';
-import { BULK_QUEUE } from '../insight/attribution-run.contract.ts';
+import { BULK_QUEUE } from '../queues.contract.ts';
 import { type ImportUploadInput, type ImportUploadResult, uploadChanged } from './import-upload.contract.ts';
 
 const retry = { initialInterval: '1s', maximumInterval: '60s', maximumAttempts: 40 } as const;

@@ -14,5 +14,3 @@ export interface InvitationResult {
 
 /** The invitation's row has changed: look at it. */
 export const invitationChanged = defineSignal('invitationChanged');
-
-export const INVITATION_QUEUE = 'revloop';

@@ -12,7 +12,7 @@ import { failAfterCommit } from '../../test/temporal/fail-after-commit.ts';
 import { startTestWorker, type TestWorker, type TestWorkerOptions } from '../../test/temporal/harness.ts';
 import { productWorkers } from '../../test/temporal/product-worker.ts';
 import { startTimeSkipping, TIME_SKIPPING_REASON, type TimeSkipping } from '../../test/temporal/time-skipping.ts';
-import { INVITATION_QUEUE } from './invitation.contract.ts';
+import { MAIN_QUEUE } from '../queues.contract.ts';
 
 let database: TestDatabase;
 let tenant: TestTenant;
@@ -33,7 +33,7 @@ async function startWorker(options: Partial<TestWorkerOptions> = {}): Promise<Te
     lifeHours: 72,
     faultPoint: noFaults,
   });
-  const worker = await startTestWorker({ taskQueue: INVITATION_QUEUE, activities, ...options });
+  const worker = await startTestWorker({ taskQueue: MAIN_QUEUE, activities, ...options });
   open.push(worker);
   return worker;
 }

@@ -14,7 +14,3 @@ export interface WebhookDeliveryResult {
 
 /** There is something new to deliver, or the endpoint was changed. */
 export const deliveriesChanged = defineSignal('deliveriesChanged');
-
-export const WEBHOOK_DELIVERY_QUEUE = 'revloop';
-/** Calls to servers of others, which may answer late or never, hold up nothing but each other. */
-export const OUTBOUND_QUEUE = 'act-outbound';

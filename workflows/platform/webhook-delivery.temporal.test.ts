@@ -23,7 +23,7 @@ import { startTestWorker, type TestWorker, type TestWorkerOptions } from '../../
 import { productWorkers } from '../../test/temporal/product-worker.ts';
 import { startWebhookReceiver, type WebhookReceiver } from '../../test/webhook-receiver.ts';
 import { testWebhookTools } from '../../test/webhooks.ts';
-import { OUTBOUND_QUEUE, WEBHOOK_DELIVERY_QUEUE } from './webhook-delivery.contract.ts';
+import { MAIN_QUEUE, OUTBOUND_QUEUE } from '../queues.contract.ts';
 
 const OPEN = { production: false, allowLoopback: true };
 const tools = testWebhookTools(OPEN);
@@ -60,7 +60,7 @@ async function startWorker(options: Partial<TestWorkerOptions> = {}) {
     lingerMs: 200,
   });
   const worker = await startTestWorker({
-    taskQueue: WEBHOOK_DELIVERY_QUEUE,
+    taskQueue: MAIN_QUEUE,
     activities: {},
     queues: { [OUTBOUND_QUEUE]: { workflows: false, activities } },
     ...options,

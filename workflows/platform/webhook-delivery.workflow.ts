@@ -7,9 +7,9 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { WebhookActivities } from '../../activities/platform/webhooks.activities.ts';
+import { OUTBOUND_QUEUE } from '../queues.contract.ts';
 import {
   deliveriesChanged,
-  OUTBOUND_QUEUE,
   type WebhookDeliveryInput,
   type WebhookDeliveryResult,
 } from './webhook-delivery.contract.ts';

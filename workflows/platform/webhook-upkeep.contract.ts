@@ -4,5 +4,3 @@ export interface WebhookUpkeepResult {
   /** Rows of the log that were older than it is kept. */
   purged: number;
 }
-
-export const WEBHOOK_UPKEEP_QUEUE = 'revloop';

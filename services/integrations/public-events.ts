@@ -1,0 +1,4 @@
+import type { PublicEvent } from '../core/public-events.ts';
+
+/** What this wing tells the outside. */
+export const INTEGRATIONS_PUBLIC_EVENTS: readonly PublicEvent[] = [];

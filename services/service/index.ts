@@ -1,0 +1,2 @@
+/** What other wings may call. */
+export { SERVICE_PUBLIC_EVENTS } from './public-events.ts';

@@ -1,0 +1,3 @@
+import type { ProcessDefinition } from './process.ts';
+
+export const SERVICE_PROCESSES: readonly ProcessDefinition[] = [];

@@ -1,0 +1,5 @@
+import type { WingWork, WorkTools } from './work.ts';
+
+export function createAgentWork(_tools: WorkTools): WingWork {
+  return { main: {} };
+}

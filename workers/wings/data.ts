@@ -1,0 +1,6 @@
+import { createPrivacyActivities } from '../../activities/data/privacy.activities.ts';
+import type { WingWork, WorkTools } from './work.ts';
+
+export function createDataWork(tools: WorkTools): WingWork {
+  return { main: createPrivacyActivities(tools) };
+}
