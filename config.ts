@@ -90,6 +90,8 @@ export const VARIABLES = {
   SENDGRID_API_KEY: variable(optionalText, 'your-sendgrid-key'),
   SENDGRID_VERIFIED_SENDER: variable(optionalText, 'noreply@yourdomain.com'),
   EMAIL_TRACKING_DOMAIN: variable(optionalText, 'track.yourdomain.com'),
+  EMAIL_REPLY_DOMAIN: variable(optionalText, 'reply.yourdomain.com'),
+  OUTREACH_ALLOW_UNVERIFIED: variable(flag.default(false), 'true'),
   TYPESENSE_API_KEY: variable(optionalText, 'your-typesense-key'),
   TYPESENSE_HOST: variable(optionalText, 'typesense.yourdomain.com'),
   TYPESENSE_PORT: variable(port.optional(), '443'),
@@ -165,6 +167,8 @@ function* crossChecks(env: NodeJS.ProcessEnv, v: Partial<Values>): Generator<[Ke
   if (!has('PUBLIC_URL')) yield ['PUBLIC_URL', 'production needs the address that people and links use'];
   if (!has('TEMPORAL_ADDRESS')) yield ['TEMPORAL_ADDRESS', 'production needs the address of its Temporal server'];
   if (v.WEBHOOK_ALLOW_LOOPBACK) yield ['WEBHOOK_ALLOW_LOOPBACK', 'production calls nothing on its own machine'];
+  if (v.OUTREACH_ALLOW_UNVERIFIED)
+    yield ['OUTREACH_ALLOW_UNVERIFIED', 'production sends marketing from checked domains with a postal address alone'];
   if (has('REVLOOP_FAULTS')) yield ['REVLOOP_FAULTS', 'faults are for tests; production refuses them'];
 }
 
@@ -246,6 +250,13 @@ function assemble(v: Values) {
       /** Production has none until a provider is built in; what needs one is refused there, not swallowed. */
       transport: v.NODE_ENV === 'production' ? null : ('outbox' as const),
     },
+    outreach: {
+      linkUrl: v.EMAIL_TRACKING_DOMAIN === undefined ? publicUrl : `https://${v.EMAIL_TRACKING_DOMAIN}`,
+      replyDomain: v.EMAIL_REPLY_DOMAIN ?? null,
+      smsFrom: v.TWILIO_PHONE_NUMBER ?? 'Revloop',
+      allowUnverified: v.OUTREACH_ALLOW_UNVERIFIED,
+      requireSignedEvents: v.NODE_ENV === 'production',
+    },
     encryption: { key: v.ENCRYPTION_KEY ?? DEVELOPMENT_ENCRYPTION_KEY, previousKey: v.ENCRYPTION_KEY_PREVIOUS },
     rateLimits: {
       generalPerHour: v.RATE_LIMIT_GENERAL_PER_HOUR,
@@ -265,7 +276,7 @@ function assemble(v: Values) {
       supabase: { url: v.SUPABASE_URL, anonKey: v.SUPABASE_ANON_KEY, serviceKey: v.SUPABASE_SERVICE_KEY },
       redis: { url: v.REDIS_URL },
       sendgrid: { apiKey: v.SENDGRID_API_KEY, verifiedSender: v.SENDGRID_VERIFIED_SENDER },
-      email: { trackingDomain: v.EMAIL_TRACKING_DOMAIN },
+      email: { trackingDomain: v.EMAIL_TRACKING_DOMAIN, replyDomain: v.EMAIL_REPLY_DOMAIN },
       typesense: {
         apiKey: v.TYPESENSE_API_KEY,
         host: v.TYPESENSE_HOST,

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { createLogger } from '../logging.ts';
+import { createDomainLookup } from '../providers/dns/domain-lookup.ts';
 import { type Databases, openDatabases } from '../schema/db.ts';
 import { createBlobStore } from '../services/core/blobs.ts';
 import { systemClock } from '../services/core/clock.ts';
@@ -85,6 +86,7 @@ export async function createApiDeps(config: Config): Promise<ApiDeps> {
           outboundPolicy: config.outbound,
         },
         mailing,
+        outreach: { ...config.outreach, mailing, domains: createDomainLookup() },
         invitationHours: config.auth.invitationExpirationHours,
       },
       config: {

@@ -26,6 +26,8 @@ export interface RawRequest {
   /** Version number of `If-Match`; undefined when absent or `*`. */
   readonly ifMatch: number | undefined;
   readonly principal: Principal;
+  /** Of the credential; where there is none, nobody's. */
+  readonly organizationId: string;
   readonly now: Date;
   readonly remoteAddress: string;
 }

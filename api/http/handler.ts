@@ -254,13 +254,14 @@ function parseRequest(
 const rawRequestOf = (
   { endpoint }: CompiledEndpoint,
   exchange: Exchange,
-  { principal }: Identity,
+  { principal, organizationId }: Identity,
   text: string,
 ): RawRequest => ({
   text,
   header: exchange.header,
   ifMatch: endpoint.method === 'get' ? undefined : ifMatchOf(exchange.header('if-match')),
   principal,
+  organizationId,
   now: exchange.now,
   remoteAddress: exchange.remoteAddress,
 });

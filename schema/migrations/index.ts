@@ -18,6 +18,7 @@ import * as crmWork from './0016_crm_work.ts';
 import * as platformWebhooks from './0018_platform_webhooks.ts';
 import * as insightTouchTypes from './0019_insight_touch_types.ts';
 import * as platformHousekeeping from './0020_platform_housekeeping.ts';
+import * as outreachMail from './0023_outreach_mail.ts';
 
 /** In order; a migration that has been released is never edited. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -40,4 +41,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0018_platform_webhooks': platformWebhooks,
   '0019_insight_touch_types': insightTouchTypes,
   '0020_platform_housekeeping': platformHousekeeping,
+  '0023_outreach_mail': outreachMail,
 };

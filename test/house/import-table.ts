@@ -113,12 +113,14 @@ export const TABLE: Readonly<Record<Room, Rule>> = {
       'jose',
       'echarts',
       'ical-generator',
+      'sanitize-html',
+      'html-to-text',
     ],
   },
   providers: {
     holds: 'the ways to servers of others, each behind a port of domain',
     rooms: ['domain'],
-    packages: ['node:*', 'undici'],
+    packages: ['node:*', 'undici', '@sendgrid/mail', '@sendgrid/client', 'nodemailer', 'twilio'],
   },
   activities: {
     holds: 'effects for workflows; what they need comes in through their dependencies',
@@ -151,7 +153,7 @@ export const TABLE: Readonly<Record<Room, Rule>> = {
   },
   'api root': {
     holds: 'the API process: its start, its composition root, its document',
-    rooms: ['api', 'config', 'contracts', 'domain', 'logging', 'schema', 'services', 'temporal'],
+    rooms: ['api', 'config', 'contracts', 'domain', 'logging', 'providers', 'schema', 'services', 'temporal'],
     packages: ['node:*', 'kysely', 'pino'],
   },
   api: {

@@ -19,6 +19,7 @@ import { createApiKey } from '../../services/platform/api-keys/index.ts';
 import { createAuthTools } from '../../services/platform/auth/index.ts';
 import type { Mailing } from '../../services/platform/sends/index.ts';
 import { createTestDatabase, type TestDatabase } from '../database.ts';
+import { testOutreachOf } from '../outreach.ts';
 import { testSecrets } from '../secrets.ts';
 import { testWebhookTools } from '../webhooks.ts';
 import { testEndpoints } from './endpoints.ts';
@@ -62,6 +63,8 @@ export const testMailing: Mailing = {
   secrets: testSecrets(),
 };
 
+export const testOutreach = testOutreachOf(testMailing);
+
 export const testTools = (db: Db): Tools => ({
   ...createAuthTools({
     db,
@@ -73,6 +76,7 @@ export const testTools = (db: Db): Tools => ({
   }),
   webhooks: testWebhookTools(),
   mailing: testMailing,
+  outreach: testOutreach,
   invitationHours: 72,
 });
 
