@@ -150,6 +150,7 @@ async function insertEmail(
       html: composed.html,
       text: composed.text,
       status: row.status,
+      transport: tools.mailing.transport,
       prospect_id: row.prospectId,
       deal_id: plan.dealId ?? null,
       campaign_id: plan.campaignId ?? plan.touch?.campaignId ?? null,
