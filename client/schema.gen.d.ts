@@ -402,6 +402,52 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/accounts/{id}/enrich": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Have a company looked up. A process asks the enabled providers with credentials in their order, until nothing is missing. Where there is none that can be asked, the request ends with status skipped and reason "no provider". Needs the permission `accounts.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.EnrichmentWish"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.EnrichmentRequestDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
   "/api/v1/accounts/{id}/health": {
     parameters: NoParameters;
     /** Read the health of an account with its factors. Computed as it is read: recency of contact, engagement, deals and contacts, each with what it saw. Needs the permission `accounts.view`. */
@@ -1408,15 +1454,7 @@ export interface paths {
     put?: never;
     /** Set a new password with the link of a mail. The token stands behind `token=` in the link. Every session of the person ends. Needs no credential. */
     post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path?: never;
-        cookie?: never;
-      };
+      parameters: NoParameters;
       requestBody: {
         content: {
           "application/json": components['schemas']["apiV1.ResetPasswordInput"];
@@ -1842,6 +1880,69 @@ export interface paths {
         503: Refused<components['schemas']["apiV1.Error"]>;
       };
     };
+  };
+  "/api/v1/contact-policy": {
+    parameters: NoParameters;
+    /** Whom this organization contacts, when, and how often. Needs the permission `organization.view`. */
+    get: {
+      parameters: NoParameters;
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ContactPolicy"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    /** Change whom, when and how often (partial). Holds for every message that is claimed from now on, whenever it was planned. Needs the permission `organization.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.ContactPolicyChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ContactPolicy"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete?: never;
   };
   "/api/v1/custom-fields": {
     parameters: NoParameters;
@@ -2526,37 +2627,19 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
-  "/api/v1/email-templates": {
+  "/api/v1/enrichment/providers": {
     parameters: NoParameters;
-    /** List templates with how they perform. Opens and clicks of machines are not counted. Needs the permission `emails.view`. */
+    /** List the enrichment providers in the order in which they are asked. Needs the permission `integrations.view`. */
     get: {
-      parameters: {
-        query?: {
-          page?: number;
-          limit?: number;
-          /** Part of name or subject */
-          q?: string;
-          /** The same as q */
-          search?: string;
-          category?: "marketing" | "one_to_one" | "transactional";
-          sort?: "name" | "-name" | "createdAt" | "-createdAt" | "updatedAt" | "-updatedAt";
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
+      parameters: NoParameters;
       requestBody?: never;
       responses: {
         200: {
           headers: Record<string, unknown>;
           content: {
             "application/json": {
-              data: components['schemas']["apiV1.EmailTemplate"][];
-              pagination: {
-                page: number;
-                limit: number;
-                total: number;
-                pages: number;
+              data: {
+                providers: components['schemas']["apiV1.EnrichmentProvider"][];
               };
             };
           };
@@ -2570,77 +2653,14 @@ export interface paths {
       };
     };
     put?: never;
-    /** Create a template. Places take values of the prospect (`{{firstName}}`, `{{company}}`), `{{deal.close_date}}`, `{{account.name}}`, `{{sender.firstName}}`, custom fields (`{{custom.key}}`) and whatever is given with the message, in either casing. Needs the permission `emails.edit`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.EmailTemplateInput"];
-        };
-      };
-      responses: {
-        201: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.EmailTemplate"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
+    post?: never;
     patch?: never;
     delete?: never;
   };
-  "/api/v1/email-templates/{id}": {
+  "/api/v1/enrichment/providers/{id}": {
     parameters: NoParameters;
-    /** Get a template with how it performs. Needs the permission `emails.view`. */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.EmailTemplate"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    /** Update a template (partial). New content raises `number`; messages that were written before keep theirs. Needs the permission `emails.edit`. */
+    get?: never;
+    /** Configure an enrichment provider (partial): on or off, its place, its monthly cap, its credentials. Credentials are kept encrypted and never shown; null takes them away. Needs the permission `integrations.edit`. */
     put: {
       parameters: {
         query?: never;
@@ -2649,13 +2669,13 @@ export interface paths {
           "If-Match"?: string;
         };
         path: {
-          id: string;
+          id: "clearbit" | "zoominfo" | "apollo" | "hunter" | "people_data_labs";
         };
         cookie?: never;
       };
       requestBody: {
         content: {
-          "application/json": components['schemas']["apiV1.EmailTemplateChanges"];
+          "application/json": components['schemas']["apiV1.EnrichmentProviderChanges"];
         };
       };
       responses: {
@@ -2663,7 +2683,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/json": {
-              data: components['schemas']["apiV1.EmailTemplate"];
+              data: components['schemas']["apiV1.EnrichmentProvider"];
             };
           };
         };
@@ -2671,7 +2691,6 @@ export interface paths {
         401: Refused<components['schemas']["apiV1.Error"]>;
         403: Refused<components['schemas']["apiV1.Error"]>;
         404: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
         412: Refused<components['schemas']["apiV1.Error"]>;
         413: Refused<components['schemas']["apiV1.Error"]>;
         415: Refused<components['schemas']["apiV1.Error"]>;
@@ -2682,110 +2701,19 @@ export interface paths {
     };
     post?: never;
     patch?: never;
-    /** Delete a template that nothing sends with any more. Needs the permission `emails.delete`. */
-    delete: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: {
-                id: string;
-              };
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        412: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-  };
-  "/api/v1/email-templates/{id}/preview": {
-    parameters: NoParameters;
-    get?: never;
-    put?: never;
-    /** See what a template becomes, and what receivers may dislike about it. Needs the permission `emails.view`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.EmailTemplatePreviewInput"];
-        };
-      };
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.EmailTemplatePreview"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    patch?: never;
     delete?: never;
   };
-  "/api/v1/emails": {
+  "/api/v1/enrichment/requests": {
     parameters: NoParameters;
-    /** List e-mails, newest first. Needs the permission `emails.view`. */
+    /** List enrichment requests, newest first, with what they brought and cost. Needs the permission `prospects.view`. */
     get: {
       parameters: {
         query?: {
           page?: number;
           limit?: number;
-          status?: "scheduled" | "queued" | "sent" | "delivered" | "bounced" | "failed" | "suppressed" | "unknown" | "cancelled";
-          category?: "transactional" | "marketing" | "one_to_one" | "sequence";
+          status?: "pending" | "running" | "completed" | "skipped" | "failed";
           prospectId?: string;
-          dealId?: string;
-          campaignId?: string;
-          senderId?: string;
-          templateId?: string;
-          threadId?: string;
-          bulkJobId?: string;
-          userId?: string;
-          /** The whole address, in any case */
-          to?: string;
-          /** Part of the subject */
-          q?: string;
-          from?: string;
-          until?: string;
+          accountId?: string;
         };
         header?: never;
         path?: never;
@@ -2797,7 +2725,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/json": {
-              data: components['schemas']["apiV1.EmailSummary"][];
+              data: components['schemas']["apiV1.EnrichmentRequest"][];
               pagination: {
                 page: number;
                 limit: number;
@@ -2816,15 +2744,7 @@ export interface paths {
       };
     };
     put?: never;
-    post?: never;
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/emails/send": {
-    parameters: NoParameters;
-    get?: never;
-    put?: never;
-    /** Send an e-mail, with or without a template, now or later. A recipient who has unsubscribed, bounced or must not be contacted gets nothing: the answer then says `status: "suppressed"` and `suppressedBy`. Marketing carries List-Unsubscribe (RFC 8058) and a footer, and goes to one person per message. Needs the permission `emails.send`. */
+    /** Have prospects and accounts looked up. A process asks the enabled providers with credentials in their order, until nothing is missing. Where there is none that can be asked, the request ends with status skipped and reason "no provider". At most 100 records; naming accounts needs accounts.edit as well. Needs the permission `prospects.edit`. */
     post: {
       parameters: {
         query?: never;
@@ -2837,7 +2757,7 @@ export interface paths {
       };
       requestBody: {
         content: {
-          "application/json": components['schemas']["apiV1.EmailInput"];
+          "application/json": components['schemas']["apiV1.EnrichmentRequestInput"];
         };
       };
       responses: {
@@ -2845,7 +2765,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/json": {
-              data: components['schemas']["apiV1.Email"];
+              data: components['schemas']["apiV1.EnrichmentRequestDetail"];
             };
           };
         };
@@ -2863,9 +2783,9 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
-  "/api/v1/emails/{id}": {
+  "/api/v1/enrichment/requests/{id}": {
     parameters: NoParameters;
-    /** Get an e-mail and what became of it. Needs the permission `emails.view`. */
+    /** Get an enrichment request with every call to a provider. Needs the permission `prospects.view`. */
     get: {
       parameters: {
         query?: never;
@@ -2881,7 +2801,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/json": {
-              data: components['schemas']["apiV1.Email"];
+              data: components['schemas']["apiV1.EnrichmentRequestDetail"];
             };
           };
         };
@@ -2896,46 +2816,6 @@ export interface paths {
     };
     put?: never;
     post?: never;
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/emails/{id}/cancel": {
-    parameters: NoParameters;
-    get?: never;
-    put?: never;
-    /** Cancel an e-mail that is for later. Needs the permission `emails.send`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.Email"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
     patch?: never;
     delete?: never;
   };
@@ -4584,6 +4464,175 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/prospects/{id}/can-contact": {
+    parameters: NoParameters;
+    /** May this person be contacted, and which rule decides. The same decision as every message gets when it is claimed and again before it is handed over. `held` ends by itself at `until`. Where the time zone is not known, every zone of the country or the number counts. Needs the permission `prospects.view`. */
+    get: {
+      parameters: {
+        query: {
+          channel: "email" | "sms" | "call" | "linkedin";
+          /** Between two people, stops and consent decide; the other rules are warnings */
+          purpose?: "sequence" | "marketing" | "one_to_one" | "transactional";
+        };
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ContactDecision"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/prospects/{id}/consents": {
+    parameters: NoParameters;
+    /** What a person has agreed to and withdrawn, the latest first. Needs the permission `prospects.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+        };
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ContactConsent"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Record that a person agrees to a channel, or no longer does. The latest word counts. A withdrawal is answered once no message to the person is on its way; a 503 says that it is stored and one still is. Needs the permission `prospects.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.ContactConsentInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ContactConsent"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/prospects/{id}/enrich": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Have a prospect looked up. A process asks the enabled providers with credentials in their order, until nothing is missing. Where there is none that can be asked, the request ends with status skipped and reason "no provider". Needs the permission `prospects.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.EnrichmentWish"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.EnrichmentRequestDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
   "/api/v1/prospects/{id}/merge": {
     parameters: NoParameters;
     get?: never;
@@ -4944,159 +4993,6 @@ export interface paths {
       };
     };
     put?: never;
-    post?: never;
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/senders": {
-    parameters: NoParameters;
-    /** List senders with caps, ramp, domain and health. Needs the permission `emails.view`. */
-    get: {
-      parameters: {
-        query?: {
-          page?: number;
-          limit?: number;
-          status?: "active" | "paused";
-          userId?: string;
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.Sender"][];
-              pagination: {
-                page: number;
-                limit: number;
-                total: number;
-                pages: number;
-              };
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    put?: never;
-    /** Create a sender; its domain is checked for SPF, DKIM and DMARC. The first one becomes the default. Marketing and sequences need a checked domain and a postal address. Needs the permission `emails.edit`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.SenderInput"];
-        };
-      };
-      responses: {
-        201: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.Sender"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/senders/{id}": {
-    parameters: NoParameters;
-    /** Get a sender with its health. Needs the permission `emails.view`. */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.Sender"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    /** Update, pause or resume a sender, or check its domain again. A paused sender keeps its messages until it is resumed. `checkDomain: true` asks the name servers again. The address cannot change. Needs the permission `emails.edit`. */
-    put: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** The ETag that was read; a newer version answers 412. */
-          "If-Match"?: string;
-        };
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.SenderChanges"];
-        };
-      };
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.Sender"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        412: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
     post?: never;
     patch?: never;
     delete?: never;
@@ -5542,10 +5438,7 @@ export interface paths {
     post: {
       parameters: {
         query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
+        header?: never;
         path: {
           token: string;
         };
@@ -8946,6 +8839,124 @@ export interface paths {
       };
     };
   };
+  "/v1/integrations": {
+    parameters: NoParameters;
+    /** List integrations, newest first. Needs the permission `integrations.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          platform?: string;
+          status?: "pending" | "connected" | "needs_reauth" | "error" | "disabled";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Integration"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Create an integration; the secret of its webhooks is shown once. Calls come in at `POST /v1/webhooks/convin` or `/v1/webhooks/telephony`, signed with the secret. A platform may be there several times. Needs the permission `integrations.create`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.IntegrationInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.IntegrationCreated"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/integrations/{id}": {
+    parameters: NoParameters;
+    /** Get an integration; credentials are never shown. Needs the permission `integrations.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Integration"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   "/v1/interactions": {
     parameters: NoParameters;
     /** List interactions, newest first, without voided ones. The total is exact up to 100,000 and stays there beyond; narrow the dates to look further. Needs the permission `data.view`. */
@@ -9418,6 +9429,124 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/json": string;
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/realtime/calls": {
+    parameters: NoParameters;
+    /** List the calls that telephony tells of, the latest first. Those that go on: `status=live`. Calls come in at POST /v1/webhooks/convin and /v1/webhooks/telephony. Needs the permission `realtime.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          status?: "live" | "ended";
+          source?: string;
+          call_id?: string;
+          agent_external_id?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.LiveCall"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/realtime/calls/stream": {
+    parameters: NoParameters;
+    /** The calls that go on, as server-sent events. An event `calls` with up to 200 calls whenever something has changed, at most one a second; without changes a comment every 15 seconds. Up to 20 streams of an organization are open at once. Needs the permission `realtime.view`. */
+    get: {
+      parameters: {
+        query?: {
+          /** After which the stream ends */
+          max_seconds?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "text/event-stream": string;
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/realtime/calls/{id}": {
+    parameters: NoParameters;
+    /** Get a call that telephony tells of. Needs the permission `realtime.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.LiveCall"];
+              message: string;
+            };
           };
         };
         400: Refused<components['schemas']["v1.Error"]>;
@@ -11143,6 +11272,142 @@ export interface paths {
       };
     };
   };
+  "/v1/webhooks/convin": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Receive an event of a call from Convin. `X-Convin-Signature: t=<unix seconds>,v1=<hex HMAC-SHA256 of "t.body">`, at most five minutes old, or the secret itself as `Authorization: Bearer`. The secret is that of the integration. Events may come in any order, more than once, late, or not at all: the call is always what the newest word on each field says. TELEPHONY_INTEGRATION_GUIDE.md has examples that work. Needs no credential. */
+    post: {
+      parameters: {
+        query?: {
+          /** The organization, where X-Tenant-ID cannot be sent */
+          tenant_id?: string;
+          /** One of several integrations of the platform */
+          integration_id?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.CallEvent"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.WebhookReceipt"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/webhooks/received": {
+    parameters: NoParameters;
+    /** List the webhooks that others have sent here, newest first. Kept for a month after they were worked off. What they said is not shown. Needs the permission `integrations.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          source?: string;
+          type?: string;
+          status?: "waiting" | "processed";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.ReceivedWebhook"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/webhooks/telephony": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Receive an event of a call. Signed as Standard Webhooks says (`webhook-id`, `webhook-timestamp`, `webhook-signature`), or by `X-Timestamp` and `X-Signature: <hex HMAC-SHA256 of "timestamp.body">`, at most five minutes old, or the secret itself as `Authorization: Bearer`. The secret is that of the integration. Events may come in any order, more than once, late, or not at all: the call is always what the newest word on each field says. TELEPHONY_INTEGRATION_GUIDE.md has examples that work. Needs no credential. */
+    post: {
+      parameters: {
+        query?: {
+          /** The organization, where X-Tenant-ID cannot be sent */
+          tenant_id?: string;
+          /** One of several integrations of the platform */
+          integration_id?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.CallEvent"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.WebhookReceipt"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
   "/v1/write-keys": {
     parameters: NoParameters;
     /** List the keys of the web beacon, newest first. Needs the permission `integrations.view`. */
@@ -11812,6 +12077,45 @@ export interface components {
       cost?: number | string | null;
       costCurrency?: string | null;
     };
+    "apiV1.ContactConsent": {
+      id: string;
+      prospectId: string;
+      channel: "email" | "sms" | "call" | "linkedin";
+      status: "granted" | "withdrawn";
+      source: string;
+      proof: string | null;
+      recordedBy: string | null;
+      occurredAt: string;
+      createdAt: string;
+    };
+    "apiV1.ContactConsentInput": {
+      channel: "email" | "sms" | "call" | "linkedin";
+      status: "granted" | "withdrawn";
+      /** How it was given, such as a form */
+      source: string;
+      /** Where it can be looked up */
+      proof?: string | null;
+      occurredAt?: string;
+    };
+    "apiV1.ContactDecision": {
+      prospectId: string;
+      channel: "email" | "sms" | "call" | "linkedin";
+      purpose: "sequence" | "marketing" | "one_to_one" | "transactional";
+      decision: "allowed" | "held" | "refused";
+      rule: "gone" | "no_address" | "do_not_contact" | "unsubscribed" | "blacklisted" | "consent" | "customer" | "open_deal" | "support" | "owner_collision" | "person_cap" | "account_cap" | "contact_hours" | null;
+      until: string | null;
+      message: string;
+      checks: ({
+        rule: "gone" | "no_address" | "do_not_contact" | "unsubscribed" | "blacklisted" | "consent" | "customer" | "open_deal" | "support" | "owner_collision" | "person_cap" | "account_cap" | "contact_hours";
+        outcome: "passed" | "refused" | "held" | "warning" | "off";
+        until: string | null;
+        message: string;
+      })[];
+      zones: {
+        zones: string[];
+        source: "prospect" | "country" | "phone" | "organization";
+      };
+    };
     "apiV1.ContactList": {
       id: string;
       name: string;
@@ -11838,6 +12142,93 @@ export interface components {
     };
     "apiV1.ContactListMembersInput": {
       prospectIds: string[];
+    };
+    "apiV1.ContactPolicy": {
+      /** Touches of one person within 24 hours, over all channels; null: no limit */
+      perPersonPerDay: number | null;
+      /** Touches of one person within seven days; null: no limit */
+      perPersonPerWeek: number | null;
+      /** Touches of all people of an account within 24 hours; null: no limit */
+      perAccountPerDay: number | null;
+      consentRequired: ("email" | "sms" | "call" | "linkedin")[];
+      customers: "refuse" | "allow";
+      openDeals: "refuse" | "allow";
+      /** People of whom support has something urgent at hand */
+      support: "refuse" | "allow";
+      /** People who belong to somebody else */
+      ownerCollision: "refuse" | "allow";
+      /** What holds back a message between two people */
+      directMessages: "stops" | "all";
+      contactHours: {
+        email: {
+          start: string;
+          end: string;
+          /** ISO: 1 is Monday */
+          days?: number[];
+        } | null;
+        sms: {
+          start: string;
+          end: string;
+          /** ISO: 1 is Monday */
+          days?: number[];
+        } | null;
+        call: {
+          start: string;
+          end: string;
+          /** ISO: 1 is Monday */
+          days?: number[];
+        } | null;
+        linkedin: {
+          start: string;
+          end: string;
+          /** ISO: 1 is Monday */
+          days?: number[];
+        } | null;
+      };
+      version: number;
+    };
+    "apiV1.ContactPolicyChanges": {
+      /** Touches of one person within 24 hours, over all channels; null: no limit */
+      perPersonPerDay?: number | null;
+      /** Touches of one person within seven days; null: no limit */
+      perPersonPerWeek?: number | null;
+      /** Touches of all people of an account within 24 hours; null: no limit */
+      perAccountPerDay?: number | null;
+      consentRequired?: ("email" | "sms" | "call" | "linkedin")[];
+      customers?: "refuse" | "allow";
+      openDeals?: "refuse" | "allow";
+      /** People of whom support has something urgent at hand */
+      support?: "refuse" | "allow";
+      /** People who belong to somebody else */
+      ownerCollision?: "refuse" | "allow";
+      /** What holds back a message between two people */
+      directMessages?: "stops" | "all";
+      contactHours?: {
+        email?: {
+          start: string;
+          end: string;
+          /** ISO: 1 is Monday */
+          days?: number[];
+        } | null;
+        sms?: {
+          start: string;
+          end: string;
+          /** ISO: 1 is Monday */
+          days?: number[];
+        } | null;
+        call?: {
+          start: string;
+          end: string;
+          /** ISO: 1 is Monday */
+          days?: number[];
+        } | null;
+        linkedin?: {
+          start: string;
+          end: string;
+          /** ISO: 1 is Monday */
+          days?: number[];
+        } | null;
+      };
     };
     "apiV1.CustomField": {
       id: string;
@@ -11994,265 +12385,105 @@ export interface components {
       /** Why it was won or lost */
       reason?: string;
     };
-    "apiV1.Email": {
-      id: string;
-      userId: string | null;
-      to: ({
-        email: string;
-        name: string | null;
-      })[];
-      cc: ({
-        email: string;
-        name: string | null;
-      })[];
-      bcc: ({
-        email: string;
-        name: string | null;
-      })[];
-      from: string;
-      subject: string;
-      status: "scheduled" | "queued" | "sent" | "delivered" | "bounced" | "failed" | "suppressed" | "unknown" | "cancelled";
-      category: "transactional" | "marketing" | "one_to_one" | "sequence";
-      /** By a person, as far as that can be told */
-      opened: boolean;
-      clicked: boolean;
-      bounced: boolean;
-      replied: boolean;
-      openCount: number;
-      clickCount: number;
-      /** Opens and clicks that were no person's */
-      machineCount: number;
-      sendgridMessageId: string | null;
-      prospectId: string | null;
-      dealId: string | null;
-      campaignId: string | null;
-      senderId: string | null;
-      templateId: string | null;
-      templateNumber: number | null;
-      threadId: string;
-      inReplyTo: string | null;
-      bulkJobId: string | null;
-      scheduledAt: string | null;
-      sentAt: string | null;
-      deliveredAt: string | null;
-      openedAt: string | null;
-      clickedAt: string | null;
-      repliedAt: string | null;
-      /** `outbox`: nothing left the machine, read it with GET /outbox */
-      transport: string | null;
-      suppressedBy: string | null;
-      errorCode: string | null;
-      /** Why it has not left yet, e.g. a cap of its sender */
-      heldBy: string | null;
-      isTest: boolean;
-      createdAt: string;
-      version: number;
-      html: string;
-      text: string;
-      attachments: {
-        fileName: string;
-        mediaType: string;
-        size: number;
-      }[];
-      messageId: string;
-    };
-    "apiV1.EmailInput": {
-      templateId?: string;
-      /** Wins over the template's */
-      subject?: string;
-      html?: string;
-      text?: string;
-      variables?: Record<string, unknown>;
-      /** Default: what the template says, else refuse */
-      missingVariables?: "refuse" | "blank" | "keep";
-      to: {
-        email: string;
-        name?: string;
-      }[];
-      cc?: {
-        email: string;
-        name?: string;
-      }[];
-      bcc?: {
-        email: string;
-        name?: string;
-      }[];
-      /** Default: the prospect with the first address */
-      prospectId?: string;
-      dealId?: string;
-      campaignId?: string;
-      /** Default: the writing person's sender, else the default one */
-      senderId?: string;
-      /** Default: the template's, marketing with a campaign, else one_to_one */
-      category?: "transactional" | "marketing" | "one_to_one";
-      /** Default: for marketing */
-      trackOpens?: boolean;
-      /** Default: for marketing */
-      trackClicks?: boolean;
-      /** In the past: at once */
-      scheduledAt?: string;
-      /** An e-mail whose thread this one goes on with */
-      inReplyTo?: string;
-      attachments?: {
-        fileName: string;
-        mediaType: string;
-        /** Base64; 500 kB for all of them together */
-        content: string;
-      }[];
-      /** To people of the organization alone; not tracked, not counted */
-      test?: boolean;
-    };
-    "apiV1.EmailSummary": {
-      id: string;
-      userId: string | null;
-      to: ({
-        email: string;
-        name: string | null;
-      })[];
-      cc: ({
-        email: string;
-        name: string | null;
-      })[];
-      bcc: ({
-        email: string;
-        name: string | null;
-      })[];
-      from: string;
-      subject: string;
-      status: "scheduled" | "queued" | "sent" | "delivered" | "bounced" | "failed" | "suppressed" | "unknown" | "cancelled";
-      category: "transactional" | "marketing" | "one_to_one" | "sequence";
-      /** By a person, as far as that can be told */
-      opened: boolean;
-      clicked: boolean;
-      bounced: boolean;
-      replied: boolean;
-      openCount: number;
-      clickCount: number;
-      /** Opens and clicks that were no person's */
-      machineCount: number;
-      sendgridMessageId: string | null;
-      prospectId: string | null;
-      dealId: string | null;
-      campaignId: string | null;
-      senderId: string | null;
-      templateId: string | null;
-      templateNumber: number | null;
-      threadId: string;
-      inReplyTo: string | null;
-      bulkJobId: string | null;
-      scheduledAt: string | null;
-      sentAt: string | null;
-      deliveredAt: string | null;
-      openedAt: string | null;
-      clickedAt: string | null;
-      repliedAt: string | null;
-      /** `outbox`: nothing left the machine, read it with GET /outbox */
-      transport: string | null;
-      suppressedBy: string | null;
-      errorCode: string | null;
-      /** Why it has not left yet, e.g. a cap of its sender */
-      heldBy: string | null;
-      isTest: boolean;
-      createdAt: string;
-      version: number;
-    };
-    "apiV1.EmailTemplate": {
-      id: string;
+    "apiV1.EnrichmentProvider": {
+      id: "clearbit" | "zoominfo" | "apollo" | "hunter" | "people_data_labs";
       name: string;
-      description: string | null;
-      subject: string;
-      html: string;
-      text: string | null;
-      variables: {
-        name: string;
-        description?: string;
-        /** Taken where a message has no value */
-        default?: string;
-      }[];
-      missingVariables: "refuse" | "blank" | "keep";
-      category: "marketing" | "one_to_one" | "transactional";
-      /** Counts the contents it has had; messages say which one they were written with */
-      number: number;
-      createdBy: string | null;
-      performance: {
-        sent: number;
-        delivered: number;
-        opened: number;
-        clicked: number;
-        replied: number;
-        bounced: number;
-        openRate: number | null;
-        clickRate: number | null;
-        replyRate: number | null;
-        lastUsedAt: string | null;
+      enabled: boolean;
+      /** The lowest is asked first */
+      priority: number;
+      /** Calls per month; null: as many as are needed */
+      monthlyCap: number | null;
+      callsThisMonth: number;
+      hasCredentials: boolean;
+      version: number;
+    };
+    "apiV1.EnrichmentProviderChanges": {
+      enabled?: boolean;
+      priority?: number;
+      monthlyCap?: number | null;
+      credentials?: {
+        apiKey: string;
+      } | null;
+    };
+    "apiV1.EnrichmentRequest": {
+      id: string;
+      status: "pending" | "running" | "completed" | "skipped" | "failed";
+      reason: string | null;
+      source: string;
+      fields: string[];
+      targets: {
+        total: number;
+        completed: number;
+        notFound: number;
+        skipped: number;
+        failed: number;
       };
+      /** Those that filled a field */
+      providersUsed: ("clearbit" | "zoominfo" | "apollo" | "hunter" | "people_data_labs")[];
+      calls: number;
+      /** What the providers said that they charge, by currency */
+      costs: {
+        amount: string;
+        currency: string;
+      }[];
+      requestedBy: string | null;
+      startedAt: string | null;
+      endedAt: string | null;
       createdAt: string;
-      updatedAt: string;
-      version: number;
     };
-    "apiV1.EmailTemplateChanges": {
-      name?: string;
-      description?: string | null;
-      /** With places: {{firstName}}, {{deal.close_date | default: "soon"}} */
-      subject?: string;
-      html?: string;
-      /** The plain part; made from the HTML when absent */
-      text?: string | null;
-      variables?: {
-        name: string;
-        description?: string;
-        /** Taken where a message has no value */
-        default?: string;
+    "apiV1.EnrichmentRequestDetail": {
+      id: string;
+      status: "pending" | "running" | "completed" | "skipped" | "failed";
+      reason: string | null;
+      source: string;
+      fields: string[];
+      targets: {
+        total: number;
+        completed: number;
+        notFound: number;
+        skipped: number;
+        failed: number;
+      };
+      /** Those that filled a field */
+      providersUsed: ("clearbit" | "zoominfo" | "apollo" | "hunter" | "people_data_labs")[];
+      calls: number;
+      /** What the providers said that they charge, by currency */
+      costs: {
+        amount: string;
+        currency: string;
       }[];
-      /** What happens to a place without value and default: refuse (default), blank, or keep it as it is written */
-      missingVariables?: "refuse" | "blank" | "keep";
-      /** Default: marketing */
-      category?: "marketing" | "one_to_one" | "transactional";
-    };
-    "apiV1.EmailTemplateInput": {
-      name: string;
-      description?: string | null;
-      /** With places: {{firstName}}, {{deal.close_date | default: "soon"}} */
-      subject: string;
-      html: string;
-      /** The plain part; made from the HTML when absent */
-      text?: string | null;
-      variables?: {
-        name: string;
-        description?: string;
-        /** Taken where a message has no value */
-        default?: string;
-      }[];
-      /** What happens to a place without value and default: refuse (default), blank, or keep it as it is written */
-      missingVariables?: "refuse" | "blank" | "keep";
-      /** Default: marketing */
-      category?: "marketing" | "one_to_one" | "transactional";
-    };
-    "apiV1.EmailTemplatePreview": {
-      subject: string;
-      html: string;
-      text: string;
-      /** Places without a value and without a default */
-      missing: string[];
-      defaulted: string[];
-      check: {
-        /** 0 is harmless; 5 and more is often taken for spam */
-        score: number;
-        findings: {
-          code: string;
-          message: string;
-          weight: number;
-        }[];
-        links: ({
-          url: string;
-          problem: string | null;
+      requestedBy: string | null;
+      startedAt: string | null;
+      endedAt: string | null;
+      createdAt: string;
+      records: ({
+        prospectId: string | null;
+        accountId: string | null;
+        status: "pending" | "completed" | "not_found" | "skipped" | "failed";
+        reason: string | null;
+        lookups: ({
+          provider: "clearbit" | "zoominfo" | "apollo" | "hunter" | "people_data_labs";
+          status: "calling" | "found" | "not_found" | "capped" | "failed";
+          calls: number;
+          filled: string[];
+          cost: {
+            amount: string;
+            currency: string;
+          } | null;
+          error: string | null;
+          calledAt: string;
         })[];
-      };
+      })[];
     };
-    "apiV1.EmailTemplatePreviewInput": {
-      variables?: Record<string, unknown>;
-      prospectId?: string;
-      dealId?: string;
+    "apiV1.EnrichmentRequestInput": {
+      prospectIds?: string[];
+      accountIds?: string[];
+      /** Default: all that a provider may know. What a record has already is never replaced */
+      fields?: ("email" | "phone" | "firstName" | "lastName" | "title" | "company" | "linkedinUrl" | "country" | "timeZone" | "seniority" | "department" | "socialProfiles" | "industry" | "employeeCount" | "annualRevenue" | "location" | "website" | "description" | "technologies")[];
+    };
+    "apiV1.EnrichmentWish": {
+      /** Default: all that a provider may know. What a record has already is never replaced */
+      fields?: ("email" | "phone" | "firstName" | "lastName" | "title" | "company" | "linkedinUrl" | "country" | "timeZone" | "seniority" | "department" | "socialProfiles" | "industry" | "employeeCount" | "annualRevenue" | "location" | "website" | "description" | "technologies")[];
     };
     "apiV1.Forecast": {
       period: "month" | "quarter" | "year";
@@ -12572,27 +12803,6 @@ export interface components {
         method: "REQUEST" | "CANCEL";
         text: string;
       };
-      others?: {
-        to: ({
-          email: string;
-          name: string | null;
-        })[];
-        cc: ({
-          email: string;
-          name: string | null;
-        })[];
-        bcc: ({
-          email: string;
-          name: string | null;
-        })[];
-      };
-      replyTo?: string;
-      attachments?: {
-        fileName: string;
-        mediaType: string;
-        /** Base64 */
-        content: string;
-      }[];
       sendId: string;
       prospectId: string | null;
       createdAt: string;
@@ -12883,96 +13093,6 @@ export interface components {
     "apiV1.SegmentPreviewInput": {
       /** A tree of {"and": […]}, {"or": […]}, {"not": …} and {"field", "op", "value"} over prospects. Fields: id, email, phone, linkedinUrl, firstName, lastName, title, company, accountId, customerId, status, relationshipStage, priorityScore, intentScore, intentTier, qualificationScore, bdrAssigned, enrichmentStatus, timeZone, language, country, source, ownerId, teamId, lastActivityAt, createdAt, updatedAt, activities, touches, conversions, events, pageViews, deals, account, lists, and custom.<key> of your own. */
       criteria: Record<string, unknown>;
-    };
-    "apiV1.Sender": {
-      id: string;
-      name: string;
-      email: string;
-      replyTo: string | null;
-      userId: string | null;
-      signatureHtml: string | null;
-      postalAddress: string | null;
-      isDefault: boolean;
-      status: "active" | "paused";
-      pausedBy: "person" | "breaker" | null;
-      pausedReason: string | null;
-      dailyCap: number | null;
-      hourlyCap: number | null;
-      warmup: {
-        startedOn: string;
-        start: number;
-        increment: number;
-        target: number;
-        endsOn: string | null;
-      } | null;
-      today: {
-        limit: number | null;
-        used: number;
-      };
-      domain: {
-        domain: string;
-        spf: "pass" | "fail" | "missing" | "unknown";
-        dkim: "pass" | "fail" | "missing" | "unknown";
-        dmarc: "pass" | "fail" | "missing" | "unknown";
-        verified: boolean;
-        findings: ({
-          check: "spf" | "dkim" | "dmarc";
-          message: string;
-        })[];
-        checkedAt: string;
-      } | null;
-      /** Of the last 30 days */
-      health: {
-        state: "good" | "warning" | "bad";
-        sent: number;
-        delivered: number;
-        hardBounces: number;
-        complaints: number;
-      };
-      /** Whether marketing and sequences may leave from it */
-      readyForMarketing: boolean;
-      /** What is missing: DOMAIN_NOT_VERIFIED, POSTAL_ADDRESS_MISSING */
-      notReady: string[];
-      /** Whether events of the provider have to be signed */
-      hasEventKey: boolean;
-      createdAt: string;
-      updatedAt: string;
-      version: number;
-    };
-    "apiV1.SenderChanges": {
-      replyTo?: string | null;
-      /** Whose sender it is; they write with it unless another one is named */
-      userId?: string | null;
-      signatureHtml?: string | null;
-      /** Stands below marketing and sequences; the law of many countries asks for it */
-      postalAddress?: string | null;
-      isDefault?: boolean;
-      dailyCap?: number | null;
-      hourlyCap?: number | null;
-      /** The verification key of SendGrid's signed event webhook */
-      eventPublicKey?: string | null;
-      /** Where the DKIM keys stand; default: the usual ones of large providers */
-      dkimSelectors?: string[];
-      name?: string;
-      status?: "active" | "paused";
-      checkDomain?: boolean;
-    };
-    "apiV1.SenderInput": {
-      replyTo?: string | null;
-      /** Whose sender it is; they write with it unless another one is named */
-      userId?: string | null;
-      signatureHtml?: string | null;
-      /** Stands below marketing and sequences; the law of many countries asks for it */
-      postalAddress?: string | null;
-      isDefault?: boolean;
-      dailyCap?: number | null;
-      hourlyCap?: number | null;
-      /** The verification key of SendGrid's signed event webhook */
-      eventPublicKey?: string | null;
-      /** Where the DKIM keys stand; default: the usual ones of large providers */
-      dkimSelectors?: string[];
-      name: string;
-      email: string;
     };
     "apiV1.Session": {
       id: string;
@@ -14118,6 +14238,52 @@ export interface components {
         })[];
       })[];
     };
+    "v1.CallEvent": {
+      /** call.started, call.ended, call.transcript.updated or call.intent.detected */
+      event: "call.started" | "call.ended" | "call.transcript.updated" | "call.intent.detected";
+      /** Of the provider; the same id is the same event */
+      event_id?: string;
+      /** Of the provider; all events of a call name it */
+      call_id: string;
+      /** When it happened at the provider: the newest word counts, whenever it arrives */
+      occurred_at: string;
+      direction?: "inbound" | "outbound";
+      /** Number or address of who calls */
+      from?: string;
+      /** Number or address of who is called */
+      to?: string;
+      agent?: {
+        external_id: string;
+        name?: string;
+      } & Record<string, unknown>;
+      /** Id, number or name of a team */
+      team?: string | number;
+      /** An unknown code creates the vendor */
+      vendor_code?: string;
+      started_at?: string;
+      ended_at?: string;
+      duration_seconds?: number;
+      language?: string;
+      transcript_url?: string;
+      transcript?: string | ({
+        speaker?: string;
+        text: string;
+        start_seconds?: number;
+        end_seconds?: number;
+      } & Record<string, unknown>)[];
+      primary_intent?: string;
+      purchase_probability?: number;
+      outcome?: string;
+      /** Who the other side is, where the numbers do not tell */
+      customer?: {
+        phone?: string;
+        email?: string;
+        external_id?: string;
+      } & Record<string, unknown>;
+      /** A plain decimal number, or the same as a string. */
+      cost?: number | string;
+      cost_currency?: string;
+    } & Record<string, unknown>;
     "v1.ChannelsRoi": {
       period: {
         start_date: string;
@@ -15033,6 +15199,56 @@ export interface components {
       id: string;
       external_id: string | null;
     };
+    "v1.Integration": {
+      id: string;
+      name: string;
+      platform: string;
+      /** Stands before the ids of the platform in external ids */
+      source: string;
+      status: "pending" | "connected" | "needs_reauth" | "error" | "disabled";
+      team_id: string | null;
+      settings: Record<string, unknown>;
+      has_credentials: boolean;
+      has_webhook_secret: boolean;
+      last_sync_at: string | null;
+      last_error: string | null;
+      created_at: string;
+      updated_at: string;
+      version: number;
+    };
+    "v1.IntegrationCreated": {
+      id: string;
+      name: string;
+      platform: string;
+      /** Stands before the ids of the platform in external ids */
+      source: string;
+      status: "pending" | "connected" | "needs_reauth" | "error" | "disabled";
+      team_id: string | null;
+      settings: Record<string, unknown>;
+      has_credentials: boolean;
+      has_webhook_secret: boolean;
+      last_sync_at: string | null;
+      last_error: string | null;
+      created_at: string;
+      updated_at: string;
+      version: number;
+      /** Shown once */
+      webhook_secret: string;
+    };
+    "v1.IntegrationInput": {
+      platform: "convin" | "telephony";
+      name?: string;
+      /** A secret of your own; without it a new one is made */
+      credentials?: {
+        webhook_secret?: string;
+      };
+      settings?: {
+        /** For calls that name no vendor */
+        vendor_code?: string;
+        /** Refuse the secret as a bearer token */
+        require_signature?: boolean;
+      };
+    };
     "v1.IntentsRevenue": {
       period: {
         start_date: string;
@@ -15397,6 +15613,43 @@ export interface components {
         second_value: string | null;
       })[];
     };
+    "v1.LiveCall": {
+      id: string;
+      /** The integration that tells of it */
+      source: string;
+      /** Of the telephone system */
+      call_id: string;
+      status: "live" | "ended";
+      /** silence: nobody told of the end */
+      end_reason: "reported" | "silence" | null;
+      direction: "inbound" | "outbound" | null;
+      from: string | null;
+      to: string | null;
+      agent: {
+        id: string | null;
+        external_id: string;
+        name: string | null;
+      } | null;
+      vendor_code: string | null;
+      started_at: string | null;
+      ended_at: string | null;
+      duration_seconds: number | null;
+      primary_intent: string | null;
+      purchase_probability: number | null;
+      outcome: string | null;
+      has_transcript: boolean;
+      interaction_id: string | null;
+      /** Where the other side is a prospect */
+      call_log_id: string | null;
+      customer_id: string | null;
+      prospect: {
+        id: string;
+        name: string | null;
+      } | null;
+      last_event_at: string;
+      /** Why it could not become an interaction */
+      problem: string | null;
+    };
     "v1.LoginInput": {
       email: string;
       password: string;
@@ -15557,6 +15810,17 @@ export interface components {
       created_at: string;
       completed_at: string | null;
       version: number;
+    };
+    "v1.ReceivedWebhook": {
+      id: string;
+      source: string;
+      type: string;
+      /** static, token: who sent it was proved, what it says was not */
+      auth: "signature" | "static" | "token";
+      status: "waiting" | "processed";
+      outcome: string | null;
+      received_at: string;
+      processed_at: string | null;
     };
     "v1.RegisterInput": {
       organization_name: string;
@@ -16222,6 +16486,11 @@ export interface components {
     };
     "v1.VoidInput": {
       reason: string;
+    };
+    "v1.WebhookReceipt": {
+      received: true;
+      /** It was here before and changes nothing */
+      duplicate: boolean;
     };
     "v1.WriteKey": {
       id: string;

@@ -10,6 +10,29 @@ import { startPostgres, urlFor } from './postgres.ts';
 
 const TYPES = { int8: 'number', xid8: 'string', pg_snapshot: 'string', bytea: 'Uint8Array' };
 
+/** The catalogue calls every column of a view nullable; these never are. */
+const OVERRIDES = {
+  columns: Object.fromEntries(
+    Object.entries({
+      amount_minor: 'number',
+      channel: 'string',
+      conversion_id: 'string',
+      converted_at: 'Timestamp',
+      currency: 'string',
+      customer_id: 'string',
+      generation: 'number',
+      id: 'string',
+      interaction_id: 'string',
+      is_primary_touch: 'boolean',
+      model_code: 'string',
+      organization_id: 'string',
+      run_id: 'string',
+      touched_at: 'Timestamp',
+      weight: 'number',
+    }).map(([column, type]) => [`attribution_results.${column}`, type]),
+  ),
+};
+
 /** The TypeScript text for the catalogue of a migrated database. */
 export async function generateTypes(url: string): Promise<string> {
   const cli = join(ROOT, 'node_modules/kysely-codegen/dist/cli/bin.js');
@@ -26,7 +49,7 @@ export async function generateTypes(url: string): Promise<string> {
       'silent',
       '--exclude-pattern',
       'kysely_*',
-    ].concat('--type-mapping', JSON.stringify(TYPES)),
+    ].concat('--type-mapping', JSON.stringify(TYPES), '--overrides', JSON.stringify(OVERRIDES)),
     { maxBuffer: 64 * 1024 * 1024 },
   );
   return `${stdout.trim()}\n`;

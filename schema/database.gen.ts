@@ -155,6 +155,49 @@ export interface AttributionComparisons {
   version: Generated<number>;
 }
 
+export interface AttributionCredits {
+  agent_id: string | null;
+  amount_ai_weighted: number | null;
+  amount_custom: number | null;
+  amount_first_touch: number | null;
+  amount_full_path: number | null;
+  amount_last_non_direct: number | null;
+  amount_last_touch: number | null;
+  amount_linear: number | null;
+  amount_markov: number | null;
+  amount_position_based: number | null;
+  amount_shapley: number | null;
+  amount_time_decay: number | null;
+  amount_w_shaped: number | null;
+  channel: string;
+  conversion_id: string;
+  converted_at: Timestamp;
+  currency: string;
+  customer_id: string;
+  generation: number;
+  id: string;
+  interaction_id: string;
+  organization_id: Generated<string>;
+  primary_models: number;
+  run_id: string;
+  team_id: string | null;
+  touch_source_id: string | null;
+  touched_at: Timestamp;
+  vendor_id: string | null;
+  weight_ai_weighted: number | null;
+  weight_custom: number | null;
+  weight_first_touch: number | null;
+  weight_full_path: number | null;
+  weight_last_non_direct: number | null;
+  weight_last_touch: number | null;
+  weight_linear: number | null;
+  weight_markov: number | null;
+  weight_position_based: number | null;
+  weight_shapley: number | null;
+  weight_time_decay: number | null;
+  weight_w_shaped: number | null;
+}
+
 export interface AttributionResults {
   agent_id: string | null;
   amount_minor: number;
@@ -168,7 +211,7 @@ export interface AttributionResults {
   interaction_id: string;
   is_primary_touch: boolean;
   model_code: string;
-  organization_id: Generated<string>;
+  organization_id: string;
   run_id: string;
   team_id: string | null;
   touch_source_id: string | null;
@@ -372,6 +415,7 @@ export interface CallLogs {
   duration_seconds: number | null;
   id: Generated<string>;
   interaction_id: string | null;
+  live_call_id: string | null;
   notes: string | null;
   occurred_at: Timestamp;
   organization_id: Generated<string>;
@@ -380,6 +424,16 @@ export interface CallLogs {
   prospect_id: string | null;
   updated_at: Generated<Timestamp>;
   user_id: string | null;
+  version: Generated<number>;
+}
+
+export interface CallTranscripts {
+  content: Json;
+  created_at: Generated<Timestamp>;
+  live_call_id: string;
+  organization_id: Generated<string>;
+  said_at: Timestamp;
+  updated_at: Generated<Timestamp>;
   version: Generated<number>;
 }
 
@@ -392,6 +446,45 @@ export interface CompanyProfiles {
   researched_at: Timestamp | null;
   source: string | null;
   summary: string | null;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface ContactClaims {
+  account_id: string | null;
+  channel: string;
+  claimed_at: Timestamp;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  prospect_id: string;
+  source_id: string;
+  source_type: string;
+}
+
+export interface ContactConsents {
+  channel: string;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  occurred_at: Timestamp;
+  organization_id: Generated<string>;
+  proof: string | null;
+  prospect_id: string;
+  recorded_by: string | null;
+  source: string;
+  status: string;
+}
+
+export interface ContactHolds {
+  account_id: string | null;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  lifted_at: Timestamp | null;
+  organization_id: Generated<string>;
+  prospect_id: string | null;
+  reason: string;
+  source_id: string;
+  source_type: string;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
 }
@@ -418,6 +511,14 @@ export interface ContactLists {
   refreshed_at: Timestamp | null;
   segment_id: string | null;
   type: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface ContactPolicies {
+  created_at: Generated<Timestamp>;
+  organization_id: Generated<string>;
+  settings: Generated<Json>;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
 }
@@ -759,6 +860,64 @@ export interface EmailUnsubscribes {
   source: string;
 }
 
+export interface EnrichmentLookups {
+  called_at: Timestamp;
+  calls: Generated<number>;
+  cost_currency: string | null;
+  cost_minor: number | null;
+  created_at: Generated<Timestamp>;
+  error: string | null;
+  filled: Generated<string[]>;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  provider: string;
+  status: string;
+  target_id: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface EnrichmentProviders {
+  created_at: Generated<Timestamp>;
+  credentials: Uint8Array | null;
+  enabled: Generated<boolean>;
+  id: Generated<string>;
+  monthly_cap: number | null;
+  organization_id: Generated<string>;
+  priority: number;
+  provider: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface EnrichmentRequests {
+  created_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  fields: string[];
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  reason: string | null;
+  requested_by: string | null;
+  source: string;
+  started_at: Timestamp | null;
+  status: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface EnrichmentTargets {
+  account_id: string | null;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  prospect_id: string | null;
+  reason: string | null;
+  request_id: string;
+  status: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 export interface Events {
   content_id: string | null;
   created_at: Generated<Timestamp>;
@@ -930,6 +1089,39 @@ export interface InteractionsHistory {
   version: number;
   void_reason: string | null;
   voided_at: Timestamp | null;
+}
+
+export interface LiveCalls {
+  agent_external_id: string | null;
+  agent_name: string | null;
+  call_id: string;
+  callee: string | null;
+  caller: string | null;
+  closed_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  direction: string | null;
+  duration_seconds: number | null;
+  end_reason: string | null;
+  ended_at: Timestamp | null;
+  facts: Generated<Json>;
+  first_event_at: Timestamp | null;
+  heard_at: Timestamp | null;
+  id: Generated<string>;
+  interaction_id: string | null;
+  last_event_at: Timestamp | null;
+  organization_id: Generated<string>;
+  outcome: string | null;
+  primary_intent: string | null;
+  problem: string | null;
+  projected: string | null;
+  purchase_probability: number | null;
+  silent_since: Timestamp | null;
+  source: string;
+  started_at: Timestamp | null;
+  status: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  vendor_code: string | null;
+  version: Generated<number>;
 }
 
 export interface LoginAttempts {
@@ -1394,6 +1586,29 @@ export interface Tasks {
   version: Generated<number>;
 }
 
+export interface TeamIntegrations {
+  created_at: Generated<Timestamp>;
+  credentials: Uint8Array | null;
+  deleted_at: Timestamp | null;
+  id: Generated<string>;
+  installed_by: string | null;
+  last_error: string | null;
+  last_error_code: string | null;
+  last_sync_at: Timestamp | null;
+  name: string;
+  organization_id: Generated<string>;
+  previous_webhook_secret: Uint8Array | null;
+  previous_webhook_secret_expires_at: Timestamp | null;
+  provider: string;
+  settings: Generated<Json>;
+  source: string;
+  status: Generated<string>;
+  team_id: string | null;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+  webhook_secret: Uint8Array | null;
+}
+
 export interface TeamInvitations {
   accepted_at: Timestamp | null;
   accepted_user_id: string | null;
@@ -1605,6 +1820,19 @@ export interface WebhookEndpoints {
   version: Generated<number>;
 }
 
+export interface WebhookInbox {
+  auth: string;
+  event_key: string;
+  event_type: string;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  outcome: string | null;
+  payload: Json | null;
+  processed_at: Timestamp | null;
+  received_at: Timestamp;
+  source: string;
+}
+
 export interface WebhookLogs {
   attempts: Generated<number>;
   batch_id: string | null;
@@ -1679,6 +1907,7 @@ export interface DB {
   api_key_usage: ApiKeyUsage;
   api_keys: ApiKeys;
   attribution_comparisons: AttributionComparisons;
+  attribution_credits: AttributionCredits;
   attribution_results: AttributionResults;
   attribution_run_models: AttributionRunModels;
   attribution_run_partitions: AttributionRunPartitions;
@@ -1695,9 +1924,14 @@ export interface DB {
   blobs: Blobs;
   calendar_feeds: CalendarFeeds;
   call_logs: CallLogs;
+  call_transcripts: CallTranscripts;
   company_profiles: CompanyProfiles;
+  contact_claims: ContactClaims;
+  contact_consents: ContactConsents;
+  contact_holds: ContactHolds;
   contact_list_members: ContactListMembers;
   contact_lists: ContactLists;
+  contact_policies: ContactPolicies;
   contact_segments: ContactSegments;
   conversion_parties: ConversionParties;
   conversions: Conversions;
@@ -1718,6 +1952,10 @@ export interface DB {
   email_tracking_events: EmailTrackingEvents;
   email_unsubscribes: EmailUnsubscribes;
   emails: Emails;
+  enrichment_lookups: EnrichmentLookups;
+  enrichment_providers: EnrichmentProviders;
+  enrichment_requests: EnrichmentRequests;
+  enrichment_targets: EnrichmentTargets;
   events: Events;
   exchange_rates: ExchangeRates;
   forecast_snapshots: ForecastSnapshots;
@@ -1729,6 +1967,7 @@ export interface DB {
   interaction_participants: InteractionParticipants;
   interactions: Interactions;
   interactions_history: InteractionsHistory;
+  live_calls: LiveCalls;
   login_attempts: LoginAttempts;
   meetings: Meetings;
   notification_preferences: NotificationPreferences;
@@ -1756,6 +1995,7 @@ export interface DB {
   spend: Spend;
   spend_history: SpendHistory;
   tasks: Tasks;
+  team_integrations: TeamIntegrations;
   team_invitations: TeamInvitations;
   teams: Teams;
   touch_sources: TouchSources;
@@ -1770,6 +2010,7 @@ export interface DB {
   vendors: Vendors;
   webhook_attempts: WebhookAttempts;
   webhook_endpoints: WebhookEndpoints;
+  webhook_inbox: WebhookInbox;
   webhook_logs: WebhookLogs;
   webhook_queues: WebhookQueues;
   website_page_views: WebsitePageViews;

@@ -31,7 +31,8 @@ interface TableFacts {
 
 const tables = () => database.owner<TableFacts[]>`
   select c.relname as name, c.relrowsecurity as row_security,
-         (select p.qual from pg_policies p where p.tablename = c.relname and 'revloop_app' = any(p.roles)) as app_policy,
+         (select p.qual from pg_policies p where p.tablename = c.relname and p.permissive = 'PERMISSIVE'
+            and 'revloop_app' = any(p.roles)) as app_policy,
          (select array_agg(a.attname::text order by k.ord) from pg_index i
           cross join unnest(i.indkey) with ordinality k(attnum, ord)
           join pg_attribute a on a.attrelid = c.oid and a.attnum = k.attnum

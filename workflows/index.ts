@@ -1,6 +1,8 @@
 /** Every workflow type, by name. The bundle starts here. */
+export { enrichment } from './crm/enrichment.workflow.ts';
 export { listRefresh } from './crm/list-refresh.workflow.ts';
 export { listsHourly } from './crm/lists-hourly.workflow.ts';
+export { liveCall } from './crm/live-call.workflow.ts';
 export { pipelineDaily } from './crm/pipeline-daily.workflow.ts';
 export { taskReminder } from './crm/task-reminder.workflow.ts';
 export { privacyRequest } from './data/privacy-request.workflow.ts';

@@ -7,6 +7,7 @@ import { purgeQueues } from '../../services/core/purge-queues.ts';
 import { inTransaction } from '../../services/core/transaction.ts';
 import { failRun, listUnattendedRuns } from '../../services/insight/index.ts';
 import { purgeSessions, purgeSignInAttempts } from '../../services/platform/auth/index.ts';
+import { purgeInbox } from '../../services/platform/inbox/index.ts';
 import { listOrganizationIds } from '../../services/platform/organizations/index.ts';
 import { purgeOutbox } from '../../services/platform/sends/index.ts';
 
@@ -49,6 +50,7 @@ export function createHousekeepingActivities({ db, platformDb, clock, gateway }:
     housekeepingPurgeIdempotencyKeys: async (): Promise<number> => {
       await purgeQueues(platformDb, clock.now());
       await purgeSignInAttempts(platformDb, clock.now());
+      await purgeInbox(platformDb, clock.now());
       for (const id of await listOrganizationIds(platformDb)) await purgeAll(id);
       return purgeExpiredKeys(platformDb, clock.now());
     },

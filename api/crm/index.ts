@@ -45,6 +45,7 @@ import {
   removeDealContactEndpoint,
   updateDealEndpoint,
 } from './deals.routes.ts';
+import { ENRICHMENT_ENDPOINTS } from './enrichment.routes.ts';
 import {
   addListMembersEndpoint,
   createListEndpoint,
@@ -56,6 +57,7 @@ import {
   removeListMemberEndpoint,
   updateListEndpoint,
 } from './lists.routes.ts';
+import { LIVE_CALL_ENDPOINTS } from './live-calls.routes.ts';
 import {
   createCalendarFeedEndpoint,
   deleteCalendarFeedEndpoint,
@@ -116,6 +118,7 @@ import {
 } from './tasks.routes.ts';
 
 export const CRM_ENDPOINTS: readonly Endpoint[] = [
+  ...ENRICHMENT_ENDPOINTS,
   listProspectsEndpoint,
   createProspectEndpoint,
   exportProspectsEndpoint,
@@ -202,4 +205,5 @@ export const CRM_ENDPOINTS: readonly Endpoint[] = [
   createCalendarFeedEndpoint,
   deleteCalendarFeedEndpoint,
   readCalendarFeedEndpoint,
+  ...LIVE_CALL_ENDPOINTS,
 ];

@@ -64,9 +64,10 @@ export interface EndpointFacts {
   /**
    * `upload`: one file, streamed into the blob store before the transaction opens, as the field `file` of a form or as
    * the whole body. `body` then describes the other fields of the form. `beacon`: JSON that may call itself
-   * `text/plain`. Default: JSON.
+   * `text/plain`. `signed`: JSON that is parsed only after `prepare` has found its text (`raw.text`) to be signed; `body`
+   * is undefined there. Default: JSON.
    */
-  readonly bodyKind?: 'upload' | 'beacon';
+  readonly bodyKind?: 'upload' | 'beacon' | 'signed';
   /** The rows of an upload may also come as a JSON array of objects. */
   readonly jsonRows?: true;
   /**

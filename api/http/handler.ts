@@ -132,10 +132,14 @@ async function singleOf(
   raw: RawRequest,
 ): Promise<Single> {
   const { endpoint } = compiled;
-  const request = parseRequest(compiled, exchange, body, raw);
+  const head = { ...parseHead(compiled, exchange), raw };
+  // What is not signed is not looked at.
+  const proved =
+    endpoint.bodyKind === 'signed' ? await endpoint.prepare?.({ ...head, body: undefined }, deps.tools) : undefined;
+  const request: Request = { ...head, body: validate(compiled.body, body(), 'body') };
   const { csv: table, csvAsked } = endpoint;
   const csv = table !== undefined && (csvAsked?.(request.body) ?? acceptsCsv(exchange.header('accept')));
-  const prepared = endpoint.prepare ? await endpoint.prepare(request, deps.tools) : undefined;
+  const prepared = proved ?? (await endpoint.prepare?.(request, deps.tools));
   return {
     scope: prepared?.as ? scopeAs(scope, prepared.as) : scope,
     settled: prepared?.settled,
@@ -231,23 +235,15 @@ const jsonBody =
   () =>
     text === '' ? undefined : parseBody(text, endpoint.face, bodyShape, money);
 
-function parseRequest(
-  compiled: CompiledEndpoint,
-  exchange: Exchange,
-  readBody: () => unknown,
-  raw: RawRequest,
-): Request {
+function parseHead(compiled: CompiledEndpoint, exchange: Exchange): Pick<Request, 'params' | 'query'> {
   const request = exchange.context.req;
   const cut = request.url.indexOf('?');
   const given = cut < 0 ? '' : request.url.slice(cut + 1);
   const search = compiled.endpoint.credential === 'write_key' ? withoutWriteKey(given) : given;
   const query = parseQuery(search, exchange.face, compiled.queryShape, compiled.lists);
-  const body = readBody();
   return {
     params: compiled.params && validate(compiled.params, pathParametersOf(exchange), 'params'),
     query: validate(compiled.query, query, 'query') as Record<string, unknown>,
-    body: validate(compiled.body, body, 'body'),
-    raw,
   };
 }
 

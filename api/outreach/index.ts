@@ -1,6 +1,13 @@
 import type { Endpoint } from '../http/endpoint.ts';
 import { cancelEmailEndpoint, getEmailEndpoint, listEmailsEndpoint, sendEmailEndpoint } from './emails.routes.ts';
 import {
+  canContactEndpoint,
+  getContactPolicyEndpoint,
+  listConsentsEndpoint,
+  recordConsentEndpoint,
+  updateContactPolicyEndpoint,
+} from './governance.routes.ts';
+import {
   createSenderEndpoint,
   getSenderEndpoint,
   listSendersEndpoint,
@@ -30,4 +37,9 @@ export const OUTREACH_ENDPOINTS: readonly Endpoint[] = [
   sendEmailEndpoint,
   getEmailEndpoint,
   cancelEmailEndpoint,
+  canContactEndpoint,
+  listConsentsEndpoint,
+  recordConsentEndpoint,
+  getContactPolicyEndpoint,
+  updateContactPolicyEndpoint,
 ];

@@ -5,7 +5,7 @@
 -- no partitions, no progress.
 insert into bench_floor (
   organization_id, run_id, generation, conversion_id, interaction_id, agent_id, team_id, vendor_id, touch_source_id,
-  customer_id, weight, amount_minor, touched_at, converted_at, model_code, channel, currency, is_primary_touch, id)
+  customer_id, weight_time_decay, amount_time_decay, touched_at, converted_at, channel, currency, primary_models, id)
 with record as (
   select c.id as conversion_id, c.amount_minor, c.currency, c.occurred_at,
          coalesce(l.canonical_id, c.customer_id) as customer_id
@@ -57,7 +57,7 @@ with record as (
 select ':organization', ':run', 1, conversion_id, interaction_id, agent_id, null, vendor_id, touch_source_id,
        customer_id, weight,
        scaled / 1000000 + (row_number() over split <= amount_minor - sum((scaled / 1000000)::double precision) over split)::integer,
-       started_at, occurred_at, 'TIME_DECAY', channel, currency, is_primary, uuidv7()
+       started_at, occurred_at, channel, currency, is_primary::integer * 8, uuidv7()
 from product
 window split as (partition by conversion_id
                  order by (scaled % 1000000) * 1000000 + (amount_minor * (weight % 1000000)) % 1000000 desc,

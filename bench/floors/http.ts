@@ -56,7 +56,7 @@ app.get('/runs/:id/results', async (context) => {
     join conversions c on c.organization_id = r.organization_id and c.id = r.conversion_id
     join interactions i on i.organization_id = r.organization_id and i.id = r.interaction_id
     where r.organization_id = ${organization} and r.run_id = ${id}
-    order by r.id limit 50`;
+    order by r.conversion_id, r.id limit 50`;
   return context.json({ data: rows });
 });
 

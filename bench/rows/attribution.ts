@@ -62,9 +62,9 @@ export async function attribution(context: BenchContext): Promise<Result[]> {
 
 /** Both sides begin with an empty table, written-back pages and fresh statistics. */
 async function settle({ owner }: BenchDatabase): Promise<void> {
-  await owner.unsafe('truncate attribution_results, attribution_runs cascade');
+  await owner.unsafe('truncate attribution_credits, attribution_runs cascade');
   await owner.unsafe('drop table if exists bench_floor');
-  await owner.unsafe('create table bench_floor (like attribution_results including all)');
+  await owner.unsafe('create table bench_floor (like attribution_credits including all)');
   await owner.unsafe('checkpoint');
 }
 
@@ -102,7 +102,7 @@ async function startProduct(database: BenchDatabase, context: BenchContext) {
   return {
     async measure(models: ModelCode[]): Promise<MeasuredRun> {
       // The floor's rows stay: they are compared with the run's.
-      await database.owner.unsafe('truncate attribution_results, attribution_runs cascade');
+      await database.owner.unsafe('truncate attribution_credits, attribution_runs cascade');
       await database.owner.unsafe('checkpoint');
       const idle = memoryOf(worker.pid);
       const memory = watchMemory(worker.pid);
@@ -140,21 +140,21 @@ async function completed({ owner }: BenchDatabase, runId: string, isRunning: () 
   }
 }
 
-const COMPARED = `conversion_id, interaction_id, agent_id, team_id, vendor_id, touch_source_id, customer_id, weight,
-  amount_minor, touched_at, converted_at, model_code, channel, currency, is_primary_touch`;
+const COMPARED = `conversion_id, interaction_id, agent_id, team_id, vendor_id, touch_source_id, customer_id,
+  weight_time_decay, amount_time_decay, touched_at, converted_at, primary_models, channel, currency`;
 
 /** Counts, sums and a digest of every column but the ids of run and row. @throws Error when anything differs. */
 async function requireSameRows({ owner }: BenchDatabase, runId: string): Promise<void> {
   const digest = (table: string, run: string) =>
     owner.unsafe(
-      `select count(*)::text as rows, sum(weight)::text as weights, sum(amount_minor)::text as amounts,
+      `select count(*)::text as rows, sum(weight_time_decay)::text as weights, sum(amount_time_decay)::text as amounts,
               sum(hashtextextended(row(${COMPARED})::text, 0)::numeric)::text as digest
        from ${table} where organization_id = $1 and run_id = $2`,
       [ORGANIZATION, run],
     );
   const [[floor], [product]] = await Promise.all([
     digest('bench_floor', FLOOR_RUN),
-    digest('attribution_results', runId),
+    digest('attribution_credits', runId),
   ]);
   if (JSON.stringify(floor) === JSON.stringify(product)) return;
   throw new Error(

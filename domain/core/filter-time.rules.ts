@@ -149,7 +149,8 @@ export function localDay(at: number, timeZone: string): string {
   return `${year!.padStart(4, '0')}-${month}-${day}`;
 }
 
-function offsetAt(at: number, timeZone: string): number {
+/** Milliseconds by which the clock on the wall is ahead of UTC. */
+export function offsetAt(at: number, timeZone: string): number {
   const { year, month, day, hour, minute, second } = localParts(at, timeZone);
   const local = `${year!.padStart(4, '0')}-${month}-${day}T${hour}:${minute}:${second}Z`;
   return Date.parse(local) - Math.floor(at / 1000) * 1000;

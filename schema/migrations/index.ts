@@ -18,7 +18,11 @@ import * as crmWork from './0016_crm_work.ts';
 import * as platformWebhooks from './0018_platform_webhooks.ts';
 import * as insightTouchTypes from './0019_insight_touch_types.ts';
 import * as platformHousekeeping from './0020_platform_housekeeping.ts';
+import * as crmEnrichment from './0021_crm_enrichment.ts';
+import * as crmAccess from './0022_crm_access.ts';
 import * as outreachMail from './0023_outreach_mail.ts';
+import * as outreachGovernance from './0025_outreach_governance.ts';
+import * as integrationsInbound from './0032_integrations_inbound.ts';
 
 /** In order; a migration that has been released is never edited. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -41,5 +45,9 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0018_platform_webhooks': platformWebhooks,
   '0019_insight_touch_types': insightTouchTypes,
   '0020_platform_housekeeping': platformHousekeeping,
+  '0021_crm_enrichment': crmEnrichment,
+  '0022_crm_access': crmAccess,
   '0023_outreach_mail': outreachMail,
+  '0025_outreach_governance': outreachGovernance,
+  '0032_integrations_inbound': integrationsInbound,
 };

@@ -2,6 +2,7 @@ import { CompiledQuery } from 'kysely';
 import { COMMIT_READER } from '../../schema/connection-pool.ts';
 import type { Db } from '../../schema/db.ts';
 import type { Ctx, Scope } from './context.ts';
+import { teamLimits, teamRefusal } from './team-limits.ts';
 
 // These frame every request.
 const COMMIT = CompiledQuery.raw('commit');
@@ -9,10 +10,13 @@ const END_OF_READING = CompiledQuery.raw(COMMIT_READER);
 const ROLLBACK = CompiledQuery.raw('rollback');
 const ORGANIZATION_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** One message for both: nothing of a unit of work can run without its organization. It ends with the transaction. */
-function beginFor(organizationId: string, readOnly: boolean | undefined): CompiledQuery {
+/** One message for all: nothing of a unit of work can run without its organization and limits. They end with it. */
+function beginFor({ organizationId, principal }: Scope, readOnly: boolean | undefined): CompiledQuery {
   if (!ORGANIZATION_ID.test(organizationId)) throw new Error('An organization is named by its id.');
-  return CompiledQuery.raw(`begin${readOnly ? ' read only' : ''}; set local app.organization_id = '${organizationId}'`);
+  const limits = teamLimits(principal).map(([name, value]) => `; set local ${name} = '${value}'`);
+  return CompiledQuery.raw(
+    `begin${readOnly ? ' read only' : ''}; set local app.organization_id = '${organizationId}'${limits.join('')}`,
+  );
 }
 
 /** 23505 is a race too: the row that came first is visible to the repetition, which can answer properly. */
@@ -40,7 +44,8 @@ export async function inTransaction<T>(
     try {
       return await attempt(db, scope, work, options);
     } catch (error) {
-      if (number === MAX_ATTEMPTS || !REPEATABLE.has(sqlStateOf(error) ?? '')) throw error;
+      const isRace = REPEATABLE.has(sqlStateOf(error) ?? '');
+      if (number === MAX_ATTEMPTS || !isRace) throw teamRefusal(error) ?? error;
     }
   }
 }
@@ -51,7 +56,7 @@ function attempt<T>(db: Db, scope: Scope, work: (ctx: Ctx) => Promise<T>, option
     .execute(async (tx) => {
       // Sent ahead of the first statement of the work, not waited for: one round trip less. Should it fail, row-level
       // security shows nothing and lets nothing be written.
-      const begun = tx.executeQuery(beginFor(scope.organizationId, options.readOnly));
+      const begun = tx.executeQuery(beginFor(scope, options.readOnly));
       begun.catch(() => {});
       await inConnectionQueue();
       try {

@@ -56,6 +56,14 @@ export const callLogged = defineEvent<RecordFact>('call.logged', 'call_log');
 export const callChanged = defineEvent<RecordFact>('call.changed', 'call_log');
 export const callDeleted = defineEvent<RecordFact>('call.deleted', 'call_log');
 
+/** Of a call that telephony tells of while it goes on. */
+export const callStarted = defineEvent<RecordFact>('call.started', 'live_call');
+/** Told by the provider, or because nothing more was heard of it. */
+export const callEnded = defineEvent<RecordFact>('call.ended', 'live_call');
+/** A transcript has come, or a newer one. */
+export const callTranscribed = defineEvent<RecordFact>('call.transcribed', 'live_call');
+export const callIntentDetected = defineEvent<RecordFact>('call.intent_detected', 'live_call');
+
 export const meetingScheduled = defineEvent<RecordFact>('meeting.scheduled', 'meeting');
 export const meetingRescheduled = defineEvent<RecordFact>('meeting.rescheduled', 'meeting');
 export const meetingCompleted = defineEvent<RecordFact>('meeting.completed', 'meeting');
@@ -70,6 +78,9 @@ export const taskAssigned = defineEvent<{ id: string; assigneeId: string | null 
 export const taskCompleted = defineEvent<RecordFact>('task.completed', 'task');
 export const taskDueSoon = defineEvent<RecordFact>('task.due_soon', 'task');
 export const taskOverdue = defineEvent<RecordFact>('task.overdue', 'task');
+
+/** Once per request, however many records it names. */
+export const enrichmentEnded = defineEvent<{ id: string; status: string }>('enrichment.ended', 'enrichment_request');
 
 /** One per change of a list; the ids are the first thousand of each kind. */
 export const listMembersChanged = defineEvent<{

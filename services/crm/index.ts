@@ -36,6 +36,20 @@ export {
 } from './deals/deal-view.ts';
 export { deleteDeal, moveDealStage, updateDeal } from './deals/update-deal.ts';
 export {
+  beginLookUp,
+  type EnrichmentPlan,
+  finishEnrichment,
+  planEnrichment,
+  recordLookUp,
+} from './enrichment/enrichment-steps.ts';
+export {
+  configureEnrichmentProvider,
+  type EnrichmentProviderView,
+  listEnrichmentProviders,
+} from './enrichment/provider-config.ts';
+export { enrichAccount, enrichProspect, requestEnrichment } from './enrichment/request-enrichment.ts';
+export { getEnrichmentRequest, listEnrichmentRequests } from './enrichment/request-view.ts';
+export {
   cancelProspectImport,
   getProspectImport,
   importProspects,
@@ -51,6 +65,15 @@ export {
 } from './lists/change-list.ts';
 export { getList, type ListView, listLists, listMembers } from './lists/list-view.ts';
 export { carryOutRefresh, markRefresh, refreshAllLists } from './lists/refresh-list.ts';
+export { applyCallEvents, type ToldCall } from './live-calls/apply-events.ts';
+export { attendCall, type CallAttention } from './live-calls/attend-call.ts';
+export {
+  getLiveCall,
+  type LiveCallsNow,
+  type LiveCallView,
+  listLiveCalls,
+  watchLiveCalls,
+} from './live-calls/live-call-view.ts';
 export { createCalendarFeed, deleteCalendarFeed, readCalendarFeed, readFeedToken } from './meetings/calendar-feed.ts';
 export { updateMeeting } from './meetings/change-meeting.ts';
 export { downloadMeeting } from './meetings/ics.ts';

@@ -1,4 +1,8 @@
-import type { Reaction } from '../core/relay.ts';
+import { type Reaction, reactionToMany } from '../core/relay.ts';
+import { webhooksReceived } from '../platform/inbox/index.ts';
+import { takeInCalls } from './telephony/take-in-calls.ts';
 
 /** What integrations do because something happened elsewhere; each exactly once per event. */
-export const INTEGRATIONS_REACTIONS: readonly Reaction[] = [];
+export const INTEGRATIONS_REACTIONS: readonly Reaction[] = [
+  reactionToMany('integrations.take-in-calls', webhooksReceived, takeInCalls),
+];

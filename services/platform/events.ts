@@ -35,3 +35,5 @@ export const webhookEndpointDisabled = defineEvent<{
   reason: 'failing' | 'gone';
   failingSince: string | null;
 }>('webhook.endpoint_disabled', 'webhook_endpoint');
+/** New rows of the inbox; the wing that knows the source works them off. */
+export const webhooksReceived = defineEvent<{ source: string; ids: string[] }>('webhooks.received', 'webhook_inbox');

@@ -1,4 +1,6 @@
+import type { EnrichmentInput } from '../../workflows/crm/enrichment.contract.ts';
 import type { ListRefreshInput } from '../../workflows/crm/list-refresh.contract.ts';
+import { callChanged, type LiveCallInput } from '../../workflows/crm/live-call.contract.ts';
 import { reminderChanged, type TaskReminderInput } from '../../workflows/crm/task-reminder.contract.ts';
 import { MAIN_QUEUE } from '../../workflows/queues.contract.ts';
 import { defineProcess, type ProcessDefinition } from './process.ts';
@@ -28,4 +30,30 @@ const listRefreshProcess = defineProcess<ListRefreshInput>({
   priority: 4,
 });
 
-export const CRM_PROCESSES: readonly ProcessDefinition[] = [taskProcess, meetingProcess, listRefreshProcess];
+const enrichmentProcess = defineProcess<EnrichmentInput>({
+  name: 'enrichment',
+  workflowType: 'enrichment',
+  taskQueue: MAIN_QUEUE,
+  signals: [],
+  entityType: 'enrichment_request',
+  summary: ({ requestId }) => `Enrichment request ${requestId}`,
+  priority: 4,
+});
+
+const callProcess = defineProcess<LiveCallInput>({
+  name: 'call',
+  workflowType: 'liveCall',
+  taskQueue: MAIN_QUEUE,
+  signals: [callChanged],
+  entityType: 'live_call',
+  summary: ({ callId }) => `Call ${callId}`,
+  priority: 2,
+});
+
+export const CRM_PROCESSES: readonly ProcessDefinition[] = [
+  callProcess,
+  enrichmentProcess,
+  taskProcess,
+  meetingProcess,
+  listRefreshProcess,
+];

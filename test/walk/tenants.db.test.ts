@@ -107,7 +107,9 @@ async function inQueries(mine: Prepared): Promise<Attempt[]> {
   return inParallel(fields, async ({ path: [name] }) => {
     counts['in queries']++;
     const sent = await ours.send(mine, { search: `${wireName(endpoint.face, name!)}=${foreignId(name!)}` });
-    return { what: `?${name} of the other organization`, sent, allowed: [200, ...REFUSED] };
+    // A signature is wrong wherever it was not made for.
+    const allowed = [200, ...REFUSED, ...(endpoint.bodyKind === 'signed' ? [401] : [])];
+    return { what: `?${name} of the other organization`, sent, allowed };
   });
 }
 

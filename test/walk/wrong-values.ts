@@ -50,8 +50,11 @@ export function wrongBodies(endpoint: Endpoint, base: unknown): Wrong[] {
     return found;
   }
   const given = base ?? {};
-  const known = new Set(branchesOf(schema, schema).flatMap(({ properties }) => Object.keys(properties ?? {})));
-  for (const name of NOT_YOURS.filter((one) => !known.has(one))) {
+  const branches = branchesOf(schema, schema);
+  const known = new Set(branches.flatMap(({ properties }) => Object.keys(properties ?? {})));
+  // Bodies whose shape others decide say so, and keep what they do not know apart from every column.
+  const isOpen = branches.some(({ properties, additionalProperties }) => properties && additionalProperties !== false);
+  for (const name of NOT_YOURS.filter((one) => !isOpen && !known.has(one))) {
     write(`${name} set`, { ...given, [wireName(endpoint.face, name)]: name === 'isAdmin' ? true : 'admin' });
   }
   for (const field of fieldsOf(schema, given)) {

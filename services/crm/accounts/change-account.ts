@@ -3,12 +3,14 @@ import { conflict, invalid, notFound } from '../../../domain/core/errors.ts';
 import { audit } from '../../core/audit.ts';
 import { type Ctx, verb } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
+import { acrossTeams } from '../../core/team-limits.ts';
 import { requireVersion } from '../../core/versions.ts';
 import { actingUser } from '../activities/log-activity.ts';
 import { mergedCustom } from '../custom-fields/check-custom.ts';
 import { accountCreated, accountDeleted, accountRestored, accountUpdated } from '../events.ts';
 import { changedFields } from '../prospects/update-prospect.ts';
 import { requireRecords } from '../references.ts';
+import { teamOfNew } from '../team-of-record.ts';
 import { type AccountDetail, type LifecycleStage, readAccount } from './account-view.ts';
 
 export interface AccountFields {
@@ -58,7 +60,7 @@ export const createAccount = verb(
     const { id } = await ctx.tx
       .insertInto('accounts')
       .values({
-        ...rowOf({ ...input, ownerId }),
+        ...rowOf({ ...input, ownerId, teamId: await teamOfNew(ctx, input.teamId) }),
         custom: JSON.stringify(await mergedCustom(ctx, 'account', {}, input.custom)),
       })
       .returning('id')
@@ -163,10 +165,12 @@ async function lockAccount(ctx: Ctx, id: string, expectedVersion: number | undef
 }
 
 export async function requireFreeDomain(ctx: Ctx, domain: string, ownId?: string): Promise<void> {
-  const { rows } = await sql<{ id: string }>`
-    select id from accounts
-    where organization_id = ${ctx.organizationId} and lower(domain) = lower(${domain})
-      and deleted_at is null`.execute(ctx.tx);
+  const { rows } = await acrossTeams(ctx, () =>
+    sql<{ id: string }>`
+      select id from accounts
+      where organization_id = ${ctx.organizationId} and lower(domain) = lower(${domain})
+        and deleted_at is null`.execute(ctx.tx),
+  );
   const existing = rows[0];
   if (!existing || existing.id === ownId) return;
   throw conflict('DUPLICATE_ACCOUNT', `An account with the domain ${domain} exists already.`, {
@@ -188,14 +192,16 @@ export async function lockTree(ctx: Ctx): Promise<void> {
 async function requireNoCycle(ctx: Ctx, id: string, parentId: string): Promise<void> {
   if (id === parentId) throw invalid('parentAccountId', 'must not be the account itself', parentId);
   await lockTree(ctx);
-  const { rows } = await sql`
-    with recursive above as (
-      select id, parent_account_id from accounts
-      where organization_id = ${ctx.organizationId} and id = ${parentId}
-      union
-      select a.id, a.parent_account_id from above
-      join accounts a on a.organization_id = ${ctx.organizationId} and a.id = above.parent_account_id)
-    select 1 from above where id = ${id}`.execute(ctx.tx);
+  const { rows } = await acrossTeams(ctx, () =>
+    sql`
+      with recursive above as (
+        select id, parent_account_id from accounts
+        where organization_id = ${ctx.organizationId} and id = ${parentId}
+        union
+        select a.id, a.parent_account_id from above
+        join accounts a on a.organization_id = ${ctx.organizationId} and a.id = above.parent_account_id)
+      select 1 from above where id = ${id}`.execute(ctx.tx),
+  );
   if (rows.length > 0) {
     throw conflict('ACCOUNT_CYCLE', 'The parent is itself below this account.', {
       issues: [{ field: 'parentAccountId', message: 'is below this account', value: parentId }],

@@ -6,13 +6,14 @@ const externalIdOf = (callId: string): string => `b:call_logs:${callId}`;
 
 /** The call as an interaction of the person, or its correction; nothing when it was deleted meanwhile. */
 export async function touchByCall(ctx: Ctx, callId: string): Promise<void> {
-  const deleted = await ctx.tx
+  const stored = await ctx.tx
     .selectFrom('call_logs')
-    .select('deleted_at')
+    .select(['deleted_at', 'live_call_id'])
     .where('organization_id', '=', ctx.organizationId)
     .where('id', '=', callId)
     .executeTakeFirst();
-  if (!deleted || deleted.deleted_at !== null) return;
+  // A call that telephony has told of is an interaction already.
+  if (!stored || stored.deleted_at !== null || stored.live_call_id !== null) return;
   const call = await readCall(ctx, callId);
   const interactionId = await recordTouch(ctx, {
     externalId: externalIdOf(callId),

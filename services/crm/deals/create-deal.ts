@@ -7,6 +7,7 @@ import { actingUser } from '../activities/log-activity.ts';
 import { mergedCustom } from '../custom-fields/check-custom.ts';
 import { dealCreated } from '../events.ts';
 import { requireRecords } from '../references.ts';
+import { teamOfNew } from '../team-of-record.ts';
 import { checkAmount, keepHistory, tellOfStage } from './deal-change.ts';
 import { type DealDetail, readDeal } from './deal-view.ts';
 
@@ -44,7 +45,7 @@ export const createDeal = verb(
               (select coalesce(max(position), 0) + 1 from deals
                where organization_id = ${ctx.organizationId} and stage = ${stage}),
               ${input.closeDate ?? null}::date, ${input.accountId ?? null}::uuid,
-              ${input.ownerId === undefined ? actingUser(ctx) : input.ownerId}::uuid, ${input.teamId ?? null}::uuid,
+              ${input.ownerId === undefined ? actingUser(ctx) : input.ownerId}::uuid, ${await teamOfNew(ctx, input.teamId)}::uuid,
               ${input.winLossReason ?? null}, ${input.winLossNotes ?? null},
               ${JSON.stringify(input.metadata ?? {})}::jsonb, ${JSON.stringify(custom)}::jsonb, ${ctx.now},
               ${isOpen(stage) ? null : ctx.now}, ${stage === 'closed_won' ? 1 : 0})

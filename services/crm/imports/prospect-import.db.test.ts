@@ -9,6 +9,7 @@ import {
   type TestDatabase,
   type TestOrganization,
 } from '../../../test/http/harness.ts';
+import { addLimitedKey } from '../../../test/http/limited-key.ts';
 import { importWorker, sendFile } from '../../../test/http/uploads.ts';
 
 const NOW = new Date('2026-06-30T12:00:00Z');
@@ -115,6 +116,26 @@ describe('an import of prospects', () => {
     const done = await importProspects(own, content, {}, 40);
     expect(done).toMatchObject({ created: 100, failed: 3 });
     expect(done.errors[0]).toMatchObject({ line: 102, code: 'PLAN_LIMIT_REACHED' });
+  });
+
+  it('of somebody who is limited to a team stays within it', async () => {
+    const own = await createOrganization(database);
+    const limited = await addLimitedKey(database, own.organizationId);
+    const body = { email: 'ben@x.com', teamId: limited.otherTeamId };
+    await call(app, own, 'POST', '/api/v1/prospects', { body });
+    const content = `email,title,team_id\nann@x.com,CEO,\nben@x.com,CTO,\ncat@x.com,,${limited.otherTeamId}\n`;
+    const done = await importProspects(limited, content);
+    expect(done).toMatchObject({ created: 1, updated: 0, skipped: 1, failed: 1 });
+    expect(done.errors.map(({ line, code }: { line: number; code: string }) => [line, code])).toEqual([
+      [3, 'DUPLICATE_PROSPECT'],
+      [4, 'TEAM_NOT_ALLOWED'],
+    ]);
+    const stored = await database.owner`
+      select email, title, team_id from prospects where organization_id = ${own.organizationId} order by email`;
+    expect(stored).toEqual([
+      { email: 'ann@x.com', title: 'CEO', team_id: limited.ownTeamId },
+      { email: 'ben@x.com', title: null, team_id: limited.otherTeamId },
+    ]);
   });
 
   it('is undone but for what was changed or used since', async () => {

@@ -8,6 +8,7 @@ import type { ImportedRow, UploadOfRows } from '../../platform/imports/index.ts'
 import { applyCustom, readDefinitions } from '../custom-fields/check-custom.ts';
 import { roomForProspects } from '../prospects/create-prospect.ts';
 import { type ContactKeys, keysIn, linkCustomers, phoneRegion } from '../prospects/customer-link.ts';
+import { teamOfNew } from '../team-of-record.ts';
 import { accountsOfDomains, existingReferences, findExisting, ownersOfEmails } from './find-prospects.ts';
 import { insertProspects, updateProspects } from './write-prospects.ts';
 
@@ -37,6 +38,7 @@ export async function storeProspects(
     created: new Set(),
     outcomes,
     plan: await roomForProspects(ctx),
+    teamId: await teamOfNew(ctx, undefined),
   };
   for (const candidates of roundsOf(good)) await storeRound(ctx, candidates, round);
   await linkNew(ctx, outcomes);
@@ -99,6 +101,8 @@ interface RoundState {
   readonly created: Set<string>;
   readonly outcomes: GroupOutcome<ImportedRow>[];
   readonly plan: { room: number; refusal(): AppError };
+  /** Of rows that name none. */
+  readonly teamId: string | null;
 }
 
 async function storeRound(ctx: Ctx, candidates: readonly Candidate[], state: RoundState): Promise<void> {
@@ -129,7 +133,8 @@ async function storeRound(ctx: Ctx, candidates: readonly Candidate[], state: Rou
   for (const { candidate, id } of changes) {
     outcomes[candidate.index] = { ok: true, value: { id, version: updated.get(id), created: false } };
   }
-  const inserted = await insertProspects(ctx, inserts, await accountsOfDomains(ctx, inserts));
+  const accounts = await accountsOfDomains(ctx, inserts);
+  const inserted = await insertProspects(ctx, inserts, { accounts, teamId: state.teamId });
   for (const { candidate, id } of inserts) {
     if (!inserted.has(id))
       refuse(candidate, conflict('DUPLICATE_PROSPECT', 'A prospect with this e-mail exists already.'));

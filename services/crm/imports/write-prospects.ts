@@ -52,7 +52,7 @@ const recordOf = ({ candidate: { row, emailKey, phoneKey }, id }: Write): Record
 export async function insertProspects(
   ctx: Ctx,
   inserts: readonly Write[],
-  accounts: ReadonlyMap<string, string>,
+  { accounts, teamId }: { accounts: ReadonlyMap<string, string>; teamId: string | null },
 ): Promise<Set<string>> {
   if (inserts.length === 0) return new Set();
   const records = inserts.map((insert) => {
@@ -61,6 +61,7 @@ export async function insertProspects(
     return {
       ...recordOf(insert),
       account_id: account,
+      team_id: row.teamId ?? teamId,
       status: row.status ?? 'new',
       relationship_stage: row.relationshipStage ?? 'cold',
     };

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { AppError, invalid, notFound } from '../../../domain/core/errors.ts';
 import { type Ctx, SYSTEM_PRINCIPAL } from '../../core/context.ts';
+import { acrossTeams } from '../../core/team-limits.ts';
 import { mergeCustomers } from '../../data/index.ts';
 import type { MergeShape, Pair } from './merge-shape.ts';
 
@@ -43,12 +44,24 @@ export async function mergeRecords(
   { id, sourceId }: { id: string; sourceId: string },
   own: { fills?: Readonly<Record<string, RawBuilder<unknown>>> } = {},
 ): Promise<MergeOutcome> {
-  const { source, target } = await lockBoth(ctx, shape, id, sourceId);
+  const both = await lockBoth(ctx, shape, id, sourceId);
+  // Whoever may see both merges them whole, with what others know of them.
+  return acrossTeams(ctx, () => mergeLocked(ctx, shape, both, own.fills ?? {}));
+}
+
+async function mergeLocked(
+  ctx: Ctx,
+  shape: MergeShape,
+  { source, target }: { source: Row; target: Row },
+  fills: Readonly<Record<string, RawBuilder<unknown>>>,
+): Promise<MergeOutcome> {
+  const { id } = target;
+  const sourceId = source.id;
   // Before its values move: an address may stand in one living record only.
   await sql`
     update ${sql.table(shape.table)} set deleted_at = ${ctx.now}, merged_into_id = ${id}
     where organization_id = ${ctx.organizationId} and id = ${sourceId}`.execute(ctx.tx);
-  const { columns, added } = await fillTarget(ctx, shape, id, sourceId, own.fills ?? {});
+  const { columns, added } = await fillTarget(ctx, shape, id, sourceId, fills);
   const moved: Moved = {};
   const dropped: Dropped = {};
   for (const [table, column] of shape.references) {

@@ -38,6 +38,10 @@ export const PROSPECT_MERGE: MergeShape = {
     ['email_unsubscribes', 'prospect_id'],
     ['email_bounces', 'prospect_id'],
     ['sms_opt_outs', 'prospect_id'],
+    ['enrichment_targets', 'prospect_id'],
+    ['contact_claims', 'prospect_id'],
+    ['contact_consents', 'prospect_id'],
+    ['contact_holds', 'prospect_id'],
   ],
   pairs: [
     { table: 'deal_contacts', column: 'prospect_id', key: 'deal_id', also: ['role', 'created_at'] },
@@ -65,7 +69,10 @@ export const ACCOUNT_MERGE: MergeShape = {
     ['meetings', 'account_id'],
     ['tasks', 'account_id'],
     ['sends', 'account_id'],
+    ['enrichment_targets', 'account_id'],
     ['accounts', 'parent_account_id'],
+    ['contact_claims', 'account_id'],
+    ['contact_holds', 'account_id'],
   ],
   pairs: [],
   fills: {

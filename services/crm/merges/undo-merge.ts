@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { AppError, conflict, notFound } from '../../../domain/core/errors.ts';
 import { type Ctx, SYSTEM_PRINCIPAL } from '../../core/context.ts';
+import { acrossTeams } from '../../core/team-limits.ts';
 import { unmergeCustomer } from '../../data/index.ts';
 import { camel, countLists, countsOf, type Dropped, type Moved, type Overwritten } from './merge-records.ts';
 import type { MergeShape, Pair } from './merge-shape.ts';
@@ -50,6 +51,7 @@ export async function openMerge(ctx: Ctx, { merges, table }: MergeShape, mergeId
     select id, merged_into_id as "mergedIntoId" from ${sql.table(table)}
     where organization_id = ${ctx.organizationId} and id in (${merge.sourceId}, ${merge.targetId})
     order by id for update`.execute(ctx.tx);
+  if (records.length < 2) throw notFound('The merge');
   const later = records.find((row) => row.id === merge.targetId)?.mergedIntoId;
   if (later) {
     throw conflict('MERGED', 'What it was merged into has been merged into another one since.', {
@@ -64,7 +66,10 @@ export async function openMerge(ctx: Ctx, { merges, table }: MergeShape, mergeId
  * Puts back what the merge moved and took over, where it still is as the merge left it: later edits stay and are named.
  * The caller has made sure that the source may live again.
  */
-export async function undoMerge(ctx: Ctx, shape: MergeShape, merge: OpenMerge): Promise<UndoneMerge> {
+export const undoMerge = (ctx: Ctx, shape: MergeShape, merge: OpenMerge): Promise<UndoneMerge> =>
+  acrossTeams(ctx, () => undoOpened(ctx, shape, merge));
+
+async function undoOpened(ctx: Ctx, shape: MergeShape, merge: OpenMerge): Promise<UndoneMerge> {
   const { mergeId, sourceId, targetId, moved, dropped, overwritten } = merge;
   const fields = await emptyTarget(ctx, shape, targetId, overwritten);
   await sql`

@@ -5,10 +5,13 @@ import { PLANS, type Plan } from '../../../domain/platform/plan.rules.ts';
 import { audit } from '../../core/audit.ts';
 import { type Ctx, verb } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
+import { acrossTeams } from '../../core/team-limits.ts';
 import { actingUser } from '../activities/log-activity.ts';
 import { mergedCustom } from '../custom-fields/check-custom.ts';
+import { openRequest } from '../enrichment/open-request.ts';
 import { prospectCreated } from '../events.ts';
 import { requireRecords } from '../references.ts';
+import { teamOfNew } from '../team-of-record.ts';
 import { contactKeys, linkCustomers } from './customer-link.ts';
 import { type ProspectView, readProspect } from './prospect-view.ts';
 
@@ -72,7 +75,7 @@ export const createProspect = verb(
         country: input.country ?? null,
         source: input.source ?? null,
         owner_id: input.ownerId === undefined ? actingUser(ctx) : input.ownerId,
-        team_id: input.teamId ?? null,
+        team_id: await teamOfNew(ctx, input.teamId),
         custom: JSON.stringify(await mergedCustom(ctx, 'prospect', {}, input.custom)),
       })
       .returning('id')
@@ -84,6 +87,7 @@ export const createProspect = verb(
       after: { status: input.status ?? 'new' },
     });
     await emit(ctx, prospectCreated, { entityId: id, data: { id } });
+    if (input.enrichmentEnabled) await openRequest(ctx, 'prospect_created', { prospectIds: [id] });
     return readProspect(ctx, id);
   },
 );
@@ -96,18 +100,24 @@ export function requireName(fields: ProspectFields): void {
 
 /** @throws AppError conflict `DUPLICATE_PROSPECT`. */
 export async function requireFreeEmail(ctx: Ctx, email: string, ownId?: string): Promise<void> {
-  const { rows } = await sql<{ id: string }>`
-    select id from prospects
-    where organization_id = ${ctx.organizationId} and lower(email) = lower(${email}) and deleted_at is null`.execute(
-    ctx.tx,
-  );
-  const existing = rows[0];
-  if (!existing || existing.id === ownId) return;
+  const existingId = await prospectOfEmail(ctx, email);
+  if (existingId === undefined || existingId === ownId) return;
   throw conflict('DUPLICATE_PROSPECT', 'A prospect with this e-mail exists already.', {
     issues: [{ field: 'email', message: 'exists already' }],
-    details: { existingId: existing.id },
+    details: { existingId },
     hint: 'Change the existing one with PUT, or merge the two.',
   });
+}
+
+/** Who has the address, whatever its case. */
+export async function prospectOfEmail(ctx: Ctx, email: string): Promise<string | undefined> {
+  const { rows } = await acrossTeams(ctx, () =>
+    sql<{ id: string }>`
+      select id from prospects
+      where organization_id = ${ctx.organizationId} and lower(email) = lower(${email})
+        and deleted_at is null`.execute(ctx.tx),
+  );
+  return rows[0]?.id;
 }
 
 /**
@@ -131,9 +141,11 @@ export async function roomForProspects(ctx: Ctx): Promise<{ room: number; refusa
     });
   if (maxProspects === null) return { room: Number.POSITIVE_INFINITY, refusal };
   await read().forNoKeyUpdate().executeTakeFirstOrThrow();
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::integer as count from prospects
-    where organization_id = ${ctx.organizationId} and deleted_at is null`.execute(ctx.tx);
+  const { rows } = await acrossTeams(ctx, () =>
+    sql<{ count: number }>`
+      select count(*)::integer as count from prospects
+      where organization_id = ${ctx.organizationId} and deleted_at is null`.execute(ctx.tx),
+  );
   return { room: maxProspects - (rows[0]?.count ?? 0), refusal };
 }
 

@@ -8,6 +8,7 @@ import { actingUser, logActivity } from '../activities/log-activity.ts';
 import { taskAssigned, taskCompleted, taskCreated } from '../events.ts';
 import { changedFields } from '../prospects/update-prospect.ts';
 import { requireRecords } from '../references.ts';
+import { teamOfNew } from '../team-of-record.ts';
 import { readTask, type TaskPriority, type TaskStatus, type TaskType, type TaskView } from './task-view.ts';
 
 export interface TaskFields {
@@ -52,7 +53,7 @@ export const createTask = verb({ permission: 'tasks.edit' }, async (ctx, input: 
       account_id: input.accountId ?? null,
       deal_id: input.dealId ?? null,
       assignee_id: assigneeId,
-      team_id: input.teamId ?? null,
+      team_id: await teamOfNew(ctx, input.teamId),
       created_by: ctx.principal.userId ?? null,
       ...(input.priority === undefined ? {} : { priority: input.priority }),
       due_at: dueAt,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { currencyExponent } from '../../../domain/data/money.rules.ts';
+import { MODEL_CODES } from '../../../domain/insight/attribution.rules.ts';
 import { DIMENSIONS, type Dimension } from '../../../domain/insight/metrics.rules.ts';
 import type { Granularity } from '../../../domain/insight/period.rules.ts';
 import { arrangeFacts, publish, summarize } from '../../../test/analytics/arrange.ts';
@@ -43,12 +44,13 @@ async function arrange(seed: number, currencies: string[]): Promise<Arranged> {
 /** Credits of refunds, where the run itself has none: the original's with their signs turned, one of them rounded away. */
 async function refundCredits(tenant: TestTenant, { runId, generation }: Arranged['step']): Promise<void> {
   await database.owner`
-    insert into attribution_results
+    insert into attribution_credits
     select (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid(), 'conversion_id', c.id,
-      'converted_at', c.occurred_at, 'amount_minor', case when r.is_primary_touch then -1 else 0 end))).*
-    from conversions c join attribution_results r on r.organization_id = c.organization_id and r.conversion_id = c.refund_of
+      'converted_at', c.occurred_at, ${`amount_${MODEL.toLowerCase()}`}::text,
+      case when r.primary_models & ${1 << MODEL_CODES.indexOf(MODEL)}::integer <> 0 then -1 else 0 end))).*
+    from conversions c join attribution_credits r on r.organization_id = c.organization_id and r.conversion_id = c.refund_of
     where c.organization_id = ${tenant.organizationId} and r.run_id = ${runId} and r.generation = ${generation}
-      and not exists (select from attribution_results x where x.run_id = ${runId} and x.conversion_id = c.id)`;
+      and not exists (select from attribution_credits x where x.run_id = ${runId} and x.conversion_id = c.id)`;
 }
 
 const ALL = () => allMetrics().map(({ code }) => code);

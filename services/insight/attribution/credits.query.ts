@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { MODEL_CODES, WEIGHT_UNITS } from '../../../domain/insight/attribution.rules.ts';
+import { MODEL_CODES, type ModelCode, WEIGHT_UNITS } from '../../../domain/insight/attribution.rules.ts';
 import type { Db } from '../../../schema/db.ts';
 import { type CustomerRange, conversionsOf, type FrozenRun, refundsOf } from './conversions.query.ts';
 import { milestonesOf, needsMilestones, placedTouches, recordsOf } from './journeys.query.ts';
@@ -18,6 +18,7 @@ export interface CreditCounts {
  * Writes the credits of one partition for all models of the run in one statement: conversions as the snapshot saw
  * them → the records of their people → touches in the window → weights → amounts. Weights are split in units of
  * 1e-12 and amounts in minor units, both by largest remainder (ties: primary touch, then the later one).
+ * One row per touch and agent carries every model, so that twelve models write hardly more than one.
  */
 export async function insertCredits(
   db: Db,
@@ -26,15 +27,20 @@ export async function insertCredits(
   signal?: AbortSignal,
 ): Promise<CreditCounts> {
   const key = sql`${run.organizationId}, ${run.runId}, ${run.generation}::integer`;
+  const { models } = run.config;
+  const primaries = models.map(
+    (model) => sql`case when ${ofModel('primary', model)} then ${1 << MODEL_CODES.indexOf(model)}::integer else 0 end`,
+  );
   const { rows } = await sql<CreditCounts>`
     with ${creditSteps(run, conversionsOf(run, range))},
     stored as (
-      insert into attribution_results (
+      insert into attribution_credits (
         organization_id, run_id, generation, conversion_id, interaction_id, agent_id, team_id, vendor_id,
-        touch_source_id, customer_id, weight, amount_minor, touched_at, converted_at, model_code, channel, currency,
-        is_primary_touch, id)
-      select ${key}, conversion_id, interaction_id, agent_id, team_id, vendor_id, touch_source_id, customer_id, weight,
-        amount, started_at, occurred_at, model_code, channel, currency, is_primary, id
+        touch_source_id, customer_id, touched_at, converted_at, channel, currency, id, primary_models,
+        ${each(models, 'weight')}, ${each(models, 'amount')})
+      select ${key}, conversion_id, interaction_id, agent_id, team_id, vendor_id, touch_source_id, customer_id,
+        started_at, occurred_at, channel, currency, id, ${sql.join(primaries, sql` + `)},
+        ${each(models, 'weight')}, ${each(models, 'amount')}
       from credited
     ),
     missed as (
@@ -44,7 +50,7 @@ export async function insertCredits(
       where not exists (select from scored where scored.conversion_id = conv.id)
     )
     select count(*)::integer as attributed,
-           ${run.config.models.includes('AI_WEIGHTED') ? sql`count(*) filter (where ai_total = 0)::integer` : sql`0`} as "aiFallbacks",
+           ${models.includes('AI_WEIGHTED') ? sql`count(*) filter (where ai_total = 0)::integer` : sql`0`} as "aiFallbacks",
            ${
              run.hasRefunds
                ? sql`(select count(*)::integer from refund where exists (
@@ -55,7 +61,14 @@ export async function insertCredits(
   return rows[0]!;
 }
 
-/** The common table expressions from `conv` (given) to `credited`: one row per result, with every step on the way. */
+/** A model's own column in the steps of a credit and in `attribution_credits`, e.g. `weight_linear`. */
+export const ofModel = (name: string, model: ModelCode): RawBuilder<unknown> =>
+  sql.ref(`${name}_${model.toLowerCase()}`);
+
+const each = (models: readonly ModelCode[], ...names: string[]): RawBuilder<unknown> =>
+  sql.join(models.flatMap((model) => names.map((name) => ofModel(name, model))));
+
+/** The common table expressions from `conv` (given) to `credited`: a row per touch and agent, with every step on the way. */
 export function creditSteps(run: FrozenRun, conversions: RawBuilder<unknown>): RawBuilder<unknown> {
   const steps = [
     sql`conv as materialized (${conversions})`,
@@ -64,65 +77,88 @@ export function creditSteps(run: FrozenRun, conversions: RawBuilder<unknown>): R
     sql`placed as (${placedTouches(run)})`,
     ...(run.config.models.includes('AI_WEIGHTED') ? [sql`intent as materialized (${intentWeights(run)})`] : []),
     sql`scored as materialized (${scoredTouches(run)})`,
-    sql`ranked_weights as (${rankedWeights(run)})`,
-    sql`weighted as (
-      select *, unit + (unit_rank <= ${WEIGHT_UNITS}::bigint - unit_sum)::integer as weight from ranked_weights
-    )`,
+    sql`weighted as (${weights(run)})`,
     ...(run.hasRefunds
       ? [sql`refund as materialized (${refundsOf(run)})`, sql`refunded as (${refundedWeights(run)})`]
       : []),
-    sql`ranked_amounts as (${rankedAmounts(run.hasRefunds ? 'refunded' : 'weighted')})`,
-    sql`credited as (
-      select *, sign(amount_minor)::bigint * (part + (part_rank <= abs(amount_minor) - part_sum)::integer) as amount
-      from ranked_amounts
-    )`,
+    sql`credited as (${amounts(run.config.models, run.hasRefunds ? 'refunded' : 'weighted')})`,
   ];
   return sql.join(steps);
 }
 
-/** One row per (model, touch, agent) with its share of 1e12 units cut down, and its rank for what is left over. */
-function rankedWeights(run: FrozenRun): RawBuilder<unknown> {
-  const values = run.config.models.map((code) => {
-    const { raw, total, primary } = modelColumns(run, code);
-    const index = MODEL_CODES.indexOf(code);
-    const number = index.toString(16).padStart(2, '0');
-    return sql`(${code}::text, ${index}::integer, ${number}::text, (${raw})::bigint, (${total})::bigint, ${primary})`;
+const TOUCH = [
+  ...['amount_minor', 'currency', 'occurred_at', 'started_at', 'interaction_id', 'customer_id', 'channel'],
+  ...['vendor_id', 'touch_source_id', 'position', 'agent_id', 'team_id', 'ordinal', 'agent_fraction'],
+];
+const touchColumns = sql.join(TOUCH.map((column) => sql.ref(column)));
+
+/** Who comes first where something is left over; a touch without credit in the model never does. */
+const split = (model: ModelCode, remainder: string): RawBuilder<unknown> => sql`
+  (partition by conversion_id
+   order by ${ofModel(remainder, model)} desc nulls last, ${ofModel('primary', model)} desc, position desc, agent_id, team_id, ordinal
+   rows between unbounded preceding and unbounded following)`;
+
+/** A row per touch and agent with each model's share of 1e12 units; null where the touch has no credit in the model. */
+function weights(run: FrozenRun): RawBuilder<unknown> {
+  const { models } = run.config;
+  const perModel = (column: (model: ModelCode) => RawBuilder<unknown>) => sql.join(models.map(column));
+  const undivided = perModel((model) => {
+    const { raw, total, primary } = modelColumns(run, model);
+    return sql`nullif((${raw})::bigint, 0) as ${ofModel('raw', model)}, (${total})::bigint as ${ofModel('total', model)},
+      ${primary} as ${ofModel('primary', model)}`;
   });
+  // Fenced by "offset 0": every use of a column would compute it again.
   return sql`
-    select *,
-           (sum(unit) over split)::bigint as unit_sum, row_number() over split as unit_rank
+    select conversion_id, id, ${touchColumns}, ${each(models, 'raw', 'primary', 'exact', 'unit_rank')}, ${perModel(
+      (model) => sql`${ofModel('unit', model)}
+        + (${ofModel('unit_rank', model)} <= ${WEIGHT_UNITS}::bigint - ${ofModel('unit_sum', model)})::integer as ${ofModel('weight', model)}`,
+    )}
     from (
-      select *, floor(exact)::bigint as unit, exact - floor(exact) as remainder
+      select *, ${perModel(
+        (
+          model,
+        ) => sql`(sum(${ofModel('unit', model)}) over ${ofModel('split', model)})::bigint as ${ofModel('unit_sum', model)},
+          row_number() over ${ofModel('split', model)} as ${ofModel('unit_rank', model)}`,
+      )}
       from (
-        select conversion_id, interaction_id, amount_minor, currency, occurred_at, started_at, customer_id, channel,
-               vendor_id, touch_source_id, position, model.model_code, model.model_number, model.is_primary, agent.agent_id, agent.team_id,
-               agent.ordinal, model.raw, model.total, coalesce(agent.fraction, 1) as agent_fraction,
-               model.number, (agent.id_start || model.number)::uuid as id,
-               model.raw::double precision / model.total::double precision * coalesce(agent.fraction, 1)
-                 * ${WEIGHT_UNITS}::double precision as exact
-        from scored
-        cross join lateral (${agentsOf(run)}) agent
-        cross join lateral (values ${sql.join(values)}) as model(model_code, model_number, number, raw, total, is_primary)
-        where model.raw > 0
-        offset 0 -- or every use of "exact" would compute it again
-      ) credit
-    ) cut
-    window split as (partition by conversion_id, model_number
-                     order by remainder desc, is_primary desc, position desc, agent_id, team_id, ordinal
-                     rows between unbounded preceding and unbounded following)`;
+        select *, ${perModel(
+          (model) => sql`floor(${ofModel('exact', model)})::bigint as ${ofModel('unit', model)},
+            ${ofModel('exact', model)} - floor(${ofModel('exact', model)}) as ${ofModel('remainder', model)}`,
+        )}
+        from (
+          select touch.*, agent.agent_id, agent.team_id, agent.ordinal, agent.id,
+                 coalesce(agent.fraction, 1) as agent_fraction, ${perModel(
+                   (
+                     model,
+                   ) => sql`${ofModel('raw', model)}::double precision / ${ofModel('total', model)}::double precision
+                     * coalesce(agent.fraction, 1) * ${WEIGHT_UNITS}::double precision as ${ofModel('exact', model)}`,
+                 )}
+          from (
+            select conversion_id, amount_minor, currency, occurred_at, started_at, interaction_id, version, customer_id,
+                   channel, vendor_id, touch_source_id, position, ${undivided}
+            from scored offset 0
+          ) touch
+          cross join lateral (${agentsOf(run)}) agent
+          where coalesce(${each(models, 'raw')}) is not null
+          offset 0
+        ) credit
+        offset 0
+      ) cut
+      window ${perModel((model) => sql`${ofModel('split', model)} as ${split(model, 'remainder')}`)}
+    ) ranked`;
 }
 
 /** Who shares the credit of a touch: its agents by their shares, else its teams, else nobody (one row without agent). */
 function agentsOf({ organizationId, runId }: FrozenRun): RawBuilder<unknown> {
   return sql`
-    select taken_by.*, ${idStart(runId, sql`scored.conversion_id`)} as id_start
+    select taken_by.*, ${creditId(runId, sql`touch.conversion_id`)} as id
     from (select 1) one
     left join (
       select p.ordinal, p.agent_id, p.team_id, coalesce(p.share, 1)
         / sum(coalesce(p.share, 1)) over (order by p.ordinal rows between unbounded preceding and unbounded following) as fraction
       from interaction_participants p
-      where p.organization_id = ${organizationId} and p.interaction_id = scored.interaction_id
-        and p.interaction_version = scored.version
+      where p.organization_id = ${organizationId} and p.interaction_id = touch.interaction_id
+        and p.interaction_version = touch.version
         and (p.role = 'agent' or (p.role = 'team' and not exists (
           select from interaction_participants a
           where a.organization_id = p.organization_id and a.interaction_id = p.interaction_id
@@ -131,56 +167,64 @@ function agentsOf({ organizationId, runId }: FrozenRun): RawBuilder<unknown> {
 }
 
 /**
- * A result's id but for the two digits of its model. It begins with the first eight bytes of the conversion's, so
- * that the table's key, which has the conversion before the id, finds a result by its id alone.
+ * The id of a row; the view `attribution_results` puts the model's number in the place of its last two digits. It
+ * begins with the first eight bytes of the conversion's, so that the table's key, which has the conversion before the
+ * id, finds a result by its id alone.
  */
-const idStart = (runId: string, conversion: RawBuilder<unknown>): RawBuilder<string> => sql<string>`
-  left(${conversion}::text, 18) || '-8' || overlay(
+const creditId = (runId: string, conversion: RawBuilder<unknown>): RawBuilder<string> => sql<string>`
+  (left(${conversion}::text, 18) || '-8' || overlay(
     left(md5(${runId}::text || ${conversion} || interaction_id || coalesce(ordinal::text, '')), 13)
-    placing '-' from 4 for 0)`;
+    placing '-' from 4 for 0) || '00')::uuid`;
+
+/** The id under which the view shows a row of credits for one model. */
+export const resultId = (model: ModelCode): RawBuilder<string> =>
+  sql<string>`(left(id::text, 34) || ${MODEL_CODES.indexOf(model).toString(16).padStart(2, '0')})::uuid`;
 
 /** Weights of conversions and, again, of their refunds: the same touches and weights, another amount and time. */
-function refundedWeights({ runId }: FrozenRun): RawBuilder<unknown> {
-  const kept = sql.join(
-    [
-      ...['interaction_id', 'started_at', 'customer_id', 'channel', 'vendor_id', 'touch_source_id', 'position'],
-      ...[
-        'model_code',
-        'model_number',
-        'is_primary',
-        'agent_id',
-        'team_id',
-        'ordinal',
-        'raw',
-        'total',
-        'agent_fraction',
-        'exact',
-      ],
-      ...['unit', 'remainder', 'unit_sum', 'unit_rank', 'weight'],
-    ].map((column) => sql.ref(`weighted.${column}`)),
-  );
+function refundedWeights({ runId, config }: FrozenRun): RawBuilder<unknown> {
+  const given = ['amount_minor', 'currency', 'occurred_at'];
+  const kept = sql.join([
+    ...TOUCH.filter((column) => !given.includes(column)).map((column) => sql.ref(column)),
+    each(config.models, 'raw', 'primary', 'exact', 'unit_rank', 'weight'),
+  ]);
   return sql`
-    select conversion_id, amount_minor, currency, occurred_at, id, ${kept} from weighted
+    select conversion_id, id, amount_minor, currency, occurred_at, ${kept} from weighted
     union all
-    select refund.id, refund.amount_minor, refund.currency, refund.occurred_at,
-           (${idStart(runId, sql`refund.id`)} || number)::uuid, ${kept}
-    from weighted join refund on refund.refund_of = weighted.conversion_id`;
+    select refund.id, ${creditId(runId, sql`refund.id`)}, refund.amount_minor, refund.currency, refund.occurred_at, ${kept}
+    from (select conversion_id as original_id, ${kept} from weighted) original
+    join refund on refund.refund_of = original.original_id`;
 }
 
 /** |amount| × weight, exact in 64 bits: h = w / 10^6 and l = w % 10^6 keep every product below 10^18. */
-function rankedAmounts(source: string): RawBuilder<unknown> {
+function amounts(models: readonly ModelCode[], source: string): RawBuilder<unknown> {
+  const perModel = (column: (model: ModelCode) => RawBuilder<unknown>) => sql.join(models.map(column));
   return sql`
-    select *,
-           (sum(part) over split)::bigint as part_sum, row_number() over split as part_rank
+    select *, ${perModel(
+      (model) => sql`sign(amount_minor)::bigint * (${ofModel('part', model)}
+        + (${ofModel('part_rank', model)} <= abs(amount_minor) - ${ofModel('part_sum', model)})::integer) as ${ofModel('amount', model)}`,
+    )}
     from (
-      select *, scaled / 1000000 as part,
-             (scaled % 1000000) * 1000000 + (abs(amount_minor) * (weight % 1000000)) % 1000000 as rest
+      select *, ${perModel(
+        (
+          model,
+        ) => sql`(sum(${ofModel('part', model)}) over ${ofModel('split', model)})::bigint as ${ofModel('part_sum', model)},
+          row_number() over ${ofModel('split', model)} as ${ofModel('part_rank', model)}`,
+      )}
       from (
-        select *, abs(amount_minor) * (weight / 1000000) + abs(amount_minor) * (weight % 1000000) / 1000000 as scaled
-        from (select * from ${sql.table(source)} offset 0) source offset 0
-      ) product
-    ) cut
-    window split as (partition by conversion_id, model_number
-                     order by rest desc, is_primary desc, position desc, agent_id, team_id, ordinal
-                     rows between unbounded preceding and unbounded following)`;
+        select *, ${perModel(
+          (model) => sql`${ofModel('scaled', model)} / 1000000 as ${ofModel('part', model)},
+            (${ofModel('scaled', model)} % 1000000) * 1000000
+              + (abs(amount_minor) * (${ofModel('weight', model)} % 1000000)) % 1000000 as ${ofModel('rest', model)}`,
+        )}
+        from (
+          select *, ${perModel(
+            (model) => sql`abs(amount_minor) * (${ofModel('weight', model)} / 1000000)
+              + abs(amount_minor) * (${ofModel('weight', model)} % 1000000) / 1000000 as ${ofModel('scaled', model)}`,
+          )}
+          from (select * from ${sql.table(source)} offset 0) source offset 0
+        ) product
+        offset 0
+      ) cut
+      window ${perModel((model) => sql`${ofModel('split', model)} as ${split(model, 'rest')}`)}
+    ) ranked`;
 }

@@ -3,7 +3,7 @@ import type { ModelCode } from '../../../domain/insight/attribution.rules.ts';
 import type { Ctx } from '../../core/context.ts';
 import { touchNames } from './behavior-touches.query.ts';
 import { conversionsOf, type FrozenRun } from './conversions.query.ts';
-import { creditSteps } from './credits.query.ts';
+import { creditSteps, ofModel, resultId } from './credits.query.ts';
 import { needsMilestones } from './journeys.query.ts';
 import { modelColumns } from './weights.query.ts';
 
@@ -109,9 +109,10 @@ export async function explainJourney(
     order by position`.execute(ctx.tx);
   const shares = await sql<ExplainedShare>`
     with ${steps}
-    select id as "resultId", interaction_id as "interactionId", agent_id as "agentId", team_id as "teamId",
-           agent_fraction as "agentShare", exact as "exactUnits", unit_rank as "unitsRank", weight as "weightUnits",
-           part as "cutMinor", rest as "restMinor", part_rank as "minorRank", amount as "amountMinor"
+    select ${resultId(model)} as "resultId", interaction_id as "interactionId", agent_id as "agentId", team_id as "teamId",
+           agent_fraction as "agentShare", ${ofModel('exact', model)} as "exactUnits", ${ofModel('unit_rank', model)} as "unitsRank",
+           ${ofModel('weight', model)} as "weightUnits", ${ofModel('part', model)} as "cutMinor", ${ofModel('rest', model)} as "restMinor",
+           ${ofModel('part_rank', model)} as "minorRank", ${ofModel('amount', model)} as "amountMinor"
     from credited where conversion_id = ${credited}
     order by position, ordinal`.execute(ctx.tx);
   const [first] = touches.rows;

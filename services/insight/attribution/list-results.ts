@@ -63,12 +63,13 @@ export const listResults = verb(
     if (input.channel) credits = credits.where('channel', '=', input.channel);
     const page = credits
       .selectAll()
+      .orderBy('conversion_id')
       .orderBy('id')
       .limit(input.limit)
       .offset((input.page - 1) * input.limit);
     // Counted apart: beside the page, the count would join all of the run's rows with what they connect.
     const [rows, counted] = await Promise.all([
-      withExternalIds(ctx, page).orderBy('r.id').execute(),
+      withExternalIds(ctx, page).orderBy('r.conversion_id').orderBy('r.id').execute(),
       credits.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
     ]);
     return { items: rows.map(toCreditView), total: counted.total };

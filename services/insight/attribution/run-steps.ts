@@ -181,7 +181,7 @@ const PURGE_BATCH = 50_000;
 
 /** Deletes rows of generations that are neither published nor running. Answers whether there may be more. */
 export async function purgeGenerations(ctx: Ctx, runId: string): Promise<boolean> {
-  const tables = ['attribution_results', 'attribution_unattributed', 'attribution_run_models'] as const;
+  const tables = ['attribution_credits', 'attribution_unattributed', 'attribution_run_models'] as const;
   let more = false;
   for (const table of tables) {
     const { numAffectedRows } = await sql`

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { SendPurpose } from '../../../domain/platform/mail.port.ts';
 import type { Ctx } from '../../core/context.ts';
 import type { SendGuard } from '../../platform/sends/index.ts';
+import { holdContacts } from '../governance/index.ts';
 
 /** Why an address gets no message, the strongest reason first. */
 export const SUPPRESSIONS = ['blacklisted', 'unsubscribed', 'do_not_contact', 'opted_out'] as const;
@@ -45,6 +46,8 @@ export async function suppressedNumber(ctx: Ctx, phone: string): Promise<Suppres
 /** Asked in the transactions that take and hand over a send: a stop that was stored before it holds. */
 export const contactIsAllowed: SendGuard = async (ctx, send) => {
   if (send.subjectType !== 'email' && send.subjectType !== 'sms') return null;
+  // A stop that is being written waits for us, or we for it: nobody is told of one while a message begins.
+  await holdContacts(ctx, [send.toAddress, send.prospectId, send.accountId]);
   if (send.channel === 'sms') return suppressedNumber(ctx, send.toAddress);
   const addresses = [send.toAddress, ...(await othersOf(ctx, send.subjectId))];
   const stopped = await suppressedAddresses(ctx, addresses, send.purpose as SendPurpose);

@@ -3,6 +3,7 @@ import { AppError } from '../../../domain/core/errors.ts';
 import { KIND_PERMISSION } from '../../../domain/platform/upload.rules.ts';
 import type { Ctx, Principal } from '../../core/context.ts';
 import type { GroupOutcome } from '../../core/group.ts';
+import { teamRefusal } from '../../core/team-limits.ts';
 import { sqlStateOf } from '../../core/transaction.ts';
 import type { FileRow } from './file-rows.ts';
 import type { ImportedRow, ImportKind, ReadRow, UploadOfRows } from './import-kind.ts';
@@ -92,12 +93,13 @@ async function storeSafely(
     await sql`release savepoint import_rows`.execute(ctx.tx);
     return outcomes;
   } catch (error) {
-    if (!REFUSED_VALUE.test(sqlStateOf(error) ?? '')) throw error;
+    const teams = teamRefusal(error);
+    if (!teams && !REFUSED_VALUE.test(sqlStateOf(error) ?? '')) throw error;
     await sql`rollback to savepoint import_rows`.execute(ctx.tx);
     await sql`release savepoint import_rows`.execute(ctx.tx);
     if (inputs.length === 1) {
       const refused = new AppError('validation', 'VALUE_REFUSED', 'A value cannot be stored.', { cause: error });
-      return [{ ok: false, error: refused }];
+      return [{ ok: false, error: teams ?? refused }];
     }
     const half = Math.ceil(inputs.length / 2);
     const first = await storeSafely(ctx, kind, inputs.slice(0, half), upload);

@@ -2,8 +2,9 @@ import { sql } from 'kysely';
 import type { Mapping } from '../../../domain/platform/import-mapping.rules.ts';
 import { permissionsOfScopes } from '../../../domain/platform/permissions.rules.ts';
 import { KIND_PERMISSION, type UploadKind } from '../../../domain/platform/upload.rules.ts';
-import type { Ctx } from '../../core/context.ts';
+import type { Ctx, Principal } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
+import { limitToTeams } from '../../core/team-limits.ts';
 import { uploadCompleted, uploadFailed, uploadUndone } from '../events.ts';
 import type { FileLayout } from './file-layout.ts';
 import type { Place } from './file-rows.ts';
@@ -110,7 +111,7 @@ export async function importBatch(
   if (cursor.position !== batch.from.position) throw new Error('Another attempt of this import has moved on.');
   const kind = kindOf(kinds, row.kind);
   const upload = { ...uploadOf(row), dryRun: cursor.dryRun };
-  const outcome = await storeRows(withAuthority(ctx, row), kind, batch.rows, upload);
+  const outcome = await storeRows(await withAuthority(ctx, row), kind, batch.rows, upload);
   const { stored, skipped, failed, errors } = outcome;
   const created = stored.filter((record) => record.created);
   if (!cursor.dryRun && created.length > 0) {
@@ -139,12 +140,14 @@ export async function importBatch(
 }
 
 /** Who uploaded acts on, also in the worker: an import gives nobody more than its uploader may give. */
-function withAuthority(ctx: Ctx, row: UploadRow): Ctx {
+async function withAuthority(ctx: Ctx, row: UploadRow): Promise<Ctx> {
   const kept = row.authority as unknown as KeptAuthority | null;
   if (!kept) return KIND_PERMISSION[row.kind as UploadKind] ? { ...ctx, principal: NOBODY } : ctx;
   const { permissions, ...who } = kept;
   const held = permissions === 'all' ? 'all' : permissionsOfScopes(permissions);
-  return { ...ctx, principal: { ...who, permissions: held } };
+  const principal: Principal = { ...who, permissions: held };
+  await limitToTeams(ctx, principal);
+  return { ...ctx, principal };
 }
 
 /** A later row of the file may change what an earlier one created; that is no change by somebody else. */
@@ -225,7 +228,7 @@ export async function undoBatch(ctx: Ctx, kinds: ImportKinds, step: ImportStep):
     await emit(ctx, uploadUndone, { entityId: row.id, data });
     return false;
   }
-  const kept = await kindOf(kinds, row.kind).undo({ ...withAuthority(ctx, row), silent: true }, records);
+  const kept = await kindOf(kinds, row.kind).undo({ ...(await withAuthority(ctx, row)), silent: true }, records);
   const ids = records.map((record) => record.id);
   await sql`
     delete from upload_records where organization_id = ${ctx.organizationId} and upload_id = ${row.id}

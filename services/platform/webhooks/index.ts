@@ -26,6 +26,6 @@ export { purgeWebhookLogs } from './purge-logs.ts';
 export { listUnattendedQueues, restartQueue, type UnattendedQueue } from './queue.ts';
 export { type Outcome, recordOutcomes } from './record-outcomes.ts';
 export { type ReplayResult, replayWebhooks } from './replay.ts';
-export { messageIdOf, signWebhook } from './signing.ts';
+export { messageIdOf, newWebhookSecret, signWebhook } from './signing.ts';
 export { type DueMessage, type DueWork, type QueueTarget, takeDue } from './take-due.ts';
 export type { WebhookTools } from './tools.ts';

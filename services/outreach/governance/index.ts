@@ -1,0 +1,12 @@
+/** Who may be contacted; what other areas and wings may call. */
+export { type ContactsInput, canContact, decideContacts } from './can-contact.ts';
+export { type ContactClaim, claimContact } from './claims.ts';
+export { type ConsentView, listConsents, recordConsent } from './contact-consents.ts';
+export { liftContactHold, placeContactHold } from './contact-holds.ts';
+export {
+  type ContactPolicyView,
+  getContactPolicy,
+  readContactPolicy,
+  updateContactPolicy,
+} from './contact-policy.ts';
+export { holdContacts, settleDispatches } from './stops.ts';

@@ -1,0 +1,15 @@
+import { defineSignal } from '@temporalio/workflow';
+
+export interface LiveCallInput {
+  organizationId: string;
+  /** Of the row, not the provider's: that one may hold anything. */
+  callId: string;
+}
+
+export interface LiveCallResult {
+  /** `gone`: the row was removed. */
+  status: 'closed' | 'gone';
+}
+
+/** The call has ended: look at its row. */
+export const callChanged = defineSignal('callChanged');
