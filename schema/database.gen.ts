@@ -1435,6 +1435,7 @@ export interface Senders {
   paused_reason: string | null;
   postal_address: string | null;
   reply_to: string | null;
+  resumed_at: Timestamp | null;
   signature_html: string | null;
   status: Generated<string>;
   updated_at: Generated<Timestamp>;

@@ -67,6 +67,8 @@ async function senders(db: AnyDb): Promise<void> {
      paused_by text check (paused_by in ('person', 'breaker')),
      paused_reason text,
      paused_at timestamptz,
+     -- What was before does not count against it again.
+     resumed_at timestamptz,
      daily_cap integer check (daily_cap > 0),
      hourly_cap integer check (hourly_cap > 0),
      warmup_started_on date,

@@ -34,7 +34,7 @@ export const ROOMS: readonly (readonly [RegExp, Room])[] = [
   [/^deploy\//, 'deploy'],
   [/^client\//, 'client'],
   [/^cli\//, 'cli'],
-  [/^config\.ts$/, 'config'],
+  [/^config(?:-values)?\.ts$/, 'config'],
   [/^logging\.ts$/, 'logging'],
   [/^domain\/.+\.input\.ts$/, 'domain input'],
   [/^domain\//, 'domain'],

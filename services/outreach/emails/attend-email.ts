@@ -1,6 +1,6 @@
 import type { Ctx } from '../../core/context.ts';
 import type { OutreachTools } from '../tools.ts';
-import { enterLedger } from './plan-email.ts';
+import { enterLedger } from './enter-ledger.ts';
 
 export type EmailAttention =
   | { readonly status: 'waiting'; readonly waitSeconds: number }

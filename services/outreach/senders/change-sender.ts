@@ -131,7 +131,9 @@ function columnsOf(ctx: Ctx, fields: SenderFields) {
     hourly_cap: fields.hourlyCap,
     event_public_key: fields.eventPublicKey,
     ...(status === 'paused' ? { status, paused_by: 'person', paused_reason: null, paused_at: ctx.now } : {}),
-    ...(status === 'active' ? { status, paused_by: null, paused_reason: null, paused_at: null } : {}),
+    ...(status === 'active'
+      ? { status, paused_by: null, paused_reason: null, paused_at: null, resumed_at: ctx.now }
+      : {}),
   };
   return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined)) as Partial<
     typeof columns
