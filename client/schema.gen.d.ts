@@ -7988,6 +7988,7 @@ export interface paths {
           interaction_id?: string;
           customer_id?: string;
           agent_id?: string;
+          /** Id or number */
           team_id?: string;
           vendor_id?: string;
           channel?: string;
@@ -15026,8 +15027,8 @@ export interface components {
       event_type_windows?: Record<string, number>;
       /** Further models computed in the same run */
       models?: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY")[];
-      /** Only touches with a participant of this team count */
-      team_id?: string;
+      /** Id or number: only touches with a participant of this team count */
+      team_id?: number | string;
       /** Only touches of this vendor count */
       vendor_id?: string;
       /** POSITION_BASED; default 0.4, 0.2, 0.4; only the proportion counts, what is absent weighs 0 */
@@ -17069,7 +17070,7 @@ export interface components {
       id: string;
       name: string;
       description: string | null;
-      config: components['schemas']["v1.UseCaseConfig"];
+      config: components['schemas']["v1.UseCaseConfigView"];
       created_at: string;
       updated_at: string;
       version: number;
@@ -17080,7 +17081,17 @@ export interface components {
       channels?: string[];
       /** Conversion types to include */
       event_types?: string[];
-      /** Only touches with a participant of this team */
+      /** Id or number: only touches with a participant of this team */
+      team_id?: number | string;
+      /** Only touches of this vendor */
+      vendor_id?: string;
+    };
+    "v1.UseCaseConfigView": {
+      model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
+      /** Channels whose touches count */
+      channels?: string[];
+      /** Conversion types to include */
+      event_types?: string[];
       team_id?: string;
       /** Only touches of this vendor */
       vendor_id?: string;
