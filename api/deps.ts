@@ -3,7 +3,9 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { createLogger } from '../logging.ts';
 import { createDomainLookup } from '../providers/dns/domain-lookup.ts';
+import { createModels } from '../providers/models/index.ts';
 import { type Databases, openDatabases } from '../schema/db.ts';
+import { createModelGateway } from '../services/agent/gateway/index.ts';
 import { createBlobStore } from '../services/core/blobs.ts';
 import { systemClock } from '../services/core/clock.ts';
 import { assertBoundByRowSecurity } from '../services/core/database-role.ts';
@@ -87,6 +89,7 @@ export async function createApiDeps(config: Config): Promise<ApiDeps> {
         },
         mailing,
         outreach: { ...config.outreach, mailing, domains: createDomainLookup() },
+        models: createModelGateway({ db: databases.app, ...createModels(config.providers) }),
         invitationHours: config.auth.invitationExpirationHours,
       },
       config: {

@@ -103,6 +103,65 @@ export interface Agents {
   version: Generated<number>;
 }
 
+export interface AiBudgets {
+  created_at: Generated<Timestamp>;
+  limit_micros: number;
+  month: Timestamp;
+  organization_id: Generated<string>;
+  reserved_micros: Generated<number>;
+  spent_micros: Generated<number>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface AiCalls {
+  answer: string | null;
+  asked_at: Timestamp;
+  cached_tokens: number | null;
+  cost_micros: number | null;
+  counted_micros: number | null;
+  created_at: Generated<Timestamp>;
+  failure: string | null;
+  id: Generated<string>;
+  input_tokens: number | null;
+  latency_ms: number | null;
+  model: string;
+  month: Timestamp;
+  organization_id: Generated<string>;
+  output_tokens: number | null;
+  price_id: string | null;
+  prompt: string;
+  prospect_id: string | null;
+  provider: string;
+  purpose: string;
+  redacted_at: Timestamp | null;
+  request: Json | null;
+  reserved_micros: number;
+  settled_at: Timestamp | null;
+  status: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  user_id: string | null;
+  version: Generated<number>;
+}
+
+export interface AiPrompts {
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  name: string;
+  organization_id: Generated<string>;
+  prompt_version: number;
+  purpose: string;
+  system_text: string;
+}
+
+export interface AiSettings {
+  created_at: Generated<Timestamp>;
+  monthly_limit_micros: number;
+  organization_id: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 export interface ApiKeyPreviousSecrets {
   api_key_id: string;
   created_at: Generated<Timestamp>;
@@ -1904,6 +1963,10 @@ export interface DB {
   accounts: Accounts;
   activities: Activities;
   agents: Agents;
+  ai_budgets: AiBudgets;
+  ai_calls: AiCalls;
+  ai_prompts: AiPrompts;
+  ai_settings: AiSettings;
   api_key_previous_secrets: ApiKeyPreviousSecrets;
   api_key_usage: ApiKeyUsage;
   api_keys: ApiKeys;

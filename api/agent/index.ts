@@ -1,3 +1,14 @@
 import type { Endpoint } from '../http/endpoint.ts';
+import {
+  emailVariantsEndpoint,
+  generateEmailEndpoint,
+  listAiModelsEndpoint,
+  previewEmailEndpoint,
+} from './writer.routes.ts';
 
-export const AGENT_ENDPOINTS: readonly Endpoint[] = [];
+export const AGENT_ENDPOINTS: readonly Endpoint[] = [
+  generateEmailEndpoint,
+  emailVariantsEndpoint,
+  previewEmailEndpoint,
+  listAiModelsEndpoint,
+];

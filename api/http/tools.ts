@@ -1,3 +1,4 @@
+import type { ModelGateway } from '../../services/agent/gateway/index.ts';
 import type { OutreachTools } from '../../services/outreach/index.ts';
 import type { AuthTools } from '../../services/platform/auth/index.ts';
 import type { Mailing } from '../../services/platform/sends/index.ts';
@@ -10,4 +11,5 @@ export interface Tools extends AuthTools {
   readonly invitationHours: number;
   readonly webhooks: WebhookTools;
   readonly outreach: OutreachTools;
+  readonly models: ModelGateway;
 }

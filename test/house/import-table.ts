@@ -120,7 +120,16 @@ export const TABLE: Readonly<Record<Room, Rule>> = {
   providers: {
     holds: 'the ways to servers of others, each behind a port of domain',
     rooms: ['domain'],
-    packages: ['node:*', 'undici', '@sendgrid/mail', '@sendgrid/client', 'nodemailer', 'twilio'],
+    packages: [
+      'node:*',
+      'undici',
+      '@sendgrid/mail',
+      '@sendgrid/client',
+      'nodemailer',
+      'twilio',
+      'openai',
+      '@anthropic-ai/sdk',
+    ],
   },
   activities: {
     holds: 'effects for workflows; what they need comes in through their dependencies',

@@ -19,6 +19,7 @@ import { createApiKey } from '../../services/platform/api-keys/index.ts';
 import { createAuthTools } from '../../services/platform/auth/index.ts';
 import type { Mailing } from '../../services/platform/sends/index.ts';
 import { createTestDatabase, type TestDatabase } from '../database.ts';
+import { testModels } from '../models.ts';
 import { testOutreachOf } from '../outreach.ts';
 import { testSecrets } from '../secrets.ts';
 import { testWebhookTools } from '../webhooks.ts';
@@ -78,6 +79,7 @@ export const testTools = (db: Db): Tools => ({
   mailing: testMailing,
   outreach: testOutreach,
   invitationHours: 72,
+  models: testModels(db),
 });
 
 export function createTestApp(options: TestAppOptions): Hono {
