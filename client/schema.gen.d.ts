@@ -2033,165 +2033,6 @@ export interface paths {
       };
     };
   };
-  "/api/v1/canned-responses": {
-    parameters: NoParameters;
-    /** List canned responses by title. Needs the permission `tickets.view`. */
-    get: {
-      parameters: {
-        query?: {
-          page?: number;
-          limit?: number;
-          q?: string;
-          shortcut?: string;
-          teamId?: string;
-          language?: string;
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.CannedResponse"][];
-              pagination: {
-                page: number;
-                limit: number;
-                total: number;
-                pages: number;
-              };
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    put?: never;
-    /** Create a canned response. Needs the permission `tickets.edit`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.CannedResponseInput"];
-        };
-      };
-      responses: {
-        201: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.CannedResponse"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/canned-responses/{id}": {
-    parameters: NoParameters;
-    get?: never;
-    /** Update a canned response (partial). Needs the permission `tickets.edit`. */
-    put: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** The ETag that was read; a newer version answers 412. */
-          "If-Match"?: string;
-        };
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.CannedResponseChanges"];
-        };
-      };
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.CannedResponse"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        412: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    post?: never;
-    patch?: never;
-    /** Delete a canned response; replies keep their words. Needs the permission `tickets.delete`. */
-    delete: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: {
-                id: string;
-              };
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        412: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-  };
   "/api/v1/contact-policy": {
     parameters: NoParameters;
     /** Whom this organization contacts, when, and how often. Needs the permission `organization.view`. */
@@ -2935,6 +2776,419 @@ export interface paths {
       };
     };
     post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/email-templates": {
+    parameters: NoParameters;
+    /** List templates with how they perform. Opens and clicks of machines are not counted. Needs the permission `emails.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          /** Part of name or subject */
+          q?: string;
+          /** The same as q */
+          search?: string;
+          category?: "marketing" | "one_to_one" | "transactional";
+          sort?: "name" | "-name" | "createdAt" | "-createdAt" | "updatedAt" | "-updatedAt";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.EmailTemplate"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Create a template. Places take values of the prospect (`{{firstName}}`, `{{company}}`), `{{deal.close_date}}`, `{{account.name}}`, `{{sender.firstName}}`, custom fields (`{{custom.key}}`) and whatever is given with the message, in either casing. Needs the permission `emails.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.EmailTemplateInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.EmailTemplate"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/email-templates/{id}": {
+    parameters: NoParameters;
+    /** Get a template with how it performs. Needs the permission `emails.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.EmailTemplate"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    /** Update a template (partial). New content raises `number`; messages that were written before keep theirs. Needs the permission `emails.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.EmailTemplateChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.EmailTemplate"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    /** Delete a template that nothing sends with any more. Needs the permission `emails.delete`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+  };
+  "/api/v1/email-templates/{id}/preview": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** See what a template becomes, and what receivers may dislike about it. Needs the permission `emails.view`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.EmailTemplatePreviewInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.EmailTemplatePreview"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/emails": {
+    parameters: NoParameters;
+    /** List e-mails, newest first. Needs the permission `emails.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          status?: "scheduled" | "queued" | "sent" | "delivered" | "bounced" | "failed" | "suppressed" | "unknown" | "cancelled";
+          category?: "transactional" | "marketing" | "one_to_one" | "sequence";
+          prospectId?: string;
+          dealId?: string;
+          campaignId?: string;
+          senderId?: string;
+          templateId?: string;
+          threadId?: string;
+          bulkJobId?: string;
+          userId?: string;
+          /** The whole address, in any case */
+          to?: string;
+          /** Part of the subject */
+          q?: string;
+          from?: string;
+          until?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.EmailSummary"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/emails/send": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Send an e-mail, with or without a template, now or later. A recipient who has unsubscribed, bounced or must not be contacted gets nothing: the answer then says `status: "suppressed"` and `suppressedBy`. Marketing carries List-Unsubscribe (RFC 8058) and a footer, and goes to one person per message. Needs the permission `emails.send`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.EmailInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Email"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/emails/{id}": {
+    parameters: NoParameters;
+    /** Get an e-mail and what became of it. Needs the permission `emails.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Email"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/emails/{id}/cancel": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Cancel an e-mail that is for later. Needs the permission `emails.send`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Email"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
     patch?: never;
     delete?: never;
   };
@@ -5879,15 +6133,16 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
-  "/api/v1/slas": {
+  "/api/v1/senders": {
     parameters: NoParameters;
-    /** List SLA policies in the order in which they are asked. Needs the permission `tickets.view`. */
+    /** List senders with caps, ramp, domain and health. Needs the permission `emails.view`. */
     get: {
       parameters: {
         query?: {
           page?: number;
           limit?: number;
-          isDefault?: "true" | "false";
+          status?: "active" | "paused";
+          userId?: string;
         };
         header?: never;
         path?: never;
@@ -5899,7 +6154,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/json": {
-              data: components['schemas']["apiV1.Sla"][];
+              data: components['schemas']["apiV1.Sender"][];
               pagination: {
                 page: number;
                 limit: number;
@@ -5918,7 +6173,7 @@ export interface paths {
       };
     };
     put?: never;
-    /** Create an SLA policy. A ticket falls under the policy that it names, else under the first that matches, else under the default. Its warnings and breaches are told to the assignee, their lead, watchers and webhooks. Needs the permission `tickets.edit`. */
+    /** Create a sender; its domain is checked for SPF, DKIM and DMARC. The first one becomes the default. Marketing and sequences need a checked domain and a postal address. Needs the permission `emails.edit`. */
     post: {
       parameters: {
         query?: never;
@@ -5931,7 +6186,7 @@ export interface paths {
       };
       requestBody: {
         content: {
-          "application/json": components['schemas']["apiV1.SlaInput"];
+          "application/json": components['schemas']["apiV1.SenderInput"];
         };
       };
       responses: {
@@ -5939,7 +6194,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/json": {
-              data: components['schemas']["apiV1.Sla"];
+              data: components['schemas']["apiV1.Sender"];
             };
           };
         };
@@ -5957,53 +6212,10 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
-  "/api/v1/slas/{id}": {
+  "/api/v1/senders/{id}": {
     parameters: NoParameters;
-    get?: never;
-    /** Update an SLA policy (partial). What it promises anew counts for its open tickets from now on; what was counted before stays. Needs the permission `tickets.edit`. */
-    put: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** The ETag that was read; a newer version answers 412. */
-          "If-Match"?: string;
-        };
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.SlaChanges"];
-        };
-      };
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.Sla"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        412: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    post?: never;
-    patch?: never;
-    /** Delete an SLA policy that no ticket was promised. Needs the permission `tickets.delete`. */
-    delete: {
+    /** Get a sender with its health. Needs the permission `emails.view`. */
+    get: {
       parameters: {
         query?: never;
         header?: never;
@@ -6018,9 +6230,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/json": {
-              data: {
-                id: string;
-              };
+              data: components['schemas']["apiV1.Sender"];
             };
           };
         };
@@ -6028,13 +6238,53 @@ export interface paths {
         401: Refused<components['schemas']["apiV1.Error"]>;
         403: Refused<components['schemas']["apiV1.Error"]>;
         404: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        412: Refused<components['schemas']["apiV1.Error"]>;
         429: Refused<components['schemas']["apiV1.Error"]>;
         500: Refused<components['schemas']["apiV1.Error"]>;
         503: Refused<components['schemas']["apiV1.Error"]>;
       };
     };
+    /** Update, pause or resume a sender, or check its domain again. A paused sender keeps its messages until it is resumed. `checkDomain: true` asks the name servers again. The address cannot change. Needs the permission `emails.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.SenderChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Sender"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete?: never;
   };
   "/api/v1/tasks": {
     parameters: NoParameters;
@@ -6726,750 +6976,6 @@ export interface paths {
       };
     };
     post?: never;
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/ticket-routing-rules": {
-    parameters: NoParameters;
-    /** List routing rules in the order in which they are asked. Needs the permission `tickets.view`. */
-    get: {
-      parameters: {
-        query?: {
-          page?: number;
-          limit?: number;
-          isActive?: "true" | "false";
-          strategy?: "assignee" | "team" | "round_robin" | "least_loaded" | "skill" | "language";
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketRoutingRule"][];
-              pagination: {
-                page: number;
-                limit: number;
-                total: number;
-                pages: number;
-              };
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    put?: never;
-    /** Create a routing rule. The first active rule that matches a new ticket and finds somebody decides. `round_robin` goes in turn, `least_loaded` takes who has the fewest open tickets, `skill` who knows most of its tags, `language` who speaks it. Needs the permission `tickets.edit`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.TicketRoutingRuleInput"];
-        };
-      };
-      responses: {
-        201: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketRoutingRule"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/ticket-routing-rules/dry-run": {
-    parameters: NoParameters;
-    get?: never;
-    put?: never;
-    /** Which rule would win for a ticket, and what became of the others. Needs the permission `tickets.view`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.TicketInput"];
-        };
-      };
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketRoutingDryRun"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/ticket-routing-rules/{id}": {
-    parameters: NoParameters;
-    get?: never;
-    /** Update a routing rule (partial). Needs the permission `tickets.edit`. */
-    put: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** The ETag that was read; a newer version answers 412. */
-          "If-Match"?: string;
-        };
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.TicketRoutingRuleChanges"];
-        };
-      };
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketRoutingRule"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        412: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    post?: never;
-    patch?: never;
-    /** Delete a routing rule; tickets stay where it sent them. Needs the permission `tickets.delete`. */
-    delete: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: {
-                id: string;
-              };
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        412: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-  };
-  "/api/v1/tickets": {
-    parameters: NoParameters;
-    /** List tickets, the newest first. Needs the permission `tickets.view`. */
-    get: {
-      parameters: {
-        query?: {
-          page?: number;
-          limit?: number;
-          status?: "new" | "open" | "pending" | "resolved" | "closed";
-          priority?: "low" | "normal" | "high" | "urgent";
-          assigneeId?: string;
-          teamId?: string;
-          prospectId?: string;
-          accountId?: string;
-          slaState?: "none" | "running" | "paused" | "warned" | "breached" | "met";
-          tag?: string;
-          /** Conditions like and(eq(priority,urgent),has(account)). Fields: id, number, subject, status, priority, channel, requesterEmail, requesterName, prospectId, accountId, assigneeId, teamId, tags, language, slaId, slaState, satisfactionScore, firstResponseDueAt, nextResponseDueAt, resolutionDueAt, firstRespondedAt, lastReplyAt, resolvedAt, closedAt, createdAt, account, prospect, custom.<key>. */
-          filter?: string;
-          q?: string;
-          /** One or more of number, subject, status, priority, requesterEmail, satisfactionScore, firstResponseDueAt, nextResponseDueAt, resolutionDueAt, firstRespondedAt, lastReplyAt, resolvedAt, closedAt, createdAt; - in front for descending. */
-          sort?: string;
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.Ticket"][];
-              pagination: {
-                page: number;
-                limit: number;
-                total: number;
-                pages: number;
-              };
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    put?: never;
-    /** Create a ticket. Finds the person and the account behind the address, asks the routing rules unless somebody is named, and starts the clocks of the SLA policy that it falls under. Needs the permission `tickets.edit`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.TicketInput"];
-        };
-      };
-      responses: {
-        201: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketDetail"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/tickets/merges/{mergeId}/undo": {
-    parameters: NoParameters;
-    get?: never;
-    put?: never;
-    /** Undo a merge of tickets. Needs the permission `tickets.edit`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path: {
-          mergeId: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketMerge"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/tickets/{id}": {
-    parameters: NoParameters;
-    /** Get a ticket with its links, times and attachments. Needs the permission `tickets.view`. */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketDetail"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    /** Update a ticket (partial). `pending` pauses its clocks, `resolved` stops them, another priority counts from the creation on. A closed ticket stays closed. Needs the permission `tickets.edit`. */
-    put: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** The ETag that was read; a newer version answers 412. */
-          "If-Match"?: string;
-        };
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.TicketChanges"];
-        };
-      };
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketDetail"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        412: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    post?: never;
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/tickets/{id}/assign": {
-    parameters: NoParameters;
-    get?: never;
-    /** Assign a ticket to a person, a team or nobody. Needs the permission `tickets.edit`. */
-    put: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** The ETag that was read; a newer version answers 412. */
-          "If-Match"?: string;
-        };
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.TicketAssignment"];
-        };
-      };
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketDetail"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        412: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    post?: never;
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/tickets/{id}/attachments": {
-    parameters: NoParameters;
-    get?: never;
-    put?: never;
-    /** Attach a file to a ticket. Needs the permission `tickets.edit`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        201: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketAttachment"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/tickets/{id}/attachments/{attachmentId}": {
-    parameters: NoParameters;
-    /** Read an attachment, a part of 256 KiB at a time. Needs the permission `tickets.view`. */
-    get: {
-      parameters: {
-        query?: {
-          part?: number;
-        };
-        header?: never;
-        path: {
-          id: string;
-          attachmentId: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketAttachmentPart"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    put?: never;
-    post?: never;
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/tickets/{id}/merge": {
-    parameters: NoParameters;
-    get?: never;
-    put?: never;
-    /** Merge another ticket into this one. Its conversation goes on here; it is closed and points here. Each keeps its own clocks. Needs the permission `tickets.edit`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.TicketMergeInput"];
-        };
-      };
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketMerge"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/tickets/{id}/replies": {
-    parameters: NoParameters;
-    /** List the replies and notes of a ticket. Needs the permission `tickets.view`. */
-    get: {
-      parameters: {
-        query?: {
-          page?: number;
-          limit?: number;
-          isInternal?: "true" | "false";
-        };
-        header?: never;
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketReply"][];
-              pagination: {
-                page: number;
-                limit: number;
-                total: number;
-                pages: number;
-              };
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    put?: never;
-    /** Reply to the requester, or leave an internal note. A public reply answers what the customer waits for and goes to them by mail in the same thread. An internal note does neither. Needs the permission `tickets.edit`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.TicketReplyInput"];
-        };
-      };
-      responses: {
-        201: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketReply"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        412: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/tickets/{id}/sla": {
-    parameters: NoParameters;
-    /** What was promised, what is left of it, and what each minute was. Computed as it is read from the history of the ticket: every stretch since its creation is counted, paused, outside of business hours, or a holiday. Needs the permission `tickets.view`. */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.SlaState"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    put?: never;
-    post?: never;
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/tickets/{id}/split": {
-    parameters: NoParameters;
-    get?: never;
-    put?: never;
-    /** Begin a ticket of its own with some of the replies. Needs the permission `tickets.edit`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.TicketSplitInput"];
-        };
-      };
-      responses: {
-        201: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketDetail"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
     patch?: never;
     delete?: never;
   };
@@ -13938,35 +13444,6 @@ export interface components {
       cost?: number | string | null;
       costCurrency?: string | null;
     };
-    "apiV1.CannedResponse": {
-      id: string;
-      title: string;
-      body: string;
-      shortcut: string | null;
-      language: string | null;
-      teamId: string | null;
-      usedCount: number;
-      createdBy: string | null;
-      createdAt: string;
-      updatedAt: string;
-      version: number;
-    };
-    "apiV1.CannedResponseChanges": {
-      title?: string;
-      /** Variables: {{requester.name}}, {{requester.firstName}}, {{requester.email}}, {{ticket.number}}, {{ticket.subject}}, {{agent.name}}, {{agent.firstName}}; {{requester.firstName|there}} with a default */
-      body?: string;
-      shortcut?: string | null;
-      language?: string | null;
-      teamId?: string | null;
-    };
-    "apiV1.CannedResponseInput": {
-      title: string;
-      /** Variables: {{requester.name}}, {{requester.firstName}}, {{requester.email}}, {{ticket.number}}, {{ticket.subject}}, {{agent.name}}, {{agent.firstName}}; {{requester.firstName|there}} with a default */
-      body: string;
-      shortcut?: string | null;
-      language?: string | null;
-      teamId?: string | null;
-    };
     "apiV1.ContactConsent": {
       id: string;
       prospectId: string;
@@ -14285,6 +13762,113 @@ export interface components {
       evidence: string[];
       paragraph: number;
     };
+    "apiV1.Email": {
+      id: string;
+      userId: string | null;
+      to: ({
+        email: string;
+        name: string | null;
+      })[];
+      cc: ({
+        email: string;
+        name: string | null;
+      })[];
+      bcc: ({
+        email: string;
+        name: string | null;
+      })[];
+      from: string;
+      subject: string;
+      status: "scheduled" | "queued" | "sent" | "delivered" | "bounced" | "failed" | "suppressed" | "unknown" | "cancelled";
+      category: "transactional" | "marketing" | "one_to_one" | "sequence";
+      /** By a person, as far as that can be told */
+      opened: boolean;
+      clicked: boolean;
+      bounced: boolean;
+      replied: boolean;
+      openCount: number;
+      clickCount: number;
+      /** Opens and clicks that were no person's */
+      machineCount: number;
+      sendgridMessageId: string | null;
+      prospectId: string | null;
+      dealId: string | null;
+      campaignId: string | null;
+      senderId: string | null;
+      templateId: string | null;
+      templateNumber: number | null;
+      threadId: string;
+      inReplyTo: string | null;
+      bulkJobId: string | null;
+      scheduledAt: string | null;
+      sentAt: string | null;
+      deliveredAt: string | null;
+      openedAt: string | null;
+      clickedAt: string | null;
+      repliedAt: string | null;
+      /** `outbox`: nothing left the machine, read it with GET /outbox */
+      transport: string | null;
+      suppressedBy: string | null;
+      errorCode: string | null;
+      /** Why it has not left yet, e.g. a cap of its sender */
+      heldBy: string | null;
+      isTest: boolean;
+      createdAt: string;
+      version: number;
+      html: string;
+      text: string;
+      attachments: {
+        fileName: string;
+        mediaType: string;
+        size: number;
+      }[];
+      messageId: string;
+    };
+    "apiV1.EmailInput": {
+      templateId?: string;
+      /** Wins over the template's */
+      subject?: string;
+      html?: string;
+      text?: string;
+      variables?: Record<string, unknown>;
+      /** Default: what the template says, else refuse */
+      missingVariables?: "refuse" | "blank" | "keep";
+      to: {
+        email: string;
+        name?: string;
+      }[];
+      cc?: {
+        email: string;
+        name?: string;
+      }[];
+      bcc?: {
+        email: string;
+        name?: string;
+      }[];
+      /** Default: the prospect with the first address */
+      prospectId?: string;
+      dealId?: string;
+      /** Default: the writing person's sender, else the default one */
+      senderId?: string;
+      /** Default: the template's, else one_to_one */
+      category?: "transactional" | "marketing" | "one_to_one";
+      /** Default: for marketing */
+      trackOpens?: boolean;
+      /** Default: for marketing */
+      trackClicks?: boolean;
+      /** In the past: at once */
+      scheduledAt?: string;
+      /** An e-mail whose thread this one goes on with */
+      inReplyTo?: string;
+      attachments?: {
+        fileName: string;
+        mediaType: string;
+        /** Base64; 500 kB for all of them together */
+        content: string;
+      }[];
+      /** To people of the organization alone; not tracked, not counted */
+      test?: boolean;
+    };
     "apiV1.EmailPreviewRequest": {
       /** Whose record the letter is written from */
       prospectId?: string;
@@ -14310,6 +13894,158 @@ export interface components {
       keyPoints?: string[];
       /** Id of GET /ai/models; default: the route of the purpose */
       model?: string;
+    };
+    "apiV1.EmailSummary": {
+      id: string;
+      userId: string | null;
+      to: ({
+        email: string;
+        name: string | null;
+      })[];
+      cc: ({
+        email: string;
+        name: string | null;
+      })[];
+      bcc: ({
+        email: string;
+        name: string | null;
+      })[];
+      from: string;
+      subject: string;
+      status: "scheduled" | "queued" | "sent" | "delivered" | "bounced" | "failed" | "suppressed" | "unknown" | "cancelled";
+      category: "transactional" | "marketing" | "one_to_one" | "sequence";
+      /** By a person, as far as that can be told */
+      opened: boolean;
+      clicked: boolean;
+      bounced: boolean;
+      replied: boolean;
+      openCount: number;
+      clickCount: number;
+      /** Opens and clicks that were no person's */
+      machineCount: number;
+      sendgridMessageId: string | null;
+      prospectId: string | null;
+      dealId: string | null;
+      campaignId: string | null;
+      senderId: string | null;
+      templateId: string | null;
+      templateNumber: number | null;
+      threadId: string;
+      inReplyTo: string | null;
+      bulkJobId: string | null;
+      scheduledAt: string | null;
+      sentAt: string | null;
+      deliveredAt: string | null;
+      openedAt: string | null;
+      clickedAt: string | null;
+      repliedAt: string | null;
+      /** `outbox`: nothing left the machine, read it with GET /outbox */
+      transport: string | null;
+      suppressedBy: string | null;
+      errorCode: string | null;
+      /** Why it has not left yet, e.g. a cap of its sender */
+      heldBy: string | null;
+      isTest: boolean;
+      createdAt: string;
+      version: number;
+    };
+    "apiV1.EmailTemplate": {
+      id: string;
+      name: string;
+      description: string | null;
+      subject: string;
+      html: string;
+      text: string | null;
+      variables: {
+        name: string;
+        description?: string;
+        /** Taken where a message has no value */
+        default?: string;
+      }[];
+      missingVariables: "refuse" | "blank" | "keep";
+      category: "marketing" | "one_to_one" | "transactional";
+      /** Counts the contents it has had; messages say which one they were written with */
+      number: number;
+      createdBy: string | null;
+      performance: {
+        sent: number;
+        delivered: number;
+        opened: number;
+        clicked: number;
+        replied: number;
+        bounced: number;
+        openRate: number | null;
+        clickRate: number | null;
+        replyRate: number | null;
+        lastUsedAt: string | null;
+      };
+      createdAt: string;
+      updatedAt: string;
+      version: number;
+    };
+    "apiV1.EmailTemplateChanges": {
+      name?: string;
+      description?: string | null;
+      /** With places: {{firstName}}, {{deal.close_date | default: "soon"}} */
+      subject?: string;
+      html?: string;
+      /** The plain part; made from the HTML when absent */
+      text?: string | null;
+      variables?: {
+        name: string;
+        description?: string;
+        /** Taken where a message has no value */
+        default?: string;
+      }[];
+      /** What happens to a place without value and default: refuse (default), blank, or keep it as it is written */
+      missingVariables?: "refuse" | "blank" | "keep";
+      /** Default: marketing */
+      category?: "marketing" | "one_to_one" | "transactional";
+    };
+    "apiV1.EmailTemplateInput": {
+      name: string;
+      description?: string | null;
+      /** With places: {{firstName}}, {{deal.close_date | default: "soon"}} */
+      subject: string;
+      html: string;
+      /** The plain part; made from the HTML when absent */
+      text?: string | null;
+      variables?: {
+        name: string;
+        description?: string;
+        /** Taken where a message has no value */
+        default?: string;
+      }[];
+      /** What happens to a place without value and default: refuse (default), blank, or keep it as it is written */
+      missingVariables?: "refuse" | "blank" | "keep";
+      /** Default: marketing */
+      category?: "marketing" | "one_to_one" | "transactional";
+    };
+    "apiV1.EmailTemplatePreview": {
+      subject: string;
+      html: string;
+      text: string;
+      /** Places without a value and without a default */
+      missing: string[];
+      defaulted: string[];
+      check: {
+        /** 0 is harmless; 5 and more is often taken for spam */
+        score: number;
+        findings: {
+          code: string;
+          message: string;
+          weight: number;
+        }[];
+        links: ({
+          url: string;
+          problem: string | null;
+        })[];
+      };
+    };
+    "apiV1.EmailTemplatePreviewInput": {
+      variables?: Record<string, unknown>;
+      prospectId?: string;
+      dealId?: string;
     };
     "apiV1.EmailVariantsRequest": {
       /** Whose record the letter is written from */
@@ -14907,6 +14643,27 @@ export interface components {
         method: "REQUEST" | "CANCEL";
         text: string;
       };
+      others?: {
+        to: ({
+          email: string;
+          name: string | null;
+        })[];
+        cc: ({
+          email: string;
+          name: string | null;
+        })[];
+        bcc: ({
+          email: string;
+          name: string | null;
+        })[];
+      };
+      replyTo?: string;
+      attachments?: {
+        fileName: string;
+        mediaType: string;
+        /** Base64 */
+        content: string;
+      }[];
       sendId: string;
       prospectId: string | null;
       createdAt: string;
@@ -15285,6 +15042,96 @@ export interface components {
       /** A tree of {"and": […]}, {"or": […]}, {"not": …} and {"field", "op", "value"} over prospects. Fields: id, email, phone, linkedinUrl, firstName, lastName, title, company, accountId, customerId, status, relationshipStage, priorityScore, intentScore, intentTier, qualificationScore, bdrAssigned, enrichmentStatus, timeZone, language, country, source, ownerId, teamId, lastActivityAt, createdAt, updatedAt, activities, touches, conversions, events, pageViews, deals, account, lists, and custom.<key> of your own. */
       criteria: Record<string, unknown>;
     };
+    "apiV1.Sender": {
+      id: string;
+      name: string;
+      email: string;
+      replyTo: string | null;
+      userId: string | null;
+      signatureHtml: string | null;
+      postalAddress: string | null;
+      isDefault: boolean;
+      status: "active" | "paused";
+      pausedBy: "person" | "breaker" | null;
+      pausedReason: string | null;
+      dailyCap: number | null;
+      hourlyCap: number | null;
+      warmup: {
+        startedOn: string;
+        start: number;
+        increment: number;
+        target: number;
+        endsOn: string | null;
+      } | null;
+      today: {
+        limit: number | null;
+        used: number;
+      };
+      domain: {
+        domain: string;
+        spf: "pass" | "fail" | "missing" | "unknown";
+        dkim: "pass" | "fail" | "missing" | "unknown";
+        dmarc: "pass" | "fail" | "missing" | "unknown";
+        verified: boolean;
+        findings: ({
+          check: "spf" | "dkim" | "dmarc";
+          message: string;
+        })[];
+        checkedAt: string;
+      } | null;
+      /** Of the last 30 days */
+      health: {
+        state: "good" | "warning" | "bad";
+        sent: number;
+        delivered: number;
+        hardBounces: number;
+        complaints: number;
+      };
+      /** Whether marketing and sequences may leave from it */
+      readyForMarketing: boolean;
+      /** What is missing: DOMAIN_NOT_VERIFIED, POSTAL_ADDRESS_MISSING */
+      notReady: string[];
+      /** Whether events of the provider have to be signed */
+      hasEventKey: boolean;
+      createdAt: string;
+      updatedAt: string;
+      version: number;
+    };
+    "apiV1.SenderChanges": {
+      replyTo?: string | null;
+      /** Whose sender it is; they write with it unless another one is named */
+      userId?: string | null;
+      signatureHtml?: string | null;
+      /** Stands below marketing and sequences; the law of many countries asks for it */
+      postalAddress?: string | null;
+      isDefault?: boolean;
+      dailyCap?: number | null;
+      hourlyCap?: number | null;
+      /** The verification key of SendGrid's signed event webhook */
+      eventPublicKey?: string | null;
+      /** Where the DKIM keys stand; default: the usual ones of large providers */
+      dkimSelectors?: string[];
+      name?: string;
+      status?: "active" | "paused";
+      checkDomain?: boolean;
+    };
+    "apiV1.SenderInput": {
+      replyTo?: string | null;
+      /** Whose sender it is; they write with it unless another one is named */
+      userId?: string | null;
+      signatureHtml?: string | null;
+      /** Stands below marketing and sequences; the law of many countries asks for it */
+      postalAddress?: string | null;
+      isDefault?: boolean;
+      dailyCap?: number | null;
+      hourlyCap?: number | null;
+      /** The verification key of SendGrid's signed event webhook */
+      eventPublicKey?: string | null;
+      /** Where the DKIM keys stand; default: the usual ones of large providers */
+      dkimSelectors?: string[];
+      name: string;
+      email: string;
+    };
     "apiV1.Session": {
       id: string;
       userId: string;
@@ -15308,210 +15155,6 @@ export interface components {
       expiresIn: number;
       user: components['schemas']["apiV1.AccountUser"];
       organization: components['schemas']["apiV1.AccountOrganization"];
-    };
-    "apiV1.Sla": {
-      id: string;
-      name: string;
-      description: string | null;
-      isDefault: boolean;
-      position: number;
-      filter: Record<string, unknown> | null;
-      segmentId: string | null;
-      targets: Record<string, unknown>;
-      calendar: Record<string, unknown> | null;
-      warnAtPercent: number;
-      warnBeforeMinutes: number | null;
-      escalations: Record<string, unknown>[];
-      /** Raised by every change of what it promises */
-      number: number;
-      openTickets: number;
-      createdAt: string;
-      updatedAt: string;
-      version: number;
-    };
-    "apiV1.SlaChanges": {
-      name?: string;
-      description?: string | null;
-      /** For tickets that no other policy matches; there is one at most */
-      isDefault?: boolean;
-      /** Lower is asked first; default 100 */
-      position?: number;
-      /** Which tickets it is for; without one and a segment, only those that name it */
-      filter?: Record<string, unknown> | null;
-      /** Only for requesters in this segment */
-      segmentId?: string | null;
-      targets?: {
-        low?: {
-          firstResponseMinutes?: number;
-          nextResponseMinutes?: number;
-          resolutionMinutes?: number;
-        };
-        normal?: {
-          firstResponseMinutes?: number;
-          nextResponseMinutes?: number;
-          resolutionMinutes?: number;
-        };
-        high?: {
-          firstResponseMinutes?: number;
-          nextResponseMinutes?: number;
-          resolutionMinutes?: number;
-        };
-        urgent?: {
-          firstResponseMinutes?: number;
-          nextResponseMinutes?: number;
-          resolutionMinutes?: number;
-        };
-      };
-      /** Null: around the clock */
-      calendar?: {
-        timezone: string;
-        days: {
-          monday?: {
-            start: string;
-            end: string;
-          }[];
-          tuesday?: {
-            start: string;
-            end: string;
-          }[];
-          wednesday?: {
-            start: string;
-            end: string;
-          }[];
-          thursday?: {
-            start: string;
-            end: string;
-          }[];
-          friday?: {
-            start: string;
-            end: string;
-          }[];
-          saturday?: {
-            start: string;
-            end: string;
-          }[];
-          sunday?: {
-            start: string;
-            end: string;
-          }[];
-        };
-        holidays?: string[];
-      } | null;
-      /** Share of the business time; default 80 */
-      warnAtPercent?: number;
-      /** Takes the place of the percentage */
-      warnBeforeMinutes?: number | null;
-      escalations?: {
-        /** Minutes of business time after the breach */
-        afterMinutes: number;
-        userIds: string[];
-      }[];
-    };
-    "apiV1.SlaClock": {
-      targetMinutes: number;
-      /** Null while paused */
-      dueAt: string | null;
-      metAt: string | null;
-      breached: boolean;
-      /** Business time; negative once it is late */
-      remainingSeconds: number;
-      countedSeconds: number;
-    };
-    "apiV1.SlaInput": {
-      name: string;
-      description?: string | null;
-      /** For tickets that no other policy matches; there is one at most */
-      isDefault?: boolean;
-      /** Lower is asked first; default 100 */
-      position?: number;
-      /** Which tickets it is for; without one and a segment, only those that name it */
-      filter?: Record<string, unknown> | null;
-      /** Only for requesters in this segment */
-      segmentId?: string | null;
-      targets: {
-        low?: {
-          firstResponseMinutes?: number;
-          nextResponseMinutes?: number;
-          resolutionMinutes?: number;
-        };
-        normal?: {
-          firstResponseMinutes?: number;
-          nextResponseMinutes?: number;
-          resolutionMinutes?: number;
-        };
-        high?: {
-          firstResponseMinutes?: number;
-          nextResponseMinutes?: number;
-          resolutionMinutes?: number;
-        };
-        urgent?: {
-          firstResponseMinutes?: number;
-          nextResponseMinutes?: number;
-          resolutionMinutes?: number;
-        };
-      };
-      /** Null: around the clock */
-      calendar?: {
-        timezone: string;
-        days: {
-          monday?: {
-            start: string;
-            end: string;
-          }[];
-          tuesday?: {
-            start: string;
-            end: string;
-          }[];
-          wednesday?: {
-            start: string;
-            end: string;
-          }[];
-          thursday?: {
-            start: string;
-            end: string;
-          }[];
-          friday?: {
-            start: string;
-            end: string;
-          }[];
-          saturday?: {
-            start: string;
-            end: string;
-          }[];
-          sunday?: {
-            start: string;
-            end: string;
-          }[];
-        };
-        holidays?: string[];
-      } | null;
-      /** Share of the business time; default 80 */
-      warnAtPercent?: number;
-      /** Takes the place of the percentage */
-      warnBeforeMinutes?: number | null;
-      escalations?: {
-        /** Minutes of business time after the breach */
-        afterMinutes: number;
-        userIds: string[];
-      }[];
-    };
-    "apiV1.SlaState": {
-      slaId: string | null;
-      paused: boolean;
-      firstResponse: components['schemas']["apiV1.SlaClock"] | null;
-      /** Only while the customer waits for another answer */
-      nextResponse: components['schemas']["apiV1.SlaClock"] | null;
-      resolution: components['schemas']["apiV1.SlaClock"] | null;
-      /** Every moment since the ticket was created, without a gap */
-      explanation: ({
-        from: string;
-        to: string;
-        seconds: number;
-        counted: boolean;
-        reason: "counting" | "outside_hours" | "holiday" | "pending" | "resolved" | "closed" | "no_policy";
-        status: "new" | "open" | "pending" | "resolved" | "closed";
-        priority: "low" | "normal" | "high" | "urgent";
-      })[];
     };
     "apiV1.Task": {
       id: string;
@@ -15606,265 +15249,6 @@ export interface components {
         email: string;
         status: string;
       }[];
-    };
-    "apiV1.Ticket": {
-      id: string;
-      /** Counted in your organization; people name tickets by it */
-      number: number;
-      subject: string;
-      description: string | null;
-      status: "new" | "open" | "pending" | "resolved" | "closed";
-      priority: "low" | "normal" | "high" | "urgent";
-      channel: "api" | "email" | "portal" | "chat" | "phone" | "web" | "social";
-      requesterEmail: string | null;
-      requesterName: string | null;
-      prospectId: string | null;
-      accountId: string | null;
-      assigneeId: string | null;
-      teamId: string | null;
-      tags: string[];
-      language: string | null;
-      custom: Record<string, unknown>;
-      slaId: string | null;
-      /** The worst that is going on; `none`: nothing was promised */
-      slaState: "none" | "running" | "paused" | "warned" | "breached" | "met";
-      firstResponseDueAt: string | null;
-      nextResponseDueAt: string | null;
-      /** Null while paused, or where nothing was promised */
-      resolutionDueAt: string | null;
-      firstResponseBreached: boolean;
-      nextResponseBreached: boolean;
-      resolutionBreached: boolean;
-      firstRespondedAt: string | null;
-      lastReplyAt: string | null;
-      resolvedAt: string | null;
-      closedAt: string | null;
-      reopenedCount: number;
-      satisfactionScore: number | null;
-      mergedIntoId: string | null;
-      splitFromId: string | null;
-      createdBy: string | null;
-      createdAt: string;
-      updatedAt: string;
-      version: number;
-    };
-    "apiV1.TicketAssignment": {
-      assigneeId?: string | null;
-      teamId?: string | null;
-    };
-    "apiV1.TicketAttachment": {
-      id: string;
-      replyId: string | null;
-      fileName: string;
-      mediaType: string;
-      sizeBytes: number;
-    };
-    "apiV1.TicketAttachmentPart": {
-      id: string;
-      replyId: string | null;
-      fileName: string;
-      mediaType: string;
-      sizeBytes: number;
-      part: number;
-      /** Base64 */
-      content: string;
-      /** Another part follows */
-      more: boolean;
-    };
-    "apiV1.TicketChanges": {
-      subject?: string;
-      description?: string | null;
-      priority?: "low" | "normal" | "high" | "urgent";
-      requesterEmail?: string | null;
-      requesterName?: string | null;
-      prospectId?: string | null;
-      accountId?: string | null;
-      tags?: string[];
-      language?: string | null;
-      custom?: Record<string, unknown>;
-      /** Named: no other policy takes its place */
-      slaId?: string | null;
-      watcherIds?: string[];
-      dealIds?: string[];
-      prospectIds?: string[];
-      status?: "new" | "open" | "pending" | "resolved" | "closed";
-    };
-    "apiV1.TicketDetail": {
-      id: string;
-      /** Counted in your organization; people name tickets by it */
-      number: number;
-      subject: string;
-      description: string | null;
-      status: "new" | "open" | "pending" | "resolved" | "closed";
-      priority: "low" | "normal" | "high" | "urgent";
-      channel: "api" | "email" | "portal" | "chat" | "phone" | "web" | "social";
-      requesterEmail: string | null;
-      requesterName: string | null;
-      prospectId: string | null;
-      accountId: string | null;
-      assigneeId: string | null;
-      teamId: string | null;
-      tags: string[];
-      language: string | null;
-      custom: Record<string, unknown>;
-      slaId: string | null;
-      /** The worst that is going on; `none`: nothing was promised */
-      slaState: "none" | "running" | "paused" | "warned" | "breached" | "met";
-      firstResponseDueAt: string | null;
-      nextResponseDueAt: string | null;
-      /** Null while paused, or where nothing was promised */
-      resolutionDueAt: string | null;
-      firstResponseBreached: boolean;
-      nextResponseBreached: boolean;
-      resolutionBreached: boolean;
-      firstRespondedAt: string | null;
-      lastReplyAt: string | null;
-      resolvedAt: string | null;
-      closedAt: string | null;
-      reopenedCount: number;
-      satisfactionScore: number | null;
-      mergedIntoId: string | null;
-      splitFromId: string | null;
-      createdBy: string | null;
-      createdAt: string;
-      updatedAt: string;
-      version: number;
-      watcherIds: string[];
-      dealIds: string[];
-      prospectIds: string[];
-      replyCount: number;
-      /** By the clock on the wall; business time is in the SLA */
-      firstResponseSeconds: number | null;
-      resolutionSeconds: number | null;
-      attachments: components['schemas']["apiV1.TicketAttachment"][];
-    };
-    "apiV1.TicketInput": {
-      subject: string;
-      description?: string | null;
-      priority?: "low" | "normal" | "high" | "urgent";
-      requesterEmail?: string | null;
-      requesterName?: string | null;
-      prospectId?: string | null;
-      accountId?: string | null;
-      tags?: string[];
-      language?: string | null;
-      custom?: Record<string, unknown>;
-      /** Named: no other policy takes its place */
-      slaId?: string | null;
-      watcherIds?: string[];
-      dealIds?: string[];
-      prospectIds?: string[];
-      channel?: "api" | "email" | "portal" | "chat" | "phone" | "web" | "social";
-      /** Named: the routing rules are not asked */
-      assigneeId?: string | null;
-      teamId?: string | null;
-    };
-    "apiV1.TicketMerge": {
-      mergeId: string;
-      sourceId: string;
-      targetId: string;
-      undoneAt: string | null;
-      ticket: components['schemas']["apiV1.TicketDetail"];
-    };
-    "apiV1.TicketMergeInput": {
-      sourceId: string;
-    };
-    "apiV1.TicketReply": {
-      id: string;
-      ticketId: string;
-      author: "agent" | "customer" | "system";
-      authorId: string | null;
-      authorName: string | null;
-      authorEmail: string | null;
-      body: string;
-      isInternal: boolean;
-      cannedResponseId: string | null;
-      channel: string;
-      /** The mail that takes it to the requester */
-      sendId: string | null;
-      createdAt: string;
-    };
-    "apiV1.TicketReplyInput": {
-      body?: string;
-      isInternal?: boolean;
-      /** Its text, with the variables filled in, below the body */
-      cannedResponseId?: string;
-      /** Where the ticket goes with this reply */
-      status?: "new" | "open" | "pending" | "resolved" | "closed";
-    };
-    "apiV1.TicketRoutingDryRun": {
-      winner: components['schemas']["apiV1.TicketRoutingVerdict"] | null;
-      rules: components['schemas']["apiV1.TicketRoutingVerdict"][];
-    };
-    "apiV1.TicketRoutingRule": {
-      id: string;
-      name: string;
-      description: string | null;
-      position: number;
-      isActive: boolean;
-      filter: Record<string, unknown> | null;
-      strategy: "assignee" | "team" | "round_robin" | "least_loaded" | "skill" | "language";
-      assigneeId: string | null;
-      teamId: string | null;
-      members: ({
-        userId: string;
-      } & Record<string, unknown>)[];
-      lastAssignedId: string | null;
-      createdAt: string;
-      updatedAt: string;
-      version: number;
-    };
-    "apiV1.TicketRoutingRuleChanges": {
-      name?: string;
-      description?: string | null;
-      /** Lower is asked first; default 100 */
-      position?: number;
-      isActive?: boolean;
-      filter?: Record<string, unknown> | null;
-      strategy?: "assignee" | "team" | "round_robin" | "least_loaded" | "skill" | "language";
-      assigneeId?: string | null;
-      teamId?: string | null;
-      /** Among whom it chooses; without them, the people of the team */
-      members?: {
-        userId: string;
-        /** Tags that this person knows about */
-        skills?: string[];
-        languages?: string[];
-        /** Open tickets at most */
-        maxOpen?: number;
-      }[];
-    };
-    "apiV1.TicketRoutingRuleInput": {
-      name: string;
-      description?: string | null;
-      /** Lower is asked first; default 100 */
-      position?: number;
-      isActive?: boolean;
-      filter?: Record<string, unknown> | null;
-      strategy: "assignee" | "team" | "round_robin" | "least_loaded" | "skill" | "language";
-      assigneeId?: string | null;
-      teamId?: string | null;
-      /** Among whom it chooses; without them, the people of the team */
-      members?: {
-        userId: string;
-        /** Tags that this person knows about */
-        skills?: string[];
-        languages?: string[];
-        /** Open tickets at most */
-        maxOpen?: number;
-      }[];
-    };
-    "apiV1.TicketRoutingVerdict": {
-      ruleId: string;
-      name: string;
-      matches: boolean;
-      outcome: "wins" | "not_asked" | "no_match" | "nobody_free";
-      assigneeId: string | null;
-      teamId: string | null;
-    };
-    "apiV1.TicketSplitInput": {
-      subject: string;
-      replyIds: string[];
     };
     "apiV1.User": {
       id: string;
