@@ -1,4 +1,5 @@
 /** Every workflow type, by name. The bundle starts here. */
+export { conversationAnalysis } from './agent/conversation-analysis.workflow.ts';
 export { enrichment } from './crm/enrichment.workflow.ts';
 export { listRefresh } from './crm/list-refresh.workflow.ts';
 export { listsHourly } from './crm/lists-hourly.workflow.ts';

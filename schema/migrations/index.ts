@@ -22,6 +22,7 @@ import * as crmEnrichment from './0021_crm_enrichment.ts';
 import * as crmAccess from './0022_crm_access.ts';
 import * as outreachGovernance from './0025_outreach_governance.ts';
 import * as integrationsInbound from './0032_integrations_inbound.ts';
+import * as agentConversations from './0033_agent_conversations.ts';
 
 /** In order; a migration that has been released is never edited. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -48,4 +49,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0022_crm_access': crmAccess,
   '0025_outreach_governance': outreachGovernance,
   '0032_integrations_inbound': integrationsInbound,
+  '0033_agent_conversations': agentConversations,
 };
