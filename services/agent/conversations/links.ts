@@ -17,12 +17,12 @@ export interface LinkInput {
 const TABLES = {
   interactionId: ['interactions', 'voided_at'],
   callLogId: ['call_logs', 'deleted_at'],
-  meetingId: ['meetings', 'deleted_at'],
+  meetingId: ['meetings', null],
   prospectId: ['prospects', 'deleted_at'],
   accountId: ['accounts', 'deleted_at'],
   dealId: ['deals', 'deleted_at'],
   userId: ['users', 'deleted_at'],
-} as const satisfies Record<keyof LinkInput, readonly [string, string]>;
+} as const satisfies Record<keyof LinkInput, readonly [table: string, gone: string | null]>;
 const FIELDS = Object.keys(TABLES) as (keyof LinkInput)[];
 
 /**
@@ -65,7 +65,8 @@ async function requireExisting(ctx: Ctx, named: readonly { field: keyof LinkInpu
       const [table, gone] = TABLES[field];
       return sql`
         select ${field} as field from ${sql.table(table)}
-        where organization_id = ${ctx.organizationId} and id = ${id}::uuid and ${sql.ref(gone)} is null`;
+        where organization_id = ${ctx.organizationId} and id = ${id}::uuid
+          ${gone === null ? sql`` : sql`and ${sql.ref(gone)} is null`}`;
     }),
     sql` union all `,
   )}`.execute(ctx.tx);
