@@ -2,7 +2,9 @@ import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { createLogger } from '../logging.ts';
+import { createModels } from '../providers/models/index.ts';
 import { type Databases, openDatabases } from '../schema/db.ts';
+import { createModelGateway } from '../services/agent/gateway/index.ts';
 import { createBlobStore } from '../services/core/blobs.ts';
 import { systemClock } from '../services/core/clock.ts';
 import { assertBoundByRowSecurity } from '../services/core/database-role.ts';
@@ -85,6 +87,7 @@ export async function createApiDeps(config: Config): Promise<ApiDeps> {
           outboundPolicy: config.outbound,
         },
         mailing,
+        models: createModelGateway({ db: databases.app, ...createModels(config.providers) }),
         invitationHours: config.auth.invitationExpirationHours,
       },
       config: {

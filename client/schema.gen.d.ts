@@ -738,6 +738,158 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/ai/email/generate": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Write an e-mail from what is known of a prospect. Each sentence names the facts it rests on; `reasons` says what a checker found. Without keys of a vendor a built-in model answers. 409 `AI_BUDGET_EXHAUSTED`, `MODEL_REFUSED`, `MODEL_ANSWER_TRUNCATED` or `MODEL_NOT_AVAILABLE`; 503 while no model can be reached. Needs the permission `ai.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.EmailRequest"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.GeneratedEmail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/ai/email/preview": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Watch an e-mail being written (server-sent events). Events `preview` hold the whole text so far; the last one is complete or says what went wrong. Needs the permission `ai.edit`. */
+    post: {
+      parameters: NoParameters;
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.EmailPreviewRequest"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "text/event-stream": string;
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/ai/email/variants": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Write variants of an e-mail to compare, each with its reason. Needs the permission `ai.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.EmailVariantsRequest"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                variants: components['schemas']["apiV1.GeneratedEmail"][];
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/ai/models": {
+    parameters: NoParameters;
+    /** Models, which of them is asked for what, and what they cost this month. Needs the permission `ai.view`. */
+    get: {
+      parameters: NoParameters;
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.AiModels"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   "/api/v1/analytics/forecast": {
     parameters: NoParameters;
     /** Forecast a month, quarter or year by category. Open deals by close date, won ones by the day they were won. Quarters and years begin with the fiscal year of the organization. Needs the permission `deals.view`. */
@@ -1454,15 +1606,7 @@ export interface paths {
     put?: never;
     /** Set a new password with the link of a mail. The token stands behind `token=` in the link. Every session of the person ends. Needs no credential. */
     post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path?: never;
-        cookie?: never;
-      };
+      parameters: NoParameters;
       requestBody: {
         content: {
           "application/json": components['schemas']["apiV1.ResetPasswordInput"];
@@ -3128,6 +3272,505 @@ export interface paths {
           content: {
             "application/json": {
               data: components['schemas']["apiV1.EnrichmentRequestDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/intent/accounts/{id}": {
+    parameters: NoParameters;
+    /** Explain the intent of a company: its own signals and those of its people. Needs the permission `intent.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.AccountIntent"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/intent/alerts": {
+    parameters: NoParameters;
+    /** List intent alerts, latest first. `spike`: within a day three times what is usual of the four weeks before, and signals of at least 40 together. `tier_change`: hot or burning now. Needs the permission `intent.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          type?: "spike" | "tier_change";
+          acknowledged?: "true" | "false";
+          prospectId?: string;
+          accountId?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.IntentAlert"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/intent/alerts/{id}/acknowledge": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Acknowledge an intent alert. Needs the permission `intent.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: {
+        content: {
+          "application/json": components['schemas']["apiV1.IntentAlertAcknowledgement"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.IntentAlert"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/intent/linkedin-engagements": {
+    parameters: NoParameters;
+    /** List what prospects did on LinkedIn, latest first. Needs the permission `intent.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          prospectId?: string;
+          type?: "profile_view" | "reaction" | "comment" | "share" | "connection" | "message";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.LinkedinEngagement"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Record what a prospect did on LinkedIn. Becomes a signal and a line of the timeline and, unless it was only a look at a profile, an interaction of the person. Needs the permission `intent.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.LinkedinEngagementInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.LinkedinEngagement"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/intent/signals": {
+    parameters: NoParameters;
+    /** List intent signals, latest first. Needs the permission `intent.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          type?: "website_visit" | "linkedin_view" | "linkedin_engagement" | "job_posting" | "technographic_change" | "funding" | "news_mention" | "email_engagement" | "call_intent" | "form_submission" | "research_activity";
+          prospectId?: string;
+          /** The signals of the company and of its people */
+          accountId?: string;
+          source?: string;
+          includeExpired?: "true" | "false";
+          /** One or more of occurredAt, strength, expiresAt; - in front for descending. */
+          sort?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.IntentSignal"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Record an intent signal of a prospect or a company. The scores of the person and the company follow in the same request; `effect` says how, and which alerts it raised. A sourceKey that exists is a conflict and changes nothing. An array of up to 1,000 answers 200 with one outcome per row. Needs the permission `intent.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.IntentSignalInput"] | components['schemas']["apiV1.IntentSignalInput"][];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: (components['schemas']["BulkRow"] & components['schemas']["apiV1.RecordedIntentSignal"] | components['schemas']["BulkRow"])[];
+            };
+          };
+        };
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.RecordedIntentSignal"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/intent/summary": {
+    parameters: NoParameters;
+    /** Summarize the intent of a team, or of the whole organization. Needs the permission `intent.view`. */
+    get: {
+      parameters: {
+        query?: {
+          teamId?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.IntentSummary"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/intent/top-prospects": {
+    parameters: NoParameters;
+    /** Name the prospects with the highest intent. Needs the permission `intent.view`. */
+    get: {
+      parameters: {
+        query?: {
+          teamId?: string;
+          limit?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.IntentProspect"][];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/intent/track": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Receive a page view from a website. For a beacon of your own, with the public key in the URL and the `Origin` of a listed page, like `/v1/collect`, whose page views are the same rows. High-intent pages (demo, trial, pricing, comparison, evidence, evaluation, product) raise signals of known people: one per topic and day, stronger by repetition. An array of up to 1,000 answers 200 with one outcome per row. Needs the permission `data.ingest`. */
+    post: {
+      parameters: NoParameters;
+      requestBody: {
+        content: {
+          "text/plain": components['schemas']["apiV1.IntentVisit"] | components['schemas']["apiV1.IntentVisit"][];
+          "application/json": components['schemas']["apiV1.IntentVisit"] | components['schemas']["apiV1.IntentVisit"][];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: (components['schemas']["BulkRow"] & components['schemas']["apiV1.VisitReceipt"] | components['schemas']["BulkRow"])[];
+            };
+          };
+        };
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.VisitReceipt"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/intent/visitors": {
+    parameters: NoParameters;
+    /** List website visitors, the latest first, with the person and company they are known to be. Needs the permission `intent.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          identified?: "true" | "false";
+          accountId?: string;
+          prospectId?: string;
+          tier?: "low" | "warm" | "hot" | "burning";
+          /** The highest first */
+          sort?: "lastSeenAt" | "intentScore" | "pageViews";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.WebsiteVisitor"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/intent/visitors/{id}": {
+    parameters: NoParameters;
+    /** Get a website visitor: score of now, topics, page views. The id of a browser or session that turned out to be somebody answers with that person. Needs the permission `intent.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.WebsiteVisitorDetail"];
             };
           };
         };
@@ -4959,6 +5602,42 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/prospects/{id}/intent": {
+    parameters: NoParameters;
+    /** Explain the intent of a prospect: score, tier, trend, signals, history. A signal is worth its strength when it happens and half as much after each half-life. Signals add up as independent evidence: score = 100 × (1 − Π(1 − worth/100)). What happened at the company counts half. Needs the permission `intent.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ProspectIntent"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   "/api/v1/prospects/{id}/merge": {
     parameters: NoParameters;
     get?: never;
@@ -5764,10 +6443,7 @@ export interface paths {
     post: {
       parameters: {
         query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
+        header?: never;
         path: {
           token: string;
         };
@@ -7751,6 +8427,7 @@ export interface paths {
           interaction_id?: string;
           customer_id?: string;
           agent_id?: string;
+          /** Id or number */
           team_id?: string;
           vendor_id?: string;
           channel?: string;
@@ -12148,6 +12825,56 @@ export interface components {
       /** Custom fields of the organization, by key; null takes one away */
       custom?: Record<string, unknown>;
     };
+    "apiV1.AccountIntent": {
+      accountId: string;
+      /** 0 to 100, of this moment */
+      score: number;
+      tier: "low" | "warm" | "hot" | "burning";
+      /** Against a week before: 5 points more or less */
+      trend: "increasing" | "stable" | "decreasing";
+      /** A week before */
+      scoreBefore: number;
+      computedAt: string;
+      signals: ({
+        id: string;
+        type: "website_visit" | "linkedin_view" | "linkedin_engagement" | "job_posting" | "technographic_change" | "funding" | "news_mention" | "email_engagement" | "call_intent" | "form_submission" | "research_activity";
+        topic: string | null;
+        source: string;
+        sourceKey: string | null;
+        prospectId: string | null;
+        accountId: string | null;
+        strength: number;
+        halfLifeDays: number;
+        title: string | null;
+        url: string | null;
+        data: Record<string, unknown>;
+        occurredAt: string;
+        expiresAt: string;
+        createdAt: string;
+        /** Of a prospect: what happened at the company has level 'account' */
+        level: "prospect" | "account";
+        /** What is left of the strength */
+        worth: number;
+        /** Part of the score; all parts add up to 1 */
+        share: number;
+      })[];
+      history: ({
+        score: number;
+        tier: "low" | "warm" | "hot" | "burning";
+        signals: number;
+        reason: "signal" | "time";
+        computedAt: string;
+      })[];
+      /** Visitors of the last 30 days */
+      visitors: number;
+      prospects: ({
+        prospectId: string;
+        name: string | null;
+        title: string | null;
+        score: number;
+        tier: "low" | "warm" | "hot" | "burning";
+      })[];
+    };
     "apiV1.AccountMerge": {
       mergeId: string;
       sourceId: string;
@@ -12233,6 +12960,33 @@ export interface components {
       prospectId?: string | null;
       accountId?: string | null;
       dealId?: string | null;
+    };
+    "apiV1.AiModels": {
+      models: ({
+        id: string;
+        label: string;
+        provider: "openai" | "anthropic" | "google" | "offline";
+        model: string;
+        quality: number;
+        /** Per million tokens; null: not known */
+        inputUsdPerMillion: number | null;
+        outputUsdPerMillion: number | null;
+        calls: number;
+        failed: number;
+        costUsd: number;
+        /** Calls of unknown price; they count against the budget at the dearest rate */
+        unpriced: number;
+      })[];
+      routes: ({
+        purpose: "write" | "draft" | "research" | "classify" | "qualify" | "insight";
+        models: string[];
+      })[];
+      budget: {
+        month: string;
+        limitUsd: number;
+        spentUsd: number;
+        reservedUsd: number;
+      };
     };
     "apiV1.ApiKey": {
       id: string;
@@ -12896,6 +13650,56 @@ export interface components {
       /** Why it was won or lost */
       reason?: string;
     };
+    "apiV1.DraftReason": {
+      problem: "NO_EVIDENCE" | "UNKNOWN_EVIDENCE" | "NOT_SUPPORTED" | "PRICE" | "PROMISE" | "LINK" | "ADDRESS" | "MARKUP" | "TOO_LONG" | "EMPTY";
+      text: string;
+    };
+    "apiV1.DraftSentence": {
+      text: string;
+      /** Ids of the facts that the sentence rests on */
+      evidence: string[];
+      paragraph: number;
+    };
+    "apiV1.EmailPreviewRequest": {
+      /** Whose record the letter is written from */
+      prospectId?: string;
+      purpose?: "introduction" | "follow_up" | "meeting_request" | "re_engagement" | "reply" | "break_up";
+      tone?: "professional" | "friendly" | "direct";
+      length?: "short" | "medium" | "long";
+      /** Default: the prospect's, else English */
+      language?: "en" | "de" | "fr" | "es";
+      /** Statements of yours that the letter may make */
+      keyPoints?: string[];
+      /** Id of GET /ai/models; default: the route of the purpose */
+      model?: string;
+    };
+    "apiV1.EmailRequest": {
+      /** Whose record the letter is written from */
+      prospectId?: string;
+      purpose?: "introduction" | "follow_up" | "meeting_request" | "re_engagement" | "reply" | "break_up";
+      tone?: "professional" | "friendly" | "direct";
+      length?: "short" | "medium" | "long";
+      /** Default: the prospect's, else English */
+      language?: "en" | "de" | "fr" | "es";
+      /** Statements of yours that the letter may make */
+      keyPoints?: string[];
+      /** Id of GET /ai/models; default: the route of the purpose */
+      model?: string;
+    };
+    "apiV1.EmailVariantsRequest": {
+      /** Whose record the letter is written from */
+      prospectId?: string;
+      purpose?: "introduction" | "follow_up" | "meeting_request" | "re_engagement" | "reply" | "break_up";
+      tone?: "professional" | "friendly" | "direct";
+      length?: "short" | "medium" | "long";
+      /** Default: the prospect's, else English */
+      language?: "en" | "de" | "fr" | "es";
+      /** Statements of yours that the letter may make */
+      keyPoints?: string[];
+      /** Id of GET /ai/models; default: the route of the purpose */
+      model?: string;
+      count?: number;
+    };
     "apiV1.EnrichmentProvider": {
       id: "clearbit" | "zoominfo" | "apollo" | "hunter" | "people_data_labs";
       name: string;
@@ -12996,6 +13800,18 @@ export interface components {
       /** Default: all that a provider may know. What a record has already is never replaced */
       fields?: ("email" | "phone" | "firstName" | "lastName" | "title" | "company" | "linkedinUrl" | "country" | "timeZone" | "seniority" | "department" | "socialProfiles" | "industry" | "employeeCount" | "annualRevenue" | "location" | "website" | "description" | "technologies")[];
     };
+    "apiV1.Evidence": {
+      id: string;
+      kind: "person" | "role" | "company" | "industry" | "size" | "location" | "profile" | "visit" | "intent" | "call" | "meeting" | "offer" | "given";
+      text: string;
+      values: Record<string, string>;
+      source: {
+        type: string;
+        id: string | null;
+      };
+      observedAt: string | null;
+      confidence: number;
+    };
     "apiV1.Forecast": {
       period: "month" | "quarter" | "year";
       startDate: string;
@@ -13034,6 +13850,133 @@ export interface components {
     "apiV1.ForgotPasswordInput": {
       email: string;
     };
+    "apiV1.GeneratedEmail": {
+      subject: string;
+      body: string;
+      sentences: components['schemas']["apiV1.DraftSentence"][];
+      evidence: components['schemas']["apiV1.Evidence"][];
+      /** Every sentence that states something rests on a fact, and nothing forbidden is in it */
+      grounded: boolean;
+      reasons: components['schemas']["apiV1.DraftReason"][];
+      strategy: "observation" | "question" | "value";
+      rationale: string;
+      language: "en" | "de" | "fr" | "es";
+      /** `offline`: the built-in model, which needs no key */
+      model: string;
+      provider: string;
+      promptVersion: string;
+      callId: string;
+      costUsd: number | null;
+    };
+    "apiV1.IntentAlert": {
+      id: string;
+      type: "spike" | "tier_change";
+      prospectId: string | null;
+      accountId: string | null;
+      name: string | null;
+      score: number;
+      previousScore: number;
+      tier: "low" | "warm" | "hot" | "burning";
+      previousTier: "low" | "warm" | "hot" | "burning" | null;
+      details: Record<string, unknown>;
+      detectedAt: string;
+      acknowledgedAt: string | null;
+      acknowledgedBy: string | null;
+      note: string | null;
+      version: number;
+    };
+    "apiV1.IntentAlertAcknowledgement": {
+      note?: string;
+    };
+    "apiV1.IntentProspect": {
+      prospectId: string;
+      email: string | null;
+      firstName: string | null;
+      lastName: string | null;
+      title: string | null;
+      company: string | null;
+      accountId: string | null;
+      ownerId: string | null;
+      teamId: string | null;
+      intentScore: number;
+      intentTier: "low" | "warm" | "hot" | "burning";
+      liveSignals: number;
+      lastSignalAt: string | null;
+      /** Types of what weighs most */
+      topSignals: string[];
+    };
+    "apiV1.IntentSignal": {
+      id: string;
+      type: "website_visit" | "linkedin_view" | "linkedin_engagement" | "job_posting" | "technographic_change" | "funding" | "news_mention" | "email_engagement" | "call_intent" | "form_submission" | "research_activity";
+      topic: string | null;
+      source: string;
+      sourceKey: string | null;
+      prospectId: string | null;
+      accountId: string | null;
+      strength: number;
+      halfLifeDays: number;
+      title: string | null;
+      url: string | null;
+      data: Record<string, unknown>;
+      occurredAt: string;
+      expiresAt: string;
+      createdAt: string;
+    };
+    "apiV1.IntentSignalInput": {
+      type: "website_visit" | "linkedin_view" | "linkedin_engagement" | "job_posting" | "technographic_change" | "funding" | "news_mention" | "email_engagement" | "call_intent" | "form_submission" | "research_activity";
+      /** Of a person; or else accountId */
+      prospectId?: string;
+      /** Of a company as a whole; counts half for each of its people */
+      accountId?: string;
+      /** 1 to 100. Default by type: website_visit 25, linkedin_view 15, linkedin_engagement 25, job_posting 30, technographic_change 35, funding 45, news_mention 15, email_engagement 20, call_intent 50, form_submission 40, research_activity 20 */
+      strength?: number;
+      /** Who told it. Default: api */
+      source?: string;
+      /** Makes a repeated request a duplicate */
+      sourceKey?: string;
+      topic?: string;
+      title?: string;
+      url?: string;
+      data?: Record<string, unknown>;
+      /** Default: when the request came in */
+      occurredAt?: string;
+      /** Default: by the type, 60 to 270 days after it happened */
+      expiresAt?: string;
+    };
+    "apiV1.IntentSummary": {
+      totalProspects: number;
+      withIntent: number;
+      tiers: {
+        low: number;
+        warm: number;
+        hot: number;
+        burning: number;
+      };
+      /** Of those with a score above 0 */
+      averageScore: number;
+      liveSignals: number;
+      signalsLast7Days: number;
+      signalsByType: Record<string, number>;
+      spikesLast7Days: number;
+      unacknowledgedAlerts: number;
+      accountsWithIntent: number;
+    };
+    "apiV1.IntentVisit": {
+      /** A cookie of your site */
+      visitorId: string;
+      /** Rows of a session are anonymous until one of them names a customer */
+      sessionId?: string;
+      url: string;
+      title?: string;
+      referrer?: string;
+      durationSeconds?: number;
+      /** Of somebody who has said who they are */
+      email?: string;
+      /** Default: when the request came in */
+      occurredAt?: string;
+      /** Makes a repeated request a duplicate */
+      externalId?: string;
+    };
     "apiV1.Invitation": {
       id: string;
       email: string;
@@ -13053,6 +13996,31 @@ export interface components {
       role?: "admin" | "user" | "viewer";
       /** Default: the inviter's own team */
       teamId?: string | null;
+    };
+    "apiV1.LinkedinEngagement": {
+      id: string;
+      prospectId: string;
+      type: "profile_view" | "reaction" | "comment" | "share" | "connection" | "message";
+      contentUrl: string | null;
+      notes: string | null;
+      userId: string | null;
+      externalId: string | null;
+      occurredAt: string;
+      createdAt: string;
+    };
+    "apiV1.LinkedinEngagementInput": {
+      /** Or else linkedinUrl */
+      prospectId?: string;
+      /** The prospect's profile */
+      linkedinUrl?: string;
+      type: "profile_view" | "reaction" | "comment" | "share" | "connection" | "message";
+      contentUrl?: string;
+      notes?: string;
+      /** Whose profile or post it was */
+      userId?: string;
+      /** Makes a repeated request a duplicate */
+      externalId?: string;
+      occurredAt?: string;
     };
     "apiV1.LoginInput": {
       email: string;
@@ -13537,6 +14505,48 @@ export interface components {
       custom?: Record<string, unknown>;
       enrichmentEnabled?: boolean;
     };
+    "apiV1.ProspectIntent": {
+      prospectId: string;
+      accountId: string | null;
+      /** 0 to 100, of this moment */
+      score: number;
+      tier: "low" | "warm" | "hot" | "burning";
+      /** Against a week before: 5 points more or less */
+      trend: "increasing" | "stable" | "decreasing";
+      /** A week before */
+      scoreBefore: number;
+      computedAt: string;
+      signals: ({
+        id: string;
+        type: "website_visit" | "linkedin_view" | "linkedin_engagement" | "job_posting" | "technographic_change" | "funding" | "news_mention" | "email_engagement" | "call_intent" | "form_submission" | "research_activity";
+        topic: string | null;
+        source: string;
+        sourceKey: string | null;
+        prospectId: string | null;
+        accountId: string | null;
+        strength: number;
+        halfLifeDays: number;
+        title: string | null;
+        url: string | null;
+        data: Record<string, unknown>;
+        occurredAt: string;
+        expiresAt: string;
+        createdAt: string;
+        /** Of a prospect: what happened at the company has level 'account' */
+        level: "prospect" | "account";
+        /** What is left of the strength */
+        worth: number;
+        /** Part of the score; all parts add up to 1 */
+        share: number;
+      })[];
+      history: ({
+        score: number;
+        tier: "low" | "warm" | "hot" | "burning";
+        signals: number;
+        reason: "signal" | "time";
+        computedAt: string;
+      })[];
+    };
     "apiV1.ProspectMerge": {
       mergeId: string;
       sourceId: string;
@@ -13561,6 +14571,35 @@ export interface components {
       undoneAt: string;
       /** The source, back again */
       prospect: components['schemas']["apiV1.Prospect"];
+    };
+    "apiV1.RecordedIntentSignal": {
+      id: string;
+      type: "website_visit" | "linkedin_view" | "linkedin_engagement" | "job_posting" | "technographic_change" | "funding" | "news_mention" | "email_engagement" | "call_intent" | "form_submission" | "research_activity";
+      topic: string | null;
+      source: string;
+      sourceKey: string | null;
+      prospectId: string | null;
+      accountId: string | null;
+      strength: number;
+      halfLifeDays: number;
+      title: string | null;
+      url: string | null;
+      data: Record<string, unknown>;
+      occurredAt: string;
+      expiresAt: string;
+      createdAt: string;
+      /** What became of the score of the person or company */
+      effect: {
+        id: string;
+        score: number;
+        tier: "low" | "warm" | "hot" | "burning";
+        previousScore: number;
+        previousTier: "low" | "warm" | "hot" | "burning" | null;
+        alerts: ({
+          id: string;
+          type: "spike" | "tier_change";
+        })[];
+      } | null;
     };
     "apiV1.RefreshInput": {
       refreshToken: string;
@@ -13790,6 +14829,10 @@ export interface components {
       updatedAt: string;
       version: number;
     };
+    "apiV1.VisitReceipt": {
+      id: string;
+      externalId: string | null;
+    };
     "apiV1.WebhookEndpoint": {
       id: string;
       url: string;
@@ -13967,6 +15010,56 @@ export interface components {
     };
     "apiV1.WebhookSecretRotation": {
       overlapSeconds?: number;
+    };
+    "apiV1.WebsiteVisitor": {
+      id: string;
+      /** Somebody, beyond a browser */
+      identified: boolean;
+      prospectId: string | null;
+      prospectName: string | null;
+      accountId: string | null;
+      accountName: string | null;
+      customerId: string | null;
+      firstSeenAt: string;
+      lastSeenAt: string;
+      pageViews: number;
+      sessions: number;
+      lastUrl: string | null;
+      firstReferrer: string | null;
+      intentScore: number;
+      intentTier: "low" | "warm" | "hot" | "burning";
+    };
+    "apiV1.WebsiteVisitorDetail": {
+      id: string;
+      /** Somebody, beyond a browser */
+      identified: boolean;
+      prospectId: string | null;
+      prospectName: string | null;
+      accountId: string | null;
+      accountName: string | null;
+      customerId: string | null;
+      firstSeenAt: string;
+      lastSeenAt: string;
+      pageViews: number;
+      sessions: number;
+      lastUrl: string | null;
+      firstReferrer: string | null;
+      intentScore: number;
+      intentTier: "low" | "warm" | "hot" | "burning";
+      topics: {
+        topic: string;
+        days: number;
+        hits: number;
+        seconds: number;
+        lastAt: string;
+      }[];
+      recentPageViews: ({
+        id: string;
+        url: string;
+        title: string | null;
+        durationSeconds: number | null;
+        occurredAt: string;
+      })[];
     };
     "apiV1.WinLoss": {
       total: {
@@ -14626,8 +15719,8 @@ export interface components {
       event_type_windows?: Record<string, number>;
       /** Further models computed in the same run */
       models?: ("FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY")[];
-      /** Only touches with a participant of this team count */
-      team_id?: string;
+      /** Id or number: only touches with a participant of this team count */
+      team_id?: number | string;
       /** Only touches of this vendor count */
       vendor_id?: string;
       /** POSITION_BASED; default 0.4, 0.2, 0.4; only the proportion counts, what is absent weighs 0 */
@@ -16669,7 +17762,7 @@ export interface components {
       id: string;
       name: string;
       description: string | null;
-      config: components['schemas']["v1.UseCaseConfig"];
+      config: components['schemas']["v1.UseCaseConfigView"];
       created_at: string;
       updated_at: string;
       version: number;
@@ -16680,7 +17773,17 @@ export interface components {
       channels?: string[];
       /** Conversion types to include */
       event_types?: string[];
-      /** Only touches with a participant of this team */
+      /** Id or number: only touches with a participant of this team */
+      team_id?: number | string;
+      /** Only touches of this vendor */
+      vendor_id?: string;
+    };
+    "v1.UseCaseConfigView": {
+      model_code?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
+      /** Channels whose touches count */
+      channels?: string[];
+      /** Conversion types to include */
+      event_types?: string[];
       team_id?: string;
       /** Only touches of this vendor */
       vendor_id?: string;

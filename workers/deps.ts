@@ -3,7 +3,9 @@ import { activityClock } from '../activities/core/clock.ts';
 import type { Config } from '../config.ts';
 import { createLogger } from '../logging.ts';
 import { createOutbound } from '../providers/http/outbound.ts';
+import { createModels } from '../providers/models/index.ts';
 import { openDatabases } from '../schema/db.ts';
+import { createModelGateway } from '../services/agent/gateway/index.ts';
 import { AGENT_REACTIONS } from '../services/agent/reactions.ts';
 import { createBlobStore } from '../services/core/blobs.ts';
 import { systemClock } from '../services/core/clock.ts';
@@ -83,6 +85,7 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
     gateway,
     mailing,
     outbound,
+    models: createModelGateway({ db: databases.app, ...createModels(config.providers) }),
   });
   const mailOffice = createMailOffice({ databases, mailing, guards: work.sendGuards, faultPoint, logger });
   const loops = [mailOffice, ...work.loops];

@@ -216,6 +216,8 @@ export const downloadMeetingEndpoint = defineEndpoint({
   input: ({ params: given }) => given,
 });
 
+const FEED_TOKEN = '{{createCalendarFeed.url~calendar/([^/?]+)}}';
+
 export const createCalendarFeedEndpoint = defineEndpoint({
   operationId: 'createCalendarFeed',
   face,
@@ -231,6 +233,11 @@ export const createCalendarFeedEndpoint = defineEndpoint({
   prepare: async (_, { mailing }) => ({ value: { publicUrl: mailing.publicUrl } }),
   input: (_, prepared) => prepared,
   secretAnswer: true,
+  shownBy: {
+    operation: 'readCalendarFeed',
+    params: { token: FEED_TOKEN },
+  },
+  examples: [{ name: 'Your own', as: 'register' }],
 });
 
 export const deleteCalendarFeedEndpoint = defineEndpoint({
@@ -244,6 +251,8 @@ export const deleteCalendarFeedEndpoint = defineEndpoint({
   response: z.strictObject({ deleted: z.boolean() }),
   verb: deleteCalendarFeed,
   input: () => undefined,
+  shownBy: { operation: 'readCalendarFeed', params: { token: FEED_TOKEN } },
+  examples: [{ name: 'Known to too many', as: 'register', after: ['createCalendarFeed'] }],
 });
 
 export const readCalendarFeedEndpoint = defineEndpoint({
@@ -265,4 +274,5 @@ export const readCalendarFeedEndpoint = defineEndpoint({
     as: { organizationId: readFeedToken(token).organizationId, userId: null },
   }),
   input: ({ params: { token } }) => ({ hash: readFeedToken(token).hash }),
+  examples: [{ name: 'As a calendar program', params: { token: FEED_TOKEN } }],
 });

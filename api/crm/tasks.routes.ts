@@ -116,6 +116,10 @@ export const createTaskEndpoint = defineEndpoint({
       name: 'A call to make',
       body: { title: 'Call Ann about the offer', type: 'call', priority: 'high', dueAt: '2026-07-01T09:00:00Z' },
     },
+    {
+      name: 'For a colleague',
+      body: { title: 'Send the contract', type: 'email', assigneeId: '{{acceptInvitation.user.id}}' },
+    },
   ],
 });
 

@@ -70,7 +70,10 @@ function requireKnownTransaction(endpoint: Endpoint): void {
   if ((transaction === 'group' || bulk) && !isGroupVerb(verb)) {
     throw new Error(`${operationId}: grouped and bulk requests need a groupVerb.`);
   }
-  if (transaction === 'batch' || transaction === 'external') {
+  if (transaction === 'external' && !prepare) {
+    throw new Error(`${operationId}: "external" is for what calls somebody in its prepare step.`);
+  }
+  if (transaction === 'batch') {
     throw new Error(`${operationId}: the transaction mode "${transaction}" has no implementation in the wrapper yet.`);
   }
   if (transaction !== 'read' && method === 'get') throw new Error(`${operationId}: a GET endpoint must not write.`);

@@ -25,6 +25,7 @@ export interface RawRequest {
   header(name: string): string | undefined;
   /** Version number of `If-Match`; undefined when absent or `*`. */
   readonly ifMatch: number | undefined;
+  readonly organizationId: string;
   readonly principal: Principal;
   readonly now: Date;
   readonly remoteAddress: string;
@@ -170,8 +171,8 @@ export interface FilePage {
   readonly next: string | null;
 }
 
-interface StreamSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType, I, O>
-  extends RequestSpec<P, Q, B, I> {
+interface StreamSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType, I, O, X>
+  extends RequestSpec<P, Q, B, I, X> {
   /** Server-sent events: the verb is asked once a second and its value sent when it has changed. */
   readonly stream: {
     /** Name of the events. */
@@ -180,6 +181,8 @@ interface StreamSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
     readonly isLast: (value: O) => boolean;
     /** Seconds after which the stream ends early. */
     readonly maxTicks?: (input: I) => number | undefined;
+    /** Nobody listens any more: what `prepare` has begun may stop. */
+    readonly ended?: (input: I) => void;
   };
   readonly verb: Verb<I, O>;
   readonly response: R;
@@ -211,6 +214,7 @@ export interface Endpoint extends EndpointFacts {
         readonly event: string;
         readonly isLast: (value: unknown) => boolean;
         readonly maxTicks?: (input: unknown) => number | undefined;
+        readonly ended?: (input: unknown) => void;
       }
     | undefined;
   readonly status: SuccessStatus | ((result: unknown) => SuccessStatus);
@@ -267,7 +271,8 @@ export function defineEndpoint<
   P extends z.ZodType = z.ZodUndefined,
   Q extends z.ZodType = z.ZodUndefined,
   B extends z.ZodType = z.ZodUndefined,
->(spec: StreamSpec<P, Q, B, R, I, O>): Endpoint;
+  X = undefined,
+>(spec: StreamSpec<P, Q, B, R, I, O, X>): Endpoint;
 // biome-ignore lint/suspicious/noExplicitAny: the overloads above are the types; here they are erased
 export function defineEndpoint(spec: any): Endpoint {
   return {

@@ -65,7 +65,11 @@ export async function streamEvents(
   headers: Record<string, string>,
 ): Promise<Response> {
   const { verb, stream } = compiled.endpoint;
-  const release = deps.streams.admit(scope.organizationId);
+  const leave = deps.streams.admit(scope.organizationId);
+  const release = () => {
+    leave();
+    stream!.ended?.(input);
+  };
   const read = () => inTransaction(deps.db, scope, (ctx) => verb(ctx, input), { readOnly: true });
   const text = (value: unknown) => JSON.stringify(valueOnWire(compiled, value, deps.checkAnswers));
   const gone = new AbortController();

@@ -35,22 +35,28 @@ export interface ShownBy {
   readonly query?: Readonly<Record<string, string>>;
   /** Values that its answer holds afterwards, by dotted path; default: the new id, or anything that has changed. */
   readonly shows?: Readonly<Record<string, unknown>>;
+  /** The status with which it answers afterwards, where that alone shows the write. */
+  readonly answers?: number;
+  /** A worker does it: the read is repeated for a while. */
+  readonly eventually?: boolean;
 }
 
 /**
  * Placeholders in the texts of examples:
  * `{{createVendor.id}}`                    a value of the answer of an operation, by dotted path in camelCase
  * `{{ingestInteraction[An e-mail].id}}`    of the operation's example with that name
+ * `{{listOutbox.0.text~token=([\w-]+)}}`  the first group of a pattern in that value: what stands in a mail alone
  * `{{createUser.email|ada@example.com}}`   with the value that documentation shows instead (ids need none)
  * `{{unique}}`                             a short word that differs in every walk
  */
-const PLACEHOLDER = /\{\{\s*(\w+)(?:\[([^\]]+)\])?(?:\.([\w.]+))?(?:\|([^}]*))?\s*\}\}/g;
+const PLACEHOLDER = /\{\{\s*(\w+)(?:\[([^\]]+)\])?(?:\.([\w.]+))?(?:~([^|}]+))?(?:\|([^}]*))?\s*\}\}/g;
 
 export interface Placeholder {
   /** The operation, or `unique`. */
   readonly operation: string;
   readonly example: string | undefined;
   readonly path: string | undefined;
+  readonly pattern: string | undefined;
   readonly shown: string | undefined;
 }
 
@@ -70,10 +76,11 @@ function fillText(text: string, resolve: (placeholder: Placeholder) => unknown):
   );
 }
 
-const toPlaceholder = ([, operation, example, path, shown]: RegExpMatchArray): Placeholder => ({
+const toPlaceholder = ([, operation, example, path, pattern, shown]: RegExpMatchArray): Placeholder => ({
   operation: operation!,
   example,
   path,
+  pattern,
   shown,
 });
 

@@ -2,9 +2,10 @@ import type { Logger } from 'pino';
 import { AppError, invalid } from '../../domain/core/errors.ts';
 import { ANONYMOUS_PRINCIPAL, type Ctx, type Scope } from '../../services/core/context.ts';
 import { type GroupOutcome, type GroupVerb, isGroupVerb } from '../../services/core/group.ts';
+import { findReplay, type IdempotencyClaim } from '../../services/core/idempotency.ts';
 import { inTransaction } from '../../services/core/transaction.ts';
 import { type AdmissionDeps, admit } from './admission.ts';
-import { renderAnswer } from './answer.ts';
+import { type Answer, renderAnswer } from './answer.ts';
 import type { Identity } from './auth.ts';
 import { isBulk, parseBulk, performBulk, renderBulk } from './bulk.ts';
 import { isStorableText } from './casing.ts';
@@ -71,6 +72,10 @@ export async function serve(deps: HandlerDeps, compiled: CompiledEndpoint, excha
     const headers = headersOf(exchange, deps.headerPolicy);
     return (endpoint.stream ? streamEvents : streamFile)(deps, compiled, as, input, headers);
   }
+  if (endpoint.transaction === 'external') {
+    const earlier = await replayOf(deps, scope, claimOf(compiled, exchange, key, text));
+    if (earlier) return answerResponse(deps, exchange, { answer: earlier, replayed: true });
+  }
   const content: Content =
     endpoint.bulk && isBulk(text)
       ? rowsOf(deps, compiled, text, raw)
@@ -84,6 +89,14 @@ export async function serve(deps: HandlerDeps, compiled: CompiledEndpoint, excha
       : await performRows(deps, compiled, { scope, ...common, ...content });
   if (outcome instanceof AppError) throw outcome;
   return answerResponse(deps, exchange, outcome, content.csv);
+}
+
+/** The stored answer of a repeated request, before its `prepare` calls anybody again. Throws what the key refuses. */
+async function replayOf(deps: HandlerDeps, scope: Scope, claim: IdempotencyClaim | null): Promise<Answer | null> {
+  if (!claim) return null;
+  const found = await inTransaction(deps.db, scope, (ctx) => findReplay(ctx, claim), { readOnly: true });
+  if (found instanceof AppError) throw found;
+  return found as Answer | null;
 }
 
 const bodyTypeOf = ({ bodyKind }: CompiledEndpoint['endpoint']): RegExp =>
@@ -250,10 +263,11 @@ function parseHead(compiled: CompiledEndpoint, exchange: Exchange): Pick<Request
 const rawRequestOf = (
   { endpoint }: CompiledEndpoint,
   exchange: Exchange,
-  { principal }: Identity,
+  { organizationId, principal }: Identity,
   text: string,
 ): RawRequest => ({
   text,
+  organizationId,
   header: exchange.header,
   ifMatch: endpoint.method === 'get' ? undefined : ifMatchOf(exchange.header('if-match')),
   principal,

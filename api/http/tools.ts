@@ -1,3 +1,4 @@
+import type { ModelGateway } from '../../services/agent/gateway/index.ts';
 import type { AuthTools } from '../../services/platform/auth/index.ts';
 import type { Mailing } from '../../services/platform/sends/index.ts';
 import type { WebhookTools } from '../../services/platform/webhooks/index.ts';
@@ -8,4 +9,5 @@ export interface Tools extends AuthTools {
   /** Life of an invitation. */
   readonly invitationHours: number;
   readonly webhooks: WebhookTools;
+  readonly models: ModelGateway;
 }

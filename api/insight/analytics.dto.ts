@@ -5,6 +5,7 @@ import { GRANULARITIES } from '../../domain/insight/period.rules.ts';
 import { type Figures, type GroupBy, metricOf, type Report, type ReportRow } from '../../services/insight/index.ts';
 import type { CsvTable } from '../http/endpoint.ts';
 import { currencyCode, day, id, pageQuery, reportDay, text, timestamp } from '../http/schemas.ts';
+import { referenceText } from '../platform/people.dto.ts';
 
 const several = <T extends z.ZodType>(one: T) => z.array(one).min(1).max(50).optional();
 
@@ -20,7 +21,7 @@ export const askedQuery = {
 
 export const filterQuery = {
   agentId: several(id()),
-  teamId: several(id()),
+  teamId: several(referenceText()),
   vendorId: several(id()),
   channel: several(text(64).toLowerCase()),
   campaign: several(text(255)),

@@ -7,7 +7,9 @@ import {
   SHAPLEY_WORTHS,
 } from '../../domain/insight/attribution.rules.ts';
 import { MAX_CUSTOM_WEIGHT } from '../../domain/insight/custom-weights.rules.ts';
+import { reference } from '../../domain/platform/person.input.ts';
 import { day, decimalAmount, id, pageQuery, text, timestamp } from '../http/schemas.ts';
+import { referenceText } from '../platform/people.dto.ts';
 import { ModelSummaries } from './model-details.dto.ts';
 
 export const Model = z.enum(MODEL_CODES);
@@ -69,7 +71,10 @@ export const RunConfigBody = z
       .describe("Hours by channel; replaces time_window_hours for that channel's touches"),
     eventTypeWindows: windows.optional().describe('Hours by conversion type; where both apply, the narrower decides'),
     models: z.array(Model).max(MODEL_CODES.length).optional().describe('Further models computed in the same run'),
-    teamId: id().optional().describe('Only touches with a participant of this team count'),
+    teamId: reference()
+      .transform(String)
+      .optional()
+      .describe('Id or number: only touches with a participant of this team count'),
     vendorId: id().optional().describe('Only touches of this vendor count'),
     positionWeights: PositionWeightsBody.optional().describe(
       'POSITION_BASED; default 0.4, 0.2, 0.4; only the proportion counts, what is absent weighs 0',
@@ -112,7 +117,7 @@ export const ListResultsQuery = z.strictObject({
   interactionId: id().optional(),
   customerId: id().optional(),
   agentId: id().optional(),
-  teamId: id().optional(),
+  teamId: referenceText().optional(),
   vendorId: id().optional(),
   channel: text(64).toLowerCase().optional(),
 });

@@ -117,6 +117,23 @@ describe('a run with a use case', () => {
     expect((await send('POST', '/v1/attribution/runs', { name: 'r', use_case_id: id }, own)).status).toBe(400);
   });
 
+  it('takes the number of a team for its id, here, in filters of results and in analytics; an unknown number is a 400', async () => {
+    const own = await createOrganization(database);
+    const team_id = await addTeam(own);
+    const teams = await send('GET', '/v1/teams', undefined, own);
+    const { number } = teams.json.data.find((team: { id: string }) => team.id === team_id);
+    const useCase = await create('/v1/use-cases', { name: 'u', config: { team_id: number } }, own);
+    expect(useCase.config.team_id).toBe(team_id);
+    const config = { team_id: String(number) };
+    const run = await create('/v1/attribution/runs', { model_code: 'LINEAR', name: 'r', config }, own);
+    expect(run.config.team_id).toBe(team_id);
+    for (const path of [`/v1/attribution/runs/${run.id}/results`, '/v1/analytics/channels/roi']) {
+      expect((await send('GET', `${path}?team_id=${number}`, undefined, own)).status).toBe(200);
+      const unknown = await send('GET', `${path}?team_id=7777`, undefined, own);
+      expect([unknown.status, unknown.json.details.field]).toEqual([400, 'team_id']);
+    }
+  });
+
   it('needs a model from one of the two', async () => {
     const { id } = await create('/v1/use-cases', { name: 'u' });
     for (const body of [{ name: 'r' }, { name: 'r', use_case_id: id }]) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reference } from '../../domain/platform/person.input.ts';
 import { createUseCase, deleteUseCase, listUseCases } from '../../services/insight/index.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
 import { id, pageQuery, text, timestamp } from '../http/schemas.ts';
@@ -12,7 +13,10 @@ const Config = z
     modelCode: Model.optional(),
     channels: z.array(text(64).toLowerCase()).max(100).optional().describe('Channels whose touches count'),
     eventTypes: z.array(text(64)).max(100).optional().describe('Conversion types to include'),
-    teamId: id().optional().describe('Only touches with a participant of this team'),
+    teamId: reference()
+      .transform(String)
+      .optional()
+      .describe('Id or number: only touches with a participant of this team'),
     vendorId: id().optional().describe('Only touches of this vendor'),
   })
   .meta({ id: 'UseCaseConfig' });
@@ -22,7 +26,7 @@ const UseCase = z
     id: id(),
     name: z.string(),
     description: z.string().nullable(),
-    config: Config,
+    config: Config.extend({ teamId: id().optional() }).meta({ id: 'UseCaseConfigView' }),
     createdAt: timestamp(),
     updatedAt: timestamp(),
     version: z.number(),

@@ -110,6 +110,14 @@ export const resendInvitationEndpoint = defineEndpoint({
   verb: resendInvitation,
   prepare: async (_, { mailing, invitationHours }) => ({ value: { mailing, lifeHours: invitationHours } }),
   input: ({ params }, prepared) => ({ invitationId: params.id, ...prepared }),
+  shownBy: { operation: 'listOutbox', eventually: true, shows: { '1.channel': 'email' } },
+  examples: [
+    {
+      name: 'It went astray',
+      params: { id: '{{inviteMember.id}}' },
+      after: ['inviteMember', { operation: 'listOutbox', until: { '0.channel': 'email' } }],
+    },
+  ],
 });
 
 export const acceptInvitationEndpoint = defineEndpoint({
@@ -121,6 +129,8 @@ export const acceptInvitationEndpoint = defineEndpoint({
   credential: 'none',
   rateLimit: 'auth',
   secretAnswer: true,
+  // It works once anyway, and a second time says so.
+  idempotent: false,
   summary: 'Accept an invitation and sign in',
   description:
     'The token stands behind `token=` in the link of the mail. Expired: 400 `INVITATION_EXPIRED`; a second time: 409.',
@@ -155,7 +165,8 @@ export const acceptInvitationEndpoint = defineEndpoint({
   examples: [
     {
       name: 'With a token of a mail',
-      params: { token: 'tq3mZ0bq1oXo9m7kq4m1v8mJpCw7d1mYl2a6s9fGh0k' },
+      after: ['inviteMember', { operation: 'listOutbox', until: { '0.channel': 'email' } }],
+      params: { token: '{{listOutbox.0.text~token=([\\w-]+)|tq3mZ0bq1oXo9m7kq4m1v8mJpCw7d1mYl2a6s9fGh0k}}' },
       body: { name: 'Grace Hopper', password: 'four words by chance' },
     },
   ],

@@ -21,6 +21,16 @@ const flag = () =>
     .transform((given) => given === 'true')
     .optional();
 
+/** A task that somebody else gives to a person who joined. */
+const told = {
+  as: 'acceptInvitation',
+  after: [
+    { operation: 'createTask', example: 'For a colleague' },
+    { operation: 'listNotifications', example: 'Of a colleague', until: { '0.type': 'task.assigned' } },
+  ],
+} as const;
+const toldOne = { ...told, params: { id: '{{listNotifications[Of a colleague].0.id}}' } };
+
 const Notification = z
   .strictObject({
     id: id(),
@@ -57,7 +67,10 @@ export const listNotificationsEndpoint = defineEndpoint({
   response: Notification,
   verb: listNotifications,
   input: ({ query }) => query,
-  examples: [{ name: 'My own', as: 'register' }],
+  examples: [
+    { name: 'My own', as: 'register' },
+    { name: 'Of a colleague', as: 'acceptInvitation' },
+  ],
 });
 
 export const countUnreadEndpoint = defineEndpoint({
@@ -92,7 +105,7 @@ export const readNotificationEndpoint = defineEndpoint({
   response: Notification,
   verb: markNotification,
   input: ({ params: given, body }) => ({ ...given, read: body?.read ?? true }),
-  examples: [{ name: 'Seen', as: 'register', body: { read: true } }],
+  examples: [{ name: 'Seen', ...toldOne, body: { read: true } }],
 });
 
 export const unreadNotificationEndpoint = defineEndpoint({
@@ -107,7 +120,7 @@ export const unreadNotificationEndpoint = defineEndpoint({
   response: Notification,
   verb: markNotification,
   input: ({ params: given }) => ({ ...given, read: false }),
-  examples: [{ name: 'My own', as: 'register' }],
+  examples: [{ name: 'Read by mistake', ...toldOne, after: [...told.after, 'readNotification'] }],
 });
 
 export const archiveNotificationEndpoint = defineEndpoint({
@@ -122,7 +135,7 @@ export const archiveNotificationEndpoint = defineEndpoint({
   response: Notification,
   verb: markNotification,
   input: ({ params: given }) => ({ ...given, archived: true as const }),
-  examples: [{ name: 'My own', as: 'register' }],
+  examples: [{ name: 'Done with', ...toldOne }],
 });
 
 export const markAllReadEndpoint = defineEndpoint({
@@ -135,7 +148,7 @@ export const markAllReadEndpoint = defineEndpoint({
   response: z.strictObject({ count: z.number() }),
   verb: markAllRead,
   input: () => undefined,
-  examples: [{ name: 'My own', as: 'register' }],
+  examples: [{ name: 'All of them', ...told }],
 });
 
 export const deleteNotificationEndpoint = defineEndpoint({
@@ -150,7 +163,7 @@ export const deleteNotificationEndpoint = defineEndpoint({
   response: z.strictObject({ id: id() }),
   verb: deleteNotification,
   input: ({ params: given }) => given,
-  examples: [{ name: 'My own', as: 'register' }],
+  examples: [{ name: 'Not wanted', ...toldOne }],
 });
 
 export const NOTIFICATION_ENDPOINTS: readonly Endpoint[] = [

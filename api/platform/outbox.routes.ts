@@ -54,6 +54,10 @@ export const listOutboxEndpoint = defineEndpoint({
   prepare: async (_, { mailing }) => ({ value: { secrets: mailing.secrets } }),
   input: ({ query }, prepared) => ({ ...query, ...prepared }),
   output: toAnswer,
+  examples: [
+    { name: 'The latest', query: { limit: '10' } },
+    { name: 'Your own', as: 'register' },
+  ],
 });
 
 export const getOutboxMessageEndpoint = defineEndpoint({
@@ -70,4 +74,11 @@ export const getOutboxMessageEndpoint = defineEndpoint({
   prepare: async (_, { mailing }) => ({ value: { secrets: mailing.secrets } }),
   input: ({ params }, prepared) => ({ ...params, ...prepared }),
   output: toAnswer,
+  examples: [
+    {
+      name: 'An invitation',
+      after: ['inviteMember', { operation: 'listOutbox', until: { '0.channel': 'email' } }],
+      params: { id: '{{listOutbox.0.id}}' },
+    },
+  ],
 });

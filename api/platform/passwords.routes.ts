@@ -26,7 +26,8 @@ export const forgotPasswordEndpoint = defineEndpoint({
   },
   input: ({ body }) => body,
   output: () => ({ message: 'If there is an account with this address, a mail is on its way.' }),
-  examples: [{ name: 'Somebody who forgot', body: { email: 'ada.b@acme-rockets.example' } }],
+  shownBy: { operation: 'listOutbox', as: 'register', eventually: true },
+  examples: [{ name: 'Somebody who forgot', body: { email: '{{register.user.email|ada.b@acme-rockets.example}}' } }],
 });
 
 export const resetPasswordEndpoint = defineEndpoint({
@@ -36,6 +37,8 @@ export const resetPasswordEndpoint = defineEndpoint({
   path: '/auth/reset-password',
   summary: 'Set a new password with the link of a mail',
   description: 'The token stands behind `token=` in the link. Every session of the person ends.',
+  // The token works once anyway.
+  idempotent: false,
   errors: [409],
   body: z
     .strictObject({ token: z.string().min(1, 'must not be empty').max(200), password: chosenPassword() })
@@ -48,10 +51,15 @@ export const resetPasswordEndpoint = defineEndpoint({
   },
   input: (_, prepared) => prepared,
   output: () => ({ message: 'The password is set. Sign in with it.' }),
+  shownBy: { operation: 'getMe', as: 'register', answers: 401 },
   examples: [
     {
       name: 'With a token of a mail',
-      body: { token: 'tq3mZ0bq1oXo9m7kq4m1v8mJpCw7d1mYl2a6s9fGh0k', password: 'four words by chance' },
+      after: ['forgotPassword', { operation: 'listOutbox', example: 'Your own', until: { '0.channel': 'email' } }],
+      body: {
+        token: '{{listOutbox[Your own].0.text~token=([\\w-]+)|tq3mZ0bq1oXo9m7kq4m1v8mJpCw7d1mYl2a6s9fGh0k}}',
+        password: 'four words by chance',
+      },
     },
   ],
 });

@@ -48,6 +48,15 @@ export async function claimIdempotencyKeys(ctx: Ctx, claims: readonly Idempotenc
   return outcomes;
 }
 
+/**
+ * Only looks: for endpoints that do something dear before their transaction, which a repeated request must not do again.
+ * Null: nobody has used the key.
+ */
+export async function findReplay(ctx: Ctx, claim: IdempotencyClaim): Promise<ClaimOutcome> {
+  const [row] = await findKeys(ctx, [claim]);
+  return row && row.expires_at > ctx.now ? replayOf(row, claim) : null;
+}
+
 async function insertKeys(ctx: Ctx, claims: readonly IdempotencyClaim[]): Promise<Set<string>> {
   const rows = claims.map(({ key, fingerprint, operationId }) => ({
     key,

@@ -118,7 +118,7 @@ export const TABLE: Readonly<Record<Room, Rule>> = {
   providers: {
     holds: 'the ways to servers of others, each behind a port of domain',
     rooms: ['domain'],
-    packages: ['node:*', 'undici'],
+    packages: ['node:*', 'undici', 'openai', '@anthropic-ai/sdk'],
   },
   activities: {
     holds: 'effects for workflows; what they need comes in through their dependencies',
@@ -151,7 +151,7 @@ export const TABLE: Readonly<Record<Room, Rule>> = {
   },
   'api root': {
     holds: 'the API process: its start, its composition root, its document',
-    rooms: ['api', 'config', 'contracts', 'domain', 'logging', 'schema', 'services', 'temporal'],
+    rooms: ['api', 'config', 'contracts', 'domain', 'logging', 'providers', 'schema', 'services', 'temporal'],
     packages: ['node:*', 'kysely', 'pino'],
   },
   api: {

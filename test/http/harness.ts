@@ -19,6 +19,7 @@ import { createApiKey } from '../../services/platform/api-keys/index.ts';
 import { createAuthTools } from '../../services/platform/auth/index.ts';
 import type { Mailing } from '../../services/platform/sends/index.ts';
 import { createTestDatabase, type TestDatabase } from '../database.ts';
+import { testModels } from '../models.ts';
 import { testSecrets } from '../secrets.ts';
 import { testWebhookTools } from '../webhooks.ts';
 import { testEndpoints } from './endpoints.ts';
@@ -74,6 +75,7 @@ export const testTools = (db: Db): Tools => ({
   webhooks: testWebhookTools(),
   mailing: testMailing,
   invitationHours: 72,
+  models: testModels(db),
 });
 
 export function createTestApp(options: TestAppOptions): Hono {

@@ -1,8 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Endpoint, PREFIX } from '../../api/http/endpoint.ts';
 import type { ShownBy } from '../../api/http/examples.ts';
 import { call } from '../http/harness.ts';
-import { valueAt } from './plan.ts';
-import { type Prepared, type Sent, type Session, signedIn } from './session.ts';
+import { partOf, valueAt } from './plan.ts';
+import { PATIENCE_MS, type Prepared, type Sent, type Session, signedIn } from './session.ts';
 import type { World } from './world.ts';
 import { businessWrites, type Write, writesAsText } from './write-log.ts';
 
@@ -78,27 +79,41 @@ async function declared(session: Session, world: World, prepared: Prepared, show
     return as === undefined ? { ...asked, as: prepared.as } : asked;
   };
   const before = isAboutAnswer ? undefined : await read(session, await prepareReader());
+  const check = async (sent: Sent): Promise<string | undefined> => {
+    const after = await read(session, await prepareReader(sent));
+    if (shownBy.answers !== undefined) {
+      return after.status === shownBy.answers ? undefined : `${shownBy.operation} answers ${after.status}.`;
+    }
+    for (const [path, value] of Object.entries(shownBy.shows ?? {})) {
+      const found = valueAt(after.data, path);
+      if (found !== value)
+        return `${shownBy.operation} shows ${path} = ${JSON.stringify(found)}, not ${JSON.stringify(value)}.`;
+    }
+    if (shownBy.shows) return after.status < 300 ? undefined : `${shownBy.operation} answers ${after.status}.`;
+    return before ? showsChange(before, after, prepared, sent) : showsNew(after, sent, shownBy.operation);
+  };
   return {
     by: shownBy.operation,
     etag: null,
-    async check(sent) {
-      const after = await read(session, await prepareReader(sent));
-      for (const [path, value] of Object.entries(shownBy.shows ?? {})) {
-        const found = valueAt(after.data, path);
-        if (found !== value)
-          return `${shownBy.operation} shows ${path} = ${JSON.stringify(found)}, not ${JSON.stringify(value)}.`;
-      }
-      if (shownBy.shows) return after.status < 300 ? undefined : `${shownBy.operation} answers ${after.status}.`;
-      return before ? showsChange(before, after, prepared, sent) : showsNew(after, sent, shownBy.operation);
-    },
+    check: (sent) => (shownBy.eventually ? inTime(() => check(sent)) : check(sent)),
   };
+}
+
+/** The answer of the last look: the first without a problem, or when patience ends. */
+async function inTime(look: () => Promise<string | undefined>): Promise<string | undefined> {
+  const end = performance.now() + PATIENCE_MS;
+  for (;;) {
+    const problem = await look();
+    if (problem === undefined || performance.now() > end) return problem;
+    await sleep(50);
+  }
 }
 
 /** Placeholders that name the write itself, which must not be driven a second time. */
 function fillOwn(shownBy: ShownBy, endpoint: Endpoint, sent: Sent | undefined): ShownBy {
   const text = JSON.stringify(shownBy).replaceAll(
-    new RegExp(`\\{\\{${endpoint.operationId}\\.([\\w.]+)\\}\\}`, 'g'),
-    (_, path: string) => String(valueAt(sent?.data, path)),
+    new RegExp(`\\{\\{${endpoint.operationId}\\.([\\w.]+)(?:~([^|}]+))?\\}\\}`, 'g'),
+    (_, path: string, pattern?: string) => String(partOf(valueAt(sent?.data, path), pattern)),
   );
   return JSON.parse(text) as ShownBy;
 }
@@ -170,7 +185,7 @@ function showsChange(before: Reading, after: Reading, prepared: Prepared, sent: 
       "  To do: give it an example that changes something, or shownBy: { operation: '<the read that shows it>', … }."
     );
   }
-  if (method !== 'put') return undefined;
+  if (method !== 'put' || body === undefined) return undefined;
   const problems = unlike(body, after.data, '');
   return problems.length > 0 ? `was sent values that the read does not show: ${problems.join('; ')}` : undefined;
 }

@@ -96,12 +96,14 @@ export const stepOf = (step: string | ExampleStep): ExampleStep =>
 /** Whether driving the endpoint, or anything that it needs, waits for what a worker does. */
 export function needsWorkers(plan: Plan, endpoint: Endpoint, example: EndpointExample | undefined): boolean {
   if ((example?.after ?? []).some((step) => stepOf(step).until)) return true;
+  if (endpoint.shownBy !== 'nothing' && endpoint.shownBy?.eventually) return true;
   const needed = new Map<Endpoint, EndpointExample | undefined>();
   const add = (operation: string, name?: string) => {
     const target = plan.operation(operation, endpoint);
     if (target !== endpoint)
       needed.set(target, target.examples?.find((one) => one.name === name) ?? target.examples?.[0]);
   };
+  if (example?.as !== undefined) add(example.as);
   for (const step of example?.after ?? []) add(stepOf(step).operation, stepOf(step).example);
   for (const [, name] of endpoint.path.matchAll(/\{(\w+)\}/g)) {
     if (example?.params?.[name!] !== undefined) continue;
@@ -121,6 +123,10 @@ export const examplesOf = (endpoint: Endpoint): readonly (EndpointExample | unde
 
 export const exampleOrEmpty = (plan: Plan, endpoint: Endpoint, example: EndpointExample | undefined): EndpointExample =>
   example ?? plan.exampleOf(endpoint);
+
+/** What the first group of a pattern finds in a text; without a pattern the value itself. */
+export const partOf = (value: unknown, pattern: string | undefined): unknown =>
+  pattern === undefined ? value : new RegExp(pattern).exec(String(value))?.[1];
 
 /** `data.config.models.0` of an answer; undefined where there is nothing. */
 export function valueAt(data: unknown, path: string): unknown {

@@ -7,7 +7,7 @@ import { documented, fill, type Placeholder, placeholdersOf } from '../../api/ht
 import { type CallResult, call, type TestOrganization } from '../http/harness.ts';
 import { markWith } from './mark.ts';
 import { NOT_DRIVEN_YET } from './open.ts';
-import { needsWorkers, type Plan, PlanError, stepOf, valueAt } from './plan.ts';
+import { needsWorkers, type Plan, PlanError, partOf, stepOf, valueAt } from './plan.ts';
 
 /** A request whose every part is known, in camelCase. */
 export interface Prepared {
@@ -59,7 +59,7 @@ export interface Session {
 /** Changes the free texts of a body. */
 export type Mark = (endpoint: Endpoint, body: unknown) => unknown;
 
-const PATIENCE_MS = 20_000;
+export const PATIENCE_MS = 20_000;
 let sessions = 0;
 
 export function createSession(app: Hono, plan: Plan, organization: TestOrganization, mark?: Mark): Session {
@@ -68,12 +68,12 @@ export function createSession(app: Hono, plan: Plan, organization: TestOrganizat
 
   async function resolve(value: unknown, askedBy: Endpoint): Promise<unknown> {
     const values = new Map<string, unknown>();
-    const keyOf = ({ operation, example, path }: Placeholder) => `${operation}[${example}].${path}`;
+    const keyOf = ({ operation, example, path, pattern }: Placeholder) => `${operation}[${example}].${path}~${pattern}`;
     for (const placeholder of placeholdersOf(value)) {
       if (placeholder.operation === 'unique') continue;
       const { operation, example, path } = placeholder;
       const { data } = await drive(operation, askedBy, example);
-      const found = path === undefined ? undefined : valueAt(data, path);
+      const found = path === undefined ? undefined : partOf(valueAt(data, path), placeholder.pattern);
       if (found === undefined) {
         throw new PlanError(
           askedBy,

@@ -4,6 +4,7 @@ import type { BlobStore } from '../../domain/core/blob.port.ts';
 import type { Outbound } from '../../domain/core/outbound.port.ts';
 import type { ProcessGateway } from '../../domain/core/process.port.ts';
 import type { Db } from '../../schema/db.ts';
+import type { ModelGateway } from '../../services/agent/gateway/index.ts';
 import type { Clock } from '../../services/core/clock.ts';
 import type { FaultPoint } from '../../services/core/fault-points.ts';
 import type { Mailing, SendGuard } from '../../services/platform/sends/index.ts';
@@ -22,6 +23,7 @@ export interface WorkTools {
   readonly gateway: ProcessGateway;
   readonly mailing: Mailing;
   readonly outbound: Outbound;
+  readonly models: ModelGateway;
 }
 
 /** What one wing does in a worker: its activities by queue, its loops, its reasons to hold a message back. */

@@ -103,7 +103,7 @@ async function readFunnel(ctx: Ctx, input: ReportInput): Promise<Read> {
   const organizationId = ctx.organizationId;
   const person = (customer: RawBuilder<unknown>) => personOf(organizationId, customer);
   const buying = DEFAULT_INTENT_WEIGHTS.filter(({ weight }) => weight > 1).map(({ pattern }) => pattern);
-  const cells = { organizationId, dimensions: [], granularity: null, filters: filtersOf(input) };
+  const cells = { organizationId, dimensions: [], granularity: null, filters: await filtersOf(ctx, input) };
   const milestone = (name: 'lead' | 'opportunity') => sql`
     array(select jsonb_array_elements_text(coalesce(o.milestone_event_types -> ${name}, '[]')))`;
   const { rows } = await sql<Read>`

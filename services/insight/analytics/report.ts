@@ -2,6 +2,7 @@ import { invalid } from '../../../domain/core/errors.ts';
 import { type Dimension, type Metric, measuresOf } from '../../../domain/insight/metrics.rules.ts';
 import type { Granularity } from '../../../domain/insight/period.rules.ts';
 import type { Ctx } from '../../core/context.ts';
+import { withTeamIds } from '../../platform/roles/index.ts';
 import { Board, type MoneyMode } from './board.ts';
 import { type AnswerFacts, checkAsked, factsOf, refuseUnknownZone } from './facts.ts';
 import type { Asked } from './head.query.ts';
@@ -63,7 +64,9 @@ const FILTERS = {
   intent: 'intent',
 } as const satisfies Record<Dimension, keyof ReportInput>;
 
-export function filtersOf(input: ReportInput): Filters {
+/** @throws AppError validation for the number of a team that does not exist. */
+export async function filtersOf(ctx: Ctx, asked: ReportInput): Promise<Filters> {
+  const input = await withTeamIds(ctx, asked);
   const given = Object.entries(FILTERS).map(([dimension, name]) => [dimension, input[name]] as const);
   return Object.fromEntries(given.filter(([, values]) => values && values.length > 0)) as Filters;
 }
@@ -72,7 +75,7 @@ export function filtersOf(input: ReportInput): Filters {
 export async function makeReport(ctx: Ctx, input: ReportInput, shape: ReportShape): Promise<Report> {
   const { dimensions, granularity } = shape;
   checkAsked(input, granularity);
-  const filters = filtersOf(input);
+  const filters = await filtersOf(ctx, input);
   const metrics = shape.metrics.map(metricOf);
   const cutBy = [...dimensions, ...(Object.keys(filters) as Dimension[])];
   const impossible = metrics.filter((metric) => !cutBy.every((dimension) => dimensionsOf(metric).includes(dimension)));

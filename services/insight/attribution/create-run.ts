@@ -4,6 +4,7 @@ import { type RunConfigInput, resolveRunConfig } from '../../../domain/insight/r
 import { audit } from '../../core/audit.ts';
 import { verb } from '../../core/context.ts';
 import { missingReferences } from '../../data/index.ts';
+import { withTeamIds } from '../../platform/roles/index.ts';
 import { presetOf } from '../use-cases/use-cases.ts';
 import { findRun, type RunView } from './run-view.ts';
 
@@ -20,15 +21,16 @@ export interface CreateRunInput {
 export const createRun = verb(
   { permission: 'attribution.create' },
   async (ctx, input: CreateRunInput): Promise<RunView> => {
+    const given = await withTeamIds(ctx, input.config, 'config.');
     const preset = await presetOf(ctx, input.useCaseId);
     const modelCode = input.modelCode ?? preset.modelCode;
     if (!modelCode) throw invalid('modelCode', 'is missing: neither the request nor its use case names one');
     const config = resolveRunConfig(modelCode, {
-      ...input.config,
-      includeChannels: input.config.includeChannels ?? preset.channels,
-      eventTypes: input.config.eventTypes ?? preset.eventTypes,
-      teamId: input.config.teamId ?? preset.teamId,
-      vendorId: input.config.vendorId ?? preset.vendorId,
+      ...given,
+      includeChannels: given.includeChannels ?? preset.channels,
+      eventTypes: given.eventTypes ?? preset.eventTypes,
+      teamId: given.teamId ?? preset.teamId,
+      vendorId: given.vendorId ?? preset.vendorId,
     });
     const issues = await missingReferences(ctx, config, 'config.');
     if (issues.length > 0) throw invalidAll(issues);

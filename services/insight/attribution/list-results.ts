@@ -4,6 +4,7 @@ import { MODEL_CODES, type ModelCode, weightText } from '../../../domain/insight
 import type { AttributionResults, DB } from '../../../schema/database.gen.ts';
 import { type Ctx, verb } from '../../core/context.ts';
 import type { PageInput } from '../../core/page.ts';
+import { withTeamIds } from '../../platform/roles/index.ts';
 import { touchNames } from './behavior-touches.query.ts';
 import { findRun } from './run-view.ts';
 
@@ -46,7 +47,8 @@ export interface ListResultsInput extends PageInput {
 /** Rows of a run's published generation; none before the run has completed once. @throws AppError not_found. */
 export const listResults = verb(
   { permission: 'attribution.view' },
-  async (ctx, input: ListResultsInput): Promise<{ items: CreditView[]; total: number }> => {
+  async (ctx, given: ListResultsInput): Promise<{ items: CreditView[]; total: number }> => {
+    const input = await withTeamIds(ctx, given);
     const { publishedGeneration } = await findRun(ctx, input.runId);
     if (publishedGeneration === null) return { items: [], total: 0 };
     let credits = ctx.tx

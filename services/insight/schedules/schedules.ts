@@ -9,6 +9,7 @@ import { type Ctx, verb } from '../../core/context.ts';
 import { type PageInput, readPage } from '../../core/page.ts';
 import { requireVersion } from '../../core/versions.ts';
 import { missingReferences } from '../../data/index.ts';
+import { withTeamIds } from '../../platform/roles/index.ts';
 import type { ScheduleRow } from './fire-schedule.ts';
 
 export interface ScheduleInput {
@@ -44,7 +45,8 @@ export interface ScheduleView extends RunTiming {
 /** Runs at a time of the organization's wall clock, each over the days before it. @throws AppError validation. */
 export const createSchedule = verb(
   { permission: 'attribution.execute' },
-  async (ctx, input: ScheduleInput): Promise<ScheduleView> => {
+  async (ctx, given: ScheduleInput): Promise<ScheduleView> => {
+    const input = { ...given, config: await withTeamIds(ctx, given.config, 'config.') };
     await check(ctx, input);
     const { id } = await ctx.tx
       .insertInto('attribution_schedules')

@@ -6,6 +6,7 @@ import { type Ctx, verb } from '../../core/context.ts';
 import { type PageInput, readPage } from '../../core/page.ts';
 import { requireVersion } from '../../core/versions.ts';
 import { missingReferences } from '../../data/index.ts';
+import { withTeamIds } from '../../platform/roles/index.ts';
 
 /** What a run takes over where its own configuration is silent. */
 export interface UseCaseConfig {
@@ -49,7 +50,8 @@ export interface CreateUseCaseInput {
 /** @throws AppError validation for a team or vendor that does not exist. */
 export const createUseCase = verb(
   { permission: 'use_cases.edit' },
-  async (ctx, { name, description, config }: CreateUseCaseInput): Promise<UseCaseView> => {
+  async (ctx, { name, description, config: given }: CreateUseCaseInput): Promise<UseCaseView> => {
+    const config = await withTeamIds(ctx, given, 'config.');
     const issues = await missingReferences(ctx, config, 'config.');
     if (issues.length > 0) throw invalidAll(issues);
     const { id } = await ctx.tx

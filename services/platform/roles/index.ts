@@ -10,5 +10,14 @@ export {
   requireTeamAllowed,
 } from './guards.ts';
 export { loadUserAccess, type UserAccess } from './load-user-access.query.ts';
-export { type FoundRole, type FoundTeam, findRoles, findTeams, pick, requireRole, requireTeam } from './references.ts';
+export {
+  type FoundRole,
+  type FoundTeam,
+  findRoles,
+  findTeams,
+  pick,
+  requireRole,
+  requireTeam,
+  withTeamIds,
+} from './references.ts';
 export { getRole, listPermissions, listRoles, type PermissionGroupView, type RoleView } from './role-view.ts';

@@ -77,6 +77,28 @@ export async function requireRole(ctx: Ctx, reference: Reference, field = 'roleI
   return role;
 }
 
+/**
+ * The same with every `teamId` as an id, where numbers may stand. Ids are not looked up, so an unknown one stays.
+ * @throws AppError validation for a number that names no team.
+ */
+export async function withTeamIds<Input extends { teamId?: string | readonly string[] | undefined }>(
+  ctx: Ctx,
+  input: Input,
+  prefix = '',
+): Promise<Input> {
+  const given = [input.teamId ?? []].flat();
+  const numbers = given.filter((reference) => !('id' in readReference(reference)));
+  if (numbers.length === 0) return input;
+  const teams = await findTeams(ctx, numbers);
+  const ids = given.map((reference) => {
+    const read = readReference(reference);
+    const id = 'id' in read ? read.id : pick(teams, reference)?.id;
+    if (id !== undefined) return id;
+    throw invalid(`${prefix}teamId`, 'names no team', reference, 'GET /v1/teams lists ids and numbers.');
+  });
+  return { ...input, teamId: Array.isArray(input.teamId) ? ids : ids[0] };
+}
+
 /** @throws AppError validation naming the field. */
 export async function requireTeam(ctx: Ctx, reference: Reference, field = 'teamId'): Promise<FoundTeam> {
   const team = pick(await findTeams(ctx, [reference]), reference);

@@ -1,0 +1,91 @@
+import type { ModelProviderName, ModelPurpose, ModelUsage } from './model.port.ts';
+
+/** Of one model from a day on. Nano-dollars per token: a dollar per million tokens is 1,000 of them. */
+export interface ModelPrice {
+  readonly id: string;
+  readonly model: string;
+  readonly effectiveFrom: string;
+  readonly inputNanos: number;
+  readonly outputNanos: number;
+  readonly cachedNanos: number;
+}
+
+/** Published prices. A model that is not here has an unknown price, never a price of nothing. */
+export const MODEL_PRICES: readonly ModelPrice[] = [
+  price('claude-opus-5-5', '2026-01-01', 4, 20, 4),
+  price('claude-sonnet-5-5', '2026-01-01', 2, 10, 2),
+  price('claude-haiku-5-5', '2026-01-01', 0.1, 0.5, 0.1),
+  price('offline', '2026-01-01', 0, 0, 0),
+];
+
+function price(model: string, effectiveFrom: string, input: number, output: number, cached: number): ModelPrice {
+  const nanos = (dollarsPerMillion: number) => Math.round(dollarsPerMillion * 1_000);
+  return {
+    id: `${model}@${effectiveFrom}`,
+    model,
+    effectiveFrom,
+    inputNanos: nanos(input),
+    outputNanos: nanos(output),
+    cachedNanos: nanos(cached),
+  };
+}
+
+/** What a token of unknown price counts against a budget: dearer than any model on the market, so no limit is passed. */
+export const UNKNOWN_PRICE = { inputNanos: 30_000, outputNanos: 120_000, cachedNanos: 30_000 } as const;
+
+export function priceOn(model: string, day: string): ModelPrice | null {
+  const known = MODEL_PRICES.filter((row) => row.model === model && row.effectiveFrom <= day);
+  return known.toSorted((a, b) => a.effectiveFrom.localeCompare(b.effectiveFrom)).at(-1) ?? null;
+}
+
+/** In millionths of a dollar, rounded up. */
+export function costMicros(rate: Pick<ModelPrice, 'inputNanos' | 'outputNanos' | 'cachedNanos'>, usage: ModelUsage) {
+  const fresh = Math.max(usage.inputTokens - usage.cachedTokens, 0);
+  const nanos = fresh * rate.inputNanos + usage.cachedTokens * rate.cachedNanos + usage.outputTokens * rate.outputNanos;
+  return Math.ceil(nanos / 1_000);
+}
+
+/** Tokens of a vendor's own framing of a request. */
+const FRAME_TOKENS = 500;
+
+/** The most that a call can use: no tokenizer makes more tokens than a text has bytes. */
+export const mostUsage = (requestBytes: number, maxOutputTokens: number): ModelUsage => ({
+  inputTokens: requestBytes + FRAME_TOKENS,
+  outputTokens: maxOutputTokens,
+  cachedTokens: 0,
+});
+
+/** A model that this installation may use. */
+export interface ModelEntry {
+  readonly id: string;
+  readonly label: string;
+  readonly provider: ModelProviderName;
+  /** The vendor's name for it. */
+  readonly wireName: string;
+  /** 1 to 5: what can be entrusted to it. */
+  readonly quality: number;
+}
+
+/** `prefer`: what decides between models that are good enough. */
+export const MODEL_ROUTES: Readonly<
+  Record<ModelPurpose, { readonly minQuality: number; readonly prefer: 'quality' | 'price' }>
+> = {
+  write: { minQuality: 3, prefer: 'quality' },
+  draft: { minQuality: 3, prefer: 'quality' },
+  research: { minQuality: 2, prefer: 'price' },
+  classify: { minQuality: 2, prefer: 'price' },
+  qualify: { minQuality: 3, prefer: 'quality' },
+  insight: { minQuality: 2, prefer: 'price' },
+};
+
+/** The models to be tried for a purpose, the first one first. */
+export function routeFor(purpose: ModelPurpose, models: readonly ModelEntry[], day: string): ModelEntry[] {
+  const { minQuality, prefer } = MODEL_ROUTES[purpose];
+  const rate = (entry: ModelEntry) => priceOn(entry.wireName, day)?.outputNanos ?? UNKNOWN_PRICE.outputNanos;
+  const byPrice = (a: ModelEntry, b: ModelEntry) => rate(a) - rate(b);
+  const byQuality = (a: ModelEntry, b: ModelEntry) => b.quality - a.quality;
+  const [first, second] = prefer === 'price' ? [byPrice, byQuality] : [byQuality, byPrice];
+  return models
+    .filter((entry) => entry.quality >= minQuality)
+    .toSorted((a, b) => first(a, b) || second(a, b) || a.id.localeCompare(b.id));
+}

@@ -1,0 +1,52 @@
+import type { ModelProvider } from '../../domain/agent/model.port.ts';
+import type { ModelEntry } from '../../domain/agent/model-catalogue.rules.ts';
+import { createAnthropicProvider } from './anthropic.ts';
+import { offlineProvider } from './offline.ts';
+import { createOpenAiProvider } from './openai.ts';
+
+interface Vendor {
+  readonly apiKey: string | undefined;
+  readonly baseUrl: string | undefined;
+  readonly model: string;
+}
+
+export interface ModelSettings {
+  readonly openai: Vendor;
+  readonly anthropic: Vendor & { readonly smallModel: string };
+  readonly googleAi: Vendor;
+}
+
+export interface Models {
+  readonly entries: readonly ModelEntry[];
+  readonly providers: readonly ModelProvider[];
+}
+
+const OFFLINE: ModelEntry = {
+  id: 'offline',
+  label: 'Built-in model without a server',
+  provider: 'offline',
+  wireName: 'offline',
+  quality: 5,
+};
+
+/** Whom this installation has keys for. Without any, the built-in model answers, and says so. */
+export function createModels({ openai, anthropic, googleAi }: ModelSettings): Models {
+  const entries: ModelEntry[] = [];
+  const providers: ModelProvider[] = [];
+  if (anthropic.apiKey) {
+    providers.push(createAnthropicProvider({ apiKey: anthropic.apiKey, baseUrl: anthropic.baseUrl }));
+    entries.push(
+      { id: 'claude-sonnet', label: 'Claude Sonnet', provider: 'anthropic', wireName: anthropic.model, quality: 5 },
+      { id: 'claude-haiku', label: 'Claude Haiku', provider: 'anthropic', wireName: anthropic.smallModel, quality: 2 },
+    );
+  }
+  if (openai.apiKey) {
+    providers.push(createOpenAiProvider({ name: 'openai', apiKey: openai.apiKey, baseUrl: openai.baseUrl }));
+    entries.push({ id: 'gpt-4', label: 'GPT-4', provider: 'openai', wireName: openai.model, quality: 4 });
+  }
+  if (googleAi.apiKey) {
+    providers.push(createOpenAiProvider({ name: 'google', apiKey: googleAi.apiKey, baseUrl: googleAi.baseUrl }));
+    entries.push({ id: 'gemini-pro', label: 'Gemini Pro', provider: 'google', wireName: googleAi.model, quality: 4 });
+  }
+  return entries.length > 0 ? { entries, providers } : { entries: [OFFLINE], providers: [offlineProvider] };
+}
