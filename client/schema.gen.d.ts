@@ -5602,6 +5602,42 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/prospects/{id}/insights": {
+    parameters: NoParameters;
+    /** Insights into a prospect, warnings first, each with the rows that it rests on. Computed from timeline, calls, deals, tasks, meetings and the journey of the person, at the time of the request. Needs the permission `prospects.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ProspectInsights"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   "/api/v1/prospects/{id}/intent": {
     parameters: NoParameters;
     /** Explain the intent of a prospect: score, tier, trend, signals, history. A signal is worth its strength when it happens and half as much after each half-life. Signals add up as independent evidence: score = 100 × (1 − Π(1 − worth/100)). What happened at the company counts half. Needs the permission `intent.view`. */
@@ -14504,6 +14540,22 @@ export interface components {
       /** Custom fields of the organization, by key; null takes one away */
       custom?: Record<string, unknown>;
       enrichmentEnabled?: boolean;
+    };
+    "apiV1.ProspectInsights": {
+      prospectId: string;
+      insights: ({
+        /** For programs; the text is for people */
+        type: string;
+        level: "warning" | "positive" | "neutral";
+        text: string;
+        facts: Record<string, string | number>;
+        /** The newest rows behind it, five at most of each kind */
+        evidence: ({
+          type: "activity" | "call" | "deal" | "task" | "meeting" | "interaction" | "page_view" | "conversion" | "prospect";
+          id: string;
+        })[];
+      })[];
+      computedAt: string;
     };
     "apiV1.ProspectIntent": {
       prospectId: string;

@@ -1,5 +1,6 @@
 /** The way out for every message; also what upper wings may call. */
 export { createSendDispatcher, type SendDispatcherDeps } from './dispatch-sends.ts';
+export { eraseRecipient } from './erase-recipient.ts';
 export { createMailing, type MailingOptions } from './mailing.ts';
 export { createOutboxTransport } from './outbox-transport.ts';
 export { type Mailing, type MailPlan, planMail, requireTransport } from './plan-mail.ts';
