@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../../test/database.ts';
 import { testMailing, testOutreach } from '../../../test/http/harness.ts';
-import { runAllReactions } from '../../../test/reactions.ts';
 import { noFaults } from '../../core/fault-points.ts';
-import { completeTask, createAccount, createProspect } from '../../crm/index.ts';
+import { createAccount, createProspect } from '../../crm/index.ts';
 import { createOutboxTransport, createSendDispatcher, listOutbox } from '../../platform/sends/index.ts';
 import { rulesAllow, updateContactPolicy } from '../governance/index.ts';
 import { settleEmail } from '../index.ts';
-import { OUTREACH_REACTIONS } from '../reactions.ts';
 import {
   addStep,
   attendEnrollment,
@@ -228,12 +226,6 @@ describe('an enrollment', () => {
       ['task', null],
     ]);
   });
-
-  it('waits for a task when the cadence says so, and counts from when it was done', async () => {
-    const { id } = await cadence({
-      settings: { taskWaitDays: 3 },
-      steps: [{ type: 'call' }, { ...MAIL, delayDays: 1 }],
-    });
     const person = await prospect({ phone: '+14155550100' });
     const enrollmentId = await enrollOne(id, person.id);
     expect(await attend(enrollmentId)).toEqual({ status: 'waiting', waitSeconds: 3 * 86_400 });

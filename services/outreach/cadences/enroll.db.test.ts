@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../../test/database.ts';
 import { testOutreach } from '../../../test/http/harness.ts';
-import { addListMembers, createList, createProspect } from '../../crm/index.ts';
+import { runAllReactions } from '../../../test/reactions.ts';
+import { addListMembers, completeTask, createList, createProspect } from '../../crm/index.ts';
+import { OUTREACH_REACTIONS } from '../reactions.ts';
 import {
   activateCadence,
   addStep,
@@ -108,4 +110,10 @@ describe('a cadence', () => {
     await run((ctx) => deleteCadence(ctx, { id }));
     expect(await attend(enrollmentId)).toEqual({ status: 'ended', reason: 'cadence_deleted' });
   });
+
+  it('waits for a task when the cadence says so, and counts from when it was done', async () => {
+    const { id } = await cadence({
+      settings: { taskWaitDays: 3 },
+      steps: [{ type: 'call' }, { ...MAIL, delayDays: 1 }],
+    });
 });
