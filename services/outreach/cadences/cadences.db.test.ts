@@ -226,15 +226,6 @@ describe('an enrollment', () => {
       ['task', null],
     ]);
   });
-    const person = await prospect({ phone: '+14155550100' });
-    const enrollmentId = await enrollOne(id, person.id);
-    expect(await attend(enrollmentId)).toEqual({ status: 'waiting', waitSeconds: 3 * 86_400 });
-    now = new Date('2026-06-06T14:00:00Z');
-    const [called] = await history(id, enrollmentId);
-    await run((ctx) => completeTask(ctx, { id: called!.taskId! }));
-    await runAllReactions(database, OUTREACH_REACTIONS);
-    expect(await attend(enrollmentId)).toEqual({ status: 'waiting', waitSeconds: 86_400 });
-  });
 });
 
 describe('a cadence', () => {

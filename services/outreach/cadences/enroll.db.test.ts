@@ -116,4 +116,14 @@ describe('a cadence', () => {
       settings: { taskWaitDays: 3 },
       steps: [{ type: 'call' }, { ...MAIL, delayDays: 1 }],
     });
+    const person = await prospect({ phone: '+12125550100', timeZone: 'America/New_York' });
+    const { enrolled } = await run((ctx) => enroll(ctx, { id, prospectIds: [person.id] }));
+    const enrollmentId = enrolled[0]!.id;
+    expect(await attend(enrollmentId)).toEqual({ status: 'waiting', waitSeconds: 3 * 86_400 });
+    now = new Date('2026-06-06T14:00:00Z');
+    const [called] = (await run((ctx) => getEnrollment(ctx, { id, enrollmentId }))).history;
+    await run((ctx) => completeTask(ctx, { id: called!.taskId! }));
+    await runAllReactions(database, OUTREACH_REACTIONS);
+    expect(await attend(enrollmentId)).toEqual({ status: 'waiting', waitSeconds: 86_400 });
+  });
 });
