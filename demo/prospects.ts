@@ -1,7 +1,6 @@
-import type { ProspectRow } from '../domain/crm/prospect.input.ts';
 import type { Ctx } from '../services/core/context.ts';
 import { uuidv7 } from '../services/core/ids.ts';
-import { IMPORT_KINDS } from '../services/crm/imports/index.ts';
+import { IMPORT_KINDS, type ProspectRow } from '../services/crm/imports/index.ts';
 import type { DemoDefinition } from './definition.ts';
 import { COMPANIES, FIRST, LAST, peopleOf } from './people.ts';
 import { Random } from './random.ts';
