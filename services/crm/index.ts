@@ -21,11 +21,8 @@ export {
   MANUAL_TYPES,
 } from './activities/activities.ts';
 export { ACTIVITY_TYPES, type ActivityType, logActivity } from './activities/log-activity.ts';
-export { recordTouch, type Touch, voidTouch } from './activities/touch.ts';
 export { type CallView, DISPOSITIONS, deleteCall, getCall, listCalls, logCall, updateCall } from './calls/call-log.ts';
-export { mergedCustom } from './custom-fields/check-custom.ts';
 export { createCustomField, deleteCustomField, listCustomFields } from './custom-fields/custom-fields.ts';
-export { customFilterFields } from './custom-fields/filter-fields.ts';
 export { createDeal, type DealFields } from './deals/create-deal.ts';
 export { addDealContact, listDealContacts, removeDealContact } from './deals/deal-contacts.ts';
 export {
@@ -37,6 +34,7 @@ export {
   listDeals,
   readBoard,
 } from './deals/deal-view.ts';
+export { type DealOfOld, importDeals } from './deals/import-deals.ts';
 export { deleteDeal, moveDealStage, updateDeal } from './deals/update-deal.ts';
 export {
   beginLookUp,
@@ -52,7 +50,14 @@ export {
 } from './enrichment/provider-config.ts';
 export { enrichAccount, enrichProspect, requestEnrichment } from './enrichment/request-enrichment.ts';
 export { getEnrichmentRequest, listEnrichmentRequests } from './enrichment/request-view.ts';
-export { callEnded, callIntentDetected, callStarted, callTranscribed } from './events.ts';
+export {
+  callEnded,
+  callIntentDetected,
+  callStarted,
+  callTranscribed,
+  prospectDeleted,
+  taskCompleted,
+} from './events.ts';
 export {
   cancelProspectImport,
   getProspectImport,
@@ -99,15 +104,14 @@ export { createProspect } from './prospects/create-prospect.ts';
 export { deleteProspect, restoreProspect } from './prospects/delete-prospect.ts';
 export { exportProspects } from './prospects/export-prospects.ts';
 export { mergeProspects, undoProspectMerge } from './prospects/merge-prospects.ts';
-export { prospectsSource } from './prospects/prospect-filter.ts';
 export { type ProspectInsights, readProspectInsights } from './prospects/prospect-insights.query.ts';
 export { PROSPECT_RECORDS } from './prospects/prospect-privacy.ts';
 export { getProspect, listProspects, type ProspectView } from './prospects/prospect-view.ts';
+export { prospectsMatching } from './prospects/prospects-matching.ts';
 export { updateProspect } from './prospects/update-prospect.ts';
 export { CRM_PUBLIC_EVENTS } from './public-events.ts';
-export { type RecordReferences, requireRecords } from './references.ts';
+export { requireRecords } from './references.ts';
 export { attendReminder, type ReminderAttention } from './reminders/attend-reminder.ts';
-export { segmentCondition } from './segments/segment-condition.ts';
 export {
   createSegment,
   deleteSegment,
@@ -125,5 +129,6 @@ export {
   TASK_PRIORITIES,
   TASK_STATUSES,
   TASK_TYPES,
+  type TaskType,
   type TaskView,
 } from './tasks/task-view.ts';

@@ -5,7 +5,7 @@ import { audit } from '../../core/audit.ts';
 import { type Ctx, verb } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
 import { uuidv7 } from '../../core/ids.ts';
-import { mergedCustom, requireRecords } from '../../crm/index.ts';
+import { mergedCustom, requireRecords } from '../../crm/records/index.ts';
 import { ticketAssigned, ticketCreated } from '../events.ts';
 import { type Routing, routeTicket, takeTurn } from '../routing/route-ticket.ts';
 import { advanceClock } from '../slas/ticket-clock.ts';
