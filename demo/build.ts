@@ -24,6 +24,7 @@ import { NORTHWIND } from './northwind.ts';
 import { MERGED_BY_HAND, peopleOf } from './people.ts';
 import { createRoster } from './roster.ts';
 import { SOUTHWIND } from './southwind.ts';
+import { createTickets } from './tickets.ts';
 
 export interface Demo {
   organizationId: string;
@@ -87,6 +88,7 @@ export async function buildOrganization(
   await ingestAll(work, ingestSpend, facts.spend);
   await work((ctx) => putExchangeRates(ctx, { rates: facts.rates }));
   await work((ctx) => mergeByHand(ctx, definition)).catch(unless('SAME_CUSTOMER'));
+  await createTickets(work, definition, now);
   await work(async (ctx) => {
     // What a run reads was committed before: its snapshot sees nothing of its own transaction.
     for (const run of definition.runs) {

@@ -24,6 +24,7 @@ import * as outreachMail from './0023_outreach_mail.ts';
 import * as outreachGovernance from './0025_outreach_governance.ts';
 import * as crmIntent from './0027_crm_intent.ts';
 import * as serviceTickets from './0028_service_tickets.ts';
+import * as serviceMail from './0029_service_mail.ts';
 import * as agentModels from './0030_agent_models.ts';
 import * as integrationsInbound from './0032_integrations_inbound.ts';
 import * as agentConversations from './0033_agent_conversations.ts';
@@ -56,6 +57,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0025_outreach_governance': outreachGovernance,
   '0027_crm_intent': crmIntent,
   '0028_service_tickets': serviceTickets,
+  '0029_service_mail': serviceMail,
   '0030_agent_models': agentModels,
   '0032_integrations_inbound': integrationsInbound,
   '0033_agent_conversations': agentConversations,

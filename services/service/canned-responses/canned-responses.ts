@@ -7,7 +7,7 @@ import { type Ctx, verb } from '../../core/context.ts';
 import { escaped } from '../../core/filter.ts';
 import { type PageInput, readPage } from '../../core/page.ts';
 import { requireVersion } from '../../core/versions.ts';
-import { requireRecords } from '../../crm/index.ts';
+import { requireRecords } from '../../crm/records/index.ts';
 
 export interface CannedResponseView {
   id: string;

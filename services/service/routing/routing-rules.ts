@@ -6,7 +6,7 @@ import type { Changes } from '../../core/changes.ts';
 import { type Ctx, verb } from '../../core/context.ts';
 import { type PageInput, readPage } from '../../core/page.ts';
 import { requireVersion } from '../../core/versions.ts';
-import { requireRecords } from '../../crm/index.ts';
+import { requireRecords } from '../../crm/records/index.ts';
 import { type CreateTicketInput, draftOf } from '../tickets/create-ticket.ts';
 import { checkTicketFilter } from '../tickets/ticket-filter.ts';
 import { judgeRules, type RuleVerdict } from './route-ticket.ts';

@@ -1,7 +1,7 @@
 import { audit } from '../../core/audit.ts';
 import { verb } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
-import { requireRecords } from '../../crm/index.ts';
+import { requireRecords } from '../../crm/records/index.ts';
 import { ticketAssigned } from '../events.ts';
 import { advanceClock } from '../slas/ticket-clock.ts';
 import { lockTicket } from './ticket-row.ts';

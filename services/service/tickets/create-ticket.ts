@@ -5,7 +5,7 @@ import { audit } from '../../core/audit.ts';
 import { type Ctx, verb } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
 import { uuidv7 } from '../../core/ids.ts';
-import { mergedCustom, requireRecords } from '../../crm/index.ts';
+import { mergedCustom, requireRecords } from '../../crm/records/index.ts';
 import { ticketAssigned, ticketCreated } from '../events.ts';
 import { type Routing, routeTicket, takeTurn } from '../routing/route-ticket.ts';
 import { advanceClock } from '../slas/ticket-clock.ts';
@@ -100,6 +100,7 @@ function thoughtOf(values: TicketValues): RawBuilder<unknown> {
 /** What the input would become, without storing it. @throws AppError validation. */
 export async function draftOf(ctx: Ctx, input: CreateTicketInput): Promise<RawBuilder<unknown>> {
   await requireRecords(ctx, input);
+  if (input.slaId) await requireSla(ctx, input.slaId);
   return thoughtOf(await valuesOf(ctx, input));
 }
 

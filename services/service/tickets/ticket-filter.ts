@@ -3,7 +3,7 @@ import { checkFilter, type Filter, readFilter } from '../../../domain/core/filte
 import { TICKET_FIELDS } from '../../../domain/service/ticket-fields.rules.ts';
 import type { Ctx } from '../../core/context.ts';
 import { defineFilter, type FilterTable, filterCondition, withCustomFields } from '../../core/filter.ts';
-import { customFilterFields, prospectsSource, segmentCondition } from '../../crm/index.ts';
+import { customFilterFields, prospectsSource, segmentCondition } from '../../crm/records/index.ts';
 
 const t = (column: string) => sql.ref(`t.${column}`);
 

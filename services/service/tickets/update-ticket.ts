@@ -2,7 +2,7 @@ import type { TicketPriority, TicketStatus } from '../../../domain/service/ticke
 import { audit } from '../../core/audit.ts';
 import { verb } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
-import { mergedCustom, requireRecords } from '../../crm/index.ts';
+import { mergedCustom, requireRecords } from '../../crm/records/index.ts';
 import { ticketUpdated } from '../events.ts';
 import { advanceClock, type SlaCause } from '../slas/ticket-clock.ts';
 import { moveTicket, requireTransition } from './change-status.ts';
