@@ -1747,738 +1747,6 @@ export interface paths {
       };
     };
   };
-  "/api/v1/cadences": {
-    parameters: NoParameters;
-    /** List cadences with counts, the latest first. Needs the permission `cadences.view`. */
-    get: {
-      parameters: {
-        query?: {
-          page?: number;
-          limit?: number;
-          isActive?: "true" | "false";
-          teamId?: string;
-          /** Part of the name */
-          q?: string;
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.Cadence"][];
-              pagination: {
-                page: number;
-                limit: number;
-                total: number;
-                pages: number;
-              };
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    put?: never;
-    /** Create a cadence with its steps. Delays count from the step before. Texts of a step override its template. It enrolls nobody before it is active. E-mails leave through the ledger of sends; calls, LinkedIn messages and tasks become tasks of a person. Needs the permission `cadences.edit`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.CadenceInput"];
-        };
-      };
-      responses: {
-        201: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.CadenceDetail"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/cadences/{id}": {
-    parameters: NoParameters;
-    /** Get a cadence with its steps. Needs the permission `cadences.view`. */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.CadenceDetail"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    /** Update a cadence (partial). Settings are replaced whole and hold for everybody in it from now on. Needs the permission `cadences.edit`. */
-    put: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** The ETag that was read; a newer version answers 412. */
-          "If-Match"?: string;
-        };
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.CadenceChanges"];
-        };
-      };
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.CadenceDetail"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        412: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    post?: never;
-    patch?: never;
-    /** Delete a cadence; everybody in it leaves it. Needs the permission `cadences.delete`. */
-    delete: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: {
-                id: string;
-              };
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        412: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-  };
-  "/api/v1/cadences/{id}/activate": {
-    parameters: NoParameters;
-    get?: never;
-    put?: never;
-    /** Activate a cadence. Needs a step. Whoever rested because it was not active goes on. Needs the permission `cadences.edit`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.CadenceDetail"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/cadences/{id}/deactivate": {
-    parameters: NoParameters;
-    get?: never;
-    put?: never;
-    /** Deactivate a cadence; everybody in it rests. Needs the permission `cadences.edit`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.CadenceDetail"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/cadences/{id}/enroll": {
-    parameters: NoParameters;
-    get?: never;
-    put?: never;
-    /** Enroll people by ids, list, segment, filter or CSV. Exactly one way to name them, 10000 people at most. Who may not be contacted, is in the cadence already or left it too recently is refused, with the rule. The answer names the first thousand of each kind. Needs the permission `cadences.edit`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.EnrollmentInput"];
-        };
-      };
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.EnrollmentOutcome"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/cadences/{id}/enrollments": {
-    parameters: NoParameters;
-    /** List the people of a cadence, the latest first. Needs the permission `cadences.view`. */
-    get: {
-      parameters: {
-        query?: {
-          page?: number;
-          limit?: number;
-          status?: "active" | "paused" | "completed" | "exited" | "unenrolled";
-          prospectId?: string;
-        };
-        header?: never;
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.CadenceEnrollment"][];
-              pagination: {
-                page: number;
-                limit: number;
-                total: number;
-                pages: number;
-              };
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    put?: never;
-    post?: never;
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/cadences/{id}/enrollments/{enrollmentId}": {
-    parameters: NoParameters;
-    /** Get an enrollment with what its steps came to. Needs the permission `cadences.view`. */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: string;
-          enrollmentId: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.CadenceEnrollmentDetail"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    put?: never;
-    post?: never;
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/cadences/{id}/enrollments/{enrollmentId}/pause": {
-    parameters: NoParameters;
-    get?: never;
-    put?: never;
-    /** Let a person rest until somebody resumes. Needs the permission `cadences.edit`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path: {
-          id: string;
-          enrollmentId: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.CadenceEnrollmentDetail"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/cadences/{id}/enrollments/{enrollmentId}/resume": {
-    parameters: NoParameters;
-    get?: never;
-    put?: never;
-    /** Go on where the enrollment stopped. What was due meanwhile is due now, at the hours of the cadence. Needs the permission `cadences.edit`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path: {
-          id: string;
-          enrollmentId: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.CadenceEnrollmentDetail"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/cadences/{id}/enrollments/{enrollmentId}/unenroll": {
-    parameters: NoParameters;
-    get?: never;
-    put?: never;
-    /** Take a person out of the cadence. Needs the permission `cadences.edit`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path: {
-          id: string;
-          enrollmentId: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.CadenceEnrollmentDetail"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/cadences/{id}/simulate": {
-    parameters: NoParameters;
-    get?: never;
-    put?: never;
-    /** Rehearse a cadence on a virtual clock. Weeks in an instant: the planner of real enrollments, with people who are made up and open, click and reply as often as you say. The same seed gives the same timeline. Nothing is stored and nothing leaves; rules of contact are of real people and are not rehearsed. Needs the permission `cadences.view`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.CadenceRehearsalInput"];
-        };
-      };
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.CadenceRehearsal"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/cadences/{id}/steps": {
-    parameters: NoParameters;
-    /** List the steps of a cadence in order. Needs the permission `cadences.view`. */
-    get: {
-      parameters: {
-        query?: {
-          page?: number;
-          limit?: number;
-          type?: "email" | "call" | "linkedin" | "sms" | "task";
-        };
-        header?: never;
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.CadenceStep"][];
-              pagination: {
-                page: number;
-                limit: number;
-                total: number;
-                pages: number;
-              };
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    put?: never;
-    /** Add a step at the end or at a number. Steps after it move on, and so do the conditions that name them. Whoever is past the number does not go back for it. Needs the permission `cadences.edit`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.CadenceStepInput"];
-        };
-      };
-      responses: {
-        201: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.CadenceStep"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/cadences/{id}/steps/{stepId}": {
-    parameters: NoParameters;
-    get?: never;
-    /** Update or move a step (partial). What was done stays done and is never repeated; everybody who has the step before them gets it as it is now. A new delay moves the time of those who wait for it. Needs the permission `cadences.edit`. */
-    put: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** The ETag that was read; a newer version answers 412. */
-          "If-Match"?: string;
-        };
-        path: {
-          id: string;
-          stepId: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.CadenceStepChanges"];
-        };
-      };
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.CadenceStep"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        412: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    post?: never;
-    patch?: never;
-    /** Delete a step; those after it move up. Needs the permission `cadences.edit`. */
-    delete: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: string;
-          stepId: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: {
-                id: string;
-                cadenceId: string;
-              };
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        412: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-  };
   "/api/v1/calendar-feed": {
     parameters: NoParameters;
     get?: never;
@@ -7573,6 +6841,49 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/slas/what-if": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** What a policy would have meant for tickets of the past. Counts every ticket that was created in the time through anew, minute by minute, with these targets and hours. At most 2,000 tickets, the newest. Nothing is stored. Needs the permission `tickets.view`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.SlaWhatIfInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.SlaWhatIf"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
   "/api/v1/slas/{id}": {
     parameters: NoParameters;
     get?: never;
@@ -8345,6 +7656,121 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/ticket-mailboxes": {
+    parameters: NoParameters;
+    /** List the addresses that tickets come in by. Needs the permission `tickets.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.TicketMailbox"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Create an address that customers write to. Whatever receives its mail (SendGrid Inbound Parse, or any gateway that posts the same fields) is given the answered `url`, which is shown once and is as good as a password. Replies come from this address. Needs the permission `organization.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.TicketMailboxInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.CreatedTicketMailbox"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/ticket-mailboxes/{id}": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    post?: never;
+    patch?: never;
+    /** Delete a mailbox; its tickets stay. Needs the permission `organization.edit`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+  };
   "/api/v1/ticket-routing-rules": {
     parameters: NoParameters;
     /** List routing rules in the order in which they are asked. Needs the permission `tickets.view`. */
@@ -8634,6 +8060,70 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/tickets/analytics": {
+    parameters: NoParameters;
+    /** Response and resolution times, broken promises and satisfaction. Of a range of days, cut by agent, team, channel, day, week or month. Times are by the clock on the wall; GET /tickets/{id}/sla has business time. Metrics are defined at GET /v1/analytics/metrics. Needs the permission `tickets.view`. */
+    get: {
+      parameters: {
+        query?: {
+          /** First day; the 30th before the last one unless given */
+          startDate?: string;
+          /** Last day, inclusive; today unless given */
+          endDate?: string;
+          /** Whose days these are; the organization’s unless given */
+          timezone?: string;
+          /** The newest completed run that covers the days and holds the model, unless given */
+          runId?: string;
+          /** The organization’s default model unless given */
+          modelCode?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
+          /** previous: the period of the same length right before, too */
+          compare?: "previous";
+          /** Amounts are shown in it where rates are known; the organization’s unless given */
+          currency?: string;
+          agentId?: string[];
+          teamId?: string[];
+          vendorId?: string[];
+          channel?: string[];
+          campaign?: string[];
+          contentId?: string[];
+          /** utm_source */
+          source?: string[];
+          intent?: string[];
+          /** day, week, month, a dimension, or one of each separated by a comma; agent unless given */
+          groupBy?: string;
+          /** A metric, with - in front: largest first */
+          sort?: "tickets_created" | "-tickets_created" | "tickets_resolved" | "-tickets_resolved" | "avg_first_response_time" | "-avg_first_response_time" | "avg_resolution_time" | "-avg_resolution_time" | "sla_breach_rate" | "-sla_breach_rate" | "sla_breaches" | "-sla_breaches" | "csat" | "-csat" | "avg_rating" | "-avg_rating" | "ratings" | "-ratings" | "reopen_rate" | "-reopen_rate";
+          page?: number;
+          limit?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.TicketAnalytics"];
+            };
+            "text/csv": string;
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   "/api/v1/tickets/merges/{mergeId}/undo": {
     parameters: NoParameters;
     get?: never;
@@ -8666,6 +8156,47 @@ export interface paths {
         403: Refused<components['schemas']["apiV1.Error"]>;
         404: Refused<components['schemas']["apiV1.Error"]>;
         409: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/tickets/webhook/email": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Take in a mail as a ticket or as a reply. A form as SendGrid Inbound Parse posts it, with attachments, or its fields as JSON. A mail belongs to the ticket whose signed address it was sent to, else whose mail it answers, else whose number its subject names; otherwise it begins one. Automatic replies, bounces, mailing lists and floods are noted and refused. A mail is taken once, however often it comes. Needs no credential. */
+    post: {
+      parameters: {
+        query?: {
+          token?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.InboundMail"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ReceivedTicketMail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
         429: Refused<components['schemas']["apiV1.Error"]>;
         500: Refused<components['schemas']["apiV1.Error"]>;
         503: Refused<components['schemas']["apiV1.Error"]>;
@@ -8999,6 +8530,92 @@ export interface paths {
         412: Refused<components['schemas']["apiV1.Error"]>;
         413: Refused<components['schemas']["apiV1.Error"]>;
         415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/tickets/{id}/satisfaction": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Answer the satisfaction survey of a ticket. For customers: the signed token of the link is all that it needs. A survey is answered once. Needs no credential. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.TicketRatingInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.TicketRating"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/tickets/{id}/satisfaction-link": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Make a link with which a customer rates a ticket. Signed; it opens one rating of this ticket. A resolved ticket sends its requester one by itself. Needs the permission `tickets.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.SatisfactionLink"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
         429: Refused<components['schemas']["apiV1.Error"]>;
         500: Refused<components['schemas']["apiV1.Error"]>;
         503: Refused<components['schemas']["apiV1.Error"]>;
@@ -15507,341 +15124,6 @@ export interface components {
     "apiV1.AuthNotice": {
       message: string;
     };
-    "apiV1.Cadence": {
-      id: string;
-      name: string;
-      description: string | null;
-      isActive: boolean;
-      /** As they were given */
-      settings: Record<string, unknown>;
-      teamId: string | null;
-      createdBy: string | null;
-      stepCount: number;
-      enrollments: {
-        active: number;
-        paused: number;
-        completed: number;
-        exited: number;
-        unenrolled: number;
-      };
-      /** People who have replied */
-      repliedCount: number;
-      createdAt: string;
-      updatedAt: string;
-      version: number;
-    };
-    "apiV1.CadenceChanges": {
-      name?: string;
-      description?: string | null;
-      settings?: {
-        /** Steps are done at these hours of the person; absent: at any hour */
-        businessHours?: {
-          enabled?: boolean;
-          start?: string;
-          end?: string;
-          /** ISO: 1 is Monday */
-          days?: number[];
-        };
-        /** For people whose own zone is not known; absent: the organization’s */
-        timezone?: string;
-        /** Local days without a step */
-        holidays?: string[];
-        /** Default: true */
-        autoPauseOnReply?: boolean;
-        /** A reply pauses colleagues of the same account too; default: false */
-        pauseAccountOnReply?: boolean;
-        /** A pause by a reply ends the enrollment after so many days; default: 30 */
-        replyPauseDays?: number;
-        /** How long the next step waits for a task; default: 0 */
-        taskWaitDays?: number;
-        /** How long after its end a person may be enrolled anew; null: never; default: 30 */
-        reEnrollAfterDays?: number | null;
-      };
-      teamId?: string | null;
-      isActive?: boolean;
-    };
-    "apiV1.CadenceDetail": {
-      id: string;
-      name: string;
-      description: string | null;
-      isActive: boolean;
-      /** As they were given */
-      settings: Record<string, unknown>;
-      teamId: string | null;
-      createdBy: string | null;
-      stepCount: number;
-      enrollments: {
-        active: number;
-        paused: number;
-        completed: number;
-        exited: number;
-        unenrolled: number;
-      };
-      /** People who have replied */
-      repliedCount: number;
-      createdAt: string;
-      updatedAt: string;
-      version: number;
-      steps: components['schemas']["apiV1.CadenceStep"][];
-    };
-    "apiV1.CadenceEnrollment": {
-      id: string;
-      cadenceId: string;
-      prospectId: string;
-      prospectName: string | null;
-      /** In whose name */
-      userId: string | null;
-      status: "active" | "paused" | "completed" | "exited" | "unenrolled";
-      nextStepNumber: number | null;
-      nextRunAt: string | null;
-      /** The rule of contact that holds the next step back */
-      heldBy: string | null;
-      stepsDone: number;
-      pauseReason: "person" | "reply" | "account_reply" | "cadence" | "out_of_office" | null;
-      pausedAt: string | null;
-      pausedUntil: string | null;
-      repliedAt: string | null;
-      endReason: string | null;
-      endedAt: string | null;
-      enrolledBy: string | null;
-      enrolledAt: string;
-    };
-    "apiV1.CadenceEnrollmentDetail": {
-      id: string;
-      cadenceId: string;
-      prospectId: string;
-      prospectName: string | null;
-      /** In whose name */
-      userId: string | null;
-      status: "active" | "paused" | "completed" | "exited" | "unenrolled";
-      nextStepNumber: number | null;
-      nextRunAt: string | null;
-      /** The rule of contact that holds the next step back */
-      heldBy: string | null;
-      stepsDone: number;
-      pauseReason: "person" | "reply" | "account_reply" | "cadence" | "out_of_office" | null;
-      pausedAt: string | null;
-      pausedUntil: string | null;
-      repliedAt: string | null;
-      endReason: string | null;
-      endedAt: string | null;
-      enrolledBy: string | null;
-      enrolledAt: string;
-      history: ({
-        id: string;
-        stepId: string;
-        stepNumber: number;
-        type: "email" | "call" | "linkedin" | "sms" | "task";
-        outcome: "sent" | "task" | "skipped";
-        /** Why it was passed over */
-        rule: string | null;
-        variant: string | null;
-        dueAt: string;
-        executedAt: string;
-        emailId: string | null;
-        emailStatus: string | null;
-        openedAt: string | null;
-        clickedAt: string | null;
-        repliedAt: string | null;
-        sendId: string | null;
-        sendState: string | null;
-        taskId: string | null;
-        taskCompletedAt: string | null;
-      })[];
-    };
-    "apiV1.CadenceInput": {
-      name: string;
-      description?: string | null;
-      settings?: {
-        /** Steps are done at these hours of the person; absent: at any hour */
-        businessHours?: {
-          enabled?: boolean;
-          start?: string;
-          end?: string;
-          /** ISO: 1 is Monday */
-          days?: number[];
-        };
-        /** For people whose own zone is not known; absent: the organization’s */
-        timezone?: string;
-        /** Local days without a step */
-        holidays?: string[];
-        /** Default: true */
-        autoPauseOnReply?: boolean;
-        /** A reply pauses colleagues of the same account too; default: false */
-        pauseAccountOnReply?: boolean;
-        /** A pause by a reply ends the enrollment after so many days; default: 30 */
-        replyPauseDays?: number;
-        /** How long the next step waits for a task; default: 0 */
-        taskWaitDays?: number;
-        /** How long after its end a person may be enrolled anew; null: never; default: 30 */
-        reEnrollAfterDays?: number | null;
-      };
-      teamId?: string | null;
-      /** Default: false */
-      isActive?: boolean;
-      steps?: ({
-        stepNumber?: number;
-        type: "email" | "call" | "linkedin" | "sms" | "task";
-        /** After the step before, by the calendar of the person */
-        delayDays?: number;
-        /** In addition */
-        delayHours?: number;
-        templateId?: string | null;
-        subject?: string | null;
-        content?: string | null;
-        conditions?: {
-          if: {
-            event: "opened" | "not_opened" | "clicked" | "not_clicked" | "replied" | "not_replied" | "completed" | "not_completed";
-            /** Of which step; default: the latest one that was done */
-            step?: number;
-            /** Counts only so long after that step */
-            within?: string;
-          };
-          /** A step to go on with, to leave, to do this step or to pass over it */
-          then: number | "exit" | "run" | "skip";
-          /** Default: do this step */
-          else?: number | "exit" | "run" | "skip";
-        } | null;
-        /** Two or more texts to compare; each person always gets the same one */
-        variants?: {
-          name: string;
-          weight?: number;
-          /** Places like {{firstName}} are filled */
-          subject?: string;
-          content?: string;
-          templateId?: string;
-        }[];
-      })[];
-    };
-    "apiV1.CadenceRehearsal": {
-      timeline: ({
-        person: number;
-        step: number | null;
-        at: string;
-        event: "email" | "call" | "linkedin" | "sms" | "task" | "skipped" | "opened" | "clicked" | "replied" | "completed_task" | "paused" | "completed" | "exited";
-      })[];
-      summary: {
-        people: number;
-        /** How often each happens */
-        events: Record<string, number>;
-        startsAt: string;
-        endsAt: string;
-        timeZones: string[];
-      };
-    };
-    "apiV1.CadenceRehearsalInput": {
-      people?: number;
-      seed?: string;
-      /** Default: now */
-      startAt?: string;
-      openRate?: number;
-      /** Of those who open */
-      clickRate?: number;
-      replyRate?: number;
-      /** People take them in turn; default: the zone of the cadence */
-      timeZones?: string[];
-    };
-    "apiV1.CadenceStep": {
-      id: string;
-      cadenceId: string;
-      stepNumber: number;
-      type: "email" | "call" | "linkedin" | "sms" | "task";
-      delayDays: number;
-      delayHours: number;
-      templateId: string | null;
-      subject: string | null;
-      content: string | null;
-      conditions: {
-        if: {
-          event: "opened" | "not_opened" | "clicked" | "not_clicked" | "replied" | "not_replied" | "completed" | "not_completed";
-          /** Of which step; default: the latest one that was done */
-          step?: number;
-          /** Counts only so long after that step */
-          within?: string;
-        };
-        /** A step to go on with, to leave, to do this step or to pass over it */
-        then: number | "exit" | "run" | "skip";
-        /** Default: do this step */
-        else?: number | "exit" | "run" | "skip";
-      } | null;
-      variants: {
-        name: string;
-        weight?: number;
-        /** Places like {{firstName}} are filled */
-        subject?: string;
-        content?: string;
-        templateId?: string;
-      }[];
-      createdAt: string;
-      updatedAt: string;
-      version: number;
-    };
-    "apiV1.CadenceStepChanges": {
-      stepNumber?: number;
-      type?: "email" | "call" | "linkedin" | "sms" | "task";
-      /** After the step before, by the calendar of the person */
-      delayDays?: number;
-      /** In addition */
-      delayHours?: number;
-      templateId?: string | null;
-      subject?: string | null;
-      content?: string | null;
-      conditions?: {
-        if: {
-          event: "opened" | "not_opened" | "clicked" | "not_clicked" | "replied" | "not_replied" | "completed" | "not_completed";
-          /** Of which step; default: the latest one that was done */
-          step?: number;
-          /** Counts only so long after that step */
-          within?: string;
-        };
-        /** A step to go on with, to leave, to do this step or to pass over it */
-        then: number | "exit" | "run" | "skip";
-        /** Default: do this step */
-        else?: number | "exit" | "run" | "skip";
-      } | null;
-      /** Two or more texts to compare; each person always gets the same one */
-      variants?: {
-        name: string;
-        weight?: number;
-        /** Places like {{firstName}} are filled */
-        subject?: string;
-        content?: string;
-        templateId?: string;
-      }[];
-    };
-    "apiV1.CadenceStepInput": {
-      stepNumber?: number;
-      type: "email" | "call" | "linkedin" | "sms" | "task";
-      /** After the step before, by the calendar of the person */
-      delayDays?: number;
-      /** In addition */
-      delayHours?: number;
-      templateId?: string | null;
-      subject?: string | null;
-      content?: string | null;
-      conditions?: {
-        if: {
-          event: "opened" | "not_opened" | "clicked" | "not_clicked" | "replied" | "not_replied" | "completed" | "not_completed";
-          /** Of which step; default: the latest one that was done */
-          step?: number;
-          /** Counts only so long after that step */
-          within?: string;
-        };
-        /** A step to go on with, to leave, to do this step or to pass over it */
-        then: number | "exit" | "run" | "skip";
-        /** Default: do this step */
-        else?: number | "exit" | "run" | "skip";
-      } | null;
-      /** Two or more texts to compare; each person always gets the same one */
-      variants?: {
-        name: string;
-        weight?: number;
-        /** Places like {{firstName}} are filled */
-        subject?: string;
-        content?: string;
-        templateId?: string;
-      }[];
-    };
     "apiV1.CallLog": {
       id: string;
       prospectId: string | null;
@@ -16252,6 +15534,16 @@ export interface components {
         engine: "rules" | "model";
         data: Record<string, unknown>;
       })[];
+    };
+    "apiV1.CreatedTicketMailbox": {
+      id: string;
+      address: string;
+      name: string;
+      teamId: string | null;
+      createdAt: string;
+      version: number;
+      url: string;
+      token: string;
     };
     "apiV1.CustomField": {
       id: string;
@@ -16817,32 +16109,6 @@ export interface components {
       /** Default: all that a provider may know. What a record has already is never replaced */
       fields?: ("email" | "phone" | "firstName" | "lastName" | "title" | "company" | "linkedinUrl" | "country" | "timeZone" | "seniority" | "department" | "socialProfiles" | "industry" | "employeeCount" | "annualRevenue" | "location" | "website" | "description" | "technologies")[];
     };
-    "apiV1.EnrollmentInput": {
-      prospectIds?: string[];
-      listId?: string;
-      segmentId?: string;
-      /** A filter tree over prospects, as the criteria of a segment */
-      filter?: Record<string, unknown>;
-      /** With a head; a column id, prospect_id or email names the people */
-      csv?: string;
-      /** In whose name; default: you, else the owner of each prospect */
-      userId?: string | null;
-      /** When the first delay begins; default: now */
-      startAt?: string;
-    };
-    "apiV1.EnrollmentOutcome": {
-      enrolled: {
-        id: string;
-        prospectId: string;
-      }[];
-      refused: ({
-        prospectId: string | null;
-        rule: string;
-        message: string;
-      })[];
-      enrolledCount: number;
-      refusedCount: number;
-    };
     "apiV1.Evidence": {
       id: string;
       kind: "person" | "role" | "company" | "industry" | "size" | "location" | "profile" | "visit" | "intent" | "call" | "meeting" | "offer" | "given";
@@ -16911,6 +16177,18 @@ export interface components {
       callId: string;
       costUsd: number | null;
     };
+    "apiV1.InboundMail": {
+      from: string;
+      to?: string;
+      cc?: string;
+      subject?: string;
+      text?: string;
+      /** Read where there is no text */
+      html?: string;
+      /** The head of the mail as it came: ids, answers and marks of machines are in it */
+      headers?: string;
+      envelope?: string;
+    } & Record<string, unknown>;
     "apiV1.IntentAlert": {
       id: string;
       type: "spike" | "tier_change";
@@ -17652,6 +16930,13 @@ export interface components {
       /** The source, back again */
       prospect: components['schemas']["apiV1.Prospect"];
     };
+    "apiV1.ReceivedTicketMail": {
+      outcome: "ticket" | "reply" | "refused";
+      duplicate: boolean;
+      ticketId: string | null;
+      replyId: string | null;
+      reason: "no_sender" | "auto_reply" | "bounce" | "mailing_list" | "own_mail" | "too_many" | null;
+    };
     "apiV1.RecordedIntentSignal": {
       id: string;
       type: "website_visit" | "linkedin_view" | "linkedin_engagement" | "job_posting" | "technographic_change" | "funding" | "news_mention" | "email_engagement" | "call_intent" | "form_submission" | "research_activity";
@@ -17696,6 +16981,12 @@ export interface components {
       token: string;
       /** At least 8 characters, at most 256; refused when anybody would try it first */
       password: string;
+    };
+    "apiV1.SatisfactionLink": {
+      ticketId: string;
+      url: string;
+      token: string;
+      expiresAt: string;
     };
     "apiV1.Segment": {
       id: string;
@@ -18042,6 +17333,89 @@ export interface components {
         priority: "low" | "normal" | "high" | "urgent";
       })[];
     };
+    "apiV1.SlaWhatIf": {
+      tickets: number;
+      capped: boolean;
+      firstResponse: components['schemas']["apiV1.SlaWhatIfTally"];
+      resolution: components['schemas']["apiV1.SlaWhatIfTally"];
+      examples: ({
+        ticketId: string;
+        number: number;
+        metric: "first_response" | "next_response" | "resolution";
+        wasBreached: boolean;
+        wouldBreach: boolean;
+      })[];
+    };
+    "apiV1.SlaWhatIfInput": {
+      targets: {
+        low?: {
+          firstResponseMinutes?: number;
+          nextResponseMinutes?: number;
+          resolutionMinutes?: number;
+        };
+        normal?: {
+          firstResponseMinutes?: number;
+          nextResponseMinutes?: number;
+          resolutionMinutes?: number;
+        };
+        high?: {
+          firstResponseMinutes?: number;
+          nextResponseMinutes?: number;
+          resolutionMinutes?: number;
+        };
+        urgent?: {
+          firstResponseMinutes?: number;
+          nextResponseMinutes?: number;
+          resolutionMinutes?: number;
+        };
+      };
+      calendar?: {
+        timezone: string;
+        days: {
+          monday?: {
+            start: string;
+            end: string;
+          }[];
+          tuesday?: {
+            start: string;
+            end: string;
+          }[];
+          wednesday?: {
+            start: string;
+            end: string;
+          }[];
+          thursday?: {
+            start: string;
+            end: string;
+          }[];
+          friday?: {
+            start: string;
+            end: string;
+          }[];
+          saturday?: {
+            start: string;
+            end: string;
+          }[];
+          sunday?: {
+            start: string;
+            end: string;
+          }[];
+        };
+        holidays?: string[];
+      } | null;
+      filter?: Record<string, unknown> | null;
+      from: string;
+      until: string;
+    };
+    "apiV1.SlaWhatIfTally": {
+      /** Tickets that the policy would have promised it to */
+      promised: number;
+      breaches: number;
+      /** Of the same tickets, as it was */
+      breachesNow: number;
+      newlyBreached: number;
+      nowKept: number;
+    };
     "apiV1.Statement": {
       ordinal: number;
       speaker: string | null;
@@ -18187,6 +17561,159 @@ export interface components {
       updatedAt: string;
       version: number;
     };
+    "apiV1.TicketAnalytics": {
+      period: {
+        startDate: string;
+        endDate: string;
+        timezone: string;
+      };
+      previousPeriod: {
+        startDate: string;
+        endDate: string;
+      } | null;
+      run: {
+        id: string;
+        name: string;
+        modelCode: string;
+        generation: number;
+        asOf: string;
+        startDate: string | null;
+        endDate: string | null;
+        rangeInsideRun: boolean;
+      } | null;
+      modelCode: string;
+      warnings: {
+        code: string;
+        message: string;
+      }[];
+      money: {
+        /** grouped: a rate is missing, so amounts of different currencies stand apart in by_currency */
+        mode: "single" | "converted" | "grouped";
+        currency: string;
+        /** Those of the facts */
+        currencies: string[];
+        /** Rates that were used */
+        rates: {
+          from: string;
+          to: string;
+          rate: number;
+          effectiveOn: string;
+          /** Stored in the other direction */
+          inverse: boolean;
+        }[];
+      };
+      groupBy: string[];
+      rows: components['schemas']["apiV1.TicketAnalyticsRow"][];
+      rowsTotal: number;
+      /** What belongs to no value; with it the rows add up to the totals */
+      unassigned: components['schemas']["apiV1.TicketAnalyticsRow"] | null;
+      totals: components['schemas']["apiV1.TicketAnalyticsRow"];
+    };
+    "apiV1.TicketAnalyticsRow": {
+      /** First day of the day, week or month */
+      period?: string | null;
+      agentId?: string | null;
+      agentExternalId?: string | null;
+      agentName?: string | null;
+      teamId?: string | null;
+      teamName?: string | null;
+      vendorId?: string | null;
+      vendorCode?: string | null;
+      vendorName?: string | null;
+      channel?: string | null;
+      campaign?: string | null;
+      contentId?: string | null;
+      source?: string | null;
+      intent?: string | null;
+      /** Tickets created */
+      ticketsCreated: number | null;
+      /** Tickets resolved */
+      ticketsResolved: number | null;
+      /** Average first response time */
+      avgFirstResponseTime: number | null;
+      /** Average resolution time */
+      avgResolutionTime: number | null;
+      /** SLA breach rate */
+      slaBreachRate: number | null;
+      /** Tickets with a breach */
+      slaBreaches: number | null;
+      /** Customer satisfaction */
+      csat: number | null;
+      /** Average rating */
+      avgRating: number | null;
+      /** Ratings */
+      ratings: number | null;
+      /** Reopen rate */
+      reopenRate: number | null;
+      byCurrency: ({
+        currency: string;
+        /** Tickets created */
+        ticketsCreated?: number | null;
+        /** Tickets resolved */
+        ticketsResolved?: number | null;
+        /** Average first response time */
+        avgFirstResponseTime?: number | null;
+        /** Average resolution time */
+        avgResolutionTime?: number | null;
+        /** SLA breach rate */
+        slaBreachRate?: number | null;
+        /** Tickets with a breach */
+        slaBreaches?: number | null;
+        /** Customer satisfaction */
+        csat?: number | null;
+        /** Average rating */
+        avgRating?: number | null;
+        /** Ratings */
+        ratings?: number | null;
+        /** Reopen rate */
+        reopenRate?: number | null;
+      })[];
+      previous: {
+        /** Tickets created */
+        ticketsCreated: number | null;
+        /** Tickets resolved */
+        ticketsResolved: number | null;
+        /** Average first response time */
+        avgFirstResponseTime: number | null;
+        /** Average resolution time */
+        avgResolutionTime: number | null;
+        /** SLA breach rate */
+        slaBreachRate: number | null;
+        /** Tickets with a breach */
+        slaBreaches: number | null;
+        /** Customer satisfaction */
+        csat: number | null;
+        /** Average rating */
+        avgRating: number | null;
+        /** Ratings */
+        ratings: number | null;
+        /** Reopen rate */
+        reopenRate: number | null;
+      } | null;
+      /** Relative change since the previous period */
+      change: {
+        /** Tickets created */
+        ticketsCreated: number | null;
+        /** Tickets resolved */
+        ticketsResolved: number | null;
+        /** Average first response time */
+        avgFirstResponseTime: number | null;
+        /** Average resolution time */
+        avgResolutionTime: number | null;
+        /** SLA breach rate */
+        slaBreachRate: number | null;
+        /** Tickets with a breach */
+        slaBreaches: number | null;
+        /** Customer satisfaction */
+        csat: number | null;
+        /** Average rating */
+        avgRating: number | null;
+        /** Ratings */
+        ratings: number | null;
+        /** Reopen rate */
+        reopenRate: number | null;
+      } | null;
+    };
     "apiV1.TicketAssignment": {
       assigneeId?: string | null;
       teamId?: string | null;
@@ -18298,6 +17825,20 @@ export interface components {
       assigneeId?: string | null;
       teamId?: string | null;
     };
+    "apiV1.TicketMailbox": {
+      id: string;
+      address: string;
+      name: string;
+      teamId: string | null;
+      createdAt: string;
+      version: number;
+    };
+    "apiV1.TicketMailboxInput": {
+      address: string;
+      name: string;
+      /** Takes its tickets */
+      teamId?: string | null;
+    };
     "apiV1.TicketMerge": {
       mergeId: string;
       sourceId: string;
@@ -18307,6 +17848,17 @@ export interface components {
     };
     "apiV1.TicketMergeInput": {
       sourceId: string;
+    };
+    "apiV1.TicketRating": {
+      ticketId: string;
+      score: number;
+      comment: string | null;
+      answeredAt: string;
+    };
+    "apiV1.TicketRatingInput": {
+      token: string;
+      score: number;
+      comment?: string | null;
     };
     "apiV1.TicketReply": {
       id: string;

@@ -26,6 +26,7 @@ import { NORTHWIND } from './northwind.ts';
 import { MERGED_BY_HAND, peopleOf } from './people.ts';
 import { createRoster } from './roster.ts';
 import { SOUTHWIND } from './southwind.ts';
+import { createTickets } from './tickets.ts';
 
 export interface Demo {
   organizationId: string;
@@ -92,6 +93,7 @@ export async function buildOrganization(
   await buildCustomerRecord(work, definition);
   // Plans that were made for empty tables do not end in time on full ones.
   await work((ctx) => refreshStatistics(ctx));
+  await createTickets(work, definition, now);
   await work(async (ctx) => {
     // What a run reads was committed before: its snapshot sees nothing of its own transaction.
     for (const run of definition.runs) {

@@ -2218,6 +2218,19 @@ export interface TicketInbox {
   ticket_id: string | null;
 }
 
+export interface TicketMailboxes {
+  address: string;
+  created_at: Generated<Timestamp>;
+  deleted_at: Timestamp | null;
+  hash: Uint8Array;
+  id: Generated<string>;
+  name: string;
+  organization_id: Generated<string>;
+  team_id: string | null;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 export interface TicketMerges {
   created_at: Generated<Timestamp>;
   id: Generated<string>;
@@ -2295,6 +2308,7 @@ export interface Tickets {
   id: Generated<string>;
   language: string | null;
   last_reply_at: Timestamp | null;
+  mailbox_id: string | null;
   merged_into_id: string | null;
   next_response_breached_at: Timestamp | null;
   next_response_due_at: Timestamp | null;
@@ -2304,6 +2318,7 @@ export interface Tickets {
   priority: Generated<string>;
   prospect_id: string | null;
   reopened_count: Generated<number>;
+  reply_token: Generated<string>;
   requester_email: string | null;
   requester_name: string | null;
   resolution_breached_at: Timestamp | null;
@@ -2791,6 +2806,7 @@ export interface DB {
   ticket_attachments: TicketAttachments;
   ticket_deals: TicketDeals;
   ticket_inbox: TicketInbox;
+  ticket_mailboxes: TicketMailboxes;
   ticket_merges: TicketMerges;
   ticket_prospects: TicketProspects;
   ticket_replies: TicketReplies;

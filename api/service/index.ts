@@ -6,13 +6,26 @@ import {
   updateCannedResponseEndpoint,
 } from './canned-responses.routes.ts';
 import {
+  createMailboxEndpoint,
+  deleteMailboxEndpoint,
+  listMailboxesEndpoint,
+  receiveMailEndpoint,
+} from './inbound.routes.ts';
+import {
   createRoutingRuleEndpoint,
   deleteRoutingRuleEndpoint,
   dryRunRoutingEndpoint,
   listRoutingRulesEndpoint,
   updateRoutingRuleEndpoint,
 } from './routing.routes.ts';
-import { createSlaEndpoint, deleteSlaEndpoint, listSlasEndpoint, updateSlaEndpoint } from './slas.routes.ts';
+import {
+  createSlaEndpoint,
+  deleteSlaEndpoint,
+  listSlasEndpoint,
+  updateSlaEndpoint,
+  whatIfSlaEndpoint,
+} from './slas.routes.ts';
+import { createSurveyLinkEndpoint, listSurveysEndpoint, rateTicketEndpoint } from './surveys.routes.ts';
 import {
   attachFileEndpoint,
   mergeTicketsEndpoint,
@@ -45,10 +58,18 @@ export const SERVICE_ENDPOINTS: readonly Endpoint[] = [
   splitTicketEndpoint,
   attachFileEndpoint,
   readAttachmentEndpoint,
+  createSurveyLinkEndpoint,
+  listSurveysEndpoint,
+  rateTicketEndpoint,
+  receiveMailEndpoint,
+  listMailboxesEndpoint,
+  createMailboxEndpoint,
+  deleteMailboxEndpoint,
   listSlasEndpoint,
   createSlaEndpoint,
   updateSlaEndpoint,
   deleteSlaEndpoint,
+  whatIfSlaEndpoint,
   listRoutingRulesEndpoint,
   createRoutingRuleEndpoint,
   updateRoutingRuleEndpoint,

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { businessCalendar } from '../../domain/core/business-calendar.input.ts';
 import { TICKET_PRIORITIES } from '../../domain/service/ticket.rules.ts';
 import { TICKET_FIELDS } from '../../domain/service/ticket-fields.rules.ts';
-import { createSla, deleteSla, listSlas, updateSla } from '../../services/service/index.ts';
+import { createSla, deleteSla, listSlas, updateSla, whatIfSla } from '../../services/service/index.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
 import { freeForm, id, pageQuery, text, timestamp } from '../http/schemas.ts';
-import { params } from './tickets.dto.ts';
+import { metric, params } from './tickets.dto.ts';
 
 const face = 'b' as const;
 const tag = 'tickets';
@@ -186,4 +186,67 @@ export const deleteSlaEndpoint = defineEndpoint({
   verb: deleteSla,
   input: ({ params: given, raw }) => ({ ...given, expectedVersion: raw.ifMatch }),
   shownBy: { operation: 'listSlas' },
+});
+
+const Tally = z
+  .strictObject({
+    promised: z.number().describe('Tickets that the policy would have promised it to'),
+    breaches: z.number(),
+    breachesNow: z.number().describe('Of the same tickets, as it was'),
+    newlyBreached: z.number(),
+    nowKept: z.number(),
+  })
+  .meta({ id: 'SlaWhatIfTally' });
+
+export const whatIfSlaEndpoint = defineEndpoint({
+  operationId: 'whatIfSla',
+  face,
+  method: 'post',
+  path: '/slas/what-if',
+  tag,
+  summary: 'What a policy would have meant for tickets of the past',
+  description:
+    'Counts every ticket that was created in the time through anew, minute by minute, with these targets and hours. At most 2,000 tickets, the newest. Nothing is stored.',
+  body: z
+    .strictObject({
+      targets,
+      calendar: businessCalendar().nullish(),
+      filter: ticketFilterBody().nullish(),
+      from: timestamp(),
+      until: timestamp(),
+    })
+    .refine(({ from, until }) => from < until, { path: ['until'], message: 'must be later than from' })
+    .meta({ id: 'SlaWhatIfInput' }),
+  response: z
+    .strictObject({
+      tickets: z.number(),
+      capped: z.boolean(),
+      firstResponse: Tally,
+      resolution: Tally,
+      examples: z.array(
+        z.strictObject({
+          ticketId: id(),
+          number: z.number(),
+          metric,
+          wasBreached: z.boolean(),
+          wouldBreach: z.boolean(),
+        }),
+      ),
+    })
+    .meta({ id: 'SlaWhatIf' }),
+  verb: whatIfSla,
+  transaction: 'read',
+  input: ({ body }) => body,
+  shownBy: 'nothing',
+  examples: [
+    {
+      name: 'Two hours for all',
+      body: {
+        targets: { normal: { firstResponseMinutes: 120 }, high: { firstResponseMinutes: 120 } },
+        calendar: office,
+        from: '2026-01-01T00:00:00Z',
+        until: '2026-04-01T00:00:00Z',
+      },
+    },
+  ],
 });

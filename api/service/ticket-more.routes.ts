@@ -97,6 +97,7 @@ export const attachFileEndpoint = defineEndpoint({
   status: 201,
   params,
   bodyKind: 'upload',
+  body: z.strictObject({}),
   response: Attachment,
   verb: attachFile,
   input: ({ params: given, raw }) => {

@@ -1,4 +1,5 @@
 import { MAIN_QUEUE } from '../../workflows/queues.contract.ts';
+import { type SatisfactionSurveyInput, surveyChanged } from '../../workflows/service/satisfaction-survey.contract.ts';
 import { type TicketSlaInput, ticketChanged } from '../../workflows/service/ticket-sla.contract.ts';
 import { defineProcess, type ProcessDefinition } from './process.ts';
 
@@ -12,4 +13,14 @@ const ticketSlaProcess = defineProcess<TicketSlaInput>({
   priority: 2,
 });
 
-export const SERVICE_PROCESSES: readonly ProcessDefinition[] = [ticketSlaProcess];
+const satisfactionSurveyProcess = defineProcess<SatisfactionSurveyInput>({
+  name: 'satisfactionSurvey',
+  workflowType: 'satisfactionSurvey',
+  taskQueue: MAIN_QUEUE,
+  signals: [surveyChanged],
+  entityType: 'survey',
+  summary: ({ surveyId }) => `Satisfaction survey ${surveyId}`,
+  priority: 4,
+});
+
+export const SERVICE_PROCESSES: readonly ProcessDefinition[] = [ticketSlaProcess, satisfactionSurveyProcess];

@@ -100,6 +100,7 @@ function thoughtOf(values: TicketValues): RawBuilder<unknown> {
 /** What the input would become, without storing it. @throws AppError validation. */
 export async function draftOf(ctx: Ctx, input: CreateTicketInput): Promise<RawBuilder<unknown>> {
   await requireRecords(ctx, input);
+  if (input.slaId) await requireSla(ctx, input.slaId);
   return thoughtOf(await valuesOf(ctx, input));
 }
 
