@@ -12,9 +12,12 @@ import {
   writeReply,
 } from '../services/service/index.ts';
 import type { DemoDefinition } from './definition.ts';
+import { personOf } from './people.ts';
 import { Random } from './random.ts';
 
-export const DEMO_TICKETS = 300;
+/** Of an organization of 4,000 people; a smaller one has fewer. */
+const MOST_TICKETS = 300;
+const PEOPLE_PER_TICKET = 13;
 const DAYS = 90;
 const PER_UNIT = 20;
 const HOUR_MS = 3_600_000;
@@ -44,10 +47,11 @@ export async function createTickets(work: Work, definition: DemoDefinition, now:
   const begin = new Date(now.getTime() - DAYS * 24 * HOUR_MS);
   await work((ctx) => arrange({ ...ctx, now: begin, silent: true }));
   const users = await work(usersOf);
-  for (let number = await work(countTickets); number < DEMO_TICKETS; number += PER_UNIT) {
+  const count = Math.min(MOST_TICKETS, Math.floor(definition.people / PEOPLE_PER_TICKET));
+  for (let number = await work(countTickets); number < count; number += PER_UNIT) {
     await work(async (ctx) => {
-      for (let index = number; index < Math.min(number + PER_UNIT, DEMO_TICKETS); index++) {
-        await live({ ...ctx, silent: true }, definition, index, begin, now, users);
+      for (let index = number; index < Math.min(number + PER_UNIT, count); index++) {
+        await live({ ...ctx, silent: true }, { definition, index, count, begin, now, users });
       }
     });
   }
@@ -91,20 +95,22 @@ async function usersOf(ctx: Ctx): Promise<string[]> {
 const countTickets = async (ctx: Ctx): Promise<number> =>
   (await listTickets(ctx, { page: 1, limit: 1, sort: [] })).total;
 
+interface Life {
+  readonly definition: DemoDefinition;
+  readonly index: number;
+  readonly count: number;
+  readonly begin: Date;
+  readonly now: Date;
+  readonly users: readonly string[];
+}
+
 /** One ticket from its first word to where it stands today. */
-async function live(
-  ctx: Ctx,
-  definition: DemoDefinition,
-  index: number,
-  begin: Date,
-  now: Date,
-  users: readonly string[],
-): Promise<void> {
+async function live(ctx: Ctx, { definition, index, count, begin, now, users }: Life): Promise<void> {
   const random = new Random(definition.seed, STREAM + index);
   const topic = index % SUBJECTS.length;
-  const person = random.between(1, definition.people);
+  const { email, name } = personOf(definition, random.between(0, definition.people - 1));
   // In order, so that numbers follow time.
-  let at = begin.getTime() + ((index + random.next()) / DEMO_TICKETS) * (now.getTime() - begin.getTime());
+  let at = begin.getTime() + ((index + random.next()) / count) * (now.getTime() - begin.getTime());
   const then = (hours: number): Ctx | null => {
     at += hours * HOUR_MS;
     return at < now.getTime() ? { ...ctx, now: new Date(Math.floor(at)) } : null;
@@ -114,8 +120,8 @@ async function live(
     description: `${SUBJECTS[topic]}. Can you help us?`,
     priority: random.weighted(PRIORITIES),
     channel: random.weighted(CHANNELS),
-    requesterEmail: `${definition.prefix}-customer-${person}@example.com`,
-    requesterName: `Customer ${person}`,
+    requesterEmail: email.value,
+    requesterName: name,
     tags: [TAGS[topic]!],
   });
   const say = async (in_: Ctx | null, kind: 'agent' | 'customer', body: string) => {
