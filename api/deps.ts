@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
+import { standInsOf } from '../domain/integrations/provider.rules.ts';
 import { createLogger } from '../logging.ts';
 import { createModels } from '../providers/models/index.ts';
 import { type Databases, openDatabases } from '../schema/db.ts';
@@ -89,6 +90,7 @@ export async function createApiDeps(config: Config): Promise<ApiDeps> {
         mailing,
         models: createModelGateway({ db: databases.app, ...createModels(config.providers) }),
         invitationHours: config.auth.invitationExpirationHours,
+        integrations: { publicUrl: config.http.publicUrl, bases: standInsOf(config.integrations.baseUrls) },
       },
       config: {
         ...config.http,

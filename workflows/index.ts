@@ -9,6 +9,7 @@ export { privacyRequest } from './data/privacy-request.workflow.ts';
 export { privacyRetention } from './data/privacy-retention.workflow.ts';
 export { attributionRun } from './insight/attribution-run.workflow.ts';
 export { attributionSchedule } from './insight/attribution-schedule.workflow.ts';
+export { integrationRemoval } from './integrations/integration-removal.workflow.ts';
 export { integrationSync } from './integrations/integration-sync.workflow.ts';
 export { apiKeyExpiry } from './platform/api-key-expiry.workflow.ts';
 export { housekeeping } from './platform/housekeeping.workflow.ts';

@@ -75,6 +75,7 @@ export const testTools = (db: Db): Tools => ({
   webhooks: testWebhookTools(),
   mailing: testMailing,
   invitationHours: 72,
+  integrations: { publicUrl: 'http://127.0.0.1:8080', bases: {} },
   models: testModels(db),
 });
 
