@@ -53,6 +53,8 @@ export interface Accounts {
   health_score: number | null;
   id: Generated<string>;
   industry: string | null;
+  intent_score: Numeric | null;
+  intent_tier: string | null;
   is_target: Generated<boolean>;
   lead_score: number | null;
   lifecycle_stage: string | null;
@@ -142,6 +144,24 @@ export interface AiCalls {
   updated_at: Generated<Timestamp>;
   user_id: string | null;
   version: Generated<number>;
+}
+
+export interface AiPredictions {
+  created_at: Generated<Timestamp>;
+  factors: Json;
+  grade: string | null;
+  id: Generated<string>;
+  model_id: string | null;
+  model_name: string;
+  model_revision: number | null;
+  organization_id: Generated<string>;
+  predicted_at: Timestamp;
+  prediction_type: string;
+  probability: number | null;
+  reason: string;
+  score: Numeric | null;
+  subject_id: string;
+  subject_type: string;
 }
 
 export interface AiPrompts {
@@ -597,6 +617,70 @@ export interface ContactSegments {
   version: Generated<number>;
 }
 
+export interface ConversationInsights {
+  code: string;
+  conversation_id: string;
+  created_at: Timestamp;
+  data: Generated<Json>;
+  engine: string;
+  id: Generated<string>;
+  kind: string;
+  organization_id: Generated<string>;
+  statement: number | null;
+  text: string;
+}
+
+export interface Conversations {
+  account_id: string | null;
+  agent_id: string | null;
+  analysis: Json | null;
+  analyzed_at: Timestamp | null;
+  call_log_id: string | null;
+  created_at: Generated<Timestamp>;
+  deal_id: string | null;
+  deleted_at: Timestamp | null;
+  duration_seconds: number | null;
+  error_code: string | null;
+  generation: Generated<number>;
+  id: Generated<string>;
+  interaction_id: string | null;
+  kind: Generated<string>;
+  language: string | null;
+  live_call_id: string | null;
+  meeting_id: string | null;
+  organization_id: Generated<string>;
+  participants: Generated<Json>;
+  prospect_id: string | null;
+  recording_url: string | null;
+  rep_questions: number | null;
+  rep_talk_ratio: number | null;
+  sentiment: string | null;
+  sentiment_score: number | null;
+  started_at: Timestamp;
+  status: Generated<string>;
+  talk_time: Json | null;
+  title: string | null;
+  transcript_format: string | null;
+  transcript_hash: Uint8Array | null;
+  transcript_url: string | null;
+  updated_at: Generated<Timestamp>;
+  user_id: string | null;
+  version: Generated<number>;
+}
+
+export interface ConversationTranscripts {
+  conversation_id: string;
+  end_ms: number | null;
+  ordinal: number;
+  organization_id: Generated<string>;
+  role: string | null;
+  sentiment: string | null;
+  sentiment_score: number | null;
+  speaker: string | null;
+  start_ms: number | null;
+  text: string;
+}
+
 export interface ConversionParties {
   conversion_id: string;
   created_at: Generated<Timestamp>;
@@ -772,6 +856,151 @@ export interface DomainEvents {
   position: number | null;
   schema_version: Generated<number>;
   type: string;
+}
+
+export interface EmailBlacklist {
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  email: string;
+  email_id: string | null;
+  id: Generated<string>;
+  notes: string | null;
+  organization_id: Generated<string>;
+  reason: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface EmailBounces {
+  address: string;
+  created_at: Generated<Timestamp>;
+  email_id: string | null;
+  event_key: string;
+  id: Generated<string>;
+  occurred_at: Timestamp;
+  organization_id: Generated<string>;
+  prospect_id: string | null;
+  reason: string | null;
+  status_code: string | null;
+  type: string;
+}
+
+export interface Emails {
+  address: string;
+  attachments: Generated<Json>;
+  bcc: Generated<Json>;
+  bounced: Generated<boolean>;
+  bulk_job_id: string | null;
+  campaign_id: string | null;
+  category: string;
+  cc: Generated<Json>;
+  click_count: Generated<number>;
+  clicked: Generated<boolean>;
+  clicked_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  deal_id: string | null;
+  dedupe_key: string;
+  delivered_at: Timestamp | null;
+  error_code: string | null;
+  from_address: string;
+  generation: Generated<number>;
+  headers: Generated<Json>;
+  html: string;
+  id: Generated<string>;
+  in_reply_to: string | null;
+  is_test: Generated<boolean>;
+  links: Generated<Json>;
+  machine_count: Generated<number>;
+  message_id: string;
+  open_count: Generated<number>;
+  opened: Generated<boolean>;
+  opened_at: Timestamp | null;
+  organization_id: Generated<string>;
+  prospect_id: string | null;
+  replied_at: Timestamp | null;
+  reply_to: string | null;
+  scheduled_at: Timestamp | null;
+  send_id: string | null;
+  sender_id: string | null;
+  sendgrid_message_id: string | null;
+  sent_at: Timestamp | null;
+  sent_html: string;
+  sent_text: string;
+  soft_bounces: Generated<number>;
+  status: string;
+  subject: string;
+  suppressed_by: string | null;
+  template_id: string | null;
+  template_number: number | null;
+  text: string;
+  thread_id: string;
+  to: Json;
+  touch: Generated<Json>;
+  track_clicks: Generated<boolean>;
+  track_opens: Generated<boolean>;
+  transport: string | null;
+  updated_at: Generated<Timestamp>;
+  user_id: string | null;
+  version: Generated<number>;
+}
+
+export interface EmailTemplates {
+  category: Generated<string>;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  deleted_at: Timestamp | null;
+  description: string | null;
+  html: string;
+  id: Generated<string>;
+  missing_variables: Generated<string>;
+  name: string;
+  number: Generated<number>;
+  organization_id: Generated<string>;
+  subject: string;
+  text: string | null;
+  updated_at: Generated<Timestamp>;
+  variables: Generated<Json>;
+  version: Generated<number>;
+}
+
+export interface EmailTemplateVersions {
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  html: string;
+  id: Generated<string>;
+  number: number;
+  organization_id: Generated<string>;
+  subject: string;
+  template_id: string;
+  text: string | null;
+  variables: Json;
+}
+
+export interface EmailTrackingEvents {
+  created_at: Generated<Timestamp>;
+  data: Generated<Json>;
+  email_id: string;
+  event_key: string;
+  id: Generated<string>;
+  ip_address: string | null;
+  link: number | null;
+  machine_reason: string | null;
+  occurred_at: Timestamp;
+  organization_id: Generated<string>;
+  type: string;
+  url: string | null;
+  user_agent: string | null;
+}
+
+export interface EmailUnsubscribes {
+  created_at: Generated<Timestamp>;
+  email: string;
+  email_id: string | null;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  prospect_id: string | null;
+  reason: string | null;
+  source: string;
 }
 
 export interface EnrichmentLookups {
@@ -1077,6 +1306,63 @@ export interface IntegrationUsageAnalytics {
   total_latency_ms: Generated<number>;
 }
 
+export interface IntentAlerts {
+  account_id: string | null;
+  acknowledged_at: Timestamp | null;
+  acknowledged_by: string | null;
+  created_at: Generated<Timestamp>;
+  details: Generated<Json>;
+  detected_at: Timestamp;
+  id: Generated<string>;
+  note: string | null;
+  organization_id: Generated<string>;
+  previous_score: Numeric;
+  previous_tier: string | null;
+  prospect_id: string | null;
+  score: Numeric;
+  tier: string;
+  type: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface IntentScoreHistory {
+  account_id: string | null;
+  computed_at: Timestamp;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  prospect_id: string | null;
+  reason: string;
+  score: Numeric;
+  signals: number;
+  tier: string;
+}
+
+export interface IntentSignals {
+  account_id: string | null;
+  created_at: Generated<Timestamp>;
+  customer_id: string | null;
+  data: Generated<Json>;
+  expired_at: Timestamp | null;
+  expires_at: Timestamp;
+  half_life_days: number;
+  id: Generated<string>;
+  occurred_at: Timestamp;
+  organization_id: Generated<string>;
+  prospect_id: string | null;
+  recorded_by: string | null;
+  source: string;
+  source_key: string | null;
+  strength: number;
+  title: string | null;
+  topic: string | null;
+  type: string;
+  updated_at: Generated<Timestamp>;
+  url: string | null;
+  version: Generated<number>;
+}
+
 export interface InteractionParticipants {
   agent_id: string | null;
   created_at: Generated<Timestamp>;
@@ -1141,6 +1427,21 @@ export interface InteractionsHistory {
   version: number;
   void_reason: string | null;
   voided_at: Timestamp | null;
+}
+
+export interface LinkedinEngagements {
+  content_url: string | null;
+  created_at: Generated<Timestamp>;
+  external_id: string | null;
+  id: Generated<string>;
+  notes: string | null;
+  occurred_at: Timestamp;
+  organization_id: Generated<string>;
+  prospect_id: string;
+  type: string;
+  updated_at: Generated<Timestamp>;
+  user_id: string | null;
+  version: Generated<number>;
 }
 
 export interface LiveCalls {
@@ -1288,6 +1589,14 @@ export interface OutboxMessages {
   purpose: string;
   send_id: string;
   to_addresses: Json;
+}
+
+export interface OutreachKeys {
+  created_at: Generated<Timestamp>;
+  key_sealed: Uint8Array;
+  organization_id: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
 }
 
 export interface PasswordResetRequests {
@@ -1462,20 +1771,136 @@ export interface Roles {
   version: Generated<number>;
 }
 
+export interface ScoreThresholdCrossings {
+  created_at: Generated<Timestamp>;
+  crossed_at: Timestamp;
+  organization_id: Generated<string>;
+  outcome: string | null;
+  prospect_id: string;
+  score: Numeric;
+  threshold_id: string;
+}
+
+export interface ScoreThresholds {
+  action: string;
+  config: Generated<Json>;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  deleted_at: Timestamp | null;
+  id: Generated<string>;
+  is_active: Generated<boolean>;
+  min_score: number;
+  model_id: string | null;
+  name: string;
+  organization_id: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface ScoringModelRevisions {
+  created_at: Generated<Timestamp>;
+  model_id: string;
+  organization_id: Generated<string>;
+  profile: Json;
+  revision: number;
+  thresholds: Json;
+  weights: Json;
+}
+
+export interface ScoringModels {
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  deleted_at: Timestamp | null;
+  description: string | null;
+  id: Generated<string>;
+  is_active: Generated<boolean>;
+  name: string;
+  organization_id: Generated<string>;
+  profile: Generated<Json>;
+  revision: Generated<number>;
+  thresholds: Generated<Json>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+  weights: Json;
+}
+
+export interface Senders {
+  created_at: Generated<Timestamp>;
+  daily_cap: number | null;
+  deleted_at: Timestamp | null;
+  domain: string;
+  email: string;
+  event_public_key: string | null;
+  hourly_cap: number | null;
+  id: Generated<string>;
+  is_default: Generated<boolean>;
+  name: string;
+  organization_id: Generated<string>;
+  paused_at: Timestamp | null;
+  paused_by: string | null;
+  paused_reason: string | null;
+  postal_address: string | null;
+  reply_to: string | null;
+  resumed_at: Timestamp | null;
+  signature_html: string | null;
+  status: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  user_id: string | null;
+  version: Generated<number>;
+  warmup_increment: number | null;
+  warmup_start: number | null;
+  warmup_started_on: Timestamp | null;
+  warmup_target: number | null;
+}
+
+export interface SenderUsage {
+  created_at: Generated<Timestamp>;
+  organization_id: Generated<string>;
+  period: string;
+  sender_id: string;
+  starts_at: Timestamp;
+  taken: Generated<number>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface SendingDomains {
+  checked_at: Timestamp;
+  created_at: Generated<Timestamp>;
+  dkim: string;
+  dkim_selectors: Generated<string[]>;
+  dmarc: string;
+  domain: string;
+  findings: Generated<Json>;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  spf: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 export interface Sends {
+  account_id: string | null;
   attempt: Generated<number>;
   channel: string;
   claimed_until: Timestamp | null;
   content: Uint8Array;
+  counted_on: Timestamp | null;
   created_at: Generated<Timestamp>;
   dedupe_key: string;
+  delivery: string | null;
+  dispatched_at: Timestamp | null;
   error_code: string | null;
   from_address: string;
+  held_by: string | null;
   id: Generated<string>;
   next_attempt_at: Timestamp;
   organization_id: Generated<string>;
+  prospect_id: string | null;
   provider_id: string | null;
   purpose: string;
+  reported_at: Timestamp | null;
+  sender_id: string | null;
   settled_at: Timestamp | null;
   state: Generated<string>;
   subject_id: string | null;
@@ -1483,7 +1908,22 @@ export interface Sends {
   suppressed_by: string | null;
   to_address: string;
   to_name: string | null;
+  touch: Json | null;
   transport: string | null;
+  updated_at: Generated<Timestamp>;
+  user_id: string | null;
+  version: Generated<number>;
+}
+
+export interface SmsOptOuts {
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  keyword: string | null;
+  opted_in_at: Timestamp | null;
+  opted_out_at: Timestamp;
+  organization_id: Generated<string>;
+  phone: string;
+  prospect_id: string | null;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
 }
@@ -1854,6 +2294,29 @@ export interface WebsitePageViews {
   utm: Json | null;
 }
 
+export interface WebsiteVisitors {
+  account_id: string | null;
+  created_at: Generated<Timestamp>;
+  customer_id: string | null;
+  first_referrer: string | null;
+  first_seen_at: Timestamp;
+  id: Generated<string>;
+  identified: Generated<boolean>;
+  intent_score: Generated<Numeric>;
+  intent_tier: Generated<string>;
+  key: Generated<string>;
+  last_seen_at: Timestamp;
+  last_url: string | null;
+  merged_into_id: string | null;
+  organization_id: Generated<string>;
+  page_views: number;
+  prospect_id: string | null;
+  session_id: string | null;
+  sessions: number;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 export interface WriteKeys {
   created_at: Generated<Timestamp>;
   id: Generated<string>;
@@ -1872,6 +2335,7 @@ export interface DB {
   agents: Agents;
   ai_budgets: AiBudgets;
   ai_calls: AiCalls;
+  ai_predictions: AiPredictions;
   ai_prompts: AiPrompts;
   ai_settings: AiSettings;
   api_key_previous_secrets: ApiKeyPreviousSecrets;
@@ -1904,6 +2368,9 @@ export interface DB {
   contact_lists: ContactLists;
   contact_policies: ContactPolicies;
   contact_segments: ContactSegments;
+  conversation_insights: ConversationInsights;
+  conversation_transcripts: ConversationTranscripts;
+  conversations: Conversations;
   conversion_parties: ConversionParties;
   conversions: Conversions;
   conversions_history: ConversionsHistory;
@@ -1916,6 +2383,13 @@ export interface DB {
   deal_stage_history: DealStageHistory;
   deals: Deals;
   domain_events: DomainEvents;
+  email_blacklist: EmailBlacklist;
+  email_bounces: EmailBounces;
+  email_template_versions: EmailTemplateVersions;
+  email_templates: EmailTemplates;
+  email_tracking_events: EmailTrackingEvents;
+  email_unsubscribes: EmailUnsubscribes;
+  emails: Emails;
   enrichment_lookups: EnrichmentLookups;
   enrichment_providers: EnrichmentProviders;
   enrichment_requests: EnrichmentRequests;
@@ -1938,9 +2412,13 @@ export interface DB {
   integration_syncs: IntegrationSyncs;
   integration_tokens: IntegrationTokens;
   integration_usage_analytics: IntegrationUsageAnalytics;
+  intent_alerts: IntentAlerts;
+  intent_score_history: IntentScoreHistory;
+  intent_signals: IntentSignals;
   interaction_participants: InteractionParticipants;
   interactions: Interactions;
   interactions_history: InteractionsHistory;
+  linkedin_engagements: LinkedinEngagements;
   live_calls: LiveCalls;
   login_attempts: LoginAttempts;
   meetings: Meetings;
@@ -1949,6 +2427,7 @@ export interface DB {
   one_time_tokens: OneTimeTokens;
   organizations: Organizations;
   outbox_messages: OutboxMessages;
+  outreach_keys: OutreachKeys;
   password_reset_requests: PasswordResetRequests;
   platform_claims: PlatformClaims;
   privacy_requests: PrivacyRequests;
@@ -1960,7 +2439,15 @@ export interface DB {
   reaction_runs: ReactionRuns;
   refresh_tokens: RefreshTokens;
   roles: Roles;
+  score_threshold_crossings: ScoreThresholdCrossings;
+  score_thresholds: ScoreThresholds;
+  scoring_model_revisions: ScoringModelRevisions;
+  scoring_models: ScoringModels;
+  sender_usage: SenderUsage;
+  senders: Senders;
+  sending_domains: SendingDomains;
   sends: Sends;
+  sms_opt_outs: SmsOptOuts;
   spend: Spend;
   spend_history: SpendHistory;
   tasks: Tasks;
@@ -1983,5 +2470,6 @@ export interface DB {
   webhook_logs: WebhookLogs;
   webhook_queues: WebhookQueues;
   website_page_views: WebsitePageViews;
+  website_visitors: WebsiteVisitors;
   write_keys: WriteKeys;
 }

@@ -46,6 +46,7 @@ import {
   updateDealEndpoint,
 } from './deals.routes.ts';
 import { ENRICHMENT_ENDPOINTS } from './enrichment.routes.ts';
+import { INTENT_ENDPOINTS } from './intent.routes.ts';
 import {
   addListMembersEndpoint,
   createListEndpoint,
@@ -74,7 +75,6 @@ import {
   undoAccountMergeEndpoint,
   undoProspectMergeEndpoint,
 } from './merges.routes.ts';
-
 import {
   analyzeDealEndpoint,
   listPipelineHealthEndpoint,
@@ -96,6 +96,7 @@ import {
   exportProspectsEndpoint,
   getProspectEndpoint,
   listProspectsEndpoint,
+  readProspectInsightsEndpoint,
   restoreProspectEndpoint,
   updateProspectEndpoint,
 } from './prospects.routes.ts';
@@ -116,6 +117,7 @@ import {
   listTasksEndpoint,
   updateTaskEndpoint,
 } from './tasks.routes.ts';
+import { VISITOR_ENDPOINTS } from './visitors.routes.ts';
 
 export const CRM_ENDPOINTS: readonly Endpoint[] = [
   ...ENRICHMENT_ENDPOINTS,
@@ -127,6 +129,7 @@ export const CRM_ENDPOINTS: readonly Endpoint[] = [
   cancelProspectImportEndpoint,
   undoProspectImportEndpoint,
   getProspectEndpoint,
+  readProspectInsightsEndpoint,
   updateProspectEndpoint,
   deleteProspectEndpoint,
   restoreProspectEndpoint,
@@ -205,5 +208,7 @@ export const CRM_ENDPOINTS: readonly Endpoint[] = [
   createCalendarFeedEndpoint,
   deleteCalendarFeedEndpoint,
   readCalendarFeedEndpoint,
+  ...INTENT_ENDPOINTS,
+  ...VISITOR_ENDPOINTS,
   ...LIVE_CALL_ENDPOINTS,
 ];

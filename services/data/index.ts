@@ -1,9 +1,19 @@
 /** What other wings and the API may call. */
 
-export { collectHits, type Hit } from './behavior/collect-hits.ts';
+export { collectHits, type Hit, type PageHit } from './behavior/collect-hits.ts';
 export { type EventInput, ingestEvent } from './behavior/ingest-events.ts';
 export { ingestPageView, type PageViewInput } from './behavior/ingest-page-views.ts';
-export { conversionsIngested, eventsIngested, interactionsIngested } from './events.ts';
+export {
+  conversionsIngested,
+  customerErased,
+  customerMerged,
+  customerUnmerged,
+  eventsIngested,
+  interactionCorrected,
+  interactionsIngested,
+  interactionVoided,
+  pageViewsIngested,
+} from './events.ts';
 export { addConversionParties, type PartyInput } from './facts/conversion-parties.ts';
 export { type ConversionView, getConversion, listConversions } from './facts/conversion-view.ts';
 export { correctConversion, voidConversion } from './facts/correct-conversion.ts';
@@ -19,6 +29,8 @@ export { type CustomerDetail, findCustomers, getCustomer } from './journey/find-
 export { type DuplicateView, listDuplicates } from './journey/list-duplicates.ts';
 export { type MergeView, mergeCustomers, type UnmergeView, unmergeCustomer } from './journey/merge-customers.ts';
 export { findPerson, type Person } from './journey/person.query.ts';
+export { eraseAnswersNaming, eraseFilesOf } from './privacy/erase-copies.ts';
+export type { PersonRecords, PersonSection } from './privacy/person-records.ts';
 export {
   type Certificate,
   eraseCustomer,
@@ -31,6 +43,7 @@ export {
   beginPrivacyRequest,
   completePrivacyRequest,
   eraseBatch,
+  exportSections,
   failPrivacyRequest,
   readExportRows,
 } from './privacy/privacy-steps.ts';
