@@ -35,6 +35,7 @@ export {
   listDeals,
   readBoard,
 } from './deals/deal-view.ts';
+export { type DealOfOld, importDeals } from './deals/import-deals.ts';
 export { deleteDeal, moveDealStage, updateDeal } from './deals/update-deal.ts';
 export {
   beginLookUp,
