@@ -2,6 +2,7 @@
 
 export { enrichment } from './crm/enrichment.workflow.ts';
 export { intentHourly } from './crm/intent-hourly.workflow.ts';
+export { leadRescore } from './crm/lead-rescore.workflow.ts';
 export { listRefresh } from './crm/list-refresh.workflow.ts';
 export { listsHourly } from './crm/lists-hourly.workflow.ts';
 export { liveCall } from './crm/live-call.workflow.ts';
