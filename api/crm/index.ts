@@ -98,6 +98,7 @@ import {
   exportProspectsEndpoint,
   getProspectEndpoint,
   listProspectsEndpoint,
+  readProspectInsightsEndpoint,
   restoreProspectEndpoint,
   updateProspectEndpoint,
 } from './prospects.routes.ts';
@@ -130,6 +131,7 @@ export const CRM_ENDPOINTS: readonly Endpoint[] = [
   cancelProspectImportEndpoint,
   undoProspectImportEndpoint,
   getProspectEndpoint,
+  readProspectInsightsEndpoint,
   updateProspectEndpoint,
   deleteProspectEndpoint,
   restoreProspectEndpoint,
