@@ -5858,6 +5858,393 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/prospects/{id}/score": {
+    parameters: NoParameters;
+    /** Read the latest score of a prospect with its factors. Needs the permission `leads.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Prediction"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Score a prospect now, with every factor and its evidence. By the active model, else the built-in one; becomes the priorityScore, and thresholds act on whoever comes over them. Scores follow by themselves when the intent tier changes, and every hour; a priorityScore that was set by hand then stays. Needs the permission `leads.score`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.LeadScore"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/prospects/{id}/score-history": {
+    parameters: NoParameters;
+    /** List the scores of a prospect, latest first. Needs the permission `leads.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+        };
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Prediction"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/scoring/models": {
+    parameters: NoParameters;
+    /** List scoring models, the active one first. Needs the permission `leads.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          isActive?: "true" | "false";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ScoringModel"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Create a scoring model. Needs the permission `leads.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.ScoringModelInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ScoringModel"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/scoring/models/{id}": {
+    parameters: NoParameters;
+    get?: never;
+    /** Update or activate a scoring model (partial). Weights, profile and thresholds are given as a whole. A change of them is a new revision; scores keep theirs. Needs the permission `leads.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.ScoringModelChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ScoringModel"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    /** Delete a scoring model that is not in use. Needs the permission `leads.edit`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+  };
+  "/api/v1/scoring/thresholds": {
+    parameters: NoParameters;
+    /** List what happens when a score reaches a threshold. Needs the permission `leads.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          action?: "assign" | "enroll" | "notify";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ScoreThreshold"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Create a threshold: assign, enroll into a static list, or notify. Acts once on whoever comes over it, and anew after they fell below. Webhooks learn of it by lead.threshold_reached. Needs the permission `leads.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.ScoreThresholdInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ScoreThreshold"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/scoring/thresholds/{id}": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    post?: never;
+    patch?: never;
+    /** Delete a threshold. Needs the permission `leads.edit`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+  };
   "/api/v1/segments": {
     parameters: NoParameters;
     /** List segments by name. Needs the permission `lists.view`. */
@@ -10475,6 +10862,382 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/v1/leads/customers/{customer_id}/score": {
+    parameters: NoParameters;
+    /** Read the latest lead score of a customer, with its history. Needs the permission `leads.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          customer_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.LeadScoreHistory"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Calculate the lead score of a customer. Of the person with all their records; a linked prospect is scored with them. Each factor names its evidence. Needs the permission `leads.score`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          customer_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.CustomerLeadScore"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/leads/high-value": {
+    parameters: NoParameters;
+    /** List scored leads from a threshold on, by score and purchase probability. Needs the permission `leads.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          threshold?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.HighValueLead"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/leads/models": {
+    parameters: NoParameters;
+    /** List scoring models, the active one first. Needs the permission `leads.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.ScoringModel"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Create a scoring model. Needs the permission `leads.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.ScoringModelInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.ScoringModel"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/leads/models/{id}": {
+    parameters: NoParameters;
+    get?: never;
+    /** Update or activate a scoring model (partial). Needs the permission `leads.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.ScoringModelChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.ScoringModel"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        412: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/leads/predictions": {
+    parameters: NoParameters;
+    /** List predictions about customers, latest first. Needs the permission `leads.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          customer_id?: string;
+          prediction_type?: "lead_score" | "purchase_probability";
+          from?: string;
+          until?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Prediction"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Predict how likely a customer buys. Learned from the customers of the past year: naive Bayes over six signs in the 30 days before they bought, or before their last touch. The answer names the base rate and by what each sign multiplies the odds. Needs the permission `leads.score`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.PredictionInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Prediction"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/leads/route": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Route scored leads without an owner to the people of a team. The best lead first, each to whoever has the fewest open leads. Needs the permission `leads.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.RouteLeadsInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                assigned: {
+                  prospect_id: string;
+                  score: number;
+                  owner_id: string;
+                }[];
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
   "/v1/organization/beacon": {
     parameters: NoParameters;
     /** Get the origins whose pages may send. Needs the permission `integrations.view`. */
@@ -14358,6 +15121,22 @@ export interface components {
       /** Default: the inviter's own team */
       teamId?: string | null;
     };
+    "apiV1.LeadScore": {
+      /** 0 to 100: the sum of the points */
+      score: number;
+      grade: "A" | "B" | "C" | "D";
+      factors: components['schemas']["apiV1.ScoreFactor"][];
+      /** Part of the weights whose factors are known */
+      coverage: number;
+      predictionId: string;
+      prospectId: string | null;
+      model: {
+        id: string | null;
+        name: string;
+        revision: number | null;
+      };
+      computedAt: string;
+    };
     "apiV1.LinkedinEngagement": {
       id: string;
       prospectId: string;
@@ -14687,6 +15466,38 @@ export interface components {
         })[];
       })[];
     };
+    "apiV1.Prediction": {
+      id: string;
+      subjectType: "customer" | "prospect";
+      subjectId: string;
+      predictionType: "lead_score" | "purchase_probability";
+      score: number | null;
+      probability: number | null;
+      grade: "A" | "B" | "C" | "D" | null;
+      modelName: string;
+      modelId: string | null;
+      modelRevision: number | null;
+      /** What it was made of */
+      factors: {
+        factors?: components['schemas']["apiV1.ScoreFactor"][];
+        coverage?: number;
+        baseRate?: number;
+        evidence?: ({
+          sign: "incomingConversation" | "severalTouches" | "purchaseIntent" | "highIntentPage" | "severalChannels" | "returned";
+          shown: boolean;
+          /** By what it multiplies the odds */
+          factor: number;
+          ofBuyers: number;
+          ofOthers: number;
+        })[];
+        sample?: {
+          buyers: number;
+          others: number;
+        };
+      };
+      reason: string;
+      predictedAt: string;
+    };
     "apiV1.Preferences": {
       emailNotifications: boolean;
       emailFrequency: "instant" | "hourly" | "daily" | "weekly";
@@ -15014,6 +15825,181 @@ export interface components {
       token: string;
       /** At least 8 characters, at most 256; refused when anybody would try it first */
       password: string;
+    };
+    "apiV1.ScoreFactor": {
+      factor: "demographic" | "behavioral" | "intent" | "firmographic" | "technographic" | "interactionHistory" | "engagementLevel" | "purchaseProbability" | "accountAttributes";
+      /** 0 to 100; null: nothing is known */
+      value: number | null;
+      /** Part of all weights */
+      weight: number;
+      /** What it adds to the score */
+      points: number;
+      evidence: Record<string, unknown>;
+    };
+    "apiV1.ScoreThreshold": {
+      id: string;
+      name: string;
+      modelId: string | null;
+      minScore: number;
+      action: "assign" | "enroll" | "notify";
+      config: {
+        /** assign: the new owner; notify: who is told, else the owner */
+        userId?: string;
+        /** assign: also those who have an owner */
+        reassign?: boolean;
+        /** enroll: a static list */
+        listId?: string;
+      };
+      isActive: boolean;
+      /** Who stands above it now */
+      above: number;
+      createdAt: string;
+      version: number;
+    };
+    "apiV1.ScoreThresholdInput": {
+      name: string;
+      /** Only for scores of this model */
+      modelId?: string;
+      minScore: number;
+      action: "assign" | "enroll" | "notify";
+      config?: {
+        /** assign: the new owner; notify: who is told, else the owner */
+        userId?: string;
+        /** assign: also those who have an owner */
+        reassign?: boolean;
+        /** enroll: a static list */
+        listId?: string;
+      };
+    };
+    "apiV1.ScoringModel": {
+      id: string;
+      name: string;
+      description: string | null;
+      /** Raised by every change of weights, profile or thresholds */
+      revision: number;
+      /** What each factor weighs beside the others; one that is left out weighs nothing */
+      weights: {
+        /** Who they are: title, industry and size of the company against the profile */
+        demographic?: number;
+        /** What they did in the last 60 days: pages, content, e-mails */
+        behavioral?: number;
+        /** The intent score of this moment */
+        intent?: number;
+        /** How large the company is: revenue and employees */
+        firmographic?: number;
+        /** What the company works with, against the profile */
+        technographic?: number;
+        /** Conversations of the last 180 days, incoming ones first */
+        interactionHistory?: number;
+        /** Days of the last 30 on which they did something themselves */
+        engagementLevel?: number;
+        /** What conversations said of a purchase, the latest first */
+        purchaseProbability?: number;
+        /** Stage of the account, whether it is a target, open deals */
+        accountAttributes?: number;
+      };
+      /** Whom you look for; what it leaves open is not judged */
+      profile: {
+        /** Parts of titles */
+        titles?: string[];
+        industries?: string[];
+        technologies?: string[];
+        minEmployees?: number;
+        maxEmployees?: number;
+      };
+      /** Least scores of the grades; default 80, 60, 40 */
+      thresholds: {
+        a?: number;
+        b?: number;
+        c?: number;
+      };
+      isActive: boolean;
+      createdAt: string;
+      updatedAt: string;
+      version: number;
+    };
+    "apiV1.ScoringModelChanges": {
+      name?: string;
+      description?: string | null;
+      /** What each factor weighs beside the others; one that is left out weighs nothing */
+      weights?: {
+        /** Who they are: title, industry and size of the company against the profile */
+        demographic?: number;
+        /** What they did in the last 60 days: pages, content, e-mails */
+        behavioral?: number;
+        /** The intent score of this moment */
+        intent?: number;
+        /** How large the company is: revenue and employees */
+        firmographic?: number;
+        /** What the company works with, against the profile */
+        technographic?: number;
+        /** Conversations of the last 180 days, incoming ones first */
+        interactionHistory?: number;
+        /** Days of the last 30 on which they did something themselves */
+        engagementLevel?: number;
+        /** What conversations said of a purchase, the latest first */
+        purchaseProbability?: number;
+        /** Stage of the account, whether it is a target, open deals */
+        accountAttributes?: number;
+      };
+      /** Whom you look for; what it leaves open is not judged */
+      profile?: {
+        /** Parts of titles */
+        titles?: string[];
+        industries?: string[];
+        technologies?: string[];
+        minEmployees?: number;
+        maxEmployees?: number;
+      };
+      /** Least scores of the grades; default 80, 60, 40 */
+      thresholds?: {
+        a?: number;
+        b?: number;
+        c?: number;
+      };
+      isActive?: boolean;
+    };
+    "apiV1.ScoringModelInput": {
+      name: string;
+      description?: string | null;
+      /** What each factor weighs beside the others; one that is left out weighs nothing */
+      weights: {
+        /** Who they are: title, industry and size of the company against the profile */
+        demographic?: number;
+        /** What they did in the last 60 days: pages, content, e-mails */
+        behavioral?: number;
+        /** The intent score of this moment */
+        intent?: number;
+        /** How large the company is: revenue and employees */
+        firmographic?: number;
+        /** What the company works with, against the profile */
+        technographic?: number;
+        /** Conversations of the last 180 days, incoming ones first */
+        interactionHistory?: number;
+        /** Days of the last 30 on which they did something themselves */
+        engagementLevel?: number;
+        /** What conversations said of a purchase, the latest first */
+        purchaseProbability?: number;
+        /** Stage of the account, whether it is a target, open deals */
+        accountAttributes?: number;
+      };
+      /** Whom you look for; what it leaves open is not judged */
+      profile?: {
+        /** Parts of titles */
+        titles?: string[];
+        industries?: string[];
+        technologies?: string[];
+        minEmployees?: number;
+        maxEmployees?: number;
+      };
+      /** Least scores of the grades; default 80, 60, 40 */
+      thresholds?: {
+        a?: number;
+        b?: number;
+        c?: number;
+      };
+      /** The active one takes the place of the one before */
+      isActive?: boolean;
     };
     "apiV1.Segment": {
       id: string;
@@ -17040,6 +18026,23 @@ export interface components {
         pages: number;
       };
     };
+    "v1.CustomerLeadScore": {
+      customer_id: string;
+      /** 0 to 100: the sum of the points */
+      score: number;
+      grade: "A" | "B" | "C" | "D";
+      factors: components['schemas']["v1.ScoreFactor"][];
+      /** Part of the weights whose factors are known */
+      coverage: number;
+      prediction_id: string;
+      prospect_id: string | null;
+      model: {
+        id: string | null;
+        name: string;
+        revision: number | null;
+      };
+      computed_at: string;
+    };
     "v1.CustomerMerge": {
       merge_id: string;
       source_id: string;
@@ -17226,6 +18229,17 @@ export interface components {
       })[];
       biggest_drop_off: "touched" | "engaged" | "interested" | "lead" | "opportunity" | "converted" | null;
       overall_conversion_rate: number | null;
+    };
+    "v1.HighValueLead": {
+      customer_id: string;
+      prospect_id: string | null;
+      owner_id: string | null;
+      name: string | null;
+      email: string | null;
+      score: number;
+      grade: "A" | "B" | "C" | "D";
+      purchase_probability: number | null;
+      computed_at: string;
     };
     "v1.Hit": {
       type: "page";
@@ -17695,6 +18709,16 @@ export interface components {
         avg_touches: number | null;
       })[];
     };
+    "v1.LeadScoreHistory": {
+      customer_id: string;
+      latest: components['schemas']["v1.Prediction"];
+      history: ({
+        score: number;
+        grade: "A" | "B" | "C" | "D";
+        predicted_at: string;
+        reason: string;
+      })[];
+    };
     "v1.LikelyDuplicate": {
       customer_ids: [string, string];
       /** 0 to 1 */
@@ -17885,6 +18909,42 @@ export interface components {
       middle?: number;
       last?: number;
     };
+    "v1.Prediction": {
+      id: string;
+      subject_type: "customer" | "prospect";
+      subject_id: string;
+      prediction_type: "lead_score" | "purchase_probability";
+      score: number | null;
+      probability: number | null;
+      grade: "A" | "B" | "C" | "D" | null;
+      model_name: string;
+      model_id: string | null;
+      model_revision: number | null;
+      /** What it was made of */
+      factors: {
+        factors?: components['schemas']["v1.ScoreFactor"][];
+        coverage?: number;
+        base_rate?: number;
+        evidence?: ({
+          sign: "incomingConversation" | "severalTouches" | "purchaseIntent" | "highIntentPage" | "severalChannels" | "returned";
+          shown: boolean;
+          /** By what it multiplies the odds */
+          factor: number;
+          of_buyers: number;
+          of_others: number;
+        })[];
+        sample?: {
+          buyers: number;
+          others: number;
+        };
+      };
+      reason: string;
+      predicted_at: string;
+    };
+    "v1.PredictionInput": {
+      customer_id: string;
+      prediction_type?: "purchase_probability";
+    };
     "v1.PrivacyRequest": {
       id: string;
       kind: "export" | "erase";
@@ -17961,6 +19021,152 @@ export interface components {
       can_be_edited?: boolean;
       /** true keeps the role from being deleted */
       is_default?: boolean;
+    };
+    "v1.RouteLeadsInput": {
+      /** Id or number */
+      team_id: number | string;
+      min_score?: number;
+      limit?: number;
+    };
+    "v1.ScoreFactor": {
+      factor: "demographic" | "behavioral" | "intent" | "firmographic" | "technographic" | "interactionHistory" | "engagementLevel" | "purchaseProbability" | "accountAttributes";
+      /** 0 to 100; null: nothing is known */
+      value: number | null;
+      /** Part of all weights */
+      weight: number;
+      /** What it adds to the score */
+      points: number;
+      evidence: Record<string, unknown>;
+    };
+    "v1.ScoringModel": {
+      id: string;
+      name: string;
+      description: string | null;
+      /** Raised by every change of weights, profile or thresholds */
+      revision: number;
+      /** What each factor weighs beside the others; one that is left out weighs nothing */
+      weights: {
+        /** Who they are: title, industry and size of the company against the profile */
+        demographic?: number;
+        /** What they did in the last 60 days: pages, content, e-mails */
+        behavioral?: number;
+        /** The intent score of this moment */
+        intent?: number;
+        /** How large the company is: revenue and employees */
+        firmographic?: number;
+        /** What the company works with, against the profile */
+        technographic?: number;
+        /** Conversations of the last 180 days, incoming ones first */
+        interaction_history?: number;
+        /** Days of the last 30 on which they did something themselves */
+        engagement_level?: number;
+        /** What conversations said of a purchase, the latest first */
+        purchase_probability?: number;
+        /** Stage of the account, whether it is a target, open deals */
+        account_attributes?: number;
+      };
+      /** Whom you look for; what it leaves open is not judged */
+      profile: {
+        /** Parts of titles */
+        titles?: string[];
+        industries?: string[];
+        technologies?: string[];
+        min_employees?: number;
+        max_employees?: number;
+      };
+      /** Least scores of the grades; default 80, 60, 40 */
+      thresholds: {
+        a?: number;
+        b?: number;
+        c?: number;
+      };
+      is_active: boolean;
+      created_at: string;
+      updated_at: string;
+      version: number;
+    };
+    "v1.ScoringModelChanges": {
+      name?: string;
+      description?: string | null;
+      /** What each factor weighs beside the others; one that is left out weighs nothing */
+      weights?: {
+        /** Who they are: title, industry and size of the company against the profile */
+        demographic?: number;
+        /** What they did in the last 60 days: pages, content, e-mails */
+        behavioral?: number;
+        /** The intent score of this moment */
+        intent?: number;
+        /** How large the company is: revenue and employees */
+        firmographic?: number;
+        /** What the company works with, against the profile */
+        technographic?: number;
+        /** Conversations of the last 180 days, incoming ones first */
+        interaction_history?: number;
+        /** Days of the last 30 on which they did something themselves */
+        engagement_level?: number;
+        /** What conversations said of a purchase, the latest first */
+        purchase_probability?: number;
+        /** Stage of the account, whether it is a target, open deals */
+        account_attributes?: number;
+      };
+      /** Whom you look for; what it leaves open is not judged */
+      profile?: {
+        /** Parts of titles */
+        titles?: string[];
+        industries?: string[];
+        technologies?: string[];
+        min_employees?: number;
+        max_employees?: number;
+      };
+      /** Least scores of the grades; default 80, 60, 40 */
+      thresholds?: {
+        a?: number;
+        b?: number;
+        c?: number;
+      };
+      is_active?: boolean;
+    };
+    "v1.ScoringModelInput": {
+      name: string;
+      description?: string | null;
+      /** What each factor weighs beside the others; one that is left out weighs nothing */
+      weights: {
+        /** Who they are: title, industry and size of the company against the profile */
+        demographic?: number;
+        /** What they did in the last 60 days: pages, content, e-mails */
+        behavioral?: number;
+        /** The intent score of this moment */
+        intent?: number;
+        /** How large the company is: revenue and employees */
+        firmographic?: number;
+        /** What the company works with, against the profile */
+        technographic?: number;
+        /** Conversations of the last 180 days, incoming ones first */
+        interaction_history?: number;
+        /** Days of the last 30 on which they did something themselves */
+        engagement_level?: number;
+        /** What conversations said of a purchase, the latest first */
+        purchase_probability?: number;
+        /** Stage of the account, whether it is a target, open deals */
+        account_attributes?: number;
+      };
+      /** Whom you look for; what it leaves open is not judged */
+      profile?: {
+        /** Parts of titles */
+        titles?: string[];
+        industries?: string[];
+        technologies?: string[];
+        min_employees?: number;
+        max_employees?: number;
+      };
+      /** Least scores of the grades; default 80, 60, 40 */
+      thresholds?: {
+        a?: number;
+        b?: number;
+        c?: number;
+      };
+      /** The active one takes the place of the one before */
+      is_active?: boolean;
     };
     "v1.SignedIn": {
       /** The access token, again */
