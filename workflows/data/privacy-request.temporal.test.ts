@@ -122,8 +122,11 @@ describe('the erasure of a person', () => {
           exports: 1,
           prospects: 2,
           merges: 1,
-          activities: 5,
+          activities: 6,
           call_logs: 1,
+          intent_signals: 1,
+          linkedin_engagements: 1,
+          predictions: 1,
           meetings: 2,
           tasks: 1,
           mails: 1,
@@ -170,10 +173,13 @@ describe('the export of a person', () => {
       events: 1,
       page_views: 1,
       prospects: 2,
-      activities: 5,
+      activities: 6,
       calls: 1,
       meetings: 1,
       tasks: 1,
+      intent_signals: 2,
+      linkedin_engagements: 1,
+      predictions: 1,
     });
     expect(data.conversions[0].metadata).toEqual({ address: 'canary-exporté-address' });
     expect(await read(tenant, request.id)).toMatchObject({ status: 'completed', certificate: { records: 3 } });
