@@ -12695,7 +12695,7 @@ export interface paths {
         query?: {
           page?: number;
           limit?: number;
-          kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users" | "prospects";
+          kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users" | "prospects" | "intent_signals";
           status?: "pending" | "running" | "completed" | "failed" | "cancelled" | "undoing" | "undone";
         };
         header?: never;
@@ -12732,7 +12732,7 @@ export interface paths {
     post: {
       parameters: {
         query?: {
-          kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users" | "prospects";
+          kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users" | "prospects" | "intent_signals";
           /** JSON object of column: field; null leaves a column out. Absent: columns are recognised by their names */
           mapping?: string;
           /** Check every row and store none */
@@ -12751,7 +12751,7 @@ export interface paths {
         content: {
           "multipart/form-data": {
             file: Blob;
-            kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users" | "prospects";
+            kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users" | "prospects" | "intent_signals";
             /** JSON object of column: field; null leaves a column out. Absent: columns are recognised by their names */
             mapping?: string;
             /** Check every row and store none */
@@ -19879,7 +19879,7 @@ export interface components {
     };
     "v1.Upload": {
       id: string;
-      kind: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users" | "prospects";
+      kind: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users" | "prospects" | "intent_signals";
       file_name: string;
       format: "csv" | "jsonl";
       size_bytes: number;
