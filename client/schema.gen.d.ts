@@ -1747,6 +1747,738 @@ export interface paths {
       };
     };
   };
+  "/api/v1/cadences": {
+    parameters: NoParameters;
+    /** List cadences with counts, the latest first. Needs the permission `cadences.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          isActive?: "true" | "false";
+          teamId?: string;
+          /** Part of the name */
+          q?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Cadence"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Create a cadence with its steps. Delays count from the step before. Texts of a step override its template. It enrolls nobody before it is active. E-mails leave through the ledger of sends; calls, LinkedIn messages and tasks become tasks of a person. Needs the permission `cadences.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.CadenceInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.CadenceDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/cadences/{id}": {
+    parameters: NoParameters;
+    /** Get a cadence with its steps. Needs the permission `cadences.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.CadenceDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    /** Update a cadence (partial). Settings are replaced whole and hold for everybody in it from now on. Needs the permission `cadences.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.CadenceChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.CadenceDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    /** Delete a cadence; everybody in it leaves it. Needs the permission `cadences.delete`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+  };
+  "/api/v1/cadences/{id}/activate": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Activate a cadence. Needs a step. Whoever rested because it was not active goes on. Needs the permission `cadences.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.CadenceDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/cadences/{id}/deactivate": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Deactivate a cadence; everybody in it rests. Needs the permission `cadences.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.CadenceDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/cadences/{id}/enroll": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Enroll people by ids, list, segment, filter or CSV. Exactly one way to name them, 10000 people at most. Who may not be contacted, is in the cadence already or left it too recently is refused, with the rule. The answer names the first thousand of each kind. Needs the permission `cadences.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.EnrollmentInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.EnrollmentOutcome"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/cadences/{id}/enrollments": {
+    parameters: NoParameters;
+    /** List the people of a cadence, the latest first. Needs the permission `cadences.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          status?: "active" | "paused" | "completed" | "exited" | "unenrolled";
+          prospectId?: string;
+        };
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.CadenceEnrollment"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/cadences/{id}/enrollments/{enrollmentId}": {
+    parameters: NoParameters;
+    /** Get an enrollment with what its steps came to. Needs the permission `cadences.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+          enrollmentId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.CadenceEnrollmentDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/cadences/{id}/enrollments/{enrollmentId}/pause": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Let a person rest until somebody resumes. Needs the permission `cadences.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+          enrollmentId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.CadenceEnrollmentDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/cadences/{id}/enrollments/{enrollmentId}/resume": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Go on where the enrollment stopped. What was due meanwhile is due now, at the hours of the cadence. Needs the permission `cadences.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+          enrollmentId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.CadenceEnrollmentDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/cadences/{id}/enrollments/{enrollmentId}/unenroll": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Take a person out of the cadence. Needs the permission `cadences.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+          enrollmentId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.CadenceEnrollmentDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/cadences/{id}/simulate": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Rehearse a cadence on a virtual clock. Weeks in an instant: the planner of real enrollments, with people who are made up and open, click and reply as often as you say. The same seed gives the same timeline. Nothing is stored and nothing leaves; rules of contact are of real people and are not rehearsed. Needs the permission `cadences.view`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.CadenceRehearsalInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.CadenceRehearsal"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/cadences/{id}/steps": {
+    parameters: NoParameters;
+    /** List the steps of a cadence in order. Needs the permission `cadences.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          type?: "email" | "call" | "linkedin" | "sms" | "task";
+        };
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.CadenceStep"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Add a step at the end or at a number. Steps after it move on, and so do the conditions that name them. Whoever is past the number does not go back for it. Needs the permission `cadences.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.CadenceStepInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.CadenceStep"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/cadences/{id}/steps/{stepId}": {
+    parameters: NoParameters;
+    get?: never;
+    /** Update or move a step (partial). What was done stays done and is never repeated; everybody who has the step before them gets it as it is now. A new delay moves the time of those who wait for it. Needs the permission `cadences.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: string;
+          stepId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.CadenceStepChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.CadenceStep"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    /** Delete a step; those after it move up. Needs the permission `cadences.edit`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+          stepId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+                cadenceId: string;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+  };
   "/api/v1/calendar-feed": {
     parameters: NoParameters;
     get?: never;
@@ -6836,6 +7568,393 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/prospects/{id}/score": {
+    parameters: NoParameters;
+    /** Read the latest score of a prospect with its factors. Needs the permission `leads.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Prediction"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Score a prospect now, with every factor and its evidence. By the active model, else the built-in one; becomes the priorityScore, and thresholds act on whoever comes over them. Scores follow by themselves when the intent tier changes, and every hour; a priorityScore that was set by hand then stays. Needs the permission `leads.score`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.LeadScore"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/prospects/{id}/score-history": {
+    parameters: NoParameters;
+    /** List the scores of a prospect, latest first. Needs the permission `leads.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+        };
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Prediction"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/scoring/models": {
+    parameters: NoParameters;
+    /** List scoring models, the active one first. Needs the permission `leads.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          isActive?: "true" | "false";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ScoringModel"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Create a scoring model. Needs the permission `leads.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.ScoringModelInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ScoringModel"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/scoring/models/{id}": {
+    parameters: NoParameters;
+    get?: never;
+    /** Update or activate a scoring model (partial). Weights, profile and thresholds are given as a whole. A change of them is a new revision; scores keep theirs. Needs the permission `leads.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.ScoringModelChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ScoringModel"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    /** Delete a scoring model that is not in use. Needs the permission `leads.edit`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+  };
+  "/api/v1/scoring/thresholds": {
+    parameters: NoParameters;
+    /** List what happens when a score reaches a threshold. Needs the permission `leads.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          action?: "assign" | "enroll" | "notify";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ScoreThreshold"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Create a threshold: assign, enroll into a static list, or notify. Acts once on whoever comes over it, and anew after they fell below. Webhooks learn of it by lead.threshold_reached. Needs the permission `leads.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.ScoreThresholdInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ScoreThreshold"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/scoring/thresholds/{id}": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    post?: never;
+    patch?: never;
+    /** Delete a threshold. Needs the permission `leads.edit`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+  };
   "/api/v1/segments": {
     parameters: NoParameters;
     /** List segments by name. Needs the permission `lists.view`. */
@@ -11656,6 +12775,382 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/v1/leads/customers/{customer_id}/score": {
+    parameters: NoParameters;
+    /** Read the latest lead score of a customer, with its history. Needs the permission `leads.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          customer_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.LeadScoreHistory"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Calculate the lead score of a customer. Of the person with all their records; a linked prospect is scored with them. Each factor names its evidence. Needs the permission `leads.score`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          customer_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.CustomerLeadScore"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/leads/high-value": {
+    parameters: NoParameters;
+    /** List scored leads from a threshold on, by score and purchase probability. Needs the permission `leads.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          threshold?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.HighValueLead"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/leads/models": {
+    parameters: NoParameters;
+    /** List scoring models, the active one first. Needs the permission `leads.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.ScoringModel"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Create a scoring model. Needs the permission `leads.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.ScoringModelInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.ScoringModel"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/leads/models/{id}": {
+    parameters: NoParameters;
+    get?: never;
+    /** Update or activate a scoring model (partial). Needs the permission `leads.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.ScoringModelChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.ScoringModel"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        412: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/leads/predictions": {
+    parameters: NoParameters;
+    /** List predictions about customers, latest first. Needs the permission `leads.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          customer_id?: string;
+          prediction_type?: "lead_score" | "purchase_probability";
+          from?: string;
+          until?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Prediction"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Predict how likely a customer buys. Learned from the customers of the past year: naive Bayes over six signs in the 30 days before they bought, or before their last touch. The answer names the base rate and by what each sign multiplies the odds. Needs the permission `leads.score`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.PredictionInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Prediction"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/leads/route": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Route scored leads without an owner to the people of a team. The best lead first, each to whoever has the fewest open leads. Needs the permission `leads.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.RouteLeadsInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                assigned: {
+                  prospect_id: string;
+                  score: number;
+                  owner_id: string;
+                }[];
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
   "/v1/organization/beacon": {
     parameters: NoParameters;
     /** Get the origins whose pages may send. Needs the permission `integrations.view`. */
@@ -12795,7 +14290,7 @@ export interface paths {
         query?: {
           page?: number;
           limit?: number;
-          kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users" | "prospects";
+          kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users" | "prospects" | "intent_signals";
           status?: "pending" | "running" | "completed" | "failed" | "cancelled" | "undoing" | "undone";
         };
         header?: never;
@@ -12832,7 +14327,7 @@ export interface paths {
     post: {
       parameters: {
         query?: {
-          kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users" | "prospects";
+          kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users" | "prospects" | "intent_signals";
           /** JSON object of column: field; null leaves a column out. Absent: columns are recognised by their names */
           mapping?: string;
           /** Check every row and store none */
@@ -12851,7 +14346,7 @@ export interface paths {
         content: {
           "multipart/form-data": {
             file: Blob;
-            kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users" | "prospects";
+            kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users" | "prospects" | "intent_signals";
             /** JSON object of column: field; null leaves a column out. Absent: columns are recognised by their names */
             mapping?: string;
             /** Check every row and store none */
@@ -14578,6 +16073,341 @@ export interface components {
     "apiV1.AuthNotice": {
       message: string;
     };
+    "apiV1.Cadence": {
+      id: string;
+      name: string;
+      description: string | null;
+      isActive: boolean;
+      /** As they were given */
+      settings: Record<string, unknown>;
+      teamId: string | null;
+      createdBy: string | null;
+      stepCount: number;
+      enrollments: {
+        active: number;
+        paused: number;
+        completed: number;
+        exited: number;
+        unenrolled: number;
+      };
+      /** People who have replied */
+      repliedCount: number;
+      createdAt: string;
+      updatedAt: string;
+      version: number;
+    };
+    "apiV1.CadenceChanges": {
+      name?: string;
+      description?: string | null;
+      settings?: {
+        /** Steps are done at these hours of the person; absent: at any hour */
+        businessHours?: {
+          enabled?: boolean;
+          start?: string;
+          end?: string;
+          /** ISO: 1 is Monday */
+          days?: number[];
+        };
+        /** For people whose own zone is not known; absent: the organization’s */
+        timezone?: string;
+        /** Local days without a step */
+        holidays?: string[];
+        /** Default: true */
+        autoPauseOnReply?: boolean;
+        /** A reply pauses colleagues of the same account too; default: false */
+        pauseAccountOnReply?: boolean;
+        /** A pause by a reply ends the enrollment after so many days; default: 30 */
+        replyPauseDays?: number;
+        /** How long the next step waits for a task; default: 0 */
+        taskWaitDays?: number;
+        /** How long after its end a person may be enrolled anew; null: never; default: 30 */
+        reEnrollAfterDays?: number | null;
+      };
+      teamId?: string | null;
+      isActive?: boolean;
+    };
+    "apiV1.CadenceDetail": {
+      id: string;
+      name: string;
+      description: string | null;
+      isActive: boolean;
+      /** As they were given */
+      settings: Record<string, unknown>;
+      teamId: string | null;
+      createdBy: string | null;
+      stepCount: number;
+      enrollments: {
+        active: number;
+        paused: number;
+        completed: number;
+        exited: number;
+        unenrolled: number;
+      };
+      /** People who have replied */
+      repliedCount: number;
+      createdAt: string;
+      updatedAt: string;
+      version: number;
+      steps: components['schemas']["apiV1.CadenceStep"][];
+    };
+    "apiV1.CadenceEnrollment": {
+      id: string;
+      cadenceId: string;
+      prospectId: string;
+      prospectName: string | null;
+      /** In whose name */
+      userId: string | null;
+      status: "active" | "paused" | "completed" | "exited" | "unenrolled";
+      nextStepNumber: number | null;
+      nextRunAt: string | null;
+      /** The rule of contact that holds the next step back */
+      heldBy: string | null;
+      stepsDone: number;
+      pauseReason: "person" | "reply" | "account_reply" | "cadence" | "out_of_office" | null;
+      pausedAt: string | null;
+      pausedUntil: string | null;
+      repliedAt: string | null;
+      endReason: string | null;
+      endedAt: string | null;
+      enrolledBy: string | null;
+      enrolledAt: string;
+    };
+    "apiV1.CadenceEnrollmentDetail": {
+      id: string;
+      cadenceId: string;
+      prospectId: string;
+      prospectName: string | null;
+      /** In whose name */
+      userId: string | null;
+      status: "active" | "paused" | "completed" | "exited" | "unenrolled";
+      nextStepNumber: number | null;
+      nextRunAt: string | null;
+      /** The rule of contact that holds the next step back */
+      heldBy: string | null;
+      stepsDone: number;
+      pauseReason: "person" | "reply" | "account_reply" | "cadence" | "out_of_office" | null;
+      pausedAt: string | null;
+      pausedUntil: string | null;
+      repliedAt: string | null;
+      endReason: string | null;
+      endedAt: string | null;
+      enrolledBy: string | null;
+      enrolledAt: string;
+      history: ({
+        id: string;
+        stepId: string;
+        stepNumber: number;
+        type: "email" | "call" | "linkedin" | "sms" | "task";
+        outcome: "sent" | "task" | "skipped";
+        /** Why it was passed over */
+        rule: string | null;
+        variant: string | null;
+        dueAt: string;
+        executedAt: string;
+        emailId: string | null;
+        emailStatus: string | null;
+        openedAt: string | null;
+        clickedAt: string | null;
+        repliedAt: string | null;
+        sendId: string | null;
+        sendState: string | null;
+        taskId: string | null;
+        taskCompletedAt: string | null;
+      })[];
+    };
+    "apiV1.CadenceInput": {
+      name: string;
+      description?: string | null;
+      settings?: {
+        /** Steps are done at these hours of the person; absent: at any hour */
+        businessHours?: {
+          enabled?: boolean;
+          start?: string;
+          end?: string;
+          /** ISO: 1 is Monday */
+          days?: number[];
+        };
+        /** For people whose own zone is not known; absent: the organization’s */
+        timezone?: string;
+        /** Local days without a step */
+        holidays?: string[];
+        /** Default: true */
+        autoPauseOnReply?: boolean;
+        /** A reply pauses colleagues of the same account too; default: false */
+        pauseAccountOnReply?: boolean;
+        /** A pause by a reply ends the enrollment after so many days; default: 30 */
+        replyPauseDays?: number;
+        /** How long the next step waits for a task; default: 0 */
+        taskWaitDays?: number;
+        /** How long after its end a person may be enrolled anew; null: never; default: 30 */
+        reEnrollAfterDays?: number | null;
+      };
+      teamId?: string | null;
+      /** Default: false */
+      isActive?: boolean;
+      steps?: ({
+        stepNumber?: number;
+        type: "email" | "call" | "linkedin" | "sms" | "task";
+        /** After the step before, by the calendar of the person */
+        delayDays?: number;
+        /** In addition */
+        delayHours?: number;
+        templateId?: string | null;
+        subject?: string | null;
+        content?: string | null;
+        conditions?: {
+          if: {
+            event: "opened" | "not_opened" | "clicked" | "not_clicked" | "replied" | "not_replied" | "completed" | "not_completed";
+            /** Of which step; default: the latest one that was done */
+            step?: number;
+            /** Counts only so long after that step */
+            within?: string;
+          };
+          /** A step to go on with, to leave, to do this step or to pass over it */
+          then: number | "exit" | "run" | "skip";
+          /** Default: do this step */
+          else?: number | "exit" | "run" | "skip";
+        } | null;
+        /** Two or more texts to compare; each person always gets the same one */
+        variants?: {
+          name: string;
+          weight?: number;
+          /** Places like {{firstName}} are filled */
+          subject?: string;
+          content?: string;
+          templateId?: string;
+        }[];
+      })[];
+    };
+    "apiV1.CadenceRehearsal": {
+      timeline: ({
+        person: number;
+        step: number | null;
+        at: string;
+        event: "email" | "call" | "linkedin" | "sms" | "task" | "skipped" | "opened" | "clicked" | "replied" | "completed_task" | "paused" | "completed" | "exited";
+      })[];
+      summary: {
+        people: number;
+        /** How often each happens */
+        events: Record<string, number>;
+        startsAt: string;
+        endsAt: string;
+        timeZones: string[];
+      };
+    };
+    "apiV1.CadenceRehearsalInput": {
+      people?: number;
+      seed?: string;
+      /** Default: now */
+      startAt?: string;
+      openRate?: number;
+      /** Of those who open */
+      clickRate?: number;
+      replyRate?: number;
+      /** People take them in turn; default: the zone of the cadence */
+      timeZones?: string[];
+    };
+    "apiV1.CadenceStep": {
+      id: string;
+      cadenceId: string;
+      stepNumber: number;
+      type: "email" | "call" | "linkedin" | "sms" | "task";
+      delayDays: number;
+      delayHours: number;
+      templateId: string | null;
+      subject: string | null;
+      content: string | null;
+      conditions: {
+        if: {
+          event: "opened" | "not_opened" | "clicked" | "not_clicked" | "replied" | "not_replied" | "completed" | "not_completed";
+          /** Of which step; default: the latest one that was done */
+          step?: number;
+          /** Counts only so long after that step */
+          within?: string;
+        };
+        /** A step to go on with, to leave, to do this step or to pass over it */
+        then: number | "exit" | "run" | "skip";
+        /** Default: do this step */
+        else?: number | "exit" | "run" | "skip";
+      } | null;
+      variants: {
+        name: string;
+        weight?: number;
+        /** Places like {{firstName}} are filled */
+        subject?: string;
+        content?: string;
+        templateId?: string;
+      }[];
+      createdAt: string;
+      updatedAt: string;
+      version: number;
+    };
+    "apiV1.CadenceStepChanges": {
+      stepNumber?: number;
+      type?: "email" | "call" | "linkedin" | "sms" | "task";
+      /** After the step before, by the calendar of the person */
+      delayDays?: number;
+      /** In addition */
+      delayHours?: number;
+      templateId?: string | null;
+      subject?: string | null;
+      content?: string | null;
+      conditions?: {
+        if: {
+          event: "opened" | "not_opened" | "clicked" | "not_clicked" | "replied" | "not_replied" | "completed" | "not_completed";
+          /** Of which step; default: the latest one that was done */
+          step?: number;
+          /** Counts only so long after that step */
+          within?: string;
+        };
+        /** A step to go on with, to leave, to do this step or to pass over it */
+        then: number | "exit" | "run" | "skip";
+        /** Default: do this step */
+        else?: number | "exit" | "run" | "skip";
+      } | null;
+      /** Two or more texts to compare; each person always gets the same one */
+      variants?: {
+        name: string;
+        weight?: number;
+        /** Places like {{firstName}} are filled */
+        subject?: string;
+        content?: string;
+        templateId?: string;
+      }[];
+    };
+    "apiV1.CadenceStepInput": {
+      stepNumber?: number;
+      type: "email" | "call" | "linkedin" | "sms" | "task";
+      /** After the step before, by the calendar of the person */
+      delayDays?: number;
+      /** In addition */
+      delayHours?: number;
+      templateId?: string | null;
+      subject?: string | null;
+      content?: string | null;
+      conditions?: {
+        if: {
+          event: "opened" | "not_opened" | "clicked" | "not_clicked" | "replied" | "not_replied" | "completed" | "not_completed";
+          /** Of which step; default: the latest one that was done */
+          step?: number;
+          /** Counts only so long after that step */
+          within?: string;
+        };
+        /** A step to go on with, to leave, to do this step or to pass over it */
+        then: number | "exit" | "run" | "skip";
+        /** Default: do this step */
+        else?: number | "exit" | "run" | "skip";
+      } | null;
+      /** Two or more texts to compare; each person always gets the same one */
+      variants?: {
+        name: string;
+        weight?: number;
+        /** Places like {{firstName}} are filled */
+        subject?: string;
+        content?: string;
+        templateId?: string;
+      }[];
+    };
     "apiV1.CallLog": {
       id: string;
       prospectId: string | null;
@@ -15524,6 +17354,32 @@ export interface components {
       /** Default: all that a provider may know. What a record has already is never replaced */
       fields?: ("email" | "phone" | "firstName" | "lastName" | "title" | "company" | "linkedinUrl" | "country" | "timeZone" | "seniority" | "department" | "socialProfiles" | "industry" | "employeeCount" | "annualRevenue" | "location" | "website" | "description" | "technologies")[];
     };
+    "apiV1.EnrollmentInput": {
+      prospectIds?: string[];
+      listId?: string;
+      segmentId?: string;
+      /** A filter tree over prospects, as the criteria of a segment */
+      filter?: Record<string, unknown>;
+      /** With a head; a column id, prospect_id or email names the people */
+      csv?: string;
+      /** In whose name; default: you, else the owner of each prospect */
+      userId?: string | null;
+      /** When the first delay begins; default: now */
+      startAt?: string;
+    };
+    "apiV1.EnrollmentOutcome": {
+      enrolled: {
+        id: string;
+        prospectId: string;
+      }[];
+      refused: ({
+        prospectId: string | null;
+        rule: string;
+        message: string;
+      })[];
+      enrolledCount: number;
+      refusedCount: number;
+    };
     "apiV1.Evidence": {
       id: string;
       kind: "person" | "role" | "company" | "industry" | "size" | "location" | "profile" | "visit" | "intent" | "call" | "meeting" | "offer" | "given";
@@ -15973,6 +17829,22 @@ export interface components {
       /** Default: the inviter's own team */
       teamId?: string | null;
     };
+    "apiV1.LeadScore": {
+      /** 0 to 100: the sum of the points */
+      score: number;
+      grade: "A" | "B" | "C" | "D";
+      factors: components['schemas']["apiV1.ScoreFactor"][];
+      /** Part of the weights whose factors are known */
+      coverage: number;
+      predictionId: string;
+      prospectId: string | null;
+      model: {
+        id: string | null;
+        name: string;
+        revision: number | null;
+      };
+      computedAt: string;
+    };
     "apiV1.LinkedinEngagement": {
       id: string;
       prospectId: string;
@@ -16350,6 +18222,38 @@ export interface components {
         })[];
       })[];
     };
+    "apiV1.Prediction": {
+      id: string;
+      subjectType: "customer" | "prospect";
+      subjectId: string;
+      predictionType: "lead_score" | "purchase_probability";
+      score: number | null;
+      probability: number | null;
+      grade: "A" | "B" | "C" | "D" | null;
+      modelName: string;
+      modelId: string | null;
+      modelRevision: number | null;
+      /** What it was made of */
+      factors: {
+        factors?: components['schemas']["apiV1.ScoreFactor"][];
+        coverage?: number;
+        baseRate?: number;
+        evidence?: ({
+          sign: "incomingConversation" | "severalTouches" | "purchaseIntent" | "highIntentPage" | "severalChannels" | "returned";
+          shown: boolean;
+          /** By what it multiplies the odds */
+          factor: number;
+          ofBuyers: number;
+          ofOthers: number;
+        })[];
+        sample?: {
+          buyers: number;
+          others: number;
+        };
+      };
+      reason: string;
+      predictedAt: string;
+    };
     "apiV1.Preferences": {
       emailNotifications: boolean;
       emailFrequency: "instant" | "hourly" | "daily" | "weekly";
@@ -16681,6 +18585,181 @@ export interface components {
       token: string;
       /** At least 8 characters, at most 256; refused when anybody would try it first */
       password: string;
+    };
+    "apiV1.ScoreFactor": {
+      factor: "demographic" | "behavioral" | "intent" | "firmographic" | "technographic" | "interactionHistory" | "engagementLevel" | "purchaseProbability" | "accountAttributes";
+      /** 0 to 100; null: nothing is known */
+      value: number | null;
+      /** Part of all weights */
+      weight: number;
+      /** What it adds to the score */
+      points: number;
+      evidence: Record<string, unknown>;
+    };
+    "apiV1.ScoreThreshold": {
+      id: string;
+      name: string;
+      modelId: string | null;
+      minScore: number;
+      action: "assign" | "enroll" | "notify";
+      config: {
+        /** assign: the new owner; notify: who is told, else the owner */
+        userId?: string;
+        /** assign: also those who have an owner */
+        reassign?: boolean;
+        /** enroll: a static list */
+        listId?: string;
+      };
+      isActive: boolean;
+      /** Who stands above it now */
+      above: number;
+      createdAt: string;
+      version: number;
+    };
+    "apiV1.ScoreThresholdInput": {
+      name: string;
+      /** Only for scores of this model */
+      modelId?: string;
+      minScore: number;
+      action: "assign" | "enroll" | "notify";
+      config?: {
+        /** assign: the new owner; notify: who is told, else the owner */
+        userId?: string;
+        /** assign: also those who have an owner */
+        reassign?: boolean;
+        /** enroll: a static list */
+        listId?: string;
+      };
+    };
+    "apiV1.ScoringModel": {
+      id: string;
+      name: string;
+      description: string | null;
+      /** Raised by every change of weights, profile or thresholds */
+      revision: number;
+      /** What each factor weighs beside the others; one that is left out weighs nothing */
+      weights: {
+        /** Who they are: title, industry and size of the company against the profile */
+        demographic?: number;
+        /** What they did in the last 60 days: pages, content, e-mails */
+        behavioral?: number;
+        /** The intent score of this moment */
+        intent?: number;
+        /** How large the company is: revenue and employees */
+        firmographic?: number;
+        /** What the company works with, against the profile */
+        technographic?: number;
+        /** Conversations of the last 180 days, incoming ones first */
+        interactionHistory?: number;
+        /** Days of the last 30 on which they did something themselves */
+        engagementLevel?: number;
+        /** What conversations said of a purchase, the latest first */
+        purchaseProbability?: number;
+        /** Stage of the account, whether it is a target, open deals */
+        accountAttributes?: number;
+      };
+      /** Whom you look for; what it leaves open is not judged */
+      profile: {
+        /** Parts of titles */
+        titles?: string[];
+        industries?: string[];
+        technologies?: string[];
+        minEmployees?: number;
+        maxEmployees?: number;
+      };
+      /** Least scores of the grades; default 80, 60, 40 */
+      thresholds: {
+        a?: number;
+        b?: number;
+        c?: number;
+      };
+      isActive: boolean;
+      createdAt: string;
+      updatedAt: string;
+      version: number;
+    };
+    "apiV1.ScoringModelChanges": {
+      name?: string;
+      description?: string | null;
+      /** What each factor weighs beside the others; one that is left out weighs nothing */
+      weights?: {
+        /** Who they are: title, industry and size of the company against the profile */
+        demographic?: number;
+        /** What they did in the last 60 days: pages, content, e-mails */
+        behavioral?: number;
+        /** The intent score of this moment */
+        intent?: number;
+        /** How large the company is: revenue and employees */
+        firmographic?: number;
+        /** What the company works with, against the profile */
+        technographic?: number;
+        /** Conversations of the last 180 days, incoming ones first */
+        interactionHistory?: number;
+        /** Days of the last 30 on which they did something themselves */
+        engagementLevel?: number;
+        /** What conversations said of a purchase, the latest first */
+        purchaseProbability?: number;
+        /** Stage of the account, whether it is a target, open deals */
+        accountAttributes?: number;
+      };
+      /** Whom you look for; what it leaves open is not judged */
+      profile?: {
+        /** Parts of titles */
+        titles?: string[];
+        industries?: string[];
+        technologies?: string[];
+        minEmployees?: number;
+        maxEmployees?: number;
+      };
+      /** Least scores of the grades; default 80, 60, 40 */
+      thresholds?: {
+        a?: number;
+        b?: number;
+        c?: number;
+      };
+      isActive?: boolean;
+    };
+    "apiV1.ScoringModelInput": {
+      name: string;
+      description?: string | null;
+      /** What each factor weighs beside the others; one that is left out weighs nothing */
+      weights: {
+        /** Who they are: title, industry and size of the company against the profile */
+        demographic?: number;
+        /** What they did in the last 60 days: pages, content, e-mails */
+        behavioral?: number;
+        /** The intent score of this moment */
+        intent?: number;
+        /** How large the company is: revenue and employees */
+        firmographic?: number;
+        /** What the company works with, against the profile */
+        technographic?: number;
+        /** Conversations of the last 180 days, incoming ones first */
+        interactionHistory?: number;
+        /** Days of the last 30 on which they did something themselves */
+        engagementLevel?: number;
+        /** What conversations said of a purchase, the latest first */
+        purchaseProbability?: number;
+        /** Stage of the account, whether it is a target, open deals */
+        accountAttributes?: number;
+      };
+      /** Whom you look for; what it leaves open is not judged */
+      profile?: {
+        /** Parts of titles */
+        titles?: string[];
+        industries?: string[];
+        technologies?: string[];
+        minEmployees?: number;
+        maxEmployees?: number;
+      };
+      /** Least scores of the grades; default 80, 60, 40 */
+      thresholds?: {
+        a?: number;
+        b?: number;
+        c?: number;
+      };
+      /** The active one takes the place of the one before */
+      isActive?: boolean;
     };
     "apiV1.Segment": {
       id: string;
@@ -18732,6 +20811,23 @@ export interface components {
         pages: number;
       };
     };
+    "v1.CustomerLeadScore": {
+      customer_id: string;
+      /** 0 to 100: the sum of the points */
+      score: number;
+      grade: "A" | "B" | "C" | "D";
+      factors: components['schemas']["v1.ScoreFactor"][];
+      /** Part of the weights whose factors are known */
+      coverage: number;
+      prediction_id: string;
+      prospect_id: string | null;
+      model: {
+        id: string | null;
+        name: string;
+        revision: number | null;
+      };
+      computed_at: string;
+    };
     "v1.CustomerMerge": {
       merge_id: string;
       source_id: string;
@@ -18918,6 +21014,17 @@ export interface components {
       })[];
       biggest_drop_off: "touched" | "engaged" | "interested" | "lead" | "opportunity" | "converted" | null;
       overall_conversion_rate: number | null;
+    };
+    "v1.HighValueLead": {
+      customer_id: string;
+      prospect_id: string | null;
+      owner_id: string | null;
+      name: string | null;
+      email: string | null;
+      score: number;
+      grade: "A" | "B" | "C" | "D";
+      purchase_probability: number | null;
+      computed_at: string;
     };
     "v1.Hit": {
       type: "page";
@@ -19543,6 +21650,16 @@ export interface components {
         avg_touches: number | null;
       })[];
     };
+    "v1.LeadScoreHistory": {
+      customer_id: string;
+      latest: components['schemas']["v1.Prediction"];
+      history: ({
+        score: number;
+        grade: "A" | "B" | "C" | "D";
+        predicted_at: string;
+        reason: string;
+      })[];
+    };
     "v1.LikelyDuplicate": {
       customer_ids: [string, string];
       /** 0 to 1 */
@@ -19733,6 +21850,42 @@ export interface components {
       middle?: number;
       last?: number;
     };
+    "v1.Prediction": {
+      id: string;
+      subject_type: "customer" | "prospect";
+      subject_id: string;
+      prediction_type: "lead_score" | "purchase_probability";
+      score: number | null;
+      probability: number | null;
+      grade: "A" | "B" | "C" | "D" | null;
+      model_name: string;
+      model_id: string | null;
+      model_revision: number | null;
+      /** What it was made of */
+      factors: {
+        factors?: components['schemas']["v1.ScoreFactor"][];
+        coverage?: number;
+        base_rate?: number;
+        evidence?: ({
+          sign: "incomingConversation" | "severalTouches" | "purchaseIntent" | "highIntentPage" | "severalChannels" | "returned";
+          shown: boolean;
+          /** By what it multiplies the odds */
+          factor: number;
+          of_buyers: number;
+          of_others: number;
+        })[];
+        sample?: {
+          buyers: number;
+          others: number;
+        };
+      };
+      reason: string;
+      predicted_at: string;
+    };
+    "v1.PredictionInput": {
+      customer_id: string;
+      prediction_type?: "purchase_probability";
+    };
     "v1.PrivacyRequest": {
       id: string;
       kind: "export" | "erase";
@@ -19809,6 +21962,152 @@ export interface components {
       can_be_edited?: boolean;
       /** true keeps the role from being deleted */
       is_default?: boolean;
+    };
+    "v1.RouteLeadsInput": {
+      /** Id or number */
+      team_id: number | string;
+      min_score?: number;
+      limit?: number;
+    };
+    "v1.ScoreFactor": {
+      factor: "demographic" | "behavioral" | "intent" | "firmographic" | "technographic" | "interactionHistory" | "engagementLevel" | "purchaseProbability" | "accountAttributes";
+      /** 0 to 100; null: nothing is known */
+      value: number | null;
+      /** Part of all weights */
+      weight: number;
+      /** What it adds to the score */
+      points: number;
+      evidence: Record<string, unknown>;
+    };
+    "v1.ScoringModel": {
+      id: string;
+      name: string;
+      description: string | null;
+      /** Raised by every change of weights, profile or thresholds */
+      revision: number;
+      /** What each factor weighs beside the others; one that is left out weighs nothing */
+      weights: {
+        /** Who they are: title, industry and size of the company against the profile */
+        demographic?: number;
+        /** What they did in the last 60 days: pages, content, e-mails */
+        behavioral?: number;
+        /** The intent score of this moment */
+        intent?: number;
+        /** How large the company is: revenue and employees */
+        firmographic?: number;
+        /** What the company works with, against the profile */
+        technographic?: number;
+        /** Conversations of the last 180 days, incoming ones first */
+        interaction_history?: number;
+        /** Days of the last 30 on which they did something themselves */
+        engagement_level?: number;
+        /** What conversations said of a purchase, the latest first */
+        purchase_probability?: number;
+        /** Stage of the account, whether it is a target, open deals */
+        account_attributes?: number;
+      };
+      /** Whom you look for; what it leaves open is not judged */
+      profile: {
+        /** Parts of titles */
+        titles?: string[];
+        industries?: string[];
+        technologies?: string[];
+        min_employees?: number;
+        max_employees?: number;
+      };
+      /** Least scores of the grades; default 80, 60, 40 */
+      thresholds: {
+        a?: number;
+        b?: number;
+        c?: number;
+      };
+      is_active: boolean;
+      created_at: string;
+      updated_at: string;
+      version: number;
+    };
+    "v1.ScoringModelChanges": {
+      name?: string;
+      description?: string | null;
+      /** What each factor weighs beside the others; one that is left out weighs nothing */
+      weights?: {
+        /** Who they are: title, industry and size of the company against the profile */
+        demographic?: number;
+        /** What they did in the last 60 days: pages, content, e-mails */
+        behavioral?: number;
+        /** The intent score of this moment */
+        intent?: number;
+        /** How large the company is: revenue and employees */
+        firmographic?: number;
+        /** What the company works with, against the profile */
+        technographic?: number;
+        /** Conversations of the last 180 days, incoming ones first */
+        interaction_history?: number;
+        /** Days of the last 30 on which they did something themselves */
+        engagement_level?: number;
+        /** What conversations said of a purchase, the latest first */
+        purchase_probability?: number;
+        /** Stage of the account, whether it is a target, open deals */
+        account_attributes?: number;
+      };
+      /** Whom you look for; what it leaves open is not judged */
+      profile?: {
+        /** Parts of titles */
+        titles?: string[];
+        industries?: string[];
+        technologies?: string[];
+        min_employees?: number;
+        max_employees?: number;
+      };
+      /** Least scores of the grades; default 80, 60, 40 */
+      thresholds?: {
+        a?: number;
+        b?: number;
+        c?: number;
+      };
+      is_active?: boolean;
+    };
+    "v1.ScoringModelInput": {
+      name: string;
+      description?: string | null;
+      /** What each factor weighs beside the others; one that is left out weighs nothing */
+      weights: {
+        /** Who they are: title, industry and size of the company against the profile */
+        demographic?: number;
+        /** What they did in the last 60 days: pages, content, e-mails */
+        behavioral?: number;
+        /** The intent score of this moment */
+        intent?: number;
+        /** How large the company is: revenue and employees */
+        firmographic?: number;
+        /** What the company works with, against the profile */
+        technographic?: number;
+        /** Conversations of the last 180 days, incoming ones first */
+        interaction_history?: number;
+        /** Days of the last 30 on which they did something themselves */
+        engagement_level?: number;
+        /** What conversations said of a purchase, the latest first */
+        purchase_probability?: number;
+        /** Stage of the account, whether it is a target, open deals */
+        account_attributes?: number;
+      };
+      /** Whom you look for; what it leaves open is not judged */
+      profile?: {
+        /** Parts of titles */
+        titles?: string[];
+        industries?: string[];
+        technologies?: string[];
+        min_employees?: number;
+        max_employees?: number;
+      };
+      /** Least scores of the grades; default 80, 60, 40 */
+      thresholds?: {
+        a?: number;
+        b?: number;
+        c?: number;
+      };
+      /** The active one takes the place of the one before */
+      is_active?: boolean;
     };
     "v1.SignedIn": {
       /** The access token, again */
@@ -19996,7 +22295,7 @@ export interface components {
     };
     "v1.Upload": {
       id: string;
-      kind: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users" | "prospects";
+      kind: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users" | "prospects" | "intent_signals";
       file_name: string;
       format: "csv" | "jsonl";
       size_bytes: number;

@@ -3,6 +3,7 @@
 export { conversationAnalysis } from './agent/conversation-analysis.workflow.ts';
 export { enrichment } from './crm/enrichment.workflow.ts';
 export { intentHourly } from './crm/intent-hourly.workflow.ts';
+export { leadRescore } from './crm/lead-rescore.workflow.ts';
 export { listRefresh } from './crm/list-refresh.workflow.ts';
 export { listsHourly } from './crm/lists-hourly.workflow.ts';
 export { liveCall } from './crm/live-call.workflow.ts';
@@ -14,6 +15,7 @@ export { attributionRun } from './insight/attribution-run.workflow.ts';
 export { attributionSchedule } from './insight/attribution-schedule.workflow.ts';
 export { integrationRemoval } from './integrations/integration-removal.workflow.ts';
 export { integrationSync } from './integrations/integration-sync.workflow.ts';
+export { cadenceEnrollment } from './outreach/cadence-enrollment.workflow.ts';
 export { emailSend } from './outreach/email-send.workflow.ts';
 export { apiKeyExpiry } from './platform/api-key-expiry.workflow.ts';
 export { housekeeping } from './platform/housekeeping.workflow.ts';
