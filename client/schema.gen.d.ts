@@ -2765,165 +2765,6 @@ export interface paths {
       };
     };
   };
-  "/api/v1/canned-responses": {
-    parameters: NoParameters;
-    /** List canned responses by title. Needs the permission `tickets.view`. */
-    get: {
-      parameters: {
-        query?: {
-          page?: number;
-          limit?: number;
-          q?: string;
-          shortcut?: string;
-          teamId?: string;
-          language?: string;
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.CannedResponse"][];
-              pagination: {
-                page: number;
-                limit: number;
-                total: number;
-                pages: number;
-              };
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    put?: never;
-    /** Create a canned response. Needs the permission `tickets.edit`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.CannedResponseInput"];
-        };
-      };
-      responses: {
-        201: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.CannedResponse"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/canned-responses/{id}": {
-    parameters: NoParameters;
-    get?: never;
-    /** Update a canned response (partial). Needs the permission `tickets.edit`. */
-    put: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** The ETag that was read; a newer version answers 412. */
-          "If-Match"?: string;
-        };
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.CannedResponseChanges"];
-        };
-      };
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.CannedResponse"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        412: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    post?: never;
-    patch?: never;
-    /** Delete a canned response; replies keep their words. Needs the permission `tickets.delete`. */
-    delete: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: {
-                id: string;
-              };
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        412: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-  };
   "/api/v1/contact-policy": {
     parameters: NoParameters;
     /** Whom this organization contacts, when, and how often. Needs the permission `organization.view`. */
@@ -4576,6 +4417,666 @@ export interface paths {
           content: {
             "application/json": {
               data: components['schemas']["apiV1.EnrichmentRequestDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/integrations": {
+    parameters: NoParameters;
+    /** List installed integrations, newest first. Needs the permission `integrations.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          provider?: string;
+          status?: "pending" | "connected" | "needs_reauth" | "error" | "disabled";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.InstalledIntegration"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/integrations/install": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Install an integration of the marketplace; the secret of its webhooks is shown once. The provider is not called: the first sync shows whether it works. What is planned cannot be installed. Needs the permission `integrations.create`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.IntegrationInstallation"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.InstalledIntegrationWithSecret"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/integrations/marketplace": {
+    parameters: NoParameters;
+    /** List everything that can be connected or will be. Each entry says what it syncs, what an installation has to bring along, and whether it is available or planned. Needs the permission `integrations.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          category?: "crm" | "email" | "calendar" | "communication" | "enrichment" | "social" | "payment" | "automation" | "analytics" | "ads";
+          status?: "available" | "planned";
+          installed?: "true" | "false";
+          q?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.MarketplaceEntry"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/integrations/marketplace/{slug}/reviews": {
+    parameters: NoParameters;
+    /** List what people of the organization think of an integration, newest first. Needs the permission `integrations.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+        };
+        header?: never;
+        path: {
+          slug: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.IntegrationReview"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Review an integration; a second review of the same person replaces the first. Needs the permission `integrations.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          slug: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.IntegrationReviewInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.IntegrationReview"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/integrations/oauth/{provider}/authorize": {
+    parameters: NoParameters;
+    /** Where to send a person who is to connect an integration (OAuth 2.0, PKCE). Open authorizationUrl in a browser. The way back leads to the callback below; its state works once, for ten minutes. The redirect address to register at the provider is that of the callback. Needs the permission `integrations.edit`. */
+    get: {
+      parameters: {
+        query?: {
+          /** Where several of the provider are installed */
+          integrationId?: string;
+        };
+        header?: never;
+        path: {
+          provider: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.OAuthStart"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/integrations/oauth/{provider}/callback": {
+    parameters: NoParameters;
+    /** Where providers send people back; the first sync begins. Needs no credential. */
+    get: {
+      parameters: {
+        query: {
+          state: string;
+          code?: string;
+          error?: string;
+          errorDescription?: string;
+          scope?: string;
+        };
+        header?: never;
+        path: {
+          provider: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.OAuthCompletion"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/integrations/webhook/{provider}": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Receive a webhook of a provider. Stripe: `Stripe-Signature`, at most five minutes old. Segment: `X-Signature` (hex HMAC-SHA1 of the body). Others: the secret of the integration as `Authorization: Bearer`. The organization stands in X-Tenant-ID or `?tenantId=`. What comes twice is stored once. Needs no credential. */
+    post: {
+      parameters: {
+        query?: {
+          /** The organization, where X-Tenant-ID cannot be sent */
+          tenantId?: string;
+          /** One of several integrations of the provider */
+          integrationId?: string;
+        };
+        header?: never;
+        path: {
+          provider: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": Record<string, unknown>;
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ProviderWebhookReceipt"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/integrations/{id}": {
+    parameters: NoParameters;
+    /** Get an installed integration; credentials are never shown. Needs the permission `integrations.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.InstalledIntegration"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    /** Update an installed integration (partial): settings, credentials, whether it is active. Each setting that is named replaces its old value, null takes it away. Needs the permission `integrations.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.IntegrationChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.InstalledIntegration"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    /** Uninstall an integration: its syncs end, its credentials are wiped; what came in by it stays. Needs the permission `integrations.delete`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+  };
+  "/api/v1/integrations/{id}/analytics": {
+    parameters: NoParameters;
+    /** Calls to the provider by day: how many worked, how long they took, what they cost. Needs the permission `integrations.view`. */
+    get: {
+      parameters: {
+        query?: {
+          /** Default: 30 days until endDate */
+          startDate?: string;
+          /** Default: today, UTC */
+          endDate?: string;
+        };
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.IntegrationUsage"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/integrations/{id}/status": {
+    parameters: NoParameters;
+    /** How an integration is: its health, its syncs, its errors, how far both sides are apart. Needs the permission `integrations.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.IntegrationStatus"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/integrations/{id}/sync": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Start a sync. The body may be left out: what has changed since the last sync is read. 409 while one is going on. Needs the permission `integrations.sync`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: {
+        content: {
+          "application/json": components['schemas']["apiV1.IntegrationSyncInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.IntegrationSync"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/integrations/{id}/sync/cancel": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Cancel the sync that is going on; what it has stored stays. Needs the permission `integrations.sync`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.IntegrationSync"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/integrations/{id}/syncs": {
+    parameters: NoParameters;
+    /** List the syncs of an integration, newest first. Needs the permission `integrations.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          status?: "pending" | "running" | "completed" | "failed" | "cancelled";
+          trigger?: "manual" | "schedule" | "webhook" | "connect" | "change";
+        };
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.IntegrationSync"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
             };
           };
         };
@@ -7067,6 +7568,393 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/prospects/{id}/score": {
+    parameters: NoParameters;
+    /** Read the latest score of a prospect with its factors. Needs the permission `leads.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Prediction"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Score a prospect now, with every factor and its evidence. By the active model, else the built-in one; becomes the priorityScore, and thresholds act on whoever comes over them. Scores follow by themselves when the intent tier changes, and every hour; a priorityScore that was set by hand then stays. Needs the permission `leads.score`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.LeadScore"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/prospects/{id}/score-history": {
+    parameters: NoParameters;
+    /** List the scores of a prospect, latest first. Needs the permission `leads.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+        };
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Prediction"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/scoring/models": {
+    parameters: NoParameters;
+    /** List scoring models, the active one first. Needs the permission `leads.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          isActive?: "true" | "false";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ScoringModel"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Create a scoring model. Needs the permission `leads.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.ScoringModelInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ScoringModel"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/scoring/models/{id}": {
+    parameters: NoParameters;
+    get?: never;
+    /** Update or activate a scoring model (partial). Weights, profile and thresholds are given as a whole. A change of them is a new revision; scores keep theirs. Needs the permission `leads.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.ScoringModelChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ScoringModel"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    /** Delete a scoring model that is not in use. Needs the permission `leads.edit`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+  };
+  "/api/v1/scoring/thresholds": {
+    parameters: NoParameters;
+    /** List what happens when a score reaches a threshold. Needs the permission `leads.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          action?: "assign" | "enroll" | "notify";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ScoreThreshold"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Create a threshold: assign, enroll into a static list, or notify. Acts once on whoever comes over it, and anew after they fell below. Webhooks learn of it by lead.threshold_reached. Needs the permission `leads.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.ScoreThresholdInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ScoreThreshold"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/scoring/thresholds/{id}": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    post?: never;
+    patch?: never;
+    /** Delete a threshold. Needs the permission `leads.edit`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+  };
   "/api/v1/segments": {
     parameters: NoParameters;
     /** List segments by name. Needs the permission `lists.view`. */
@@ -7494,206 +8382,6 @@ export interface paths {
     post?: never;
     patch?: never;
     delete?: never;
-  };
-  "/api/v1/slas": {
-    parameters: NoParameters;
-    /** List SLA policies in the order in which they are asked. Needs the permission `tickets.view`. */
-    get: {
-      parameters: {
-        query?: {
-          page?: number;
-          limit?: number;
-          isDefault?: "true" | "false";
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.Sla"][];
-              pagination: {
-                page: number;
-                limit: number;
-                total: number;
-                pages: number;
-              };
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    put?: never;
-    /** Create an SLA policy. A ticket falls under the policy that it names, else under the first that matches, else under the default. Its warnings and breaches are told to the assignee, their lead, watchers and webhooks. Needs the permission `tickets.edit`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.SlaInput"];
-        };
-      };
-      responses: {
-        201: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.Sla"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/slas/what-if": {
-    parameters: NoParameters;
-    get?: never;
-    put?: never;
-    /** What a policy would have meant for tickets of the past. Counts every ticket that was created in the time through anew, minute by minute, with these targets and hours. At most 2,000 tickets, the newest. Nothing is stored. Needs the permission `tickets.view`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.SlaWhatIfInput"];
-        };
-      };
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.SlaWhatIf"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/slas/{id}": {
-    parameters: NoParameters;
-    get?: never;
-    /** Update an SLA policy (partial). What it promises anew counts for its open tickets from now on; what was counted before stays. Needs the permission `tickets.edit`. */
-    put: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** The ETag that was read; a newer version answers 412. */
-          "If-Match"?: string;
-        };
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.SlaChanges"];
-        };
-      };
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.Sla"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        412: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    post?: never;
-    patch?: never;
-    /** Delete an SLA policy that no ticket was promised. Needs the permission `tickets.delete`. */
-    delete: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: {
-                id: string;
-              };
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        412: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
   };
   "/api/v1/tasks": {
     parameters: NoParameters;
@@ -8385,1101 +9073,6 @@ export interface paths {
       };
     };
     post?: never;
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/ticket-mailboxes": {
-    parameters: NoParameters;
-    /** List the addresses that tickets come in by. Needs the permission `tickets.view`. */
-    get: {
-      parameters: {
-        query?: {
-          page?: number;
-          limit?: number;
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketMailbox"][];
-              pagination: {
-                page: number;
-                limit: number;
-                total: number;
-                pages: number;
-              };
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    put?: never;
-    /** Create an address that customers write to. Whatever receives its mail (SendGrid Inbound Parse, or any gateway that posts the same fields) is given the answered `url`, which is shown once and is as good as a password. Replies come from this address. Needs the permission `organization.edit`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.TicketMailboxInput"];
-        };
-      };
-      responses: {
-        201: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.CreatedTicketMailbox"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/ticket-mailboxes/{id}": {
-    parameters: NoParameters;
-    get?: never;
-    put?: never;
-    post?: never;
-    patch?: never;
-    /** Delete a mailbox; its tickets stay. Needs the permission `organization.edit`. */
-    delete: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: {
-                id: string;
-              };
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-  };
-  "/api/v1/ticket-routing-rules": {
-    parameters: NoParameters;
-    /** List routing rules in the order in which they are asked. Needs the permission `tickets.view`. */
-    get: {
-      parameters: {
-        query?: {
-          page?: number;
-          limit?: number;
-          isActive?: "true" | "false";
-          strategy?: "assignee" | "team" | "round_robin" | "least_loaded" | "skill" | "language";
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketRoutingRule"][];
-              pagination: {
-                page: number;
-                limit: number;
-                total: number;
-                pages: number;
-              };
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    put?: never;
-    /** Create a routing rule. The first active rule that matches a new ticket and finds somebody decides. `round_robin` goes in turn, `least_loaded` takes who has the fewest open tickets, `skill` who knows most of its tags, `language` who speaks it. Needs the permission `tickets.edit`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.TicketRoutingRuleInput"];
-        };
-      };
-      responses: {
-        201: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketRoutingRule"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/ticket-routing-rules/dry-run": {
-    parameters: NoParameters;
-    get?: never;
-    put?: never;
-    /** Which rule would win for a ticket, and what became of the others. Needs the permission `tickets.view`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.TicketInput"];
-        };
-      };
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketRoutingDryRun"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/ticket-routing-rules/{id}": {
-    parameters: NoParameters;
-    get?: never;
-    /** Update a routing rule (partial). Needs the permission `tickets.edit`. */
-    put: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** The ETag that was read; a newer version answers 412. */
-          "If-Match"?: string;
-        };
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.TicketRoutingRuleChanges"];
-        };
-      };
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketRoutingRule"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        412: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    post?: never;
-    patch?: never;
-    /** Delete a routing rule; tickets stay where it sent them. Needs the permission `tickets.delete`. */
-    delete: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: {
-                id: string;
-              };
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        412: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-  };
-  "/api/v1/tickets": {
-    parameters: NoParameters;
-    /** List tickets, the newest first. Needs the permission `tickets.view`. */
-    get: {
-      parameters: {
-        query?: {
-          page?: number;
-          limit?: number;
-          status?: "new" | "open" | "pending" | "resolved" | "closed";
-          priority?: "low" | "normal" | "high" | "urgent";
-          assigneeId?: string;
-          teamId?: string;
-          prospectId?: string;
-          accountId?: string;
-          slaState?: "none" | "running" | "paused" | "warned" | "breached" | "met";
-          tag?: string;
-          /** Conditions like and(eq(priority,urgent),has(account)). Fields: id, number, subject, status, priority, channel, requesterEmail, requesterName, prospectId, accountId, assigneeId, teamId, tags, language, slaId, slaState, satisfactionScore, firstResponseDueAt, nextResponseDueAt, resolutionDueAt, firstRespondedAt, lastReplyAt, resolvedAt, closedAt, createdAt, account, prospect, custom.<key>. */
-          filter?: string;
-          q?: string;
-          /** One or more of number, subject, status, priority, requesterEmail, satisfactionScore, firstResponseDueAt, nextResponseDueAt, resolutionDueAt, firstRespondedAt, lastReplyAt, resolvedAt, closedAt, createdAt; - in front for descending. */
-          sort?: string;
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.Ticket"][];
-              pagination: {
-                page: number;
-                limit: number;
-                total: number;
-                pages: number;
-              };
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    put?: never;
-    /** Create a ticket. Finds the person and the account behind the address, asks the routing rules unless somebody is named, and starts the clocks of the SLA policy that it falls under. Needs the permission `tickets.edit`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.TicketInput"];
-        };
-      };
-      responses: {
-        201: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketDetail"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/tickets/analytics": {
-    parameters: NoParameters;
-    /** Response and resolution times, broken promises and satisfaction. Of a range of days, cut by agent, team, channel, day, week or month. Times are by the clock on the wall; GET /tickets/{id}/sla has business time. Metrics are defined at GET /v1/analytics/metrics. Needs the permission `tickets.view`. */
-    get: {
-      parameters: {
-        query?: {
-          /** First day; the 30th before the last one unless given */
-          startDate?: string;
-          /** Last day, inclusive; today unless given */
-          endDate?: string;
-          /** Whose days these are; the organization’s unless given */
-          timezone?: string;
-          /** The newest completed run that covers the days and holds the model, unless given */
-          runId?: string;
-          /** The organization’s default model unless given */
-          modelCode?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
-          /** previous: the period of the same length right before, too */
-          compare?: "previous";
-          /** Amounts are shown in it where rates are known; the organization’s unless given */
-          currency?: string;
-          agentId?: string[];
-          teamId?: string[];
-          vendorId?: string[];
-          channel?: string[];
-          campaign?: string[];
-          contentId?: string[];
-          /** utm_source */
-          source?: string[];
-          intent?: string[];
-          /** day, week, month, a dimension, or one of each separated by a comma; agent unless given */
-          groupBy?: string;
-          /** A metric, with - in front: largest first */
-          sort?: "tickets_created" | "-tickets_created" | "tickets_resolved" | "-tickets_resolved" | "avg_first_response_time" | "-avg_first_response_time" | "avg_resolution_time" | "-avg_resolution_time" | "sla_breach_rate" | "-sla_breach_rate" | "sla_breaches" | "-sla_breaches" | "csat" | "-csat" | "avg_rating" | "-avg_rating" | "ratings" | "-ratings" | "reopen_rate" | "-reopen_rate";
-          page?: number;
-          limit?: number;
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketAnalytics"];
-            };
-            "text/csv": string;
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    put?: never;
-    post?: never;
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/tickets/merges/{mergeId}/undo": {
-    parameters: NoParameters;
-    get?: never;
-    put?: never;
-    /** Undo a merge of tickets. Needs the permission `tickets.edit`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path: {
-          mergeId: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketMerge"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/tickets/webhook/email": {
-    parameters: NoParameters;
-    get?: never;
-    put?: never;
-    /** Take in a mail as a ticket or as a reply. A form as SendGrid Inbound Parse posts it, with attachments, or its fields as JSON. A mail belongs to the ticket whose signed address it was sent to, else whose mail it answers, else whose number its subject names; otherwise it begins one. Automatic replies, bounces, mailing lists and floods are noted and refused. A mail is taken once, however often it comes. Needs no credential. */
-    post: {
-      parameters: {
-        query?: {
-          token?: string;
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.InboundMail"];
-        };
-      };
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.ReceivedTicketMail"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/tickets/{id}": {
-    parameters: NoParameters;
-    /** Get a ticket with its links, times and attachments. Needs the permission `tickets.view`. */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketDetail"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    /** Update a ticket (partial). `pending` pauses its clocks, `resolved` stops them, another priority counts from the creation on. A closed ticket stays closed. Needs the permission `tickets.edit`. */
-    put: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** The ETag that was read; a newer version answers 412. */
-          "If-Match"?: string;
-        };
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.TicketChanges"];
-        };
-      };
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketDetail"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        412: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    post?: never;
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/tickets/{id}/assign": {
-    parameters: NoParameters;
-    get?: never;
-    /** Assign a ticket to a person, a team or nobody. Needs the permission `tickets.edit`. */
-    put: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** The ETag that was read; a newer version answers 412. */
-          "If-Match"?: string;
-        };
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.TicketAssignment"];
-        };
-      };
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketDetail"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        412: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    post?: never;
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/tickets/{id}/attachments": {
-    parameters: NoParameters;
-    get?: never;
-    put?: never;
-    /** Attach a file to a ticket. Needs the permission `tickets.edit`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "multipart/form-data": {
-            file: Blob;
-          };
-          "text/csv": string;
-          "application/x-ndjson": string;
-        };
-      };
-      responses: {
-        201: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketAttachment"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/tickets/{id}/attachments/{attachmentId}": {
-    parameters: NoParameters;
-    /** Read an attachment, a part of 256 KiB at a time. Needs the permission `tickets.view`. */
-    get: {
-      parameters: {
-        query?: {
-          part?: number;
-        };
-        header?: never;
-        path: {
-          id: string;
-          attachmentId: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketAttachmentPart"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    put?: never;
-    post?: never;
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/tickets/{id}/merge": {
-    parameters: NoParameters;
-    get?: never;
-    put?: never;
-    /** Merge another ticket into this one. Its conversation goes on here; it is closed and points here. Each keeps its own clocks. Needs the permission `tickets.edit`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.TicketMergeInput"];
-        };
-      };
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketMerge"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/tickets/{id}/replies": {
-    parameters: NoParameters;
-    /** List the replies and notes of a ticket. Needs the permission `tickets.view`. */
-    get: {
-      parameters: {
-        query?: {
-          page?: number;
-          limit?: number;
-          isInternal?: "true" | "false";
-        };
-        header?: never;
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketReply"][];
-              pagination: {
-                page: number;
-                limit: number;
-                total: number;
-                pages: number;
-              };
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    put?: never;
-    /** Reply to the requester, or leave an internal note. A public reply answers what the customer waits for and goes to them by mail in the same thread. An internal note does neither. Needs the permission `tickets.edit`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.TicketReplyInput"];
-        };
-      };
-      responses: {
-        201: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketReply"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        412: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/tickets/{id}/satisfaction": {
-    parameters: NoParameters;
-    /** The satisfaction surveys of a ticket, the newest first. Needs the permission `tickets.view`. */
-    get: {
-      parameters: {
-        query?: {
-          page?: number;
-          limit?: number;
-        };
-        header?: never;
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketSurvey"][];
-              pagination: {
-                page: number;
-                limit: number;
-                total: number;
-                pages: number;
-              };
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    put?: never;
-    /** Answer the satisfaction survey of a ticket. For customers: the signed token of the link is all that it needs. A survey is answered once. Needs no credential. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.TicketRatingInput"];
-        };
-      };
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketRating"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/tickets/{id}/satisfaction-link": {
-    parameters: NoParameters;
-    get?: never;
-    put?: never;
-    /** Make a link with which a customer rates a ticket. Signed; it opens one rating of this ticket. A resolved ticket sends its requester one by itself. Needs the permission `tickets.edit`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        201: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.SatisfactionLink"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/tickets/{id}/sla": {
-    parameters: NoParameters;
-    /** What was promised, what is left of it, and what each minute was. Computed as it is read from the history of the ticket: every stretch since its creation is counted, paused, outside of business hours, or a holiday. Needs the permission `tickets.view`. */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.SlaState"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    put?: never;
-    post?: never;
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/tickets/{id}/split": {
-    parameters: NoParameters;
-    get?: never;
-    put?: never;
-    /** Begin a ticket of its own with some of the replies. Needs the permission `tickets.edit`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.TicketSplitInput"];
-        };
-      };
-      responses: {
-        201: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketDetail"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
     patch?: never;
     delete?: never;
   };
@@ -12674,7 +12267,7 @@ export interface paths {
       };
     };
     put?: never;
-    /** Create an integration; the secret of its webhooks is shown once. Calls come in at `POST /v1/webhooks/convin` or `/v1/webhooks/telephony`, signed with the secret. A platform may be there several times. Needs the permission `integrations.create`. */
+    /** Create an integration; the secret of its webhooks is shown once. Nothing is called yet: the first sync shows whether it works. Calls come in at `POST /v1/webhooks/convin` or `/v1/webhooks/telephony`, signed with the secret. A platform may be there several times. Needs the permission `integrations.create`. */
     post: {
       parameters: {
         query?: never;
@@ -12733,6 +12326,209 @@ export interface paths {
           content: {
             "application/json": {
               data: components['schemas']["v1.Integration"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    /** Update an integration (partial): its sync configuration, its credentials, whether it is active. Each setting that is named replaces its old value, null takes it away. Needs the permission `integrations.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.IntegrationChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Integration"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        412: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    /** Remove an integration: its syncs end, its credentials are wiped; what came in by it stays. Needs the permission `integrations.delete`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        412: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+  };
+  "/v1/integrations/{id}/status": {
+    parameters: NoParameters;
+    /** How an integration is: its health, its syncs, its errors, how far both sides are apart. Needs the permission `integrations.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.IntegrationStatus"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/integrations/{id}/sync": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Start a sync. The body may be left out: what has changed since the last sync is read. GET /integrations/{id}/syncs shows how it goes. Needs the permission `integrations.sync`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: {
+        content: {
+          "application/json": components['schemas']["v1.IntegrationSyncInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.IntegrationSync"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/integrations/{id}/syncs": {
+    parameters: NoParameters;
+    /** List the syncs of an integration, newest first. Needs the permission `integrations.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          status?: "pending" | "running" | "completed" | "failed" | "cancelled";
+          trigger?: "manual" | "schedule" | "webhook" | "connect" | "change";
+        };
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.IntegrationSync"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
               message: string;
             };
           };
@@ -12969,6 +12765,382 @@ export interface paths {
         404: Refused<components['schemas']["v1.Error"]>;
         409: Refused<components['schemas']["v1.Error"]>;
         412: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/leads/customers/{customer_id}/score": {
+    parameters: NoParameters;
+    /** Read the latest lead score of a customer, with its history. Needs the permission `leads.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          customer_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.LeadScoreHistory"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Calculate the lead score of a customer. Of the person with all their records; a linked prospect is scored with them. Each factor names its evidence. Needs the permission `leads.score`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          customer_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.CustomerLeadScore"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/leads/high-value": {
+    parameters: NoParameters;
+    /** List scored leads from a threshold on, by score and purchase probability. Needs the permission `leads.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          threshold?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.HighValueLead"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/leads/models": {
+    parameters: NoParameters;
+    /** List scoring models, the active one first. Needs the permission `leads.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.ScoringModel"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Create a scoring model. Needs the permission `leads.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.ScoringModelInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.ScoringModel"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/leads/models/{id}": {
+    parameters: NoParameters;
+    get?: never;
+    /** Update or activate a scoring model (partial). Needs the permission `leads.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.ScoringModelChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.ScoringModel"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        412: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/leads/predictions": {
+    parameters: NoParameters;
+    /** List predictions about customers, latest first. Needs the permission `leads.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          customer_id?: string;
+          prediction_type?: "lead_score" | "purchase_probability";
+          from?: string;
+          until?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Prediction"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Predict how likely a customer buys. Learned from the customers of the past year: naive Bayes over six signs in the 30 days before they bought, or before their last touch. The answer names the base rate and by what each sign multiplies the odds. Needs the permission `leads.score`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.PredictionInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Prediction"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/leads/route": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Route scored leads without an owner to the people of a team. The best lead first, each to whoever has the fewest open leads. Needs the permission `leads.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.RouteLeadsInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                assigned: {
+                  prospect_id: string;
+                  score: number;
+                  owner_id: string;
+                }[];
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
         413: Refused<components['schemas']["v1.Error"]>;
         415: Refused<components['schemas']["v1.Error"]>;
         429: Refused<components['schemas']["v1.Error"]>;
@@ -14118,7 +14290,7 @@ export interface paths {
         query?: {
           page?: number;
           limit?: number;
-          kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users" | "prospects";
+          kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users" | "prospects" | "intent_signals";
           status?: "pending" | "running" | "completed" | "failed" | "cancelled" | "undoing" | "undone";
         };
         header?: never;
@@ -14155,7 +14327,7 @@ export interface paths {
     post: {
       parameters: {
         query?: {
-          kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users" | "prospects";
+          kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users" | "prospects" | "intent_signals";
           /** JSON object of column: field; null leaves a column out. Absent: columns are recognised by their names */
           mapping?: string;
           /** Check every row and store none */
@@ -14174,7 +14346,7 @@ export interface paths {
         content: {
           "multipart/form-data": {
             file: Blob;
-            kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users" | "prospects";
+            kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users" | "prospects" | "intent_signals";
             /** JSON object of column: field; null leaves a column out. Absent: columns are recognised by their names */
             mapping?: string;
             /** Check every row and store none */
@@ -16283,35 +16455,6 @@ export interface components {
       cost?: number | string | null;
       costCurrency?: string | null;
     };
-    "apiV1.CannedResponse": {
-      id: string;
-      title: string;
-      body: string;
-      shortcut: string | null;
-      language: string | null;
-      teamId: string | null;
-      usedCount: number;
-      createdBy: string | null;
-      createdAt: string;
-      updatedAt: string;
-      version: number;
-    };
-    "apiV1.CannedResponseChanges": {
-      title?: string;
-      /** Variables: {{requester.name}}, {{requester.firstName}}, {{requester.email}}, {{ticket.number}}, {{ticket.subject}}, {{agent.name}}, {{agent.firstName}}; {{requester.firstName|there}} with a default */
-      body?: string;
-      shortcut?: string | null;
-      language?: string | null;
-      teamId?: string | null;
-    };
-    "apiV1.CannedResponseInput": {
-      title: string;
-      /** Variables: {{requester.name}}, {{requester.firstName}}, {{requester.email}}, {{ticket.number}}, {{ticket.subject}}, {{agent.name}}, {{agent.firstName}}; {{requester.firstName|there}} with a default */
-      body: string;
-      shortcut?: string | null;
-      language?: string | null;
-      teamId?: string | null;
-    };
     "apiV1.Coaching": {
       reps: ({
         rep: {
@@ -16646,16 +16789,6 @@ export interface components {
         engine: "rules" | "model";
         data: Record<string, unknown>;
       })[];
-    };
-    "apiV1.CreatedTicketMailbox": {
-      id: string;
-      address: string;
-      name: string;
-      teamId: string | null;
-      createdAt: string;
-      version: number;
-      url: string;
-      token: string;
     };
     "apiV1.CustomField": {
       id: string;
@@ -17315,18 +17448,258 @@ export interface components {
       callId: string;
       costUsd: number | null;
     };
-    "apiV1.InboundMail": {
-      from: string;
-      to?: string;
-      cc?: string;
-      subject?: string;
-      text?: string;
-      /** Read where there is no text */
-      html?: string;
-      /** The head of the mail as it came: ids, answers and marks of machines are in it */
-      headers?: string;
-      envelope?: string;
-    } & Record<string, unknown>;
+    "apiV1.InstalledIntegration": {
+      id: string;
+      name: string;
+      /** Stands before the ids of the provider in external ids */
+      source: string;
+      /** pending: not synced yet */
+      status: "pending" | "connected" | "needs_reauth" | "error" | "disabled";
+      teamId: string | null;
+      settings: Record<string, unknown>;
+      hasCredentials: boolean;
+      hasWebhookSecret: boolean;
+      lastSyncAt: string | null;
+      lastError: string | null;
+      createdAt: string;
+      updatedAt: string;
+      version: number;
+      provider: string;
+    };
+    "apiV1.InstalledIntegrationWithSecret": {
+      id: string;
+      name: string;
+      /** Stands before the ids of the provider in external ids */
+      source: string;
+      /** pending: not synced yet */
+      status: "pending" | "connected" | "needs_reauth" | "error" | "disabled";
+      teamId: string | null;
+      settings: Record<string, unknown>;
+      hasCredentials: boolean;
+      hasWebhookSecret: boolean;
+      lastSyncAt: string | null;
+      lastError: string | null;
+      createdAt: string;
+      updatedAt: string;
+      version: number;
+      provider: string;
+      /** Shown once; null where the provider makes its own, or sends no webhooks */
+      webhookSecret: string | null;
+    };
+    "apiV1.IntegrationChanges": {
+      name?: string;
+      settings?: {
+        streams?: string[] | null;
+        intervalMinutes?: number | null;
+        conflictPolicy?: "newest" | "ours" | "theirs" | null;
+        fieldPolicies?: Record<string, Record<string, "newest" | "ours" | "theirs">> | null;
+        mappings?: Record<string, ({
+          /** Our field */
+          local: string;
+          /** Their field */
+          remote: string;
+          direction: "in" | "out" | "both";
+          transform?: {
+            kind: "trim" | "lowercase" | "uppercase" | "number" | "day" | "text";
+          } | {
+            kind: "word";
+            at: "first" | "last";
+          } | {
+            kind: "map";
+            values: Record<string, string | number | boolean | null>;
+          };
+        })[]> | null;
+        options?: Record<string, string> | null;
+        vendorCode?: string | null;
+        requireSignature?: boolean | null;
+      };
+      /** By name, as the marketplace says; kept encrypted and never shown. webhookSecret where webhooks are signed */
+      credentials?: Record<string, string>;
+      /** false: neither syncs nor webhooks, until it is true again */
+      active?: boolean;
+    };
+    "apiV1.IntegrationInstallation": {
+      /** Slug of the marketplace */
+      provider?: string;
+      /** The same, under another name */
+      slug?: string;
+      name?: string;
+      teamId?: string;
+      /** By name, as the marketplace says; kept encrypted and never shown. webhookSecret where webhooks are signed */
+      credentials?: Record<string, string>;
+      settings?: {
+        /** Default: all */
+        streams?: string[];
+        /** How often it is synced by itself; without it only when asked */
+        intervalMinutes?: number;
+        /** Of a field that both sides have changed: who wins */
+        conflictPolicy?: "newest" | "ours" | "theirs";
+        /** Stream → field → policy */
+        fieldPolicies?: Record<string, Record<string, "newest" | "ours" | "theirs">>;
+        /** Stream → fields, in place of the default mapping */
+        mappings?: Record<string, ({
+          /** Our field */
+          local: string;
+          /** Their field */
+          remote: string;
+          direction: "in" | "out" | "both";
+          transform?: {
+            kind: "trim" | "lowercase" | "uppercase" | "number" | "day" | "text";
+          } | {
+            kind: "word";
+            at: "first" | "last";
+          } | {
+            kind: "map";
+            values: Record<string, string | number | boolean | null>;
+          };
+        })[]>;
+        /** What the provider needs beside secrets; the marketplace names them */
+        options?: Record<string, string>;
+        /** Telephony: for calls that name no vendor */
+        vendorCode?: string;
+        /** Telephony: refuse the secret as a bearer token */
+        requireSignature?: boolean;
+      };
+    };
+    "apiV1.IntegrationReview": {
+      id: string;
+      provider: string;
+      rating: number;
+      title: string | null;
+      body: string | null;
+      author: string | null;
+      createdAt: string;
+      updatedAt: string;
+    };
+    "apiV1.IntegrationReviewInput": {
+      rating: number;
+      title?: string | null;
+      body?: string | null;
+    };
+    "apiV1.IntegrationStatus": {
+      id: string;
+      provider: string;
+      status: "pending" | "connected" | "needs_reauth" | "error" | "disabled";
+      /** 0 to 100: calls of seven days, the last ten syncs, records put aside */
+      healthScore: number;
+      health: "healthy" | "degraded" | "failing";
+      lastError: string | null;
+      lastSync: components['schemas']["apiV1.IntegrationSync"] | null;
+      currentSync: components['schemas']["apiV1.IntegrationSync"] | null;
+      lastCompletedAt: string | null;
+      consecutiveFailures: number;
+      connection: {
+        connectedAt: string | null;
+        expiresAt: string | null;
+        scope: string | null;
+      } | null;
+      rateLimit: {
+        burst: number;
+        perSecond: number;
+        blockedUntil: string | null;
+      } | null;
+      errors24h: {
+        code: string;
+        count: number;
+      }[];
+      /** How far both sides are apart */
+      streams: ({
+        name: string;
+        direction: "in" | "out" | "both";
+        lastCompletedAt: string | null;
+        linked: number;
+        /** Changes that have not gone out yet */
+        pendingOut: number;
+        quarantined: number;
+      })[];
+      /** The newest twenty */
+      quarantine: ({
+        stream: string;
+        direction: "in" | "out";
+        record: string;
+        code: string;
+        message: string;
+        attempts: number;
+        nextAttemptAt: string;
+      })[];
+    };
+    "apiV1.IntegrationSync": {
+      id: string;
+      integrationId: string;
+      number: number;
+      trigger: "manual" | "schedule" | "webhook" | "connect" | "change";
+      mode: "incremental" | "full";
+      dryRun: boolean;
+      streams: string[];
+      status: "pending" | "running" | "completed" | "failed" | "cancelled";
+      progress: {
+        stream: string;
+        phase: string;
+        streamsDone: number;
+      } | null;
+      /** By stream */
+      counts: Record<string, {
+        created: number;
+        updated: number;
+        deleted: number;
+        unchanged: number;
+        /** Changes of ours that went out */
+        pushed: number;
+        /** Fields that both sides had changed */
+        conflicts: number;
+        /** Could not be taken over; they are tried again */
+        quarantined: number;
+      }>;
+      /** The first hundred conflicts and refusals */
+      report: {
+        stream: string;
+        record: string;
+        code: string;
+        message: string;
+      }[];
+      error: {
+        code: string;
+        message: string;
+      } | null;
+      startedAt: string | null;
+      completedAt: string | null;
+      createdAt: string;
+    };
+    "apiV1.IntegrationSyncInput": {
+      /** full: everything is read again */
+      mode?: "incremental" | "full";
+      /** Everything is done and taken back: counts and report say what would happen */
+      dryRun?: boolean;
+      streams?: string[];
+    };
+    "apiV1.IntegrationUsage": {
+      startDate: string;
+      endDate: string;
+      totals: {
+        apiCalls: number;
+        successfulCalls: number;
+        failedCalls: number;
+        rateLimitedCalls: number;
+        averageLatencyMs: number | null;
+        maxLatencyMs: number;
+        /** Decimal text */
+        costUsd: string;
+        errors: Record<string, number>;
+        successRate: number | null;
+      };
+      days: ({
+        date: string;
+        apiCalls: number;
+        successfulCalls: number;
+        failedCalls: number;
+        rateLimitedCalls: number;
+        averageLatencyMs: number | null;
+        maxLatencyMs: number;
+        /** Decimal text */
+        costUsd: string;
+        errors: Record<string, number>;
+      })[];
+    };
     "apiV1.IntentAlert": {
       id: string;
       type: "spike" | "tier_change";
@@ -17456,6 +17829,22 @@ export interface components {
       /** Default: the inviter's own team */
       teamId?: string | null;
     };
+    "apiV1.LeadScore": {
+      /** 0 to 100: the sum of the points */
+      score: number;
+      grade: "A" | "B" | "C" | "D";
+      factors: components['schemas']["apiV1.ScoreFactor"][];
+      /** Part of the weights whose factors are known */
+      coverage: number;
+      predictionId: string;
+      prospectId: string | null;
+      model: {
+        id: string | null;
+        name: string;
+        revision: number | null;
+      };
+      computedAt: string;
+    };
     "apiV1.LinkedinEngagement": {
       id: string;
       prospectId: string;
@@ -17484,6 +17873,44 @@ export interface components {
     "apiV1.LoginInput": {
       email: string;
       password: string;
+    };
+    "apiV1.MarketplaceEntry": {
+      slug: string;
+      name: string;
+      category: "crm" | "email" | "calendar" | "communication" | "enrichment" | "social" | "payment" | "automation" | "analytics" | "ads";
+      about: string;
+      auth: "oauth2" | "api_key" | "webhook";
+      /** planned: cannot be installed yet */
+      status: "available" | "planned";
+      /** What an installation has to bring along */
+      credentials: string[];
+      options: {
+        name: string;
+        required: boolean;
+        about: string;
+      }[];
+      streams: ({
+        name: string;
+        direction: "in" | "out" | "both";
+        about: string;
+        /** Comes in by webhook alone */
+        told: boolean;
+      })[];
+      /** Calls per connection */
+      limit: {
+        burst: number;
+        perSecond: number;
+      } | null;
+      costPerCallUsd: number;
+      apiVersion: string | null;
+      /** How its webhooks are signed */
+      webhook: "stripe" | "segment" | "bearer" | "calls" | null;
+      installed: boolean;
+      integrationIds: string[];
+      rating: {
+        average: number | null;
+        count: number;
+      };
     };
     "apiV1.Me": {
       /** null: a key that belongs to no person */
@@ -17672,6 +18099,16 @@ export interface components {
     "apiV1.NotificationRead": {
       read?: boolean;
     };
+    "apiV1.OAuthCompletion": {
+      integrationId: string;
+      provider: string;
+      syncId: string;
+    };
+    "apiV1.OAuthStart": {
+      authorizationUrl: string;
+      state: string;
+      expiresAt: string;
+    };
     "apiV1.Organization": {
       id: string;
       plan: "free" | "starter" | "pro" | "enterprise";
@@ -17784,6 +18221,38 @@ export interface components {
           changes: number;
         })[];
       })[];
+    };
+    "apiV1.Prediction": {
+      id: string;
+      subjectType: "customer" | "prospect";
+      subjectId: string;
+      predictionType: "lead_score" | "purchase_probability";
+      score: number | null;
+      probability: number | null;
+      grade: "A" | "B" | "C" | "D" | null;
+      modelName: string;
+      modelId: string | null;
+      modelRevision: number | null;
+      /** What it was made of */
+      factors: {
+        factors?: components['schemas']["apiV1.ScoreFactor"][];
+        coverage?: number;
+        baseRate?: number;
+        evidence?: ({
+          sign: "incomingConversation" | "severalTouches" | "purchaseIntent" | "highIntentPage" | "severalChannels" | "returned";
+          shown: boolean;
+          /** By what it multiplies the odds */
+          factor: number;
+          ofBuyers: number;
+          ofOthers: number;
+        })[];
+        sample?: {
+          buyers: number;
+          others: number;
+        };
+      };
+      reason: string;
+      predictedAt: string;
     };
     "apiV1.Preferences": {
       emailNotifications: boolean;
@@ -18068,12 +18537,9 @@ export interface components {
       /** The source, back again */
       prospect: components['schemas']["apiV1.Prospect"];
     };
-    "apiV1.ReceivedTicketMail": {
-      outcome: "ticket" | "reply" | "refused";
+    "apiV1.ProviderWebhookReceipt": {
+      received: true;
       duplicate: boolean;
-      ticketId: string | null;
-      replyId: string | null;
-      reason: "no_sender" | "auto_reply" | "bounce" | "mailing_list" | "own_mail" | "too_many" | null;
     };
     "apiV1.RecordedIntentSignal": {
       id: string;
@@ -18120,11 +18586,180 @@ export interface components {
       /** At least 8 characters, at most 256; refused when anybody would try it first */
       password: string;
     };
-    "apiV1.SatisfactionLink": {
-      ticketId: string;
-      url: string;
-      token: string;
-      expiresAt: string;
+    "apiV1.ScoreFactor": {
+      factor: "demographic" | "behavioral" | "intent" | "firmographic" | "technographic" | "interactionHistory" | "engagementLevel" | "purchaseProbability" | "accountAttributes";
+      /** 0 to 100; null: nothing is known */
+      value: number | null;
+      /** Part of all weights */
+      weight: number;
+      /** What it adds to the score */
+      points: number;
+      evidence: Record<string, unknown>;
+    };
+    "apiV1.ScoreThreshold": {
+      id: string;
+      name: string;
+      modelId: string | null;
+      minScore: number;
+      action: "assign" | "enroll" | "notify";
+      config: {
+        /** assign: the new owner; notify: who is told, else the owner */
+        userId?: string;
+        /** assign: also those who have an owner */
+        reassign?: boolean;
+        /** enroll: a static list */
+        listId?: string;
+      };
+      isActive: boolean;
+      /** Who stands above it now */
+      above: number;
+      createdAt: string;
+      version: number;
+    };
+    "apiV1.ScoreThresholdInput": {
+      name: string;
+      /** Only for scores of this model */
+      modelId?: string;
+      minScore: number;
+      action: "assign" | "enroll" | "notify";
+      config?: {
+        /** assign: the new owner; notify: who is told, else the owner */
+        userId?: string;
+        /** assign: also those who have an owner */
+        reassign?: boolean;
+        /** enroll: a static list */
+        listId?: string;
+      };
+    };
+    "apiV1.ScoringModel": {
+      id: string;
+      name: string;
+      description: string | null;
+      /** Raised by every change of weights, profile or thresholds */
+      revision: number;
+      /** What each factor weighs beside the others; one that is left out weighs nothing */
+      weights: {
+        /** Who they are: title, industry and size of the company against the profile */
+        demographic?: number;
+        /** What they did in the last 60 days: pages, content, e-mails */
+        behavioral?: number;
+        /** The intent score of this moment */
+        intent?: number;
+        /** How large the company is: revenue and employees */
+        firmographic?: number;
+        /** What the company works with, against the profile */
+        technographic?: number;
+        /** Conversations of the last 180 days, incoming ones first */
+        interactionHistory?: number;
+        /** Days of the last 30 on which they did something themselves */
+        engagementLevel?: number;
+        /** What conversations said of a purchase, the latest first */
+        purchaseProbability?: number;
+        /** Stage of the account, whether it is a target, open deals */
+        accountAttributes?: number;
+      };
+      /** Whom you look for; what it leaves open is not judged */
+      profile: {
+        /** Parts of titles */
+        titles?: string[];
+        industries?: string[];
+        technologies?: string[];
+        minEmployees?: number;
+        maxEmployees?: number;
+      };
+      /** Least scores of the grades; default 80, 60, 40 */
+      thresholds: {
+        a?: number;
+        b?: number;
+        c?: number;
+      };
+      isActive: boolean;
+      createdAt: string;
+      updatedAt: string;
+      version: number;
+    };
+    "apiV1.ScoringModelChanges": {
+      name?: string;
+      description?: string | null;
+      /** What each factor weighs beside the others; one that is left out weighs nothing */
+      weights?: {
+        /** Who they are: title, industry and size of the company against the profile */
+        demographic?: number;
+        /** What they did in the last 60 days: pages, content, e-mails */
+        behavioral?: number;
+        /** The intent score of this moment */
+        intent?: number;
+        /** How large the company is: revenue and employees */
+        firmographic?: number;
+        /** What the company works with, against the profile */
+        technographic?: number;
+        /** Conversations of the last 180 days, incoming ones first */
+        interactionHistory?: number;
+        /** Days of the last 30 on which they did something themselves */
+        engagementLevel?: number;
+        /** What conversations said of a purchase, the latest first */
+        purchaseProbability?: number;
+        /** Stage of the account, whether it is a target, open deals */
+        accountAttributes?: number;
+      };
+      /** Whom you look for; what it leaves open is not judged */
+      profile?: {
+        /** Parts of titles */
+        titles?: string[];
+        industries?: string[];
+        technologies?: string[];
+        minEmployees?: number;
+        maxEmployees?: number;
+      };
+      /** Least scores of the grades; default 80, 60, 40 */
+      thresholds?: {
+        a?: number;
+        b?: number;
+        c?: number;
+      };
+      isActive?: boolean;
+    };
+    "apiV1.ScoringModelInput": {
+      name: string;
+      description?: string | null;
+      /** What each factor weighs beside the others; one that is left out weighs nothing */
+      weights: {
+        /** Who they are: title, industry and size of the company against the profile */
+        demographic?: number;
+        /** What they did in the last 60 days: pages, content, e-mails */
+        behavioral?: number;
+        /** The intent score of this moment */
+        intent?: number;
+        /** How large the company is: revenue and employees */
+        firmographic?: number;
+        /** What the company works with, against the profile */
+        technographic?: number;
+        /** Conversations of the last 180 days, incoming ones first */
+        interactionHistory?: number;
+        /** Days of the last 30 on which they did something themselves */
+        engagementLevel?: number;
+        /** What conversations said of a purchase, the latest first */
+        purchaseProbability?: number;
+        /** Stage of the account, whether it is a target, open deals */
+        accountAttributes?: number;
+      };
+      /** Whom you look for; what it leaves open is not judged */
+      profile?: {
+        /** Parts of titles */
+        titles?: string[];
+        industries?: string[];
+        technologies?: string[];
+        minEmployees?: number;
+        maxEmployees?: number;
+      };
+      /** Least scores of the grades; default 80, 60, 40 */
+      thresholds?: {
+        a?: number;
+        b?: number;
+        c?: number;
+      };
+      /** The active one takes the place of the one before */
+      isActive?: boolean;
     };
     "apiV1.Segment": {
       id: string;
@@ -18267,293 +18902,6 @@ export interface components {
       user: components['schemas']["apiV1.AccountUser"];
       organization: components['schemas']["apiV1.AccountOrganization"];
     };
-    "apiV1.Sla": {
-      id: string;
-      name: string;
-      description: string | null;
-      isDefault: boolean;
-      position: number;
-      filter: Record<string, unknown> | null;
-      segmentId: string | null;
-      targets: Record<string, unknown>;
-      calendar: Record<string, unknown> | null;
-      warnAtPercent: number;
-      warnBeforeMinutes: number | null;
-      escalations: Record<string, unknown>[];
-      /** Raised by every change of what it promises */
-      number: number;
-      openTickets: number;
-      createdAt: string;
-      updatedAt: string;
-      version: number;
-    };
-    "apiV1.SlaChanges": {
-      name?: string;
-      description?: string | null;
-      /** For tickets that no other policy matches; there is one at most */
-      isDefault?: boolean;
-      /** Lower is asked first; default 100 */
-      position?: number;
-      /** Which tickets it is for; without one and a segment, only those that name it */
-      filter?: Record<string, unknown> | null;
-      /** Only for requesters in this segment */
-      segmentId?: string | null;
-      targets?: {
-        low?: {
-          firstResponseMinutes?: number;
-          nextResponseMinutes?: number;
-          resolutionMinutes?: number;
-        };
-        normal?: {
-          firstResponseMinutes?: number;
-          nextResponseMinutes?: number;
-          resolutionMinutes?: number;
-        };
-        high?: {
-          firstResponseMinutes?: number;
-          nextResponseMinutes?: number;
-          resolutionMinutes?: number;
-        };
-        urgent?: {
-          firstResponseMinutes?: number;
-          nextResponseMinutes?: number;
-          resolutionMinutes?: number;
-        };
-      };
-      /** Null: around the clock */
-      calendar?: {
-        timezone: string;
-        days: {
-          monday?: {
-            start: string;
-            end: string;
-          }[];
-          tuesday?: {
-            start: string;
-            end: string;
-          }[];
-          wednesday?: {
-            start: string;
-            end: string;
-          }[];
-          thursday?: {
-            start: string;
-            end: string;
-          }[];
-          friday?: {
-            start: string;
-            end: string;
-          }[];
-          saturday?: {
-            start: string;
-            end: string;
-          }[];
-          sunday?: {
-            start: string;
-            end: string;
-          }[];
-        };
-        holidays?: string[];
-      } | null;
-      /** Share of the business time; default 80 */
-      warnAtPercent?: number;
-      /** Takes the place of the percentage */
-      warnBeforeMinutes?: number | null;
-      escalations?: {
-        /** Minutes of business time after the breach */
-        afterMinutes: number;
-        userIds: string[];
-      }[];
-    };
-    "apiV1.SlaClock": {
-      targetMinutes: number;
-      /** Null while paused */
-      dueAt: string | null;
-      metAt: string | null;
-      breached: boolean;
-      /** Business time; negative once it is late */
-      remainingSeconds: number;
-      countedSeconds: number;
-    };
-    "apiV1.SlaInput": {
-      name: string;
-      description?: string | null;
-      /** For tickets that no other policy matches; there is one at most */
-      isDefault?: boolean;
-      /** Lower is asked first; default 100 */
-      position?: number;
-      /** Which tickets it is for; without one and a segment, only those that name it */
-      filter?: Record<string, unknown> | null;
-      /** Only for requesters in this segment */
-      segmentId?: string | null;
-      targets: {
-        low?: {
-          firstResponseMinutes?: number;
-          nextResponseMinutes?: number;
-          resolutionMinutes?: number;
-        };
-        normal?: {
-          firstResponseMinutes?: number;
-          nextResponseMinutes?: number;
-          resolutionMinutes?: number;
-        };
-        high?: {
-          firstResponseMinutes?: number;
-          nextResponseMinutes?: number;
-          resolutionMinutes?: number;
-        };
-        urgent?: {
-          firstResponseMinutes?: number;
-          nextResponseMinutes?: number;
-          resolutionMinutes?: number;
-        };
-      };
-      /** Null: around the clock */
-      calendar?: {
-        timezone: string;
-        days: {
-          monday?: {
-            start: string;
-            end: string;
-          }[];
-          tuesday?: {
-            start: string;
-            end: string;
-          }[];
-          wednesday?: {
-            start: string;
-            end: string;
-          }[];
-          thursday?: {
-            start: string;
-            end: string;
-          }[];
-          friday?: {
-            start: string;
-            end: string;
-          }[];
-          saturday?: {
-            start: string;
-            end: string;
-          }[];
-          sunday?: {
-            start: string;
-            end: string;
-          }[];
-        };
-        holidays?: string[];
-      } | null;
-      /** Share of the business time; default 80 */
-      warnAtPercent?: number;
-      /** Takes the place of the percentage */
-      warnBeforeMinutes?: number | null;
-      escalations?: {
-        /** Minutes of business time after the breach */
-        afterMinutes: number;
-        userIds: string[];
-      }[];
-    };
-    "apiV1.SlaState": {
-      slaId: string | null;
-      paused: boolean;
-      firstResponse: components['schemas']["apiV1.SlaClock"] | null;
-      /** Only while the customer waits for another answer */
-      nextResponse: components['schemas']["apiV1.SlaClock"] | null;
-      resolution: components['schemas']["apiV1.SlaClock"] | null;
-      /** Every moment since the ticket was created, without a gap */
-      explanation: ({
-        from: string;
-        to: string;
-        seconds: number;
-        counted: boolean;
-        reason: "counting" | "outside_hours" | "holiday" | "pending" | "resolved" | "closed" | "no_policy";
-        status: "new" | "open" | "pending" | "resolved" | "closed";
-        priority: "low" | "normal" | "high" | "urgent";
-      })[];
-    };
-    "apiV1.SlaWhatIf": {
-      tickets: number;
-      capped: boolean;
-      firstResponse: components['schemas']["apiV1.SlaWhatIfTally"];
-      resolution: components['schemas']["apiV1.SlaWhatIfTally"];
-      examples: ({
-        ticketId: string;
-        number: number;
-        metric: "first_response" | "next_response" | "resolution";
-        wasBreached: boolean;
-        wouldBreach: boolean;
-      })[];
-    };
-    "apiV1.SlaWhatIfInput": {
-      targets: {
-        low?: {
-          firstResponseMinutes?: number;
-          nextResponseMinutes?: number;
-          resolutionMinutes?: number;
-        };
-        normal?: {
-          firstResponseMinutes?: number;
-          nextResponseMinutes?: number;
-          resolutionMinutes?: number;
-        };
-        high?: {
-          firstResponseMinutes?: number;
-          nextResponseMinutes?: number;
-          resolutionMinutes?: number;
-        };
-        urgent?: {
-          firstResponseMinutes?: number;
-          nextResponseMinutes?: number;
-          resolutionMinutes?: number;
-        };
-      };
-      calendar?: {
-        timezone: string;
-        days: {
-          monday?: {
-            start: string;
-            end: string;
-          }[];
-          tuesday?: {
-            start: string;
-            end: string;
-          }[];
-          wednesday?: {
-            start: string;
-            end: string;
-          }[];
-          thursday?: {
-            start: string;
-            end: string;
-          }[];
-          friday?: {
-            start: string;
-            end: string;
-          }[];
-          saturday?: {
-            start: string;
-            end: string;
-          }[];
-          sunday?: {
-            start: string;
-            end: string;
-          }[];
-        };
-        holidays?: string[];
-      } | null;
-      filter?: Record<string, unknown> | null;
-      from: string;
-      until: string;
-    };
-    "apiV1.SlaWhatIfTally": {
-      /** Tickets that the policy would have promised it to */
-      promised: number;
-      breaches: number;
-      /** Of the same tickets, as it was */
-      breachesNow: number;
-      newlyBreached: number;
-      nowKept: number;
-    };
     "apiV1.Statement": {
       ordinal: number;
       speaker: string | null;
@@ -18657,454 +19005,6 @@ export interface components {
         email: string;
         status: string;
       }[];
-    };
-    "apiV1.Ticket": {
-      id: string;
-      /** Counted in your organization; people name tickets by it */
-      number: number;
-      subject: string;
-      description: string | null;
-      status: "new" | "open" | "pending" | "resolved" | "closed";
-      priority: "low" | "normal" | "high" | "urgent";
-      channel: "api" | "email" | "portal" | "chat" | "phone" | "web" | "social";
-      requesterEmail: string | null;
-      requesterName: string | null;
-      prospectId: string | null;
-      accountId: string | null;
-      assigneeId: string | null;
-      teamId: string | null;
-      tags: string[];
-      language: string | null;
-      custom: Record<string, unknown>;
-      slaId: string | null;
-      /** The worst that is going on; `none`: nothing was promised */
-      slaState: "none" | "running" | "paused" | "warned" | "breached" | "met";
-      firstResponseDueAt: string | null;
-      nextResponseDueAt: string | null;
-      /** Null while paused, or where nothing was promised */
-      resolutionDueAt: string | null;
-      firstResponseBreached: boolean;
-      nextResponseBreached: boolean;
-      resolutionBreached: boolean;
-      firstRespondedAt: string | null;
-      lastReplyAt: string | null;
-      resolvedAt: string | null;
-      closedAt: string | null;
-      reopenedCount: number;
-      satisfactionScore: number | null;
-      mergedIntoId: string | null;
-      splitFromId: string | null;
-      createdBy: string | null;
-      createdAt: string;
-      updatedAt: string;
-      version: number;
-    };
-    "apiV1.TicketAnalytics": {
-      period: {
-        startDate: string;
-        endDate: string;
-        timezone: string;
-      };
-      previousPeriod: {
-        startDate: string;
-        endDate: string;
-      } | null;
-      run: {
-        id: string;
-        name: string;
-        modelCode: string;
-        generation: number;
-        asOf: string;
-        startDate: string | null;
-        endDate: string | null;
-        rangeInsideRun: boolean;
-      } | null;
-      modelCode: string;
-      warnings: {
-        code: string;
-        message: string;
-      }[];
-      money: {
-        /** grouped: a rate is missing, so amounts of different currencies stand apart in by_currency */
-        mode: "single" | "converted" | "grouped";
-        currency: string;
-        /** Those of the facts */
-        currencies: string[];
-        /** Rates that were used */
-        rates: {
-          from: string;
-          to: string;
-          rate: number;
-          effectiveOn: string;
-          /** Stored in the other direction */
-          inverse: boolean;
-        }[];
-      };
-      groupBy: string[];
-      rows: components['schemas']["apiV1.TicketAnalyticsRow"][];
-      rowsTotal: number;
-      /** What belongs to no value; with it the rows add up to the totals */
-      unassigned: components['schemas']["apiV1.TicketAnalyticsRow"] | null;
-      totals: components['schemas']["apiV1.TicketAnalyticsRow"];
-    };
-    "apiV1.TicketAnalyticsRow": {
-      /** First day of the day, week or month */
-      period?: string | null;
-      agentId?: string | null;
-      agentExternalId?: string | null;
-      agentName?: string | null;
-      teamId?: string | null;
-      teamName?: string | null;
-      vendorId?: string | null;
-      vendorCode?: string | null;
-      vendorName?: string | null;
-      channel?: string | null;
-      campaign?: string | null;
-      contentId?: string | null;
-      source?: string | null;
-      intent?: string | null;
-      /** Tickets created */
-      ticketsCreated: number | null;
-      /** Tickets resolved */
-      ticketsResolved: number | null;
-      /** Average first response time */
-      avgFirstResponseTime: number | null;
-      /** Average resolution time */
-      avgResolutionTime: number | null;
-      /** SLA breach rate */
-      slaBreachRate: number | null;
-      /** Tickets with a breach */
-      slaBreaches: number | null;
-      /** Customer satisfaction */
-      csat: number | null;
-      /** Average rating */
-      avgRating: number | null;
-      /** Ratings */
-      ratings: number | null;
-      /** Reopen rate */
-      reopenRate: number | null;
-      byCurrency: ({
-        currency: string;
-        /** Tickets created */
-        ticketsCreated?: number | null;
-        /** Tickets resolved */
-        ticketsResolved?: number | null;
-        /** Average first response time */
-        avgFirstResponseTime?: number | null;
-        /** Average resolution time */
-        avgResolutionTime?: number | null;
-        /** SLA breach rate */
-        slaBreachRate?: number | null;
-        /** Tickets with a breach */
-        slaBreaches?: number | null;
-        /** Customer satisfaction */
-        csat?: number | null;
-        /** Average rating */
-        avgRating?: number | null;
-        /** Ratings */
-        ratings?: number | null;
-        /** Reopen rate */
-        reopenRate?: number | null;
-      })[];
-      previous: {
-        /** Tickets created */
-        ticketsCreated: number | null;
-        /** Tickets resolved */
-        ticketsResolved: number | null;
-        /** Average first response time */
-        avgFirstResponseTime: number | null;
-        /** Average resolution time */
-        avgResolutionTime: number | null;
-        /** SLA breach rate */
-        slaBreachRate: number | null;
-        /** Tickets with a breach */
-        slaBreaches: number | null;
-        /** Customer satisfaction */
-        csat: number | null;
-        /** Average rating */
-        avgRating: number | null;
-        /** Ratings */
-        ratings: number | null;
-        /** Reopen rate */
-        reopenRate: number | null;
-      } | null;
-      /** Relative change since the previous period */
-      change: {
-        /** Tickets created */
-        ticketsCreated: number | null;
-        /** Tickets resolved */
-        ticketsResolved: number | null;
-        /** Average first response time */
-        avgFirstResponseTime: number | null;
-        /** Average resolution time */
-        avgResolutionTime: number | null;
-        /** SLA breach rate */
-        slaBreachRate: number | null;
-        /** Tickets with a breach */
-        slaBreaches: number | null;
-        /** Customer satisfaction */
-        csat: number | null;
-        /** Average rating */
-        avgRating: number | null;
-        /** Ratings */
-        ratings: number | null;
-        /** Reopen rate */
-        reopenRate: number | null;
-      } | null;
-    };
-    "apiV1.TicketAssignment": {
-      assigneeId?: string | null;
-      teamId?: string | null;
-    };
-    "apiV1.TicketAttachment": {
-      id: string;
-      replyId: string | null;
-      fileName: string;
-      mediaType: string;
-      sizeBytes: number;
-    };
-    "apiV1.TicketAttachmentPart": {
-      id: string;
-      replyId: string | null;
-      fileName: string;
-      mediaType: string;
-      sizeBytes: number;
-      part: number;
-      /** Base64 */
-      content: string;
-      /** Another part follows */
-      more: boolean;
-    };
-    "apiV1.TicketChanges": {
-      subject?: string;
-      description?: string | null;
-      priority?: "low" | "normal" | "high" | "urgent";
-      requesterEmail?: string | null;
-      requesterName?: string | null;
-      prospectId?: string | null;
-      accountId?: string | null;
-      tags?: string[];
-      language?: string | null;
-      custom?: Record<string, unknown>;
-      /** Named: no other policy takes its place */
-      slaId?: string | null;
-      watcherIds?: string[];
-      dealIds?: string[];
-      prospectIds?: string[];
-      status?: "new" | "open" | "pending" | "resolved" | "closed";
-    };
-    "apiV1.TicketDetail": {
-      id: string;
-      /** Counted in your organization; people name tickets by it */
-      number: number;
-      subject: string;
-      description: string | null;
-      status: "new" | "open" | "pending" | "resolved" | "closed";
-      priority: "low" | "normal" | "high" | "urgent";
-      channel: "api" | "email" | "portal" | "chat" | "phone" | "web" | "social";
-      requesterEmail: string | null;
-      requesterName: string | null;
-      prospectId: string | null;
-      accountId: string | null;
-      assigneeId: string | null;
-      teamId: string | null;
-      tags: string[];
-      language: string | null;
-      custom: Record<string, unknown>;
-      slaId: string | null;
-      /** The worst that is going on; `none`: nothing was promised */
-      slaState: "none" | "running" | "paused" | "warned" | "breached" | "met";
-      firstResponseDueAt: string | null;
-      nextResponseDueAt: string | null;
-      /** Null while paused, or where nothing was promised */
-      resolutionDueAt: string | null;
-      firstResponseBreached: boolean;
-      nextResponseBreached: boolean;
-      resolutionBreached: boolean;
-      firstRespondedAt: string | null;
-      lastReplyAt: string | null;
-      resolvedAt: string | null;
-      closedAt: string | null;
-      reopenedCount: number;
-      satisfactionScore: number | null;
-      mergedIntoId: string | null;
-      splitFromId: string | null;
-      createdBy: string | null;
-      createdAt: string;
-      updatedAt: string;
-      version: number;
-      watcherIds: string[];
-      dealIds: string[];
-      prospectIds: string[];
-      replyCount: number;
-      /** By the clock on the wall; business time is in the SLA */
-      firstResponseSeconds: number | null;
-      resolutionSeconds: number | null;
-      attachments: components['schemas']["apiV1.TicketAttachment"][];
-    };
-    "apiV1.TicketInput": {
-      subject: string;
-      description?: string | null;
-      priority?: "low" | "normal" | "high" | "urgent";
-      requesterEmail?: string | null;
-      requesterName?: string | null;
-      prospectId?: string | null;
-      accountId?: string | null;
-      tags?: string[];
-      language?: string | null;
-      custom?: Record<string, unknown>;
-      /** Named: no other policy takes its place */
-      slaId?: string | null;
-      watcherIds?: string[];
-      dealIds?: string[];
-      prospectIds?: string[];
-      channel?: "api" | "email" | "portal" | "chat" | "phone" | "web" | "social";
-      /** Named: the routing rules are not asked */
-      assigneeId?: string | null;
-      teamId?: string | null;
-    };
-    "apiV1.TicketMailbox": {
-      id: string;
-      address: string;
-      name: string;
-      teamId: string | null;
-      createdAt: string;
-      version: number;
-    };
-    "apiV1.TicketMailboxInput": {
-      address: string;
-      name: string;
-      /** Takes its tickets */
-      teamId?: string | null;
-    };
-    "apiV1.TicketMerge": {
-      mergeId: string;
-      sourceId: string;
-      targetId: string;
-      undoneAt: string | null;
-      ticket: components['schemas']["apiV1.TicketDetail"];
-    };
-    "apiV1.TicketMergeInput": {
-      sourceId: string;
-    };
-    "apiV1.TicketRating": {
-      ticketId: string;
-      score: number;
-      comment: string | null;
-      answeredAt: string;
-    };
-    "apiV1.TicketRatingInput": {
-      token: string;
-      score: number;
-      comment?: string | null;
-    };
-    "apiV1.TicketReply": {
-      id: string;
-      ticketId: string;
-      author: "agent" | "customer" | "system";
-      authorId: string | null;
-      authorName: string | null;
-      authorEmail: string | null;
-      body: string;
-      isInternal: boolean;
-      cannedResponseId: string | null;
-      channel: string;
-      /** The mail that takes it to the requester */
-      sendId: string | null;
-      createdAt: string;
-    };
-    "apiV1.TicketReplyInput": {
-      body?: string;
-      isInternal?: boolean;
-      /** Its text, with the variables filled in, below the body */
-      cannedResponseId?: string;
-      /** Where the ticket goes with this reply */
-      status?: "new" | "open" | "pending" | "resolved" | "closed";
-    };
-    "apiV1.TicketRoutingDryRun": {
-      winner: components['schemas']["apiV1.TicketRoutingVerdict"] | null;
-      rules: components['schemas']["apiV1.TicketRoutingVerdict"][];
-    };
-    "apiV1.TicketRoutingRule": {
-      id: string;
-      name: string;
-      description: string | null;
-      position: number;
-      isActive: boolean;
-      filter: Record<string, unknown> | null;
-      strategy: "assignee" | "team" | "round_robin" | "least_loaded" | "skill" | "language";
-      assigneeId: string | null;
-      teamId: string | null;
-      members: ({
-        userId: string;
-      } & Record<string, unknown>)[];
-      lastAssignedId: string | null;
-      createdAt: string;
-      updatedAt: string;
-      version: number;
-    };
-    "apiV1.TicketRoutingRuleChanges": {
-      name?: string;
-      description?: string | null;
-      /** Lower is asked first; default 100 */
-      position?: number;
-      isActive?: boolean;
-      filter?: Record<string, unknown> | null;
-      strategy?: "assignee" | "team" | "round_robin" | "least_loaded" | "skill" | "language";
-      assigneeId?: string | null;
-      teamId?: string | null;
-      /** Among whom it chooses; without them, the people of the team */
-      members?: {
-        userId: string;
-        /** Tags that this person knows about */
-        skills?: string[];
-        languages?: string[];
-        /** Open tickets at most */
-        maxOpen?: number;
-      }[];
-    };
-    "apiV1.TicketRoutingRuleInput": {
-      name: string;
-      description?: string | null;
-      /** Lower is asked first; default 100 */
-      position?: number;
-      isActive?: boolean;
-      filter?: Record<string, unknown> | null;
-      strategy: "assignee" | "team" | "round_robin" | "least_loaded" | "skill" | "language";
-      assigneeId?: string | null;
-      teamId?: string | null;
-      /** Among whom it chooses; without them, the people of the team */
-      members?: {
-        userId: string;
-        /** Tags that this person knows about */
-        skills?: string[];
-        languages?: string[];
-        /** Open tickets at most */
-        maxOpen?: number;
-      }[];
-    };
-    "apiV1.TicketRoutingVerdict": {
-      ruleId: string;
-      name: string;
-      matches: boolean;
-      outcome: "wins" | "not_asked" | "no_match" | "nobody_free";
-      assigneeId: string | null;
-      teamId: string | null;
-    };
-    "apiV1.TicketSplitInput": {
-      subject: string;
-      replyIds: string[];
-    };
-    "apiV1.TicketSurvey": {
-      id: string;
-      ticketId: string;
-      status: "planned" | "sent" | "answered" | "expired" | "cancelled";
-      score: number | null;
-      comment: string | null;
-      sendAt: string;
-      sentAt: string | null;
-      expiresAt: string;
-      answeredAt: string | null;
     };
     "apiV1.TranscribeInput": {
       /** Statements with their speakers, WebVTT, SubRip, or lines like "Ada: good morning" */
@@ -20911,6 +20811,23 @@ export interface components {
         pages: number;
       };
     };
+    "v1.CustomerLeadScore": {
+      customer_id: string;
+      /** 0 to 100: the sum of the points */
+      score: number;
+      grade: "A" | "B" | "C" | "D";
+      factors: components['schemas']["v1.ScoreFactor"][];
+      /** Part of the weights whose factors are known */
+      coverage: number;
+      prediction_id: string;
+      prospect_id: string | null;
+      model: {
+        id: string | null;
+        name: string;
+        revision: number | null;
+      };
+      computed_at: string;
+    };
     "v1.CustomerMerge": {
       merge_id: string;
       source_id: string;
@@ -21098,6 +21015,17 @@ export interface components {
       biggest_drop_off: "touched" | "engaged" | "interested" | "lead" | "opportunity" | "converted" | null;
       overall_conversion_rate: number | null;
     };
+    "v1.HighValueLead": {
+      customer_id: string;
+      prospect_id: string | null;
+      owner_id: string | null;
+      name: string | null;
+      email: string | null;
+      score: number;
+      grade: "A" | "B" | "C" | "D";
+      purchase_probability: number | null;
+      computed_at: string;
+    };
     "v1.Hit": {
       type: "page";
       url?: string;
@@ -21166,8 +21094,9 @@ export interface components {
       id: string;
       name: string;
       platform: string;
-      /** Stands before the ids of the platform in external ids */
+      /** Stands before the ids of the provider in external ids */
       source: string;
+      /** pending: not synced yet */
       status: "pending" | "connected" | "needs_reauth" | "error" | "disabled";
       team_id: string | null;
       settings: Record<string, unknown>;
@@ -21178,13 +21107,46 @@ export interface components {
       created_at: string;
       updated_at: string;
       version: number;
+    };
+    "v1.IntegrationChanges": {
+      name?: string;
+      settings?: {
+        streams?: string[] | null;
+        interval_minutes?: number | null;
+        conflict_policy?: "newest" | "ours" | "theirs" | null;
+        field_policies?: Record<string, Record<string, "newest" | "ours" | "theirs">> | null;
+        mappings?: Record<string, ({
+          /** Our field */
+          local: string;
+          /** Their field */
+          remote: string;
+          direction: "in" | "out" | "both";
+          transform?: {
+            kind: "trim" | "lowercase" | "uppercase" | "number" | "day" | "text";
+          } | {
+            kind: "word";
+            at: "first" | "last";
+          } | {
+            kind: "map";
+            values: Record<string, string | number | boolean | null>;
+          };
+        })[]> | null;
+        options?: Record<string, string> | null;
+        vendor_code?: string | null;
+        require_signature?: boolean | null;
+      };
+      /** By name, as the marketplace says; kept encrypted and never shown. webhookSecret where webhooks are signed */
+      credentials?: Record<string, string>;
+      /** false: neither syncs nor webhooks, until it is true again */
+      active?: boolean;
     };
     "v1.IntegrationCreated": {
       id: string;
       name: string;
       platform: string;
-      /** Stands before the ids of the platform in external ids */
+      /** Stands before the ids of the provider in external ids */
       source: string;
+      /** pending: not synced yet */
       status: "pending" | "connected" | "needs_reauth" | "error" | "disabled";
       team_id: string | null;
       settings: Record<string, unknown>;
@@ -21195,22 +21157,144 @@ export interface components {
       created_at: string;
       updated_at: string;
       version: number;
-      /** Shown once */
-      webhook_secret: string;
+      /** Shown once; null where the provider makes its own, or sends no webhooks */
+      webhook_secret: string | null;
     };
     "v1.IntegrationInput": {
-      platform: "convin" | "telephony";
+      platform: string;
       name?: string;
-      /** A secret of your own; without it a new one is made */
-      credentials?: {
-        webhook_secret?: string;
-      };
+      team_id?: string;
+      /** By name, as the marketplace says; kept encrypted and never shown. webhookSecret where webhooks are signed */
+      credentials?: Record<string, string>;
       settings?: {
-        /** For calls that name no vendor */
+        /** Default: all */
+        streams?: string[];
+        /** How often it is synced by itself; without it only when asked */
+        interval_minutes?: number;
+        /** Of a field that both sides have changed: who wins */
+        conflict_policy?: "newest" | "ours" | "theirs";
+        /** Stream → field → policy */
+        field_policies?: Record<string, Record<string, "newest" | "ours" | "theirs">>;
+        /** Stream → fields, in place of the default mapping */
+        mappings?: Record<string, ({
+          /** Our field */
+          local: string;
+          /** Their field */
+          remote: string;
+          direction: "in" | "out" | "both";
+          transform?: {
+            kind: "trim" | "lowercase" | "uppercase" | "number" | "day" | "text";
+          } | {
+            kind: "word";
+            at: "first" | "last";
+          } | {
+            kind: "map";
+            values: Record<string, string | number | boolean | null>;
+          };
+        })[]>;
+        /** What the provider needs beside secrets; the marketplace names them */
+        options?: Record<string, string>;
+        /** Telephony: for calls that name no vendor */
         vendor_code?: string;
-        /** Refuse the secret as a bearer token */
+        /** Telephony: refuse the secret as a bearer token */
         require_signature?: boolean;
       };
+    };
+    "v1.IntegrationStatus": {
+      id: string;
+      provider: string;
+      status: "pending" | "connected" | "needs_reauth" | "error" | "disabled";
+      /** 0 to 100: calls of seven days, the last ten syncs, records put aside */
+      health_score: number;
+      health: "healthy" | "degraded" | "failing";
+      last_error: string | null;
+      last_sync: components['schemas']["v1.IntegrationSync"] | null;
+      current_sync: components['schemas']["v1.IntegrationSync"] | null;
+      last_completed_at: string | null;
+      consecutive_failures: number;
+      connection: {
+        connected_at: string | null;
+        expires_at: string | null;
+        scope: string | null;
+      } | null;
+      rate_limit: {
+        burst: number;
+        per_second: number;
+        blocked_until: string | null;
+      } | null;
+      errors24h: {
+        code: string;
+        count: number;
+      }[];
+      /** How far both sides are apart */
+      streams: ({
+        name: string;
+        direction: "in" | "out" | "both";
+        last_completed_at: string | null;
+        linked: number;
+        /** Changes that have not gone out yet */
+        pending_out: number;
+        quarantined: number;
+      })[];
+      /** The newest twenty */
+      quarantine: ({
+        stream: string;
+        direction: "in" | "out";
+        record: string;
+        code: string;
+        message: string;
+        attempts: number;
+        next_attempt_at: string;
+      })[];
+    };
+    "v1.IntegrationSync": {
+      id: string;
+      integration_id: string;
+      number: number;
+      trigger: "manual" | "schedule" | "webhook" | "connect" | "change";
+      mode: "incremental" | "full";
+      dry_run: boolean;
+      streams: string[];
+      status: "pending" | "running" | "completed" | "failed" | "cancelled";
+      progress: {
+        stream: string;
+        phase: string;
+        streams_done: number;
+      } | null;
+      /** By stream */
+      counts: Record<string, {
+        created: number;
+        updated: number;
+        deleted: number;
+        unchanged: number;
+        /** Changes of ours that went out */
+        pushed: number;
+        /** Fields that both sides had changed */
+        conflicts: number;
+        /** Could not be taken over; they are tried again */
+        quarantined: number;
+      }>;
+      /** The first hundred conflicts and refusals */
+      report: {
+        stream: string;
+        record: string;
+        code: string;
+        message: string;
+      }[];
+      error: {
+        code: string;
+        message: string;
+      } | null;
+      started_at: string | null;
+      completed_at: string | null;
+      created_at: string;
+    };
+    "v1.IntegrationSyncInput": {
+      /** full: everything is read again */
+      mode?: "incremental" | "full";
+      /** Everything is done and taken back: counts and report say what would happen */
+      dry_run?: boolean;
+      streams?: string[];
     };
     "v1.IntentsRevenue": {
       period: {
@@ -21566,6 +21650,16 @@ export interface components {
         avg_touches: number | null;
       })[];
     };
+    "v1.LeadScoreHistory": {
+      customer_id: string;
+      latest: components['schemas']["v1.Prediction"];
+      history: ({
+        score: number;
+        grade: "A" | "B" | "C" | "D";
+        predicted_at: string;
+        reason: string;
+      })[];
+    };
     "v1.LikelyDuplicate": {
       customer_ids: [string, string];
       /** 0 to 1 */
@@ -21756,6 +21850,42 @@ export interface components {
       middle?: number;
       last?: number;
     };
+    "v1.Prediction": {
+      id: string;
+      subject_type: "customer" | "prospect";
+      subject_id: string;
+      prediction_type: "lead_score" | "purchase_probability";
+      score: number | null;
+      probability: number | null;
+      grade: "A" | "B" | "C" | "D" | null;
+      model_name: string;
+      model_id: string | null;
+      model_revision: number | null;
+      /** What it was made of */
+      factors: {
+        factors?: components['schemas']["v1.ScoreFactor"][];
+        coverage?: number;
+        base_rate?: number;
+        evidence?: ({
+          sign: "incomingConversation" | "severalTouches" | "purchaseIntent" | "highIntentPage" | "severalChannels" | "returned";
+          shown: boolean;
+          /** By what it multiplies the odds */
+          factor: number;
+          of_buyers: number;
+          of_others: number;
+        })[];
+        sample?: {
+          buyers: number;
+          others: number;
+        };
+      };
+      reason: string;
+      predicted_at: string;
+    };
+    "v1.PredictionInput": {
+      customer_id: string;
+      prediction_type?: "purchase_probability";
+    };
     "v1.PrivacyRequest": {
       id: string;
       kind: "export" | "erase";
@@ -21832,6 +21962,152 @@ export interface components {
       can_be_edited?: boolean;
       /** true keeps the role from being deleted */
       is_default?: boolean;
+    };
+    "v1.RouteLeadsInput": {
+      /** Id or number */
+      team_id: number | string;
+      min_score?: number;
+      limit?: number;
+    };
+    "v1.ScoreFactor": {
+      factor: "demographic" | "behavioral" | "intent" | "firmographic" | "technographic" | "interactionHistory" | "engagementLevel" | "purchaseProbability" | "accountAttributes";
+      /** 0 to 100; null: nothing is known */
+      value: number | null;
+      /** Part of all weights */
+      weight: number;
+      /** What it adds to the score */
+      points: number;
+      evidence: Record<string, unknown>;
+    };
+    "v1.ScoringModel": {
+      id: string;
+      name: string;
+      description: string | null;
+      /** Raised by every change of weights, profile or thresholds */
+      revision: number;
+      /** What each factor weighs beside the others; one that is left out weighs nothing */
+      weights: {
+        /** Who they are: title, industry and size of the company against the profile */
+        demographic?: number;
+        /** What they did in the last 60 days: pages, content, e-mails */
+        behavioral?: number;
+        /** The intent score of this moment */
+        intent?: number;
+        /** How large the company is: revenue and employees */
+        firmographic?: number;
+        /** What the company works with, against the profile */
+        technographic?: number;
+        /** Conversations of the last 180 days, incoming ones first */
+        interaction_history?: number;
+        /** Days of the last 30 on which they did something themselves */
+        engagement_level?: number;
+        /** What conversations said of a purchase, the latest first */
+        purchase_probability?: number;
+        /** Stage of the account, whether it is a target, open deals */
+        account_attributes?: number;
+      };
+      /** Whom you look for; what it leaves open is not judged */
+      profile: {
+        /** Parts of titles */
+        titles?: string[];
+        industries?: string[];
+        technologies?: string[];
+        min_employees?: number;
+        max_employees?: number;
+      };
+      /** Least scores of the grades; default 80, 60, 40 */
+      thresholds: {
+        a?: number;
+        b?: number;
+        c?: number;
+      };
+      is_active: boolean;
+      created_at: string;
+      updated_at: string;
+      version: number;
+    };
+    "v1.ScoringModelChanges": {
+      name?: string;
+      description?: string | null;
+      /** What each factor weighs beside the others; one that is left out weighs nothing */
+      weights?: {
+        /** Who they are: title, industry and size of the company against the profile */
+        demographic?: number;
+        /** What they did in the last 60 days: pages, content, e-mails */
+        behavioral?: number;
+        /** The intent score of this moment */
+        intent?: number;
+        /** How large the company is: revenue and employees */
+        firmographic?: number;
+        /** What the company works with, against the profile */
+        technographic?: number;
+        /** Conversations of the last 180 days, incoming ones first */
+        interaction_history?: number;
+        /** Days of the last 30 on which they did something themselves */
+        engagement_level?: number;
+        /** What conversations said of a purchase, the latest first */
+        purchase_probability?: number;
+        /** Stage of the account, whether it is a target, open deals */
+        account_attributes?: number;
+      };
+      /** Whom you look for; what it leaves open is not judged */
+      profile?: {
+        /** Parts of titles */
+        titles?: string[];
+        industries?: string[];
+        technologies?: string[];
+        min_employees?: number;
+        max_employees?: number;
+      };
+      /** Least scores of the grades; default 80, 60, 40 */
+      thresholds?: {
+        a?: number;
+        b?: number;
+        c?: number;
+      };
+      is_active?: boolean;
+    };
+    "v1.ScoringModelInput": {
+      name: string;
+      description?: string | null;
+      /** What each factor weighs beside the others; one that is left out weighs nothing */
+      weights: {
+        /** Who they are: title, industry and size of the company against the profile */
+        demographic?: number;
+        /** What they did in the last 60 days: pages, content, e-mails */
+        behavioral?: number;
+        /** The intent score of this moment */
+        intent?: number;
+        /** How large the company is: revenue and employees */
+        firmographic?: number;
+        /** What the company works with, against the profile */
+        technographic?: number;
+        /** Conversations of the last 180 days, incoming ones first */
+        interaction_history?: number;
+        /** Days of the last 30 on which they did something themselves */
+        engagement_level?: number;
+        /** What conversations said of a purchase, the latest first */
+        purchase_probability?: number;
+        /** Stage of the account, whether it is a target, open deals */
+        account_attributes?: number;
+      };
+      /** Whom you look for; what it leaves open is not judged */
+      profile?: {
+        /** Parts of titles */
+        titles?: string[];
+        industries?: string[];
+        technologies?: string[];
+        min_employees?: number;
+        max_employees?: number;
+      };
+      /** Least scores of the grades; default 80, 60, 40 */
+      thresholds?: {
+        a?: number;
+        b?: number;
+        c?: number;
+      };
+      /** The active one takes the place of the one before */
+      is_active?: boolean;
     };
     "v1.SignedIn": {
       /** The access token, again */
@@ -22019,7 +22295,7 @@ export interface components {
     };
     "v1.Upload": {
       id: string;
-      kind: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users" | "prospects";
+      kind: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users" | "prospects" | "intent_signals";
       file_name: string;
       format: "csv" | "jsonl";
       size_bytes: number;
