@@ -55,7 +55,8 @@ export async function discardFiles(
 /** JSON of a gateway; in a form of a provider, a mail's NUL is taken out instead. */
 function requireStorable(name: string, value: unknown): void {
   if (!isStorableText(name)) throw invalid('body', 'has a field whose name is no text');
-  if (typeof value === 'string' && !isStorableText(value)) throw invalid(name, 'contains a NUL character or half a surrogate pair');
+  if (typeof value === 'string' && !isStorableText(value))
+    throw invalid(name, 'contains a NUL character or half a surrogate pair');
 }
 
 async function storeFile({ content, mediaType, fileName }: Part, owner: BlobOwner, limits: UploadLimits) {
