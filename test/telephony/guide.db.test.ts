@@ -115,7 +115,7 @@ describe('the attribution of a call centre', () => {
       config: { time_window_hours: 168, include_channels: ['call'], half_life_hours: 48 },
     });
     await executeToEnd(tenantOf(organization), run.id);
-    const range = `start_date=2026-06-01&end_date=2026-06-30&run_id=${run.id}`;
+    const range = `start_date=2026-06-01&end_date=2026-06-29&run_id=${run.id}`;
     const agents = await get(`/v1/analytics/agents/revenue?${range}`);
     // Two days apart at a half-life of two days: the later call earns twice as much.
     expect(agents.rows).toMatchObject([
