@@ -890,6 +890,86 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/analytics/activity": {
+    parameters: NoParameters;
+    /** Calls made, e-mails sent, meetings scheduled and LinkedIn messages, by person. Needs the permission `activities.view`. */
+    get: {
+      parameters: {
+        query?: {
+          /** First day, in the organization’s time zone; default: 29 days before the last */
+          startDate?: string;
+          /** Last day; default: today */
+          endDate?: string;
+          userId?: string;
+          teamId?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ActivityReport"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/analytics/email": {
+    parameters: NoParameters;
+    /** Open, click, reply and bounce rate of the e-mails of the period. Needs the permission `emails.view`. */
+    get: {
+      parameters: {
+        query?: {
+          /** First day, in the organization’s time zone; default: 29 days before the last */
+          startDate?: string;
+          /** Last day; default: today */
+          endDate?: string;
+          userId?: string;
+          teamId?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.EmailReport"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   "/api/v1/analytics/forecast": {
     parameters: NoParameters;
     /** Forecast a month, quarter or year by category. Open deals by close date, won ones by the day they were won. Quarters and years begin with the fiscal year of the organization. Needs the permission `deals.view`. */
@@ -951,6 +1031,314 @@ export interface paths {
           content: {
             "application/json": {
               data: components['schemas']["apiV1.ForecastAccuracy"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/analytics/outreach/ab-tests": {
+    parameters: NoParameters;
+    /** Steps that compared texts in the period: significance and winner. Needs the permission `cadences.view`. */
+    get: {
+      parameters: {
+        query?: {
+          /** First day, in the organization’s time zone; default: 29 days before the last */
+          startDate?: string;
+          /** Last day; default: today */
+          endDate?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ExperimentReport"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/analytics/outreach/cadences": {
+    parameters: NoParameters;
+    /** Cadences by the people who were enrolled in the period. Needs the permission `cadences.view`. */
+    get: {
+      parameters: {
+        query?: {
+          /** First day, in the organization’s time zone; default: 29 days before the last */
+          startDate?: string;
+          /** Last day; default: today */
+          endDate?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.CadenceReport"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/analytics/outreach/channels": {
+    parameters: NoParameters;
+    /** What was done on each channel in the period, and what of it was answered. Needs the permission `emails.view`. */
+    get: {
+      parameters: {
+        query?: {
+          /** First day, in the organization’s time zone; default: 29 days before the last */
+          startDate?: string;
+          /** Last day; default: today */
+          endDate?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ChannelReport"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/analytics/outreach/response-times": {
+    parameters: NoParameters;
+    /** How long people took to answer, by channel and by who wrote. Needs the permission `emails.view`. */
+    get: {
+      parameters: {
+        query?: {
+          /** First day, in the organization’s time zone; default: 29 days before the last */
+          startDate?: string;
+          /** Last day; default: today */
+          endDate?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ResponseTimeReport"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/analytics/outreach/send-times": {
+    parameters: NoParameters;
+    /** E-mails of the period by weekday and hour of whoever got them. Needs the permission `emails.view`. */
+    get: {
+      parameters: {
+        query?: {
+          /** First day, in the organization’s time zone; default: 29 days before the last */
+          startDate?: string;
+          /** Last day; default: today */
+          endDate?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.SendTimeReport"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/analytics/outreach/templates": {
+    parameters: NoParameters;
+    /** E-mails of the period by template. Needs the permission `emails.view`. */
+    get: {
+      parameters: {
+        query?: {
+          /** First day, in the organization’s time zone; default: 29 days before the last */
+          startDate?: string;
+          /** Last day; default: today */
+          endDate?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.TemplateReport"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/analytics/performance": {
+    parameters: NoParameters;
+    /** Activity, pipeline and e-mail of a person, a team or everybody. Needs the permission `deals.view`. */
+    get: {
+      parameters: {
+        query?: {
+          /** First day, in the organization’s time zone; default: 29 days before the last */
+          startDate?: string;
+          /** Last day; default: today */
+          endDate?: string;
+          userId?: string;
+          teamId?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.PerformanceReport"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/analytics/pipeline": {
+    parameters: NoParameters;
+    /** Pipeline value, win rate, average deal size and length of the sales cycle. Needs the permission `deals.view`. */
+    get: {
+      parameters: {
+        query?: {
+          /** First day, in the organization’s time zone; default: 29 days before the last */
+          startDate?: string;
+          /** Last day; default: today */
+          endDate?: string;
+          userId?: string;
+          teamId?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.PipelineReport"];
             };
           };
         };
@@ -1971,6 +2359,42 @@ export interface paths {
         503: Refused<components['schemas']["apiV1.Error"]>;
       };
     };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/cadences/{id}/analytics": {
+    parameters: NoParameters;
+    /** How a cadence works: people, steps, and texts that are compared. Needs the permission `cadences.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.CadenceAnalytics"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
     patch?: never;
     delete?: never;
   };
@@ -15968,6 +16392,29 @@ export interface components {
       accountId?: string | null;
       dealId?: string | null;
     };
+    "apiV1.ActivityReport": {
+      startDate: string;
+      endDate: string;
+      timeZone: string;
+      totals: {
+        callsMade: number;
+        emailsSent: number;
+        meetingsScheduled: number;
+        linkedinMessages: number;
+        smsSent: number;
+        tasksCompleted: number;
+      };
+      users: ({
+        userId: string | null;
+        name: string | null;
+        callsMade: number;
+        emailsSent: number;
+        meetingsScheduled: number;
+        linkedinMessages: number;
+        smsSent: number;
+        tasksCompleted: number;
+      })[];
+    };
     "apiV1.AiModels": {
       models: ({
         id: string;
@@ -16142,6 +16589,47 @@ export interface components {
       createdAt: string;
       updatedAt: string;
       version: number;
+    };
+    "apiV1.CadenceAnalytics": {
+      cadenceId: string;
+      enrolled: number;
+      enrollments: {
+        active: number;
+        paused: number;
+        completed: number;
+        exited: number;
+        unenrolled: number;
+      };
+      replied: number;
+      replyRate: number | null;
+      /** People who left before the end, by reason */
+      exits: Record<string, number>;
+      steps: ({
+        stepId: string;
+        stepNumber: number;
+        type: "email" | "call" | "linkedin" | "sms" | "task";
+        /** False: deleted since */
+        isCurrent: boolean;
+        reached: number;
+        skipped: number;
+        tasks: number;
+        tasksCompleted: number;
+        sent: number;
+        /** Sent and not bounced */
+        delivered: number;
+        /** By people */
+        opened: number;
+        /** By people */
+        clicked: number;
+        replied: number;
+        bounced: number;
+        unsubscribed: number;
+        openRate: number | null;
+        clickRate: number | null;
+        replyRate: number | null;
+        bounceRate: number | null;
+      })[];
+      experiments: components['schemas']["apiV1.StepExperiment"][];
     };
     "apiV1.CadenceChanges": {
       name?: string;
@@ -16354,6 +16842,22 @@ export interface components {
       /** People take them in turn; default: the zone of the cadence */
       timeZones?: string[];
     };
+    "apiV1.CadenceReport": {
+      startDate: string;
+      endDate: string;
+      timeZone: string;
+      rows: ({
+        cadenceId: string;
+        name: string;
+        isActive: boolean;
+        enrolled: number;
+        replied: number;
+        replyRate: number | null;
+        completed: number;
+        /** Arranged while people were in it, or within two weeks after */
+        meetings: number;
+      })[];
+    };
     "apiV1.CadenceStep": {
       id: string;
       cadenceId: string;
@@ -16501,6 +17005,18 @@ export interface components {
       outcome?: string | null;
       cost?: number | string | null;
       costCurrency?: string | null;
+    };
+    "apiV1.ChannelReport": {
+      startDate: string;
+      endDate: string;
+      timeZone: string;
+      rows: ({
+        channel: "email" | "sms" | "call" | "linkedin";
+        touches: number;
+        people: number;
+        answered: number;
+        answerRate: number | null;
+      })[];
     };
     "apiV1.Coaching": {
       reps: ({
@@ -17122,6 +17638,27 @@ export interface components {
       /** Id of GET /ai/models; default: the route of the purpose */
       model?: string;
     };
+    "apiV1.EmailReport": {
+      startDate: string;
+      endDate: string;
+      timeZone: string;
+      sent: number;
+      /** Sent and not bounced */
+      delivered: number;
+      /** By people */
+      opened: number;
+      /** By people */
+      clicked: number;
+      replied: number;
+      bounced: number;
+      unsubscribed: number;
+      openRate: number | null;
+      clickRate: number | null;
+      replyRate: number | null;
+      bounceRate: number | null;
+      suppressed: number;
+      failed: number;
+    };
     "apiV1.EmailRequest": {
       /** Whose record the letter is written from */
       prospectId?: string;
@@ -17438,6 +17975,12 @@ export interface components {
       };
       observedAt: string | null;
       confidence: number;
+    };
+    "apiV1.ExperimentReport": {
+      startDate: string;
+      endDate: string;
+      timeZone: string;
+      rows: components['schemas']["apiV1.StepExperiment"][];
     };
     "apiV1.Forecast": {
       period: "month" | "quarter" | "year";
@@ -18301,6 +18844,72 @@ export interface components {
       description?: string | null;
       settings?: Record<string, unknown>;
     };
+    "apiV1.PerformanceReport": {
+      startDate: string;
+      endDate: string;
+      timeZone: string;
+      activity: {
+        callsMade: number;
+        emailsSent: number;
+        meetingsScheduled: number;
+        linkedinMessages: number;
+        smsSent: number;
+        tasksCompleted: number;
+      };
+      pipeline: {
+        /** Deals that are open now */
+        pipeline: {
+          currency: string;
+          value: string;
+          deals: number;
+        }[];
+        won: number;
+        lost: number;
+        winRate: number | null;
+        averageDealSize: {
+          currency: string;
+          amount: string;
+        }[];
+        salesCycleDays: number | null;
+      };
+      email: {
+        sent: number;
+        /** Sent and not bounced */
+        delivered: number;
+        /** By people */
+        opened: number;
+        /** By people */
+        clicked: number;
+        replied: number;
+        bounced: number;
+        unsubscribed: number;
+        openRate: number | null;
+        clickRate: number | null;
+        replyRate: number | null;
+        bounceRate: number | null;
+        suppressed: number;
+        failed: number;
+      };
+    };
+    "apiV1.PipelineReport": {
+      startDate: string;
+      endDate: string;
+      timeZone: string;
+      /** Deals that are open now */
+      pipeline: {
+        currency: string;
+        value: string;
+        deals: number;
+      }[];
+      won: number;
+      lost: number;
+      winRate: number | null;
+      averageDealSize: {
+        currency: string;
+        amount: string;
+      }[];
+      salesCycleDays: number | null;
+    };
     "apiV1.PipelineWaterfall": {
       currencies: ({
         currency: string;
@@ -18679,6 +19288,19 @@ export interface components {
       /** At least 8 characters, at most 256; refused when anybody would try it first */
       password: string;
     };
+    "apiV1.ResponseTimeReport": {
+      startDate: string;
+      endDate: string;
+      timeZone: string;
+      rows: ({
+        channel: "email" | "sms";
+        ownerId: string | null;
+        ownerName: string | null;
+        replies: number;
+        medianSeconds: number;
+        averageSeconds: number;
+      })[];
+    };
     "apiV1.ScoreFactor": {
       factor: "demographic" | "behavioral" | "intent" | "firmographic" | "technographic" | "interactionHistory" | "engagementLevel" | "purchaseProbability" | "accountAttributes";
       /** 0 to 100; null: nothing is known */
@@ -18881,6 +19503,30 @@ export interface components {
       /** A tree of {"and": […]}, {"or": […]}, {"not": …} and {"field", "op", "value"} over prospects. Fields: id, email, phone, linkedinUrl, firstName, lastName, title, company, accountId, customerId, status, relationshipStage, priorityScore, intentScore, intentTier, qualificationScore, bdrAssigned, enrichmentStatus, timeZone, language, country, source, ownerId, teamId, lastActivityAt, createdAt, updatedAt, activities, touches, conversions, events, pageViews, deals, account, lists, and custom.<key> of your own. */
       criteria: Record<string, unknown>;
     };
+    "apiV1.SendTimeReport": {
+      startDate: string;
+      endDate: string;
+      timeZone: string;
+      rows: ({
+        /** ISO: 1 is Monday */
+        weekday: number;
+        hour: number;
+        sent: number;
+        /** Sent and not bounced */
+        delivered: number;
+        /** By people */
+        opened: number;
+        /** By people */
+        clicked: number;
+        replied: number;
+        bounced: number;
+        unsubscribed: number;
+        openRate: number | null;
+        clickRate: number | null;
+        replyRate: number | null;
+        bounceRate: number | null;
+      })[];
+    };
     "apiV1.Sender": {
       id: string;
       name: string;
@@ -19005,6 +19651,25 @@ export interface components {
       sentiment: "positive" | "neutral" | "negative" | null;
       sentimentScore: number | null;
     };
+    "apiV1.StepExperiment": {
+      cadenceId: string;
+      cadenceName: string;
+      stepId: string;
+      stepNumber: number;
+      metric: "replied" | "opened";
+      verdict: "significant" | "not_significant" | "too_few";
+      /** Differs from every other one at 5 %, divided by the number of comparisons */
+      winner: string | null;
+      variants: ({
+        name: string;
+        trials: number;
+        successes: number;
+        rate: number | null;
+        /** Two-sided, against the first one; null where there is too little to say */
+        pValue: number | null;
+        isSignificant: boolean;
+      })[];
+    };
     "apiV1.Task": {
       id: string;
       title: string;
@@ -19098,6 +19763,29 @@ export interface components {
         email: string;
         status: string;
       }[];
+    };
+    "apiV1.TemplateReport": {
+      startDate: string;
+      endDate: string;
+      timeZone: string;
+      rows: ({
+        templateId: string;
+        name: string;
+        sent: number;
+        /** Sent and not bounced */
+        delivered: number;
+        /** By people */
+        opened: number;
+        /** By people */
+        clicked: number;
+        replied: number;
+        bounced: number;
+        unsubscribed: number;
+        openRate: number | null;
+        clickRate: number | null;
+        replyRate: number | null;
+        bounceRate: number | null;
+      })[];
     };
     "apiV1.TranscribeInput": {
       /** Statements with their speakers, WebVTT, SubRip, or lines like "Ada: good morning" */
