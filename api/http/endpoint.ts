@@ -22,7 +22,7 @@ export interface RawRequest {
   readonly text: string;
   /** Present when `bodyKind` is `upload`; the verb keeps its blob, or it is thrown away with the transaction. */
   readonly file?: UploadedFile;
-  /** Present when `bodyKind` is `form`; what the verb does not keep is thrown away later. */
+  /** Present when `bodyKind` is `parts`; what the verb does not keep is thrown away later. */
   readonly files?: readonly UploadedFile[];
   header(name: string): string | undefined;
   /** Version number of `If-Match`; undefined when absent or `*`. */
@@ -68,10 +68,9 @@ export interface EndpointFacts {
    * `upload`: one file, streamed into the blob store before the transaction opens, as the field `file` of a form or as
    * the whole body. `body` then describes the other fields of the form. `beacon`: JSON that may call itself
    * `text/plain`. `signed`: JSON that is parsed only after `prepare` has found its text (`raw.text`) to be signed; `body`
-   * is undefined there. `form`: a form with any number of files, or its fields as JSON, read after `prepare` has said
-   * whose it is. Default: JSON.
+   * is undefined there. Default: JSON.
    */
-  readonly bodyKind?: 'upload' | 'beacon' | 'signed' | 'form';
+  readonly bodyKind?: 'upload' | 'beacon' | 'signed';
   /** The rows of an upload may also come as a JSON array of objects. */
   readonly jsonRows?: true;
   /**

@@ -100,7 +100,7 @@ export const receiveMailEndpoint = defineEndpoint({
   errors: [413, 415],
   credential: 'none',
   rateLimit: 'webhook',
-  bodyKind: 'form',
+  bodyKind: 'parts',
   bodyLimitBytes: 31_457_280,
   idempotent: false,
   query: z.strictObject({ token: z.string().max(200).optional() }),

@@ -6,7 +6,7 @@ import { type BodySource, JSON_TYPE, parseJsonText, readBodyText } from './json-
 import { boundaryOf, type Part, partsOf } from './multipart.ts';
 import type { UploadedFile, UploadLimits } from './upload-body.ts';
 
-export interface ReceivedForm {
+export interface ReceivedParts {
   /** Fields by name; the last one of a name counts. */
   readonly fields: Record<string, unknown>;
   readonly files: readonly UploadedFile[];
@@ -19,7 +19,7 @@ const MAX_FIELD_BYTES = 4_194_304;
  * A form with any number of files, which are streamed into the blob store, or the same fields as JSON.
  * @throws AppError payload_too_large, unsupported_media_type, validation; nothing is left behind then.
  */
-export async function receiveForm(source: BodySource, owner: BlobOwner, limits: UploadLimits): Promise<ReceivedForm> {
+export async function receiveParts(source: BodySource, owner: BlobOwner, limits: UploadLimits): Promise<ReceivedParts> {
   const contentType = source.header('content-type') ?? '';
   if (JSON_TYPE.test(contentType)) {
     const given = parseJsonText(await readBodyText(source, limits.maxBytes));
