@@ -1,4 +1,5 @@
 import type { Endpoint } from '../http/endpoint.ts';
+import { configureWarmupEndpoint, readDeliverabilityEndpoint, readWarmupEndpoint } from './deliverability.routes.ts';
 import { cancelEmailEndpoint, getEmailEndpoint, listEmailsEndpoint, sendEmailEndpoint } from './emails.routes.ts';
 import {
   canContactEndpoint,
@@ -14,6 +15,13 @@ import {
   updateSenderEndpoint,
 } from './senders.routes.ts';
 import {
+  addToBlacklistEndpoint,
+  listBlacklistEndpoint,
+  listBouncesEndpoint,
+  listUnsubscribesEndpoint,
+  removeFromBlacklistEndpoint,
+} from './suppressions.routes.ts';
+import {
   createTemplateEndpoint,
   deleteTemplateEndpoint,
   getTemplateEndpoint,
@@ -21,6 +29,14 @@ import {
   previewTemplateEndpoint,
   updateTemplateEndpoint,
 } from './templates.routes.ts';
+import {
+  listEmailEventsEndpoint,
+  showUnsubscribeEndpoint,
+  trackClickEndpoint,
+  trackOpenEndpoint,
+  unsubscribeEndpoint,
+} from './tracking.routes.ts';
+import { inboundMailWebhookEndpoint, sendgridWebhookEndpoint, twilioWebhookEndpoint } from './webhooks-in.routes.ts';
 
 export const OUTREACH_ENDPOINTS: readonly Endpoint[] = [
   listTemplatesEndpoint,
@@ -37,6 +53,22 @@ export const OUTREACH_ENDPOINTS: readonly Endpoint[] = [
   sendEmailEndpoint,
   getEmailEndpoint,
   cancelEmailEndpoint,
+  listEmailEventsEndpoint,
+  trackOpenEndpoint,
+  trackClickEndpoint,
+  showUnsubscribeEndpoint,
+  unsubscribeEndpoint,
+  listUnsubscribesEndpoint,
+  listBlacklistEndpoint,
+  addToBlacklistEndpoint,
+  removeFromBlacklistEndpoint,
+  listBouncesEndpoint,
+  readDeliverabilityEndpoint,
+  readWarmupEndpoint,
+  configureWarmupEndpoint,
+  sendgridWebhookEndpoint,
+  inboundMailWebhookEndpoint,
+  twilioWebhookEndpoint,
   canContactEndpoint,
   listConsentsEndpoint,
   recordConsentEndpoint,
