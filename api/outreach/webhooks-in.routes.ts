@@ -111,7 +111,7 @@ export const twilioWebhookEndpoint = defineEndpoint({
     'Signed with the auth token of the account (`X-Twilio-Signature` over the public address and the fields). STOP and whatever means it ends texts to the number at once, START begins them again, HELP is answered.',
   bodyKind: 'form',
   query: z.strictObject({ token: token.optional(), send: id().optional() }),
-  body: form,
+  body: form.refine(({ MessageSid, SmsSid }) => MessageSid || SmsSid, { error: 'is missing', path: ['MessageSid'] }),
   response: z.string(),
   reply: {
     mediaType: 'text/xml; charset=utf-8',
