@@ -2096,6 +2096,324 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/conversations": {
+    parameters: NoParameters;
+    /** List conversations, the latest first. Needs the permission `ai.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          kind?: "call" | "meeting" | "chat";
+          status?: "waiting" | "analyzing" | "completed" | "failed";
+          sentiment?: "positive" | "neutral" | "negative";
+          prospectId?: string;
+          accountId?: string;
+          dealId?: string;
+          userId?: string;
+          interactionId?: string;
+          from?: string;
+          until?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Conversation"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Create a conversation from its transcript, or one that waits for it. Speakers, talk and listen ratio, sentiment of each statement, objections, competitors, key moments, coaching and the next best action are computed by stated rules; `analysis` says what was computed and what was not, and why. A recording alone is not transcribed here: its conversation waits a week for a transcript. Calls of telephony make theirs by themselves. Needs the permission `ai.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.ConversationInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Conversation"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/conversations/coaching": {
+    parameters: NoParameters;
+    /** What each rep could do better, over all analysed conversations. Needs the permission `ai.view`. */
+    get: {
+      parameters: {
+        query?: {
+          from?: string;
+          until?: string;
+          userId?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Coaching"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/conversations/{id}": {
+    parameters: NoParameters;
+    /** Get a conversation with its talk and listen ratio. Needs the permission `ai.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Conversation"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    /** Delete a conversation with its transcript and insights. Needs the permission `ai.delete`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+  };
+  "/api/v1/conversations/{id}/insights": {
+    parameters: NoParameters;
+    /** Objections, competitors, key moments, coaching and the next best action of a conversation. Needs the permission `ai.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ConversationInsights"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/conversations/{id}/transcribe": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Analyse a conversation anew, with another transcript where one is given. Starts another generation of its process, `conv:<organization>:<id>:<generation>`. Needs the permission `ai.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.TranscribeInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Conversation"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/conversations/{id}/transcript": {
+    parameters: NoParameters;
+    /** The statements of a conversation with speakers and sentiment. Needs the permission `ai.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+        };
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Statement"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   "/api/v1/custom-fields": {
     parameters: NoParameters;
     /** List the custom fields of records. Open to every credential of the organization. */
@@ -13444,6 +13762,25 @@ export interface components {
       cost?: number | string | null;
       costCurrency?: string | null;
     };
+    "apiV1.Coaching": {
+      reps: ({
+        rep: {
+          userId: string | null;
+          agentId: string | null;
+          name: string | null;
+        };
+        conversations: number;
+        averageTalkRatio: number | null;
+        averageQuestions: number | null;
+        averageSentimentScore: number | null;
+        opportunities: {
+          code: string;
+          text: string;
+          conversations: number;
+          latestConversationId: string;
+        }[];
+      })[];
+    };
     "apiV1.ContactConsent": {
       id: string;
       prospectId: string;
@@ -13596,6 +13933,169 @@ export interface components {
           days?: number[];
         } | null;
       };
+    };
+    "apiV1.Conversation": {
+      id: string;
+      kind: "call" | "meeting" | "chat";
+      title: string | null;
+      /** waiting: for a transcript */
+      status: "waiting" | "analyzing" | "completed" | "failed";
+      errorCode: string | null;
+      generation: number;
+      interactionId: string | null;
+      liveCallId: string | null;
+      callLogId: string | null;
+      meetingId: string | null;
+      prospectId: string | null;
+      accountId: string | null;
+      dealId: string | null;
+      /** Who led it */
+      userId: string | null;
+      agentId: string | null;
+      recordingUrl: string | null;
+      transcriptUrl: string | null;
+      transcriptFormat: string | null;
+      language: string | null;
+      participants: ({
+        name: string;
+        role: "rep" | "customer";
+      })[];
+      startedAt: string;
+      durationSeconds: number | null;
+      talkListen: {
+        /** Share of those who speak for the organization */
+        talk: number;
+        listen: number;
+        basis: "time" | "words";
+        speakers: {
+          speaker: string;
+          share: number;
+        }[];
+        longestMonologueSeconds: number | null;
+      } | null;
+      sentiment: "positive" | "neutral" | "negative" | null;
+      /** From -1 to 1 */
+      sentimentScore: number | null;
+      repQuestions: number | null;
+      analysis: {
+        rules: string;
+        lexicon: string | null;
+        /** null: no model was asked */
+        model: string | null;
+        computed: string[];
+        notComputed: {
+          what: string;
+          why: string;
+        }[];
+      } | null;
+      analyzedAt: string | null;
+      createdAt: string;
+      updatedAt: string;
+      version: number;
+    };
+    "apiV1.ConversationInput": {
+      kind?: "call" | "meeting" | "chat";
+      title?: string;
+      startedAt?: string;
+      durationSeconds?: number;
+      language?: string;
+      recordingUrl?: string;
+      /** Fetched from there */
+      transcriptUrl?: string;
+      /** Statements with their speakers, WebVTT, SubRip, or lines like "Ada: good morning" */
+      transcript?: string | {
+        speaker?: string;
+        text: string;
+        startSeconds?: number;
+        endSeconds?: number;
+      }[];
+      /** Who speaks for whom; names as in the transcript */
+      participants?: ({
+        name: string;
+        role: "rep" | "customer";
+      })[];
+      interactionId?: string;
+      /** Brings its prospect, deal and interaction */
+      callLogId?: string;
+      meetingId?: string;
+      prospectId?: string;
+      accountId?: string;
+      dealId?: string;
+      userId?: string;
+    };
+    "apiV1.ConversationInsights": {
+      status: "waiting" | "analyzing" | "completed" | "failed";
+      analysis: {
+        rules: string;
+        lexicon: string | null;
+        /** null: no model was asked */
+        model: string | null;
+        computed: string[];
+        notComputed: {
+          what: string;
+          why: string;
+        }[];
+      } | null;
+      summary: {
+        id: string;
+        kind: "objection" | "competitor" | "key_moment" | "coaching" | "next_best_action" | "summary";
+        code: string;
+        text: string;
+        /** Ordinal of the statement that shows it */
+        statement: number | null;
+        engine: "rules" | "model";
+        data: Record<string, unknown>;
+      } | null;
+      nextBestAction: {
+        id: string;
+        kind: "objection" | "competitor" | "key_moment" | "coaching" | "next_best_action" | "summary";
+        code: string;
+        text: string;
+        /** Ordinal of the statement that shows it */
+        statement: number | null;
+        engine: "rules" | "model";
+        data: Record<string, unknown>;
+      } | null;
+      objections: ({
+        id: string;
+        kind: "objection" | "competitor" | "key_moment" | "coaching" | "next_best_action" | "summary";
+        code: string;
+        text: string;
+        /** Ordinal of the statement that shows it */
+        statement: number | null;
+        engine: "rules" | "model";
+        data: Record<string, unknown>;
+      })[];
+      competitors: ({
+        id: string;
+        kind: "objection" | "competitor" | "key_moment" | "coaching" | "next_best_action" | "summary";
+        code: string;
+        text: string;
+        /** Ordinal of the statement that shows it */
+        statement: number | null;
+        engine: "rules" | "model";
+        data: Record<string, unknown>;
+      })[];
+      keyMoments: ({
+        id: string;
+        kind: "objection" | "competitor" | "key_moment" | "coaching" | "next_best_action" | "summary";
+        code: string;
+        text: string;
+        /** Ordinal of the statement that shows it */
+        statement: number | null;
+        engine: "rules" | "model";
+        data: Record<string, unknown>;
+      })[];
+      coaching: ({
+        id: string;
+        kind: "objection" | "competitor" | "key_moment" | "coaching" | "next_best_action" | "summary";
+        code: string;
+        text: string;
+        /** Ordinal of the statement that shows it */
+        statement: number | null;
+        engine: "rules" | "model";
+        data: Record<string, unknown>;
+      })[];
     };
     "apiV1.CustomField": {
       id: string;
@@ -15156,6 +15656,16 @@ export interface components {
       user: components['schemas']["apiV1.AccountUser"];
       organization: components['schemas']["apiV1.AccountOrganization"];
     };
+    "apiV1.Statement": {
+      ordinal: number;
+      speaker: string | null;
+      role: "rep" | "customer" | null;
+      text: string;
+      startMs: number | null;
+      endMs: number | null;
+      sentiment: "positive" | "neutral" | "negative" | null;
+      sentimentScore: number | null;
+    };
     "apiV1.Task": {
       id: string;
       title: string;
@@ -15249,6 +15759,21 @@ export interface components {
         email: string;
         status: string;
       }[];
+    };
+    "apiV1.TranscribeInput": {
+      /** Statements with their speakers, WebVTT, SubRip, or lines like "Ada: good morning" */
+      transcript?: string | {
+        speaker?: string;
+        text: string;
+        startSeconds?: number;
+        endSeconds?: number;
+      }[];
+      transcriptUrl?: string;
+      /** Who speaks for whom; names as in the transcript */
+      participants?: ({
+        name: string;
+        role: "rep" | "customer";
+      })[];
     };
     "apiV1.User": {
       id: string;

@@ -655,6 +655,70 @@ export interface ContactSegments {
   version: Generated<number>;
 }
 
+export interface ConversationInsights {
+  code: string;
+  conversation_id: string;
+  created_at: Timestamp;
+  data: Generated<Json>;
+  engine: string;
+  id: Generated<string>;
+  kind: string;
+  organization_id: Generated<string>;
+  statement: number | null;
+  text: string;
+}
+
+export interface Conversations {
+  account_id: string | null;
+  agent_id: string | null;
+  analysis: Json | null;
+  analyzed_at: Timestamp | null;
+  call_log_id: string | null;
+  created_at: Generated<Timestamp>;
+  deal_id: string | null;
+  deleted_at: Timestamp | null;
+  duration_seconds: number | null;
+  error_code: string | null;
+  generation: Generated<number>;
+  id: Generated<string>;
+  interaction_id: string | null;
+  kind: Generated<string>;
+  language: string | null;
+  live_call_id: string | null;
+  meeting_id: string | null;
+  organization_id: Generated<string>;
+  participants: Generated<Json>;
+  prospect_id: string | null;
+  recording_url: string | null;
+  rep_questions: number | null;
+  rep_talk_ratio: number | null;
+  sentiment: string | null;
+  sentiment_score: number | null;
+  started_at: Timestamp;
+  status: Generated<string>;
+  talk_time: Json | null;
+  title: string | null;
+  transcript_format: string | null;
+  transcript_hash: Uint8Array | null;
+  transcript_url: string | null;
+  updated_at: Generated<Timestamp>;
+  user_id: string | null;
+  version: Generated<number>;
+}
+
+export interface ConversationTranscripts {
+  conversation_id: string;
+  end_ms: number | null;
+  ordinal: number;
+  organization_id: Generated<string>;
+  role: string | null;
+  sentiment: string | null;
+  sentiment_score: number | null;
+  speaker: string | null;
+  start_ms: number | null;
+  text: string;
+}
+
 export interface ConversionParties {
   conversion_id: string;
   created_at: Generated<Timestamp>;
@@ -2380,6 +2444,9 @@ export interface DB {
   contact_lists: ContactLists;
   contact_policies: ContactPolicies;
   contact_segments: ContactSegments;
+  conversation_insights: ConversationInsights;
+  conversation_transcripts: ConversationTranscripts;
+  conversations: Conversations;
   conversion_parties: ConversionParties;
   conversions: Conversions;
   conversions_history: ConversionsHistory;

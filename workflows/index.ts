@@ -1,5 +1,6 @@
 /** Every workflow type, by name. The bundle starts here. */
 
+export { conversationAnalysis } from './agent/conversation-analysis.workflow.ts';
 export { enrichment } from './crm/enrichment.workflow.ts';
 export { intentHourly } from './crm/intent-hourly.workflow.ts';
 export { listRefresh } from './crm/list-refresh.workflow.ts';

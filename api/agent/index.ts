@@ -1,4 +1,5 @@
 import type { Endpoint } from '../http/endpoint.ts';
+import { CONVERSATION_ENDPOINTS } from './conversations.routes.ts';
 import {
   emailVariantsEndpoint,
   generateEmailEndpoint,
@@ -11,4 +12,5 @@ export const AGENT_ENDPOINTS: readonly Endpoint[] = [
   emailVariantsEndpoint,
   previewEmailEndpoint,
   listAiModelsEndpoint,
+  ...CONVERSATION_ENDPOINTS,
 ];

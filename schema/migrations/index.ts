@@ -26,6 +26,7 @@ import * as outreachGovernance from './0025_outreach_governance.ts';
 import * as crmIntent from './0027_crm_intent.ts';
 import * as agentModels from './0030_agent_models.ts';
 import * as integrationsInbound from './0032_integrations_inbound.ts';
+import * as agentConversations from './0033_agent_conversations.ts';
 import * as integrationsSync from './0034_integrations_sync.ts';
 
 /** In order; a migration that has been released is never edited. */
@@ -57,5 +58,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0027_crm_intent': crmIntent,
   '0030_agent_models': agentModels,
   '0032_integrations_inbound': integrationsInbound,
+  '0033_agent_conversations': agentConversations,
   '0034_integrations_sync': integrationsSync,
 };

@@ -1,2 +1,6 @@
+import type { ConversationInput } from './conversation-analysis.contract.ts';
+
 /** The wing's part of the process map. */
-export type AgentProcesses = Record<never, never>;
+export interface AgentProcesses {
+  conv: { input: ConversationInput; signals: 'conversationChanged' };
+}

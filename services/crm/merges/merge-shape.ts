@@ -32,6 +32,7 @@ export const PROSPECT_MERGE: MergeShape = {
     ['activities', 'prospect_id'],
     ['call_logs', 'prospect_id'],
     ['meetings', 'prospect_id'],
+    ['conversations', 'prospect_id'],
     ['tasks', 'prospect_id'],
     ['sends', 'prospect_id'],
     ['emails', 'prospect_id'],
@@ -68,6 +69,7 @@ export const ACCOUNT_MERGE: MergeShape = {
   table: 'accounts',
   merges: 'account_merges',
   references: [
+    ['conversations', 'account_id'],
     ['prospects', 'account_id'],
     ['deals', 'account_id'],
     ['activities', 'account_id'],
