@@ -1,13 +1,7 @@
 import type { Endpoint } from '../http/endpoint.ts';
+import { CADENCE_ENDPOINTS } from './cadence-endpoints.ts';
 import { configureWarmupEndpoint, readDeliverabilityEndpoint, readWarmupEndpoint } from './deliverability.routes.ts';
 import { cancelEmailEndpoint, getEmailEndpoint, listEmailsEndpoint, sendEmailEndpoint } from './emails.routes.ts';
-import {
-  canContactEndpoint,
-  getContactPolicyEndpoint,
-  listConsentsEndpoint,
-  recordConsentEndpoint,
-  updateContactPolicyEndpoint,
-} from './governance.routes.ts';
 import {
   createSenderEndpoint,
   getSenderEndpoint,
@@ -69,9 +63,5 @@ export const OUTREACH_ENDPOINTS: readonly Endpoint[] = [
   sendgridWebhookEndpoint,
   inboundMailWebhookEndpoint,
   twilioWebhookEndpoint,
-  canContactEndpoint,
-  listConsentsEndpoint,
-  recordConsentEndpoint,
-  getContactPolicyEndpoint,
-  updateContactPolicyEndpoint,
+  ...CADENCE_ENDPOINTS,
 ];

@@ -121,3 +121,10 @@ function validDay(year: number, month: number, day: number): string | null {
 }
 
 const isoDay = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 10);
+
+/** The day itself, or the Monday after it. */
+export function workingDay(day: string): string {
+  const at = Date.parse(day);
+  const weekday = new Date(at).getUTCDay();
+  return isoDay(at + (weekday === 6 ? 2 : weekday === 0 ? 1 : 0) * DAY_MS);
+}

@@ -1,6 +1,9 @@
+import { createCadenceActivities } from '../../activities/outreach/cadences.activities.ts';
 import { createEmailActivities } from '../../activities/outreach/emails.activities.ts';
 import { createDomainLookup } from '../../providers/dns/domain-lookup.ts';
 import { systemClock } from '../../services/core/clock.ts';
+import { createStepMessenger, enrollmentAllows } from '../../services/outreach/cadences/index.ts';
+import { rulesAllow } from '../../services/outreach/governance/index.ts';
 import {
   contactIsAllowed,
   createInboxWorker,
@@ -26,9 +29,12 @@ export function createOutreachWork(work: WorkTools): WingWork {
   const onOutage = (err: unknown) => work.logger.warn({ err }, 'provider events are waiting for Postgres');
   return {
     loops: [createLoop({ onOutage }, INBOX_POLL_MS, inbox.run)],
-    main: { ...createEmailActivities({ ...work, tools }) },
+    main: {
+      ...createEmailActivities({ ...work, tools }),
+      ...createCadenceActivities({ ...work, messenger: createStepMessenger(tools) }),
+    },
     // Caps come last: they count what they let through.
-    sendGuards: [contactIsAllowed, senderHasRoom],
+    sendGuards: [contactIsAllowed, enrollmentAllows, rulesAllow, senderHasRoom],
     sendObservers: [settleEmail],
   };
 }

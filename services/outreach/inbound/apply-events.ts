@@ -7,6 +7,7 @@ import {
 import type { Ctx } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
 import { settleByReport } from '../../platform/sends/index.ts';
+import { noteStop } from '../cadences/index.ts';
 import { startEmail } from '../emails/send-email.ts';
 import { settleEmail } from '../emails/settle-email.ts';
 import { emailBounced } from '../events.ts';
@@ -69,6 +70,8 @@ export async function applyFates(ctx: Ctx, fresh: readonly Matched[]): Promise<v
   const bad = fresh.filter(({ type, bounce }) => bounce === 'hard' || type === 'spam');
   for (const { emailId, type } of bad) {
     const kind = type === 'spam' ? 'complaint' : 'hard';
+    const { prospect_id: prospectId } = await readPlace(ctx, emailId);
+    if (prospectId) await noteStop(ctx, prospectId, type === 'spam' ? 'complained' : 'bounced');
     await emit(ctx, emailBounced, { entityId: emailId, data: { id: emailId, kind } });
   }
   if (bad.length > 0)

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import { type Classified, classifyInbound, withoutQuote } from '../../../domain/outreach/inbound.rules.ts';
+import { workingDay } from '../../../domain/outreach/return-day.rules.ts';
 import type { Ctx } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
 import { uuidv7 } from '../../core/ids.ts';
+import { noteOutOfOffice, noteReply } from '../cadences/index.ts';
 import { textOfHtml } from '../emails/html.ts';
 import { messageReceived } from '../events.ts';
 import { type LinkSigner, linkSigner } from '../links.ts';
@@ -54,6 +56,7 @@ export async function applyMail(ctx: Ctx, tools: OutreachTools, { key, payload }
       reason: told.rule,
     });
   }
+  if (prospectId) await noteForCadences(ctx, prospectId, told);
   await emit(ctx, messageReceived, {
     entityId: id,
     data: { id, kind: told.kind, emailId: email?.id ?? null, prospectId, returnsOn: told.returnsOn },
@@ -164,6 +167,17 @@ async function noteOnEmail(ctx: Ctx, email: Answered, told: Classified, inboundI
   if (!isAnswer(told)) return;
   await sql`update emails set replied_at = coalesce(replied_at, ${ctx.now})
             where organization_id = ${ctx.organizationId} and id = ${email.id}`.execute(ctx.tx);
+}
+
+/** Whoever answers rests in their cadences; whoever is away rests until the first working day on which they are back. */
+async function noteForCadences(ctx: Ctx, prospectId: string, told: Classified): Promise<void> {
+  if (told.kind === 'reply' || told.kind === 'referral') await noteReply(ctx, prospectId, ctx.now);
+  if (told.kind !== 'out_of_office' || told.returnsOn === null) return;
+  const { rows } = await sql<{ at: Date }>`
+    select (${workingDay(told.returnsOn)}::date::timestamp at time zone coalesce(p.time_zone, o.time_zone)) as at
+    from prospects p join organizations o on o.id = p.organization_id
+    where p.organization_id = ${ctx.organizationId} and p.id = ${prospectId}`.execute(ctx.tx);
+  if (rows[0]) await noteOutOfOffice(ctx, prospectId, rows[0].at);
 }
 
 /** A report of non-delivery that came as a mail; one that names no message of ours tells us nothing. */

@@ -4,6 +4,7 @@ import { type Ctx, committedRefusal, verb } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
 import { uuidv7 } from '../../core/ids.ts';
 import { settleByReport } from '../../platform/sends/index.ts';
+import { noteReply, noteStop } from '../cadences/index.ts';
 import { messageReceived, smsOptedOut } from '../events.ts';
 import { holdContacts, settleDispatches } from '../governance/index.ts';
 import { storeInbox } from './receive.ts';
@@ -85,6 +86,7 @@ async function storeText(
       received_at: ctx.now,
     })
     .execute();
+  if (prospectId && !isStop) await noteReply(ctx, prospectId, ctx.now);
   await emit(ctx, messageReceived, { entityId: id, data: { id, kind, emailId: null, prospectId, returnsOn: null } });
 }
 
@@ -100,6 +102,7 @@ export async function optOut(
     on conflict (organization_id, phone) do update set opted_out_at = ${ctx.now}, opted_in_at = null, keyword = excluded.keyword
       where o.opted_in_at is not null
     returning id`.execute(ctx.tx);
+  if (rows[0] && prospectId) await noteStop(ctx, prospectId, 'opted_out');
   if (rows[0]) await emit(ctx, smsOptedOut, { entityId: rows[0].id, data: { id: rows[0].id, prospectId } });
 }
 

@@ -3,6 +3,7 @@ import { notFound } from '../../../domain/core/errors.ts';
 import { type Ctx, committedRefusal, verb } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
 import type { Secrets } from '../../core/secrets.ts';
+import { noteStop } from '../cadences/index.ts';
 import { emailUnsubscribed } from '../events.ts';
 import { holdContacts, settleDispatches } from '../governance/index.ts';
 import { linkReader } from '../links.ts';
@@ -65,8 +66,17 @@ export async function storeUnsubscribe(ctx: Ctx, entry: UnsubscribeEntry): Promi
       values (${emailId}, 'unsubscribe', ${ctx.now}, ${`unsubscribe:${rows[0].id}`}, ${JSON.stringify({ source })}::jsonb)
       on conflict (organization_id, email_id, event_key) do nothing`.execute(ctx.tx);
   }
+  for (const id of await peopleWith(ctx, address)) await noteStop(ctx, id, 'unsubscribed');
   await emit(ctx, emailUnsubscribed, { entityId: rows[0].id, data: { id: rows[0].id, emailId, prospectId } });
   return true;
+}
+
+async function peopleWith(ctx: Ctx, address: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from prospects
+    where organization_id = ${ctx.organizationId} and email_key = lower(${address}) and deleted_at is null
+    order by id`.execute(ctx.tx);
+  return rows.map(({ id }) => id);
 }
 
 async function openLink(ctx: Ctx, { token, secrets }: LinkInput) {
