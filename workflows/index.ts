@@ -1,4 +1,6 @@
 /** Every workflow type, by name. The bundle starts here. */
+export { bdrAgent } from './agent/bdr-agent.workflow.ts';
+export { bdrProspect } from './agent/bdr-prospect.workflow.ts';
 export { enrichment } from './crm/enrichment.workflow.ts';
 export { listRefresh } from './crm/list-refresh.workflow.ts';
 export { listsHourly } from './crm/lists-hourly.workflow.ts';

@@ -39,6 +39,8 @@ export interface DraftRules {
   readonly allowedHosts: readonly string[];
   /** Words that are known anyway: names of the two sides. */
   readonly knownNames: readonly string[];
+  /** Whose name may stand alone below the text: the sender's, never one that a stranger gave themselves. */
+  readonly signatures: readonly string[];
   /** Where nouns begin with a capital (`de`), a capital in the middle of a sentence says nothing. */
   readonly language: string;
 }
@@ -110,7 +112,7 @@ function evidenceProblem(
   const cited = evidence.map((id) => facts.get(id));
   if (cited.some((fact) => fact === undefined)) return 'UNKNOWN_EVIDENCE';
   const known = cited as Fact[];
-  const isSignature = rules.knownNames.some(
+  const isSignature = rules.signatures.some(
     (name) => name.toLowerCase() === sentence.replace(/[.,]$/, '').toLowerCase(),
   );
   const isPlainTalk = isSignature || COURTESY.test(sentence) || INVITATION.test(sentence) || sentence.endsWith('?');

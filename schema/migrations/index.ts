@@ -22,6 +22,7 @@ import * as crmEnrichment from './0021_crm_enrichment.ts';
 import * as crmAccess from './0022_crm_access.ts';
 import * as outreachGovernance from './0025_outreach_governance.ts';
 import * as agentModels from './0030_agent_models.ts';
+import * as agentBdr from './0031_agent_bdr.ts';
 import * as integrationsInbound from './0032_integrations_inbound.ts';
 
 /** In order; a migration that has been released is never edited. */
@@ -49,5 +50,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0022_crm_access': crmAccess,
   '0025_outreach_governance': outreachGovernance,
   '0030_agent_models': agentModels,
+  '0031_agent_bdr': agentBdr,
   '0032_integrations_inbound': integrationsInbound,
 };

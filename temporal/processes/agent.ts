@@ -1,3 +1,26 @@
-import type { ProcessDefinition } from './process.ts';
+import { agentChanged, type BdrAgentInput } from '../../workflows/agent/bdr-agent.contract.ts';
+import { type BdrProspectInput, prospectChanged } from '../../workflows/agent/bdr-prospect.contract.ts';
+import { MAIN_QUEUE } from '../../workflows/queues.contract.ts';
+import { defineProcess, type ProcessDefinition } from './process.ts';
 
-export const AGENT_PROCESSES: readonly ProcessDefinition[] = [];
+const bdrAgentProcess = defineProcess<BdrAgentInput>({
+  name: 'bdrAgent',
+  workflowType: 'bdrAgent',
+  taskQueue: MAIN_QUEUE,
+  signals: [agentChanged],
+  entityType: 'team',
+  summary: ({ teamId, generation }) => `Agent of team ${teamId}, generation ${generation}`,
+  priority: 4,
+});
+
+const bdrProspectProcess = defineProcess<BdrProspectInput>({
+  name: 'bdrProspect',
+  workflowType: 'bdrProspect',
+  taskQueue: MAIN_QUEUE,
+  signals: [prospectChanged],
+  entityType: 'prospect',
+  summary: ({ prospectId, generation }) => `Agent on prospect ${prospectId}, generation ${generation}`,
+  priority: 4,
+});
+
+export const AGENT_PROCESSES: readonly ProcessDefinition[] = [bdrAgentProcess, bdrProspectProcess];

@@ -1,5 +1,8 @@
+import { createBdrActivities } from '../../activities/agent/bdr.activities.ts';
+import { messageIsWanted } from '../../services/agent/bdr/index.ts';
 import type { WingWork, WorkTools } from './work.ts';
 
-export function createAgentWork(_tools: WorkTools): WingWork {
-  return { main: {} };
+export function createAgentWork(tools: WorkTools): WingWork {
+  const { bdrAdvance, bdrTick } = createBdrActivities(tools);
+  return { main: { bdrTick }, outbound: { bdrAdvance }, sendGuards: [messageIsWanted] };
 }

@@ -1,2 +1,8 @@
+import type { BdrAgentInput } from './bdr-agent.contract.ts';
+import type { BdrProspectInput } from './bdr-prospect.contract.ts';
+
 /** The wing's part of the process map. */
-export type AgentProcesses = Record<never, never>;
+export interface AgentProcesses {
+  bdrAgent: { input: BdrAgentInput; signals: 'agentChanged' };
+  bdrProspect: { input: BdrProspectInput; signals: 'prospectChanged' };
+}

@@ -33,6 +33,10 @@ export const PROSPECT_MERGE: MergeShape = {
     ['call_logs', 'prospect_id'],
     ['meetings', 'prospect_id'],
     ['tasks', 'prospect_id'],
+    ['bdr_activities', 'prospect_id'],
+    ['bdr_decisions', 'prospect_id'],
+    ['bdr_replies', 'prospect_id'],
+    ['bdr_handoffs', 'prospect_id'],
     ['enrichment_targets', 'prospect_id'],
     ['contact_claims', 'prospect_id'],
     ['contact_consents', 'prospect_id'],
@@ -87,4 +91,9 @@ export const LEFT_BY_MERGES: readonly Reference[] = [
   ['account_merges', 'source_id'],
   ['account_merges', 'target_id'],
   ['company_profiles', 'account_id'],
+  // The agent works on one record; its work on the other one ends.
+  ['bdr_workflow_executions', 'prospect_id'],
+  ['bdr_tasks', 'prospect_id'],
+  ['bdr_context_memory', 'prospect_id'],
+  ['bdr_approval_queue', 'prospect_id'],
 ];
