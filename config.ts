@@ -123,6 +123,7 @@ export const VARIABLES = {
   STRIPE_WEBHOOK_SECRET: variable(optionalText, 'your-webhook-secret'),
   STRIPE_PUBLISHABLE_KEY: variable(optionalText, 'your-publishable-key'),
   WEBHOOK_ALLOW_LOOPBACK: variable(flag.default(false), 'true'),
+  INTEGRATION_BASE_URLS: variable(text.default(''), 'stripe=http://127.0.0.1:12111'),
   REVLOOP_FAULTS: variable(faults.default([]), 'attribution.before-publish=kill'),
   REVLOOP_DATA_DIR: variable(optionalText, '/home/you/revloop-data'),
   TEMPORAL_CLI_PATH: variable(optionalText, '/usr/local/bin/temporal'),
@@ -269,6 +270,7 @@ function assemble(v: Values) {
       file: logFile === 'none' ? undefined : logFile,
     },
     outbound: { production: v.NODE_ENV === 'production', allowLoopback: v.WEBHOOK_ALLOW_LOOPBACK },
+    integrations: { baseUrls: v.INTEGRATION_BASE_URLS },
     faults: v.REVLOOP_FAULTS as Fault[],
     development: { dataDir: v.REVLOOP_DATA_DIR, temporalCliPath: v.TEMPORAL_CLI_PATH },
     providers: {

@@ -2971,6 +2971,505 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/intent/accounts/{id}": {
+    parameters: NoParameters;
+    /** Explain the intent of a company: its own signals and those of its people. Needs the permission `intent.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.AccountIntent"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/intent/alerts": {
+    parameters: NoParameters;
+    /** List intent alerts, latest first. `spike`: within a day three times what is usual of the four weeks before, and signals of at least 40 together. `tier_change`: hot or burning now. Needs the permission `intent.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          type?: "spike" | "tier_change";
+          acknowledged?: "true" | "false";
+          prospectId?: string;
+          accountId?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.IntentAlert"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/intent/alerts/{id}/acknowledge": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Acknowledge an intent alert. Needs the permission `intent.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: {
+        content: {
+          "application/json": components['schemas']["apiV1.IntentAlertAcknowledgement"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.IntentAlert"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/intent/linkedin-engagements": {
+    parameters: NoParameters;
+    /** List what prospects did on LinkedIn, latest first. Needs the permission `intent.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          prospectId?: string;
+          type?: "profile_view" | "reaction" | "comment" | "share" | "connection" | "message";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.LinkedinEngagement"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Record what a prospect did on LinkedIn. Becomes a signal and a line of the timeline and, unless it was only a look at a profile, an interaction of the person. Needs the permission `intent.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.LinkedinEngagementInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.LinkedinEngagement"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/intent/signals": {
+    parameters: NoParameters;
+    /** List intent signals, latest first. Needs the permission `intent.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          type?: "website_visit" | "linkedin_view" | "linkedin_engagement" | "job_posting" | "technographic_change" | "funding" | "news_mention" | "email_engagement" | "call_intent" | "form_submission" | "research_activity";
+          prospectId?: string;
+          /** The signals of the company and of its people */
+          accountId?: string;
+          source?: string;
+          includeExpired?: "true" | "false";
+          /** One or more of occurredAt, strength, expiresAt; - in front for descending. */
+          sort?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.IntentSignal"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Record an intent signal of a prospect or a company. The scores of the person and the company follow in the same request; `effect` says how, and which alerts it raised. A sourceKey that exists is a conflict and changes nothing. An array of up to 1,000 answers 200 with one outcome per row. Needs the permission `intent.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.IntentSignalInput"] | components['schemas']["apiV1.IntentSignalInput"][];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: (components['schemas']["BulkRow"] & components['schemas']["apiV1.RecordedIntentSignal"] | components['schemas']["BulkRow"])[];
+            };
+          };
+        };
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.RecordedIntentSignal"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/intent/summary": {
+    parameters: NoParameters;
+    /** Summarize the intent of a team, or of the whole organization. Needs the permission `intent.view`. */
+    get: {
+      parameters: {
+        query?: {
+          teamId?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.IntentSummary"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/intent/top-prospects": {
+    parameters: NoParameters;
+    /** Name the prospects with the highest intent. Needs the permission `intent.view`. */
+    get: {
+      parameters: {
+        query?: {
+          teamId?: string;
+          limit?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.IntentProspect"][];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/intent/track": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Receive a page view from a website. For a beacon of your own, with the public key in the URL and the `Origin` of a listed page, like `/v1/collect`, whose page views are the same rows. High-intent pages (demo, trial, pricing, comparison, evidence, evaluation, product) raise signals of known people: one per topic and day, stronger by repetition. An array of up to 1,000 answers 200 with one outcome per row. Needs the permission `data.ingest`. */
+    post: {
+      parameters: NoParameters;
+      requestBody: {
+        content: {
+          "text/plain": components['schemas']["apiV1.IntentVisit"] | components['schemas']["apiV1.IntentVisit"][];
+          "application/json": components['schemas']["apiV1.IntentVisit"] | components['schemas']["apiV1.IntentVisit"][];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: (components['schemas']["BulkRow"] & components['schemas']["apiV1.VisitReceipt"] | components['schemas']["BulkRow"])[];
+            };
+          };
+        };
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.VisitReceipt"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/intent/visitors": {
+    parameters: NoParameters;
+    /** List website visitors, the latest first, with the person and company they are known to be. Needs the permission `intent.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          identified?: "true" | "false";
+          accountId?: string;
+          prospectId?: string;
+          tier?: "low" | "warm" | "hot" | "burning";
+          /** The highest first */
+          sort?: "lastSeenAt" | "intentScore" | "pageViews";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.WebsiteVisitor"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/intent/visitors/{id}": {
+    parameters: NoParameters;
+    /** Get a website visitor: score of now, topics, page views. The id of a browser or session that turned out to be somebody answers with that person. Needs the permission `intent.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.WebsiteVisitorDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   "/api/v1/lists": {
     parameters: NoParameters;
     /** List contact lists by name. Needs the permission `lists.view`. */
@@ -4782,6 +5281,42 @@ export interface paths {
         503: Refused<components['schemas']["apiV1.Error"]>;
       };
     };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/prospects/{id}/intent": {
+    parameters: NoParameters;
+    /** Explain the intent of a prospect: score, tier, trend, signals, history. A signal is worth its strength when it happens and half as much after each half-life. Signals add up as independent evidence: score = 100 × (1 − Π(1 − worth/100)). What happened at the company counts half. Needs the permission `intent.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ProspectIntent"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
     patch?: never;
     delete?: never;
   };
@@ -11972,6 +12507,56 @@ export interface components {
       /** Custom fields of the organization, by key; null takes one away */
       custom?: Record<string, unknown>;
     };
+    "apiV1.AccountIntent": {
+      accountId: string;
+      /** 0 to 100, of this moment */
+      score: number;
+      tier: "low" | "warm" | "hot" | "burning";
+      /** Against a week before: 5 points more or less */
+      trend: "increasing" | "stable" | "decreasing";
+      /** A week before */
+      scoreBefore: number;
+      computedAt: string;
+      signals: ({
+        id: string;
+        type: "website_visit" | "linkedin_view" | "linkedin_engagement" | "job_posting" | "technographic_change" | "funding" | "news_mention" | "email_engagement" | "call_intent" | "form_submission" | "research_activity";
+        topic: string | null;
+        source: string;
+        sourceKey: string | null;
+        prospectId: string | null;
+        accountId: string | null;
+        strength: number;
+        halfLifeDays: number;
+        title: string | null;
+        url: string | null;
+        data: Record<string, unknown>;
+        occurredAt: string;
+        expiresAt: string;
+        createdAt: string;
+        /** Of a prospect: what happened at the company has level 'account' */
+        level: "prospect" | "account";
+        /** What is left of the strength */
+        worth: number;
+        /** Part of the score; all parts add up to 1 */
+        share: number;
+      })[];
+      history: ({
+        score: number;
+        tier: "low" | "warm" | "hot" | "burning";
+        signals: number;
+        reason: "signal" | "time";
+        computedAt: string;
+      })[];
+      /** Visitors of the last 30 days */
+      visitors: number;
+      prospects: ({
+        prospectId: string;
+        name: string | null;
+        title: string | null;
+        score: number;
+        tier: "low" | "warm" | "hot" | "burning";
+      })[];
+    };
     "apiV1.AccountMerge": {
       mergeId: string;
       sourceId: string;
@@ -12783,6 +13368,115 @@ export interface components {
       callId: string;
       costUsd: number | null;
     };
+    "apiV1.IntentAlert": {
+      id: string;
+      type: "spike" | "tier_change";
+      prospectId: string | null;
+      accountId: string | null;
+      name: string | null;
+      score: number;
+      previousScore: number;
+      tier: "low" | "warm" | "hot" | "burning";
+      previousTier: "low" | "warm" | "hot" | "burning" | null;
+      details: Record<string, unknown>;
+      detectedAt: string;
+      acknowledgedAt: string | null;
+      acknowledgedBy: string | null;
+      note: string | null;
+      version: number;
+    };
+    "apiV1.IntentAlertAcknowledgement": {
+      note?: string;
+    };
+    "apiV1.IntentProspect": {
+      prospectId: string;
+      email: string | null;
+      firstName: string | null;
+      lastName: string | null;
+      title: string | null;
+      company: string | null;
+      accountId: string | null;
+      ownerId: string | null;
+      teamId: string | null;
+      intentScore: number;
+      intentTier: "low" | "warm" | "hot" | "burning";
+      liveSignals: number;
+      lastSignalAt: string | null;
+      /** Types of what weighs most */
+      topSignals: string[];
+    };
+    "apiV1.IntentSignal": {
+      id: string;
+      type: "website_visit" | "linkedin_view" | "linkedin_engagement" | "job_posting" | "technographic_change" | "funding" | "news_mention" | "email_engagement" | "call_intent" | "form_submission" | "research_activity";
+      topic: string | null;
+      source: string;
+      sourceKey: string | null;
+      prospectId: string | null;
+      accountId: string | null;
+      strength: number;
+      halfLifeDays: number;
+      title: string | null;
+      url: string | null;
+      data: Record<string, unknown>;
+      occurredAt: string;
+      expiresAt: string;
+      createdAt: string;
+    };
+    "apiV1.IntentSignalInput": {
+      type: "website_visit" | "linkedin_view" | "linkedin_engagement" | "job_posting" | "technographic_change" | "funding" | "news_mention" | "email_engagement" | "call_intent" | "form_submission" | "research_activity";
+      /** Of a person; or else accountId */
+      prospectId?: string;
+      /** Of a company as a whole; counts half for each of its people */
+      accountId?: string;
+      /** 1 to 100. Default by type: website_visit 25, linkedin_view 15, linkedin_engagement 25, job_posting 30, technographic_change 35, funding 45, news_mention 15, email_engagement 20, call_intent 50, form_submission 40, research_activity 20 */
+      strength?: number;
+      /** Who told it. Default: api */
+      source?: string;
+      /** Makes a repeated request a duplicate */
+      sourceKey?: string;
+      topic?: string;
+      title?: string;
+      url?: string;
+      data?: Record<string, unknown>;
+      /** Default: when the request came in */
+      occurredAt?: string;
+      /** Default: by the type, 60 to 270 days after it happened */
+      expiresAt?: string;
+    };
+    "apiV1.IntentSummary": {
+      totalProspects: number;
+      withIntent: number;
+      tiers: {
+        low: number;
+        warm: number;
+        hot: number;
+        burning: number;
+      };
+      /** Of those with a score above 0 */
+      averageScore: number;
+      liveSignals: number;
+      signalsLast7Days: number;
+      signalsByType: Record<string, number>;
+      spikesLast7Days: number;
+      unacknowledgedAlerts: number;
+      accountsWithIntent: number;
+    };
+    "apiV1.IntentVisit": {
+      /** A cookie of your site */
+      visitorId: string;
+      /** Rows of a session are anonymous until one of them names a customer */
+      sessionId?: string;
+      url: string;
+      title?: string;
+      referrer?: string;
+      durationSeconds?: number;
+      /** Of somebody who has said who they are */
+      email?: string;
+      /** Default: when the request came in */
+      occurredAt?: string;
+      /** Makes a repeated request a duplicate */
+      externalId?: string;
+    };
     "apiV1.Invitation": {
       id: string;
       email: string;
@@ -12802,6 +13496,31 @@ export interface components {
       role?: "admin" | "user" | "viewer";
       /** Default: the inviter's own team */
       teamId?: string | null;
+    };
+    "apiV1.LinkedinEngagement": {
+      id: string;
+      prospectId: string;
+      type: "profile_view" | "reaction" | "comment" | "share" | "connection" | "message";
+      contentUrl: string | null;
+      notes: string | null;
+      userId: string | null;
+      externalId: string | null;
+      occurredAt: string;
+      createdAt: string;
+    };
+    "apiV1.LinkedinEngagementInput": {
+      /** Or else linkedinUrl */
+      prospectId?: string;
+      /** The prospect's profile */
+      linkedinUrl?: string;
+      type: "profile_view" | "reaction" | "comment" | "share" | "connection" | "message";
+      contentUrl?: string;
+      notes?: string;
+      /** Whose profile or post it was */
+      userId?: string;
+      /** Makes a repeated request a duplicate */
+      externalId?: string;
+      occurredAt?: string;
     };
     "apiV1.LoginInput": {
       email: string;
@@ -13286,6 +14005,48 @@ export interface components {
       custom?: Record<string, unknown>;
       enrichmentEnabled?: boolean;
     };
+    "apiV1.ProspectIntent": {
+      prospectId: string;
+      accountId: string | null;
+      /** 0 to 100, of this moment */
+      score: number;
+      tier: "low" | "warm" | "hot" | "burning";
+      /** Against a week before: 5 points more or less */
+      trend: "increasing" | "stable" | "decreasing";
+      /** A week before */
+      scoreBefore: number;
+      computedAt: string;
+      signals: ({
+        id: string;
+        type: "website_visit" | "linkedin_view" | "linkedin_engagement" | "job_posting" | "technographic_change" | "funding" | "news_mention" | "email_engagement" | "call_intent" | "form_submission" | "research_activity";
+        topic: string | null;
+        source: string;
+        sourceKey: string | null;
+        prospectId: string | null;
+        accountId: string | null;
+        strength: number;
+        halfLifeDays: number;
+        title: string | null;
+        url: string | null;
+        data: Record<string, unknown>;
+        occurredAt: string;
+        expiresAt: string;
+        createdAt: string;
+        /** Of a prospect: what happened at the company has level 'account' */
+        level: "prospect" | "account";
+        /** What is left of the strength */
+        worth: number;
+        /** Part of the score; all parts add up to 1 */
+        share: number;
+      })[];
+      history: ({
+        score: number;
+        tier: "low" | "warm" | "hot" | "burning";
+        signals: number;
+        reason: "signal" | "time";
+        computedAt: string;
+      })[];
+    };
     "apiV1.ProspectMerge": {
       mergeId: string;
       sourceId: string;
@@ -13310,6 +14071,35 @@ export interface components {
       undoneAt: string;
       /** The source, back again */
       prospect: components['schemas']["apiV1.Prospect"];
+    };
+    "apiV1.RecordedIntentSignal": {
+      id: string;
+      type: "website_visit" | "linkedin_view" | "linkedin_engagement" | "job_posting" | "technographic_change" | "funding" | "news_mention" | "email_engagement" | "call_intent" | "form_submission" | "research_activity";
+      topic: string | null;
+      source: string;
+      sourceKey: string | null;
+      prospectId: string | null;
+      accountId: string | null;
+      strength: number;
+      halfLifeDays: number;
+      title: string | null;
+      url: string | null;
+      data: Record<string, unknown>;
+      occurredAt: string;
+      expiresAt: string;
+      createdAt: string;
+      /** What became of the score of the person or company */
+      effect: {
+        id: string;
+        score: number;
+        tier: "low" | "warm" | "hot" | "burning";
+        previousScore: number;
+        previousTier: "low" | "warm" | "hot" | "burning" | null;
+        alerts: ({
+          id: string;
+          type: "spike" | "tier_change";
+        })[];
+      } | null;
     };
     "apiV1.RefreshInput": {
       refreshToken: string;
@@ -13514,6 +14304,10 @@ export interface components {
       updatedAt: string;
       version: number;
     };
+    "apiV1.VisitReceipt": {
+      id: string;
+      externalId: string | null;
+    };
     "apiV1.WebhookEndpoint": {
       id: string;
       url: string;
@@ -13691,6 +14485,56 @@ export interface components {
     };
     "apiV1.WebhookSecretRotation": {
       overlapSeconds?: number;
+    };
+    "apiV1.WebsiteVisitor": {
+      id: string;
+      /** Somebody, beyond a browser */
+      identified: boolean;
+      prospectId: string | null;
+      prospectName: string | null;
+      accountId: string | null;
+      accountName: string | null;
+      customerId: string | null;
+      firstSeenAt: string;
+      lastSeenAt: string;
+      pageViews: number;
+      sessions: number;
+      lastUrl: string | null;
+      firstReferrer: string | null;
+      intentScore: number;
+      intentTier: "low" | "warm" | "hot" | "burning";
+    };
+    "apiV1.WebsiteVisitorDetail": {
+      id: string;
+      /** Somebody, beyond a browser */
+      identified: boolean;
+      prospectId: string | null;
+      prospectName: string | null;
+      accountId: string | null;
+      accountName: string | null;
+      customerId: string | null;
+      firstSeenAt: string;
+      lastSeenAt: string;
+      pageViews: number;
+      sessions: number;
+      lastUrl: string | null;
+      firstReferrer: string | null;
+      intentScore: number;
+      intentTier: "low" | "warm" | "hot" | "burning";
+      topics: {
+        topic: string;
+        days: number;
+        hits: number;
+        seconds: number;
+        lastAt: string;
+      }[];
+      recentPageViews: ({
+        id: string;
+        url: string;
+        title: string | null;
+        durationSeconds: number | null;
+        occurredAt: string;
+      })[];
     };
     "apiV1.WinLoss": {
       total: {

@@ -53,6 +53,8 @@ export interface Accounts {
   health_score: number | null;
   id: Generated<string>;
   industry: string | null;
+  intent_score: Numeric | null;
+  intent_tier: string | null;
   is_target: Generated<boolean>;
   lead_score: number | null;
   lifecycle_stage: string | null;
@@ -142,6 +144,24 @@ export interface AiCalls {
   updated_at: Generated<Timestamp>;
   user_id: string | null;
   version: Generated<number>;
+}
+
+export interface AiPredictions {
+  created_at: Generated<Timestamp>;
+  factors: Json;
+  grade: string | null;
+  id: Generated<string>;
+  model_id: string | null;
+  model_name: string;
+  model_revision: number | null;
+  organization_id: Generated<string>;
+  predicted_at: Timestamp;
+  prediction_type: string;
+  probability: number | null;
+  reason: string;
+  score: Numeric | null;
+  subject_id: string;
+  subject_type: string;
 }
 
 export interface AiPrompts {
@@ -1184,6 +1204,201 @@ export interface IdentitySeparations {
   second_id: string;
 }
 
+export interface IntegrationBudgets {
+  blocked_until: Timestamp | null;
+  counted_at: Timestamp;
+  integration_id: string;
+  organization_id: Generated<string>;
+  tokens: number;
+}
+
+export interface IntegrationCursors {
+  completed_at: Timestamp | null;
+  cursor: string;
+  full_at: Timestamp | null;
+  integration_id: string;
+  moved_at: Timestamp;
+  organization_id: Generated<string>;
+  stream: string;
+}
+
+export interface IntegrationOauthStates {
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  hash: Uint8Array;
+  id: Generated<string>;
+  integration_id: string;
+  organization_id: Generated<string>;
+  redirect_uri: string;
+  used_at: Timestamp | null;
+  verifier: Uint8Array;
+}
+
+export interface IntegrationQuarantine {
+  attempts: Generated<number>;
+  code: string;
+  direction: string;
+  first_failed_at: Timestamp;
+  integration_id: string;
+  last_failed_at: Timestamp;
+  message: string;
+  next_attempt_at: Timestamp;
+  organization_id: Generated<string>;
+  record_key: string;
+  stream: string;
+}
+
+export interface IntegrationRecords {
+  agreement: Json;
+  dirty: Generated<boolean>;
+  external_id: string;
+  integration_id: string;
+  local_id: string;
+  local_version: number;
+  organization_id: Generated<string>;
+  remote_changed_at: Timestamp | null;
+  seen_in: number;
+  stream: string;
+}
+
+export interface IntegrationReviews {
+  body: string | null;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  provider: string;
+  rating: number;
+  title: string | null;
+  updated_at: Generated<Timestamp>;
+  user_id: string;
+  version: Generated<number>;
+}
+
+export interface IntegrationSyncs {
+  cancel_requested: Generated<boolean>;
+  completed_at: Timestamp | null;
+  counts: Generated<Json>;
+  created_at: Generated<Timestamp>;
+  dry_run: Generated<boolean>;
+  error_code: string | null;
+  error_message: string | null;
+  execution: string | null;
+  id: Generated<string>;
+  integration_id: string;
+  mode: string;
+  number: number;
+  organization_id: Generated<string>;
+  position: Generated<Json>;
+  report: Generated<Json>;
+  requested_by: string | null;
+  started_at: Timestamp | null;
+  status: Generated<string>;
+  streams: string[];
+  trigger: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface IntegrationSyncStates {
+  consecutive_failures: Generated<number>;
+  fence: Generated<number>;
+  health_score: number | null;
+  health_told_at: Timestamp | null;
+  integration_id: string;
+  last_completed_at: Timestamp | null;
+  last_failed_at: Timestamp | null;
+  last_number: Generated<number>;
+  organization_id: Generated<string>;
+  wanted_again: Generated<boolean>;
+}
+
+export interface IntegrationTokens {
+  access_token: Uint8Array | null;
+  claim: string | null;
+  claimed_until: Timestamp | null;
+  expires_at: Timestamp | null;
+  instance_url: string | null;
+  integration_id: string;
+  issued_at: Timestamp | null;
+  organization_id: Generated<string>;
+  pending_grant: Uint8Array | null;
+  refresh_token: Uint8Array | null;
+  rotations: Generated<number>;
+  scope: string | null;
+}
+
+export interface IntegrationUsageAnalytics {
+  api_calls: Generated<number>;
+  cost_usd: Generated<Numeric>;
+  day: Timestamp;
+  errors: Generated<Json>;
+  failed_calls: Generated<number>;
+  integration_id: string;
+  max_latency_ms: Generated<number>;
+  organization_id: Generated<string>;
+  rate_limited_calls: Generated<number>;
+  successful_calls: Generated<number>;
+  team_id: string | null;
+  total_latency_ms: Generated<number>;
+}
+
+export interface IntentAlerts {
+  account_id: string | null;
+  acknowledged_at: Timestamp | null;
+  acknowledged_by: string | null;
+  created_at: Generated<Timestamp>;
+  details: Generated<Json>;
+  detected_at: Timestamp;
+  id: Generated<string>;
+  note: string | null;
+  organization_id: Generated<string>;
+  previous_score: Numeric;
+  previous_tier: string | null;
+  prospect_id: string | null;
+  score: Numeric;
+  tier: string;
+  type: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface IntentScoreHistory {
+  account_id: string | null;
+  computed_at: Timestamp;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  prospect_id: string | null;
+  reason: string;
+  score: Numeric;
+  signals: number;
+  tier: string;
+}
+
+export interface IntentSignals {
+  account_id: string | null;
+  created_at: Generated<Timestamp>;
+  customer_id: string | null;
+  data: Generated<Json>;
+  expired_at: Timestamp | null;
+  expires_at: Timestamp;
+  half_life_days: number;
+  id: Generated<string>;
+  occurred_at: Timestamp;
+  organization_id: Generated<string>;
+  prospect_id: string | null;
+  recorded_by: string | null;
+  source: string;
+  source_key: string | null;
+  strength: number;
+  title: string | null;
+  topic: string | null;
+  type: string;
+  updated_at: Generated<Timestamp>;
+  url: string | null;
+  version: Generated<number>;
+}
+
 export interface InteractionParticipants {
   agent_id: string | null;
   created_at: Generated<Timestamp>;
@@ -1248,6 +1463,21 @@ export interface InteractionsHistory {
   version: number;
   void_reason: string | null;
   voided_at: Timestamp | null;
+}
+
+export interface LinkedinEngagements {
+  content_url: string | null;
+  created_at: Generated<Timestamp>;
+  external_id: string | null;
+  id: Generated<string>;
+  notes: string | null;
+  occurred_at: Timestamp;
+  organization_id: Generated<string>;
+  prospect_id: string;
+  type: string;
+  updated_at: Generated<Timestamp>;
+  user_id: string | null;
+  version: Generated<number>;
 }
 
 export interface LiveCalls {
@@ -1567,6 +1797,59 @@ export interface Roles {
   permissions: Generated<string[]>;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
+}
+
+export interface ScoreThresholdCrossings {
+  created_at: Generated<Timestamp>;
+  crossed_at: Timestamp;
+  organization_id: Generated<string>;
+  outcome: string | null;
+  prospect_id: string;
+  score: Numeric;
+  threshold_id: string;
+}
+
+export interface ScoreThresholds {
+  action: string;
+  config: Generated<Json>;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  deleted_at: Timestamp | null;
+  id: Generated<string>;
+  is_active: Generated<boolean>;
+  min_score: number;
+  model_id: string | null;
+  name: string;
+  organization_id: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface ScoringModelRevisions {
+  created_at: Generated<Timestamp>;
+  model_id: string;
+  organization_id: Generated<string>;
+  profile: Json;
+  revision: number;
+  thresholds: Json;
+  weights: Json;
+}
+
+export interface ScoringModels {
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  deleted_at: Timestamp | null;
+  description: string | null;
+  id: Generated<string>;
+  is_active: Generated<boolean>;
+  name: string;
+  organization_id: Generated<string>;
+  profile: Generated<Json>;
+  revision: Generated<number>;
+  thresholds: Generated<Json>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+  weights: Json;
 }
 
 export interface Sends {
@@ -1961,6 +2244,29 @@ export interface WebsitePageViews {
   utm: Json | null;
 }
 
+export interface WebsiteVisitors {
+  account_id: string | null;
+  created_at: Generated<Timestamp>;
+  customer_id: string | null;
+  first_referrer: string | null;
+  first_seen_at: Timestamp;
+  id: Generated<string>;
+  identified: Generated<boolean>;
+  intent_score: Generated<Numeric>;
+  intent_tier: Generated<string>;
+  key: Generated<string>;
+  last_seen_at: Timestamp;
+  last_url: string | null;
+  merged_into_id: string | null;
+  organization_id: Generated<string>;
+  page_views: number;
+  prospect_id: string | null;
+  session_id: string | null;
+  sessions: number;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 export interface WriteKeys {
   created_at: Generated<Timestamp>;
   id: Generated<string>;
@@ -1979,6 +2285,7 @@ export interface DB {
   agents: Agents;
   ai_budgets: AiBudgets;
   ai_calls: AiCalls;
+  ai_predictions: AiPredictions;
   ai_prompts: AiPrompts;
   ai_settings: AiSettings;
   api_key_previous_secrets: ApiKeyPreviousSecrets;
@@ -2046,9 +2353,23 @@ export interface DB {
   identity_evidence: IdentityEvidence;
   identity_links: IdentityLinks;
   identity_separations: IdentitySeparations;
+  integration_budgets: IntegrationBudgets;
+  integration_cursors: IntegrationCursors;
+  integration_oauth_states: IntegrationOauthStates;
+  integration_quarantine: IntegrationQuarantine;
+  integration_records: IntegrationRecords;
+  integration_reviews: IntegrationReviews;
+  integration_sync_states: IntegrationSyncStates;
+  integration_syncs: IntegrationSyncs;
+  integration_tokens: IntegrationTokens;
+  integration_usage_analytics: IntegrationUsageAnalytics;
+  intent_alerts: IntentAlerts;
+  intent_score_history: IntentScoreHistory;
+  intent_signals: IntentSignals;
   interaction_participants: InteractionParticipants;
   interactions: Interactions;
   interactions_history: InteractionsHistory;
+  linkedin_engagements: LinkedinEngagements;
   live_calls: LiveCalls;
   login_attempts: LoginAttempts;
   meetings: Meetings;
@@ -2068,6 +2389,10 @@ export interface DB {
   reaction_runs: ReactionRuns;
   refresh_tokens: RefreshTokens;
   roles: Roles;
+  score_threshold_crossings: ScoreThresholdCrossings;
+  score_thresholds: ScoreThresholds;
+  scoring_model_revisions: ScoringModelRevisions;
+  scoring_models: ScoringModels;
   sends: Sends;
   spend: Spend;
   spend_history: SpendHistory;
@@ -2091,5 +2416,6 @@ export interface DB {
   webhook_logs: WebhookLogs;
   webhook_queues: WebhookQueues;
   website_page_views: WebsitePageViews;
+  website_visitors: WebsiteVisitors;
   write_keys: WriteKeys;
 }

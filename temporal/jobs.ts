@@ -20,6 +20,14 @@ export const JOBS: readonly JobSchedule[] = [
     summary: 'Deletes expired idempotency keys, delivered commands and old events, ends runs whose process is gone',
   },
   {
+    name: 'intentHourly',
+    workflowType: 'intentHourly',
+    taskQueue: MAIN_QUEUE,
+    everySeconds: 3_600,
+    jitterSeconds: 120,
+    summary: 'Lets intent fade, expires signals, finds spikes',
+  },
+  {
     name: 'listsHourly',
     workflowType: 'listsHourly',
     taskQueue: MAIN_QUEUE,

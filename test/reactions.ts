@@ -3,14 +3,18 @@ import { noFaults } from '../services/core/fault-points.ts';
 import { positionEvents, type Reaction, runReactions } from '../services/core/relay.ts';
 import type { TestDatabase } from './database.ts';
 
-/** Runs every reaction that is due, and those that follow from them; the first failure is thrown. */
-export async function runAllReactions(database: TestDatabase, reactions: readonly Reaction[]): Promise<void> {
+/** Runs every reaction that is due, and those that follow from them; the first failure is thrown. @param now default: the time */
+export async function runAllReactions(
+  database: TestDatabase,
+  reactions: readonly Reaction[],
+  now?: Date,
+): Promise<void> {
   let failure: unknown;
   const relay = {
     appDb: database.app,
     platformDb: database.platform,
     reactions,
-    clock: systemClock,
+    clock: now ? { now: () => now } : systemClock,
     faultPoint: noFaults,
     afterCommit: () => {},
     onError: (error: unknown) => {

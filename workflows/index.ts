@@ -2,6 +2,7 @@
 export { bdrAgent } from './agent/bdr-agent.workflow.ts';
 export { bdrProspect } from './agent/bdr-prospect.workflow.ts';
 export { enrichment } from './crm/enrichment.workflow.ts';
+export { intentHourly } from './crm/intent-hourly.workflow.ts';
 export { listRefresh } from './crm/list-refresh.workflow.ts';
 export { listsHourly } from './crm/lists-hourly.workflow.ts';
 export { liveCall } from './crm/live-call.workflow.ts';
@@ -11,6 +12,7 @@ export { privacyRequest } from './data/privacy-request.workflow.ts';
 export { privacyRetention } from './data/privacy-retention.workflow.ts';
 export { attributionRun } from './insight/attribution-run.workflow.ts';
 export { attributionSchedule } from './insight/attribution-schedule.workflow.ts';
+export { integrationSync } from './integrations/integration-sync.workflow.ts';
 export { apiKeyExpiry } from './platform/api-key-expiry.workflow.ts';
 export { housekeeping } from './platform/housekeeping.workflow.ts';
 export { importUpload } from './platform/import-upload.workflow.ts';

@@ -46,6 +46,7 @@ import {
   updateDealEndpoint,
 } from './deals.routes.ts';
 import { ENRICHMENT_ENDPOINTS } from './enrichment.routes.ts';
+import { INTENT_ENDPOINTS } from './intent.routes.ts';
 import {
   addListMembersEndpoint,
   createListEndpoint,
@@ -74,7 +75,6 @@ import {
   undoAccountMergeEndpoint,
   undoProspectMergeEndpoint,
 } from './merges.routes.ts';
-
 import {
   analyzeDealEndpoint,
   listPipelineHealthEndpoint,
@@ -116,6 +116,7 @@ import {
   listTasksEndpoint,
   updateTaskEndpoint,
 } from './tasks.routes.ts';
+import { VISITOR_ENDPOINTS } from './visitors.routes.ts';
 
 export const CRM_ENDPOINTS: readonly Endpoint[] = [
   ...ENRICHMENT_ENDPOINTS,
@@ -205,5 +206,7 @@ export const CRM_ENDPOINTS: readonly Endpoint[] = [
   createCalendarFeedEndpoint,
   deleteCalendarFeedEndpoint,
   readCalendarFeedEndpoint,
+  ...INTENT_ENDPOINTS,
+  ...VISITOR_ENDPOINTS,
   ...LIVE_CALL_ENDPOINTS,
 ];

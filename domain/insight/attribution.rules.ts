@@ -1,4 +1,5 @@
 import { conflict } from '../core/errors.ts';
+import { PURCHASE_LIKE, SUPPORT_LIKE } from '../data/call-intent.rules.ts';
 
 /** Weights are integers of 1e-12: those of one conversion and model add up to exactly this. */
 export const WEIGHT_UNITS = 1_000_000_000_000;
@@ -54,8 +55,8 @@ export const partitionCount = (conversions: number): number =>
 
 /** Intents that weigh more or less than 1 when the organization says nothing else (case-insensitive regex, weight). */
 export const DEFAULT_INTENT_WEIGHTS: readonly { pattern: string; weight: number }[] = [
-  { pattern: '(support|complain|cancel|refund|issue|problem|help)', weight: 0.5 },
-  { pattern: '(purchas|buy|order|upgrade|pricing|quote|demo|subscri|renew)', weight: 1.5 },
+  { pattern: SUPPORT_LIKE, weight: 0.5 },
+  { pattern: PURCHASE_LIKE, weight: 1.5 },
 ];
 
 /** The largest weight that an intent can have in a run. */

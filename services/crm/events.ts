@@ -1,3 +1,4 @@
+import type { IntentTier } from '../../domain/crm/intent.rules.ts';
 import { defineEvent } from '../core/events.ts';
 
 interface RecordFact {
@@ -90,3 +91,22 @@ export const listMembersChanged = defineEvent<{
   enteredIds: string[];
   leftIds: string[];
 }>('list.members_changed', 'list');
+
+interface IntentFact {
+  /** Of a person or of a company. */
+  prospectId: string | null;
+  accountId: string | null;
+  score: number;
+}
+/** `id` is the person or company. */
+export const intentTierChanged = defineEvent<IntentFact & { id: string; from: IntentTier; to: IntentTier }>(
+  'intent.tier_changed',
+  'intent',
+);
+/** `id` is the alert. */
+export const intentSpikeDetected = defineEvent<IntentFact & { id: string; previousScore: number }>(
+  'intent.spike_detected',
+  'intent_alert',
+);
+/** Something was heard of a person that makes their score another one. */
+export const linkedinEngaged = defineEvent<RecordFact>('linkedin.engaged', 'linkedin_engagement');

@@ -1,5 +1,6 @@
 import type { PublicField } from '../../domain/core/public-fields.rules.ts';
 import { DEAL_STAGES } from '../../domain/crm/deal.rules.ts';
+import { INTENT_TIERS } from '../../domain/crm/intent.rules.ts';
 import { PROSPECT_STATUSES, RELATIONSHIP_STAGES } from '../../domain/crm/prospect.rules.ts';
 import { type PublicEvent, publicEntity, publicEvent } from '../core/public-events.ts';
 import * as on from './events.ts';
@@ -131,6 +132,13 @@ const merge = {
   targetId: { type: 'uuid', about: 'The record that stays', example: ID },
 } as const;
 
+const interest = {
+  id,
+  prospectId: { type: 'uuid', nullable: true, about: 'Of a person', example: ID },
+  accountId: { type: 'uuid', nullable: true, about: 'Of a company', example: null },
+  score: { type: 'number', example: 64.2 },
+} as const;
+
 /** What the customer record tells the outside. Each record is shown as it is when the delivery is made. */
 export const CRM_PUBLIC_EVENTS: readonly PublicEvent[] = [
   publicEvent(on.prospectCreated, 'A prospect was created', { id }, prospect),
@@ -181,6 +189,16 @@ export const CRM_PUBLIC_EVENTS: readonly PublicEvent[] = [
   publicEvent(on.taskCompleted, 'A task was completed', { id }, task),
   publicEvent(on.taskDueSoon, 'A task is due soon', { id }, task),
   publicEvent(on.taskOverdue, 'A task is overdue', { id }, task),
+  publicEvent(on.intentTierChanged, 'The interest of a person or company is in another tier', {
+    ...interest,
+    from: { type: 'enum', values: INTENT_TIERS, example: 'warm' },
+    to: { type: 'enum', values: INTENT_TIERS, example: 'hot' },
+  }),
+  publicEvent(on.intentSpikeDetected, 'Somebody shows much more interest than usual', {
+    ...interest,
+    previousScore: { type: 'number', example: 31.5 },
+  }),
+  publicEvent(on.linkedinEngaged, 'A prospect did something on LinkedIn', { id }),
   publicEvent(on.listMembersChanged, 'The members of a list changed', {
     id,
     entered: { type: 'integer', example: 12 },

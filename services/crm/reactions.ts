@@ -19,6 +19,7 @@ import {
   prospectRestored,
   prospectUpdated,
 } from './events.ts';
+import { INTENT_REACTIONS } from './intent/reactions.ts';
 import { followPeople, followPeopleOfFacts } from './lists/refresh-list.ts';
 import { touchByMeeting, untouchByMeeting } from './meetings/meeting-touch.ts';
 import { linkCustomersOfFacts } from './prospects/customer-link.ts';
@@ -59,6 +60,7 @@ export const CRM_REACTIONS: readonly Reaction[] = [
   reaction('crm.correct-touch-by-meeting', meetingChanged, (ctx, event) => touchByMeeting(ctx, event.data.id)),
   reaction('crm.void-touch-by-meeting', meetingMissed, (ctx, event) => untouchByMeeting(ctx, event.data.id)),
   ...CRM_NOTICES,
+  ...INTENT_REACTIONS,
 ];
 
 /** People whom facts have just named find the prospects that were there before, and their place in dynamic lists. */

@@ -1,9 +1,19 @@
 /** What other wings and the API may call. */
 
-export { collectHits, type Hit } from './behavior/collect-hits.ts';
+export { collectHits, type Hit, type PageHit } from './behavior/collect-hits.ts';
 export { type EventInput, ingestEvent } from './behavior/ingest-events.ts';
 export { ingestPageView, type PageViewInput } from './behavior/ingest-page-views.ts';
-export { conversionsIngested, eventsIngested, interactionsIngested } from './events.ts';
+export {
+  conversionsIngested,
+  customerErased,
+  customerMerged,
+  customerUnmerged,
+  eventsIngested,
+  interactionCorrected,
+  interactionsIngested,
+  interactionVoided,
+  pageViewsIngested,
+} from './events.ts';
 export { addConversionParties, type PartyInput } from './facts/conversion-parties.ts';
 export { type ConversionView, getConversion, listConversions } from './facts/conversion-view.ts';
 export { correctConversion, voidConversion } from './facts/correct-conversion.ts';

@@ -1,3 +1,16 @@
-import type { ProcessDefinition } from './process.ts';
+import { type IntegrationSyncInput, syncChanged } from '../../workflows/integrations/integration-sync.contract.ts';
+import { MAIN_QUEUE } from '../../workflows/queues.contract.ts';
+import { defineProcess, type ProcessDefinition } from './process.ts';
 
-export const INTEGRATIONS_PROCESSES: readonly ProcessDefinition[] = [];
+/** Asked for by people, webhooks and new connections with a number of its own; by the integration's schedule without. */
+export const syncProcess = defineProcess<IntegrationSyncInput>({
+  name: 'sync',
+  workflowType: 'integrationSync',
+  taskQueue: MAIN_QUEUE,
+  signals: [syncChanged],
+  entityType: 'integration',
+  summary: ({ integrationId, syncId }) => `Sync ${syncId ?? 'by schedule'} of integration ${integrationId}`,
+  priority: 3,
+});
+
+export const INTEGRATIONS_PROCESSES: readonly ProcessDefinition[] = [syncProcess];

@@ -1,5 +1,6 @@
 import { createCallActivities } from '../../activities/crm/calls.activities.ts';
 import { createEnrichmentActivities } from '../../activities/crm/enrichment.activities.ts';
+import { createIntentActivities } from '../../activities/crm/intent.activities.ts';
 import { createListActivities } from '../../activities/crm/lists.activities.ts';
 import { createPipelineActivities } from '../../activities/crm/pipeline.activities.ts';
 import { createReminderActivities } from '../../activities/crm/reminders.activities.ts';
@@ -14,6 +15,7 @@ export function createCrmWork(tools: WorkTools): WingWork {
   });
   return {
     main: {
+      ...createIntentActivities(tools),
       ...enrichment,
       ...createCallActivities(tools),
       ...createListActivities(tools),

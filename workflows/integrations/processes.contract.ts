@@ -1,2 +1,6 @@
+import type { IntegrationSyncInput } from './integration-sync.contract.ts';
+
 /** The wing's part of the process map. */
-export type IntegrationsProcesses = Record<never, never>;
+export interface IntegrationsProcesses {
+  sync: { input: IntegrationSyncInput; signals: 'syncChanged' };
+}

@@ -37,6 +37,11 @@ export const PROSPECT_MERGE: MergeShape = {
     ['bdr_decisions', 'prospect_id'],
     ['bdr_replies', 'prospect_id'],
     ['bdr_handoffs', 'prospect_id'],
+    ['intent_signals', 'prospect_id'],
+    ['intent_score_history', 'prospect_id'],
+    ['intent_alerts', 'prospect_id'],
+    ['linkedin_engagements', 'prospect_id'],
+    ['website_visitors', 'prospect_id'],
     ['enrichment_targets', 'prospect_id'],
     ['contact_claims', 'prospect_id'],
     ['contact_consents', 'prospect_id'],
@@ -48,7 +53,7 @@ export const PROSPECT_MERGE: MergeShape = {
   ],
   fills: {
     ...whenEmpty('email', 'phone', 'linkedin_url', 'first_name', 'last_name', 'title', 'company', 'account_id'),
-    ...whenEmpty('customer_id', 'priority_score', 'intent_score', 'intent_tier', 'qualification_score', 'time_zone'),
+    ...whenEmpty('customer_id', 'priority_score', 'qualification_score', 'time_zone'),
     ...whenEmpty('language', 'country', 'source', 'owner_id', 'team_id'),
     // A normal form belongs to the value that it was made of.
     email_key: 'case when t.email is null then s.email_key else t.email_key end',
@@ -69,6 +74,10 @@ export const ACCOUNT_MERGE: MergeShape = {
     ['tasks', 'account_id'],
     ['enrichment_targets', 'account_id'],
     ['accounts', 'parent_account_id'],
+    ['intent_signals', 'account_id'],
+    ['intent_score_history', 'account_id'],
+    ['intent_alerts', 'account_id'],
+    ['website_visitors', 'account_id'],
     ['contact_claims', 'account_id'],
     ['contact_holds', 'account_id'],
   ],
@@ -96,4 +105,5 @@ export const LEFT_BY_MERGES: readonly Reference[] = [
   ['bdr_tasks', 'prospect_id'],
   ['bdr_context_memory', 'prospect_id'],
   ['bdr_approval_queue', 'prospect_id'],
+  ['score_threshold_crossings', 'prospect_id'],
 ];

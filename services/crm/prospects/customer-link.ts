@@ -66,7 +66,7 @@ export async function linkCustomers(
 /** As `linkCustomers`, for the people of facts that came in. An event may carry fewer ids than it counts. */
 export async function linkCustomersOfFacts(
   ctx: Ctx,
-  table: 'interactions' | 'conversions' | 'events',
+  table: 'interactions' | 'conversions' | 'events' | 'website_page_views',
   factIds: readonly string[],
 ): Promise<void> {
   const { rows } = await sql<{ id: string }>`

@@ -1,0 +1,100 @@
+/** The nine printed categories and the ads platforms. */
+export const INTEGRATION_CATEGORIES = [
+  'crm',
+  'email',
+  'calendar',
+  'communication',
+  'enrichment',
+  'social',
+  'payment',
+  'automation',
+  'analytics',
+  'ads',
+] as const;
+export type IntegrationCategory = (typeof INTEGRATION_CATEGORIES)[number];
+
+export const AUTH_KINDS = ['oauth2', 'api_key', 'webhook'] as const;
+export type AuthKind = (typeof AUTH_KINDS)[number];
+
+export type StreamDirection = 'in' | 'out' | 'both';
+
+/** One kind of record that travels between the product and a provider. */
+export interface StreamFacts {
+  readonly name: string;
+  readonly direction: StreamDirection;
+  /** What becomes of it here. */
+  readonly about: string;
+  /** The provider tells of it by webhook; it cannot be asked for. */
+  readonly told?: true;
+}
+
+/** What a provider has to be told beside secrets. */
+export interface ProviderOption {
+  readonly name: string;
+  readonly required: boolean;
+  readonly about: string;
+}
+
+/** How often a provider may be called on behalf of one connection; shared by all workers. */
+export interface RateLimit {
+  /** Calls that may be made at once after a pause. */
+  readonly burst: number;
+  readonly perSecond: number;
+}
+
+export interface OAuthFacts {
+  readonly authorizeUrl: string;
+  readonly tokenUrl: string;
+  readonly revokeUrl: string | null;
+  readonly scopes: readonly string[];
+  /** Further parameters of the authorization request that the provider wants. */
+  readonly extra?: Readonly<Record<string, string>>;
+  /** Assumed where the provider's answer names no lifetime. */
+  readonly lifetimeSeconds: number;
+}
+
+/** How a provider proves that a webhook is its own. */
+export type WebhookScheme = 'stripe' | 'segment' | 'bearer' | 'calls';
+
+export interface Provider {
+  readonly slug: string;
+  readonly name: string;
+  readonly category: IntegrationCategory;
+  readonly about: string;
+  readonly auth: AuthKind;
+  /** `planned`: in the catalogue so that it can be asked for; it cannot be installed yet. */
+  readonly status: 'available' | 'planned';
+  /** Names of what an installation has to bring along; all of them are kept as secrets. */
+  readonly credentials: readonly string[];
+  readonly options: readonly ProviderOption[];
+  readonly streams: readonly StreamFacts[];
+  readonly limit: RateLimit | null;
+  /** What a call costs beyond the provider's subscription, in US dollars. */
+  readonly costPerCallUsd: number;
+  /** Version of the provider's API that is spoken. */
+  readonly apiVersion: string | null;
+  readonly defaultBaseUrl: string | null;
+  readonly oauth: OAuthFacts | null;
+  readonly webhook: WebhookScheme | null;
+}
+
+/** What a catalogue entry says; the rest has the values of something that is only planned. */
+export type ProviderEntry = Pick<Provider, 'slug' | 'name' | 'category' | 'about' | 'auth'> & Partial<Provider>;
+
+export const provider = (entry: ProviderEntry): Provider => ({
+  status: 'planned',
+  credentials: [],
+  options: [],
+  streams: [],
+  limit: null,
+  costPerCallUsd: 0,
+  apiVersion: null,
+  defaultBaseUrl: null,
+  oauth: null,
+  webhook: null,
+  ...entry,
+});
+
+/** "stripe=http://127.0.0.1:12111,segment=…" → server by provider, in place of the provider's own. */
+export const standInsOf = (text: string): Record<string, string> =>
+  Object.fromEntries(text.split(',').flatMap((pair) => (pair === '' ? [] : [pair.split('=', 2) as [string, string]])));

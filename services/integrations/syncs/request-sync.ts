@@ -1,0 +1,206 @@
+import { sql } from 'kysely';
+import { conflict, invalid, notFound } from '../../../domain/core/errors.ts';
+import { findProvider } from '../../../domain/integrations/catalogue.rules.ts';
+import type { IntegrationSettings } from '../../../domain/integrations/settings.rules.ts';
+import { audit } from '../../core/audit.ts';
+import { signalProcess, startProcess } from '../../core/commands.ts';
+import { type Ctx, verb } from '../../core/context.ts';
+import { readSync, type SyncView } from './sync-view.ts';
+
+export type SyncTrigger = 'manual' | 'schedule' | 'webhook' | 'connect' | 'change';
+
+export interface StartSyncInput {
+  integrationId: string;
+  /** `full` reads everything again and finds what was removed without a trace. */
+  mode?: 'incremental' | 'full' | undefined;
+  /** Everything is done and taken back: the answer says what would happen. */
+  dryRun?: boolean | undefined;
+  /** Default: all that the integration is set up for. */
+  streams?: readonly string[] | undefined;
+}
+
+/**
+ * Starts a sync, a process of its own. @throws AppError not_found; validation; conflict `SYNC_RUNNING`
+ * (`details.syncId`), `NEEDS_REAUTH`, `INTEGRATION_DISABLED`, `NOTHING_TO_SYNC`.
+ */
+export const startSync = verb(
+  { permission: 'integrations.sync' },
+  async (ctx, input: StartSyncInput): Promise<SyncView> => {
+    const { status, streams } = await lockForSync(ctx, input.integrationId);
+    if (status === 'needs_reauth') {
+      throw conflict('NEEDS_REAUTH', 'The provider has ended the connection.', {
+        hint: 'Connect it again with GET /integrations/oauth/{provider}/authorize.',
+      });
+    }
+    if (status === 'disabled') {
+      throw conflict('INTEGRATION_DISABLED', 'The integration is disabled.', { hint: 'Enable it with PUT.' });
+    }
+    if (streams.length === 0) {
+      throw conflict('NOTHING_TO_SYNC', 'The integration has no stream that is fetched.', {
+        hint: 'It is told by webhooks; what came in is seen at once.',
+      });
+    }
+    const unknown = input.streams?.find((name) => !streams.includes(name));
+    if (unknown !== undefined) throw invalid('streams', `may name ${streams.join(', ')}`, unknown);
+    const open = await openSyncOf(ctx, input.integrationId);
+    if (open !== null) {
+      throw conflict('SYNC_RUNNING', 'A sync of this integration is going on.', {
+        hint: 'Wait for it, or cancel it with POST /integrations/{id}/sync/cancel.',
+        details: { syncId: open },
+      });
+    }
+    const sync = await insertSync(ctx, input.integrationId, {
+      trigger: 'manual',
+      mode: input.mode ?? 'incremental',
+      dryRun: input.dryRun ?? false,
+      streams: input.streams ?? streams,
+    });
+    await startProcess(
+      ctx,
+      'sync',
+      { entityId: input.integrationId, generation: sync.number },
+      { organizationId: ctx.organizationId, integrationId: input.integrationId, syncId: sync.id },
+    );
+    await audit(ctx, 'integration.sync', {
+      entityType: 'integration',
+      entityId: input.integrationId,
+      after: { syncId: sync.id, mode: sync.mode, dryRun: sync.dryRun },
+    });
+    return sync;
+  },
+);
+
+/**
+ * What the product itself asks for: a webhook, a new connection. While a sync is going on it is noted, and followed by
+ * another one; so a flood of webhooks costs two syncs and none is overlooked.
+ */
+export async function requestSync(
+  ctx: Ctx,
+  { integrationId, trigger }: { integrationId: string; trigger: SyncTrigger },
+): Promise<{ id: string }> {
+  const { streams } = await lockForSync(ctx, integrationId);
+  const open = await openSyncOf(ctx, integrationId);
+  if (open !== null) {
+    await ctx.tx
+      .updateTable('integration_sync_states')
+      .set({ wanted_again: true })
+      .where('organization_id', '=', ctx.organizationId)
+      .where('integration_id', '=', integrationId)
+      .execute();
+    return { id: open };
+  }
+  const sync = await insertSync(ctx, integrationId, { trigger, mode: 'incremental', dryRun: false, streams });
+  await startProcess(
+    ctx,
+    'sync',
+    { entityId: integrationId, generation: sync.number },
+    { organizationId: ctx.organizationId, integrationId, syncId: sync.id },
+  );
+  return sync;
+}
+
+/** Ends the sync that is going on; what it has stored stays. @throws AppError not_found; conflict `NO_SYNC_RUNNING`. */
+export const cancelSync = verb(
+  { permission: 'integrations.sync' },
+  async (ctx, { integrationId }: { integrationId: string }): Promise<SyncView> => {
+    await lockForSync(ctx, integrationId);
+    const open = await openSyncOf(ctx, integrationId);
+    if (open === null) {
+      throw conflict('NO_SYNC_RUNNING', 'No sync of this integration is going on.', {
+        hint: 'GET /integrations/{id}/syncs lists those that were.',
+      });
+    }
+    await stopSync(ctx, integrationId, open);
+    await audit(ctx, 'integration.sync_cancel', {
+      entityType: 'integration',
+      entityId: integrationId,
+      after: { syncId: open },
+    });
+    return readSync(ctx, open);
+  },
+);
+
+/** One that nobody works on yet ends at once, any other one at its next page. */
+export async function stopSync(ctx: Ctx, integrationId: string, syncId: string): Promise<void> {
+  const row = await ctx.tx
+    .updateTable('integration_syncs')
+    .set({
+      cancel_requested: true,
+      status: sql<string>`case when status = 'pending' then 'cancelled' else status end`,
+      completed_at: sql<Date>`case when status = 'pending' then ${ctx.now}::timestamptz end`,
+    })
+    .where('organization_id', '=', ctx.organizationId)
+    .where('id', '=', syncId)
+    .returning('number')
+    .executeTakeFirstOrThrow();
+  await signalProcess(ctx, 'sync', { entityId: integrationId, generation: row.number }, 'syncChanged');
+}
+
+/** Requests of one integration go one after the other. @throws AppError not_found */
+export async function lockForSync(ctx: Ctx, integrationId: string): Promise<{ status: string; streams: string[] }> {
+  const row = await ctx.tx
+    .selectFrom('team_integrations')
+    .select(['provider', 'status', 'settings'])
+    .where('organization_id', '=', ctx.organizationId)
+    .where('id', '=', integrationId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+  if (!row) throw notFound('The integration');
+  await sql`
+    insert into integration_sync_states (organization_id, integration_id)
+    values (${ctx.organizationId}, ${integrationId})
+    on conflict (organization_id, integration_id) do update set fence = integration_sync_states.fence`.execute(ctx.tx);
+  return { status: row.status, streams: streamsOf(row.provider, row.settings as IntegrationSettings) };
+}
+
+/** The streams that a sync works on, in the order that references need. */
+export function streamsOf(provider: string, settings: IntegrationSettings): string[] {
+  const names = (findProvider(provider)?.streams ?? []).flatMap(({ name, told }) => (told ? [] : [name]));
+  return settings.streams ? names.filter((name) => settings.streams!.includes(name)) : names;
+}
+
+export async function openSyncOf(ctx: Ctx, integrationId: string): Promise<string | null> {
+  const row = await ctx.tx
+    .selectFrom('integration_syncs')
+    .select('id')
+    .where('organization_id', '=', ctx.organizationId)
+    .where('integration_id', '=', integrationId)
+    .where('status', 'in', ['pending', 'running'])
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+export async function insertSync(
+  ctx: Ctx,
+  integrationId: string,
+  sync: {
+    trigger: SyncTrigger;
+    mode: 'incremental' | 'full';
+    dryRun: boolean;
+    streams: readonly string[];
+    execution?: string;
+  },
+): Promise<SyncView> {
+  const { last_number: number } = await ctx.tx
+    .updateTable('integration_sync_states')
+    .set({ last_number: sql<number>`last_number + 1`, wanted_again: false })
+    .where('organization_id', '=', ctx.organizationId)
+    .where('integration_id', '=', integrationId)
+    .returning('last_number')
+    .executeTakeFirstOrThrow();
+  const { id } = await ctx.tx
+    .insertInto('integration_syncs')
+    .values({
+      integration_id: integrationId,
+      number,
+      trigger: sync.trigger,
+      mode: sync.mode,
+      dry_run: sync.dryRun,
+      streams: [...sync.streams],
+      execution: sync.execution ?? null,
+      requested_by: ctx.principal.userId ?? (ctx.principal.kind === 'user' ? ctx.principal.id : null),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return readSync(ctx, id);
+}

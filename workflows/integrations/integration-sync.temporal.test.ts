@@ -1,0 +1,118 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { activityClock } from '../../activities/core/clock.ts';
+import type { SyncActivityDeps } from '../../activities/integrations/syncs.activities.ts';
+import type { Outbound } from '../../domain/core/outbound.port.ts';
+import { ProviderError } from '../../domain/integrations/adapter.port.ts';
+import { createOutbound } from '../../providers/http/outbound.ts';
+import { createDispatcher } from '../../services/core/dispatcher.ts';
+import { noFaults } from '../../services/core/fault-points.ts';
+import { cancelSync, listSyncs, startSync } from '../../services/integrations/index.ts';
+import { createProcessGateway } from '../../temporal/processes/gateway.ts';
+import { PROCESSES } from '../../temporal/processes/index.ts';
+import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../test/database.ts';
+import { type StripeStandIn, startStripe } from '../../test/integrations/stripe.ts';
+import { install, syncActivities } from '../../test/integrations/world.ts';
+import { failAfterCommit } from '../../test/temporal/fail-after-commit.ts';
+import { startTestWorker, type TestWorker, type TestWorkerOptions } from '../../test/temporal/harness.ts';
+import { MAIN_QUEUE, OUTBOUND_QUEUE } from '../queues.contract.ts';
+
+let database: TestDatabase;
+let tenant: TestTenant;
+let outbound: Outbound;
+let stripe: StripeStandIn;
+let integrationId: string;
+const open: TestWorker[] = [];
+beforeAll(async () => {
+  database = await createTestDatabase();
+  outbound = createOutbound({ production: false, allowLoopback: true });
+});
+beforeEach(async () => {
+  tenant = await createTenant(database);
+  stripe = await startStripe();
+  integrationId = await install(tenant, { provider: 'stripe', credentials: { apiKey: 'sk_test_stand_in' } });
+  for (let number = 1; number <= 25; number++) {
+    stripe.charge({
+      id: `ch_${number}`,
+      amount: 100,
+      created: 1_780_000_000 + number,
+      email: `p${number}@example.com`,
+    });
+  }
+});
+afterEach(async () => {
+  for (const worker of open.splice(0)) await worker.stop();
+  await stripe.close();
+});
+afterAll(async () => {
+  await outbound?.close();
+  await database?.drop();
+});
+
+async function startWorker(options: Partial<TestWorkerOptions> = {}, more: Partial<SyncActivityDeps> = {}) {
+  const bases = { stripe: stripe.url };
+  const activities = syncActivities(database, outbound, bases, { clock: activityClock, pageRecords: 10, ...more });
+  const { syncsWork, ...short } = activities;
+  const worker = await startTestWorker({
+    taskQueue: MAIN_QUEUE,
+    activities: short,
+    queues: { [OUTBOUND_QUEUE]: { workflows: false, activities: { syncsWork } } },
+    ...options,
+  });
+  open.push(worker);
+  return worker;
+}
+
+const now = () => new Date();
+const tooMany = () =>
+  Promise.reject(new ProviderError('RATE_LIMITED', 'Too many calls.', { retryAfterSeconds: 3_600 }));
+const begin = () => tenant.run((ctx) => startSync(ctx, { integrationId }), now());
+const dispatch = (worker: TestWorker) =>
+  createDispatcher({
+    platformDb: database.platform,
+    gateway: createProcessGateway(worker.client, PROCESSES),
+    faultPoint: noFaults,
+    onError: (error) => {
+      throw error;
+    },
+  }).dispatch();
+const result = (worker: TestWorker, generation: number) =>
+  worker.client.workflow.getHandle(`sync:${tenant.organizationId}:${integrationId}:${generation}`).result();
+const last = async () => (await tenant.run((ctx) => listSyncs(ctx, { integrationId, page: 1, limit: 1 }))).items[0]!;
+
+describe('the process of a sync', () => {
+  it('has one outcome when every activity is run twice and every task is replayed from the start', async () => {
+    const tool = failAfterCommit();
+    const worker = await startWorker(
+      { activityInterceptors: [tool.interceptor], maxCachedWorkflows: 0 },
+      { sliceMs: 0 },
+    );
+    const { id } = await begin();
+    await dispatch(worker);
+    expect(await result(worker, 1)).toEqual({ status: 'completed', syncId: id });
+    expect([...tool.struck.keys()]).toEqual(['syncsWork']);
+    expect((await last()).counts.payments).toMatchObject({ created: 25, unchanged: 0 });
+  });
+
+  it('waits as long as the provider wants, and ends at once when it is cancelled meanwhile', async () => {
+    const session = { call: tooMany, now, connection: { settings: {}, credentials: {} } };
+    const worker = await startWorker({}, { openSession: () => session });
+    await begin();
+    await dispatch(worker);
+    await vi.waitFor(async () => expect((await last()).status).toBe('running'), { timeout: 20_000 });
+    await tenant.run((ctx) => cancelSync(ctx, { integrationId }), now());
+    await dispatch(worker);
+    expect(await result(worker, 1)).toMatchObject({ status: 'cancelled' });
+    expect((await last()).status).toBe('cancelled');
+  });
+
+  it('makes the sync of a firing of its schedule itself, once, and skips one while another goes on', async () => {
+    const worker = await startWorker({ maxCachedWorkflows: 0 });
+    const input = { organizationId: tenant.organizationId, integrationId, syncId: null };
+    const fire = (workflowId: string) =>
+      worker.client.workflow.execute('integrationSync', { workflowId, taskQueue: MAIN_QUEUE, args: [input] });
+    expect(await fire(`sync:${tenant.organizationId}:${integrationId}-1`)).toMatchObject({ status: 'completed' });
+    expect(await last()).toMatchObject({ trigger: 'schedule', number: 1, status: 'completed' });
+    await begin();
+    expect(await fire(`sync:${tenant.organizationId}:${integrationId}-2`)).toEqual({ status: 'skipped', syncId: null });
+  });
+});
