@@ -147,6 +147,16 @@ export const configureBdrEndpoint = defineEndpoint({
     },
     { name: 'Around the clock', body: { isActive: true, discoveryEnabled: false, workingHours: ALWAYS_OPEN } },
     {
+      name: 'With a manager',
+      body: {
+        isActive: true,
+        discoveryEnabled: false,
+        managerId: '{{createUser.id}}',
+        offerStatements: ['Our product shows which touch earned what.'],
+        workingHours: ALWAYS_OPEN,
+      },
+    },
+    {
       name: 'Hands over at once',
       body: { isActive: true, discoveryEnabled: false, handoffThreshold: 0, workingHours: ALWAYS_OPEN },
     },

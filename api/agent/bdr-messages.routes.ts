@@ -151,6 +151,14 @@ export const rejectBdrMessageEndpoint = defineEndpoint({
 
 const link = z.strictObject({ token: text(80) });
 
+/** The link stands in a mail to whom the agent answers to. */
+const MAIL = [
+  { operation: 'configureBdr', example: 'With a manager' },
+  'startBdrProspect',
+  { operation: 'listOutbox', until: { '0.purpose': 'transactional' } },
+];
+const MAILED = { token: '{{listOutbox.0.text~decide/([\\w.-]+)}}' };
+
 const linked = {
   face,
   tag,
@@ -173,6 +181,7 @@ export const getLinkedMessageEndpoint = defineEndpoint({
   verb: getLinkedMessage,
   prepare: async ({ params: { token } }) => asOrganization(token),
   input: (_, hash) => ({ hash }),
+  examples: [{ name: 'From a mail', params: MAILED, after: MAIL }],
 });
 
 export const decideLinkedMessageEndpoint = defineEndpoint({
@@ -186,4 +195,6 @@ export const decideLinkedMessageEndpoint = defineEndpoint({
   verb: decideLinkedMessage,
   prepare: async ({ params: { token } }) => asOrganization(token),
   input: ({ body }, hash) => ({ hash, ...body }),
+  shownBy: { operation: 'listBdrApprovals' },
+  examples: [{ name: 'Approve', params: MAILED, after: MAIL, body: { decision: 'approve' } }],
 });

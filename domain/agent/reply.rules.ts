@@ -152,7 +152,13 @@ export function readByRules(text: string): ReplyReading {
 /** What a reading does to the work on somebody. */
 export type ReplyEffect = 'opt_out' | 'end_not_interested' | 'end_not_now' | 'refer' | 'pause' | 'qualify' | 'answer';
 
-export const REPLY_EFFECTS: Readonly<Record<ReplyIntent, ReplyEffect>> = {
+/** Whoever tells of a need, a budget and so on is to be assessed, however the rest reads. */
+export function effectOf({ intent, signals }: ReplyReading): ReplyEffect {
+  const effect = REPLY_EFFECTS[intent];
+  return effect === 'answer' && signals.some(({ isMet }) => isMet) ? 'qualify' : effect;
+}
+
+const REPLY_EFFECTS: Readonly<Record<ReplyIntent, ReplyEffect>> = {
   unsubscribe: 'opt_out',
   not_interested: 'end_not_interested',
   not_now: 'end_not_now',

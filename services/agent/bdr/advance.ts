@@ -17,7 +17,7 @@ import { type DraftTask, prepareDraft, storeDraft } from './draft.ts';
 import { type Execution, finish, lockExecution, noteNext, whom } from './executions.ts';
 import { createHandoff, remindOfHandoff } from './handoff.ts';
 import { readState, stepConfig } from './prospect-state.ts';
-import { qualifyProspect } from './qualify.ts';
+import { handOverKnown, qualifyProspect } from './qualify.ts';
 import { readUnreadReply, storeReading, type UnreadReply } from './replies.ts';
 import { research } from './research.ts';
 import { sendApproved } from './send-message.ts';
@@ -102,7 +102,8 @@ async function carryOut(
 ): Promise<void> {
   switch (step) {
     case 'research':
-      return research(ctx, execution, config);
+      await research(ctx, execution, config);
+      return handOverKnown(ctx, execution, config);
     case 'send':
       return sendApproved(ctx, deps.mailing, execution, config);
     case 'qualify':

@@ -53,6 +53,22 @@ export async function qualifyProspect(ctx: Ctx, execution: Execution, config: Ag
   });
 }
 
+/** Somebody of whom enough is known already is not written to first. */
+export async function handOverKnown(ctx: Ctx, execution: Execution, config: AgentConfig): Promise<void> {
+  const result = await assess(ctx, execution, config);
+  if (result.score < config.handoffThreshold) return;
+  await sql`
+    update bdr_workflow_executions set score = ${result.score}, stage = 'handoff'
+    where organization_id = ${ctx.organizationId} and id = ${execution.id}`.execute(ctx.tx);
+  await recordDecision(ctx, {
+    ...whom(execution),
+    type: 'qualification',
+    decision: 'hand off',
+    reasoning: `${result.framework} ${result.score} of 100 from what is held already.`,
+    evidence: result.answers.flatMap(({ evidence }) => evidence),
+  });
+}
+
 async function askedToMeet(ctx: Ctx, { id }: Execution): Promise<boolean> {
   const { rows } = await sql<{ asked: boolean }>`
     select exists (select from bdr_replies where organization_id = ${ctx.organizationId} and execution_id = ${id}

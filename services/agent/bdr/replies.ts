@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { REPLY_EFFECTS, type ReplyEffect, type ReplyReading, wantsNoMore } from '../../../domain/agent/reply.rules.ts';
+import { effectOf, type ReplyEffect, type ReplyReading, wantsNoMore } from '../../../domain/agent/reply.rules.ts';
 import type { Ctx } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
 import { uuidv7 } from '../../core/ids.ts';
@@ -115,7 +115,7 @@ export async function storeReading(
   answer: ModelAnswer<ReplyReading>,
 ): Promise<void> {
   const { output: reading } = answer;
-  const effect = REPLY_EFFECTS[reading.intent];
+  const effect = effectOf(reading);
   const { rows } = await sql<{ id: string }>`
     update bdr_replies
     set intent = ${reading.intent}, reading = ${JSON.stringify(reading)}::jsonb, read_at = ${ctx.now},
