@@ -121,6 +121,27 @@ describe('the process of a prospect', () => {
   });
 });
 
+describe('the agent of a team', () => {
+  it('looks for people as long as it is switched on', async () => {
+    world = await createBdrWorld(database, tenant, { discoveryEnabled: true, minIntentScore: 50 });
+    const fields = { firstName: 'Ada', email: 'found@globex.example', title: 'CTO', company: 'Globex' };
+    const { id } = await tenant.run((ctx) => createProspect(ctx, fields));
+    await database.owner`update prospects set intent_score = 80, intent_tier = 'hot' where id = ${id}`;
+    const worker = await startWorker();
+    await dispatch(worker);
+    await vi.waitFor(async () => {
+      await dispatch(worker);
+      expect(await pending()).toHaveLength(1);
+    }, soon);
+    await tenant.run((ctx) => configureAgent(ctx, { changes: { isActive: false } }), new Date());
+    await dispatch(worker);
+    const team = await database.owner<{ id: string }[]>`
+      select team_id as id from bdr_agent_configs where organization_id = ${tenant.organizationId}`;
+    const handle = worker.client.workflow.getHandle(`bdrAgent:${tenant.organizationId}:${team[0]!.id}:1`);
+    expect(await handle.result()).toEqual({ status: 'ended' });
+  });
+});
+
 const executable = inject('timeSkippingServerPath');
 
 describe.skipIf(executable === null)(`a week of the agent (${TIME_SKIPPING_REASON})`, () => {
