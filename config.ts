@@ -1,49 +1,27 @@
 import { z } from 'zod';
+import {
+  address,
+  count,
+  duration,
+  encryptionKey,
+  faults,
+  flag,
+  integer,
+  longText,
+  optionalText,
+  origins,
+  port,
+  postgres,
+  text,
+  urlOf,
+  web,
+} from './config-values.ts';
 
 /** The API version that `/health` shows; the package's own version is in package.json. */
 export const API_VERSION = '2.0.0-production';
 export const DEVELOPMENT_JWT_SECRET = 'revloop-development-secret-never-use-it-in-production';
 export const DEVELOPMENT_ENCRYPTION_KEY = 'cmV2bG9vcC1kZXZlbG9wbWVudC1lbmNyeXB0LWtleSE=';
 export const DEVELOPMENT_DATABASE_PASSWORD = 'revloop-development';
-
-const text = z.string();
-const optionalText = text.optional();
-const longText = text.min(32, 'must have 32 characters or more');
-const integer = (min: number, max: number) =>
-  z
-    .string()
-    .regex(/^\d+$/, 'must be a whole number')
-    .transform(Number)
-    .refine((n) => n >= min && n <= max, `must be between ${min} and ${max}`);
-const port = integer(1, 65535);
-const count = integer(1, 1_000_000_000);
-const flag = z.enum(['true', 'false'], 'must be true or false').transform((v) => v === 'true');
-const parsesAsUrl = (value: string, protocols: string[]) =>
-  URL.canParse(value) && protocols.includes(new URL(value).protocol);
-const urlOf = (...protocols: string[]) =>
-  text.refine(
-    (v) => parsesAsUrl(v, protocols),
-    `must be a URL that starts with ${protocols.map((p) => `${p}//`).join(' or ')}`,
-  );
-const web = urlOf('http:', 'https:').transform((v) => v.replace(/\/+$/, ''));
-const postgres = urlOf('postgres:', 'postgresql:');
-const address = text.regex(/^[^\s:/]+:\d{1,5}$/, 'must be host:port without a scheme');
-const origins = text
-  .transform((v) => v.split(',').flatMap((o) => o.trim().replace(/\/$/, '') || []))
-  .refine(
-    (list) => list.every((o) => parsesAsUrl(o, ['http:', 'https:']) && new URL(o).origin === o),
-    'must be a comma-separated list of origins (scheme, host and port only)',
-  );
-const encryptionKey = text.regex(/^[A-Za-z0-9+/]{43}=$/, 'must be 32 bytes in base64 (openssl rand -base64 32)');
-const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 } as const;
-const duration = text
-  .regex(/^[1-9]\d{0,8}[smhdw]?$/, 'must be a number with s, m, h, d or w behind it')
-  .transform((v) => Number.parseInt(v, 10) * (SECONDS[v.at(-1) as keyof typeof SECONDS] ?? 1));
-const FAULT = /^([a-z0-9-]+(?:\.[a-z0-9-]+)*)=(kill|pause|throw)$/;
-const faults = text
-  .transform((v) => v.split(',').map((f) => FAULT.exec(f.trim())))
-  .refine((list) => list.every((f) => f !== null), 'must be a list of point=kill, point=pause or point=throw')
-  .transform((list) => list.map((f) => ({ point: f![1]!, action: f![2] as 'kill' | 'pause' | 'throw' })));
 
 const variable = <S extends z.ZodType>(schema: S, example: string) => ({ schema, example });
 
@@ -90,6 +68,8 @@ export const VARIABLES = {
   SENDGRID_API_KEY: variable(optionalText, 'your-sendgrid-key'),
   SENDGRID_VERIFIED_SENDER: variable(optionalText, 'noreply@yourdomain.com'),
   EMAIL_TRACKING_DOMAIN: variable(optionalText, 'track.yourdomain.com'),
+  EMAIL_REPLY_DOMAIN: variable(optionalText, 'reply.yourdomain.com'),
+  OUTREACH_ALLOW_UNVERIFIED: variable(flag.default(false), 'true'),
   TYPESENSE_API_KEY: variable(optionalText, 'your-typesense-key'),
   TYPESENSE_HOST: variable(optionalText, 'typesense.yourdomain.com'),
   TYPESENSE_PORT: variable(port.optional(), '443'),
@@ -176,6 +156,8 @@ function* crossChecks(env: NodeJS.ProcessEnv, v: Partial<Values>): Generator<[Ke
   if (!has('PUBLIC_URL')) yield ['PUBLIC_URL', 'production needs the address that people and links use'];
   if (!has('TEMPORAL_ADDRESS')) yield ['TEMPORAL_ADDRESS', 'production needs the address of its Temporal server'];
   if (v.WEBHOOK_ALLOW_LOOPBACK) yield ['WEBHOOK_ALLOW_LOOPBACK', 'production calls nothing on its own machine'];
+  if (v.OUTREACH_ALLOW_UNVERIFIED)
+    yield ['OUTREACH_ALLOW_UNVERIFIED', 'production sends marketing from checked domains with a postal address alone'];
   if (has('REVLOOP_FAULTS')) yield ['REVLOOP_FAULTS', 'faults are for tests; production refuses them'];
 }
 
@@ -257,6 +239,13 @@ function assemble(v: Values) {
       /** Production has none until a provider is built in; what needs one is refused there, not swallowed. */
       transport: v.NODE_ENV === 'production' ? null : ('outbox' as const),
     },
+    outreach: {
+      linkUrl: v.EMAIL_TRACKING_DOMAIN === undefined ? publicUrl : `https://${v.EMAIL_TRACKING_DOMAIN}`,
+      replyDomain: v.EMAIL_REPLY_DOMAIN ?? null,
+      smsFrom: v.TWILIO_PHONE_NUMBER ?? 'Revloop',
+      allowUnverified: v.OUTREACH_ALLOW_UNVERIFIED,
+      requireSignedEvents: v.NODE_ENV === 'production',
+    },
     encryption: { key: v.ENCRYPTION_KEY ?? DEVELOPMENT_ENCRYPTION_KEY, previousKey: v.ENCRYPTION_KEY_PREVIOUS },
     rateLimits: {
       generalPerHour: v.RATE_LIMIT_GENERAL_PER_HOUR,
@@ -277,7 +266,7 @@ function assemble(v: Values) {
       supabase: { url: v.SUPABASE_URL, anonKey: v.SUPABASE_ANON_KEY, serviceKey: v.SUPABASE_SERVICE_KEY },
       redis: { url: v.REDIS_URL },
       sendgrid: { apiKey: v.SENDGRID_API_KEY, verifiedSender: v.SENDGRID_VERIFIED_SENDER },
-      email: { trackingDomain: v.EMAIL_TRACKING_DOMAIN },
+      email: { trackingDomain: v.EMAIL_TRACKING_DOMAIN, replyDomain: v.EMAIL_REPLY_DOMAIN },
       typesense: {
         apiKey: v.TYPESENSE_API_KEY,
         host: v.TYPESENSE_HOST,

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { createLogger } from '../logging.ts';
+import { createDomainLookup } from '../providers/dns/domain-lookup.ts';
 import { createModels } from '../providers/models/index.ts';
 import { type Databases, openDatabases } from '../schema/db.ts';
 import { createModelGateway } from '../services/agent/gateway/index.ts';
@@ -87,6 +88,7 @@ export async function createApiDeps(config: Config): Promise<ApiDeps> {
           outboundPolicy: config.outbound,
         },
         mailing,
+        outreach: { ...config.outreach, mailing, domains: createDomainLookup() },
         models: createModelGateway({ db: databases.app, ...createModels(config.providers) }),
         invitationHours: config.auth.invitationExpirationHours,
       },

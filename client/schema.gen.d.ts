@@ -2096,6 +2096,324 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/conversations": {
+    parameters: NoParameters;
+    /** List conversations, the latest first. Needs the permission `ai.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          kind?: "call" | "meeting" | "chat";
+          status?: "waiting" | "analyzing" | "completed" | "failed";
+          sentiment?: "positive" | "neutral" | "negative";
+          prospectId?: string;
+          accountId?: string;
+          dealId?: string;
+          userId?: string;
+          interactionId?: string;
+          from?: string;
+          until?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Conversation"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Create a conversation from its transcript, or one that waits for it. Speakers, talk and listen ratio, sentiment of each statement, objections, competitors, key moments, coaching and the next best action are computed by stated rules; `analysis` says what was computed and what was not, and why. A recording alone is not transcribed here: its conversation waits a week for a transcript. Calls of telephony make theirs by themselves. Needs the permission `ai.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.ConversationInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Conversation"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/conversations/coaching": {
+    parameters: NoParameters;
+    /** What each rep could do better, over all analysed conversations. Needs the permission `ai.view`. */
+    get: {
+      parameters: {
+        query?: {
+          from?: string;
+          until?: string;
+          userId?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Coaching"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/conversations/{id}": {
+    parameters: NoParameters;
+    /** Get a conversation with its talk and listen ratio. Needs the permission `ai.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Conversation"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    /** Delete a conversation with its transcript and insights. Needs the permission `ai.delete`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+  };
+  "/api/v1/conversations/{id}/insights": {
+    parameters: NoParameters;
+    /** Objections, competitors, key moments, coaching and the next best action of a conversation. Needs the permission `ai.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ConversationInsights"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/conversations/{id}/transcribe": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Analyse a conversation anew, with another transcript where one is given. Starts another generation of its process, `conv:<organization>:<id>:<generation>`. Needs the permission `ai.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.TranscribeInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Conversation"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/conversations/{id}/transcript": {
+    parameters: NoParameters;
+    /** The statements of a conversation with speakers and sentiment. Needs the permission `ai.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+        };
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Statement"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   "/api/v1/custom-fields": {
     parameters: NoParameters;
     /** List the custom fields of records. Open to every credential of the organization. */
@@ -2776,6 +3094,419 @@ export interface paths {
       };
     };
     post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/email-templates": {
+    parameters: NoParameters;
+    /** List templates with how they perform. Opens and clicks of machines are not counted. Needs the permission `emails.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          /** Part of name or subject */
+          q?: string;
+          /** The same as q */
+          search?: string;
+          category?: "marketing" | "one_to_one" | "transactional";
+          sort?: "name" | "-name" | "createdAt" | "-createdAt" | "updatedAt" | "-updatedAt";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.EmailTemplate"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Create a template. Places take values of the prospect (`{{firstName}}`, `{{company}}`), `{{deal.close_date}}`, `{{account.name}}`, `{{sender.firstName}}`, custom fields (`{{custom.key}}`) and whatever is given with the message, in either casing. Needs the permission `emails.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.EmailTemplateInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.EmailTemplate"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/email-templates/{id}": {
+    parameters: NoParameters;
+    /** Get a template with how it performs. Needs the permission `emails.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.EmailTemplate"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    /** Update a template (partial). New content raises `number`; messages that were written before keep theirs. Needs the permission `emails.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.EmailTemplateChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.EmailTemplate"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    /** Delete a template that nothing sends with any more. Needs the permission `emails.delete`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+  };
+  "/api/v1/email-templates/{id}/preview": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** See what a template becomes, and what receivers may dislike about it. Needs the permission `emails.view`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.EmailTemplatePreviewInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.EmailTemplatePreview"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/emails": {
+    parameters: NoParameters;
+    /** List e-mails, newest first. Needs the permission `emails.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          status?: "scheduled" | "queued" | "sent" | "delivered" | "bounced" | "failed" | "suppressed" | "unknown" | "cancelled";
+          category?: "transactional" | "marketing" | "one_to_one" | "sequence";
+          prospectId?: string;
+          dealId?: string;
+          campaignId?: string;
+          senderId?: string;
+          templateId?: string;
+          threadId?: string;
+          bulkJobId?: string;
+          userId?: string;
+          /** The whole address, in any case */
+          to?: string;
+          /** Part of the subject */
+          q?: string;
+          from?: string;
+          until?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.EmailSummary"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/emails/send": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Send an e-mail, with or without a template, now or later. A recipient who has unsubscribed, bounced or must not be contacted gets nothing: the answer then says `status: "suppressed"` and `suppressedBy`. Marketing carries List-Unsubscribe (RFC 8058) and a footer, and goes to one person per message. Needs the permission `emails.send`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.EmailInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Email"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/emails/{id}": {
+    parameters: NoParameters;
+    /** Get an e-mail and what became of it. Needs the permission `emails.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Email"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/emails/{id}/cancel": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Cancel an e-mail that is for later. Needs the permission `emails.send`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Email"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
     patch?: never;
     delete?: never;
   };
@@ -5284,6 +6015,42 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/prospects/{id}/insights": {
+    parameters: NoParameters;
+    /** Insights into a prospect, warnings first, each with the rows that it rests on. Computed from timeline, calls, deals, tasks, meetings and the journey of the person, at the time of the request. Needs the permission `prospects.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ProspectInsights"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   "/api/v1/prospects/{id}/intent": {
     parameters: NoParameters;
     /** Explain the intent of a prospect: score, tier, trend, signals, history. A signal is worth its strength when it happens and half as much after each half-life. Signals add up as independent evidence: score = 100 × (1 − Π(1 − worth/100)). What happened at the company counts half. Needs the permission `intent.view`. */
@@ -5680,6 +6447,159 @@ export interface paths {
       };
     };
     put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/senders": {
+    parameters: NoParameters;
+    /** List senders with caps, ramp, domain and health. Needs the permission `emails.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          status?: "active" | "paused";
+          userId?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Sender"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Create a sender; its domain is checked for SPF, DKIM and DMARC. The first one becomes the default. Marketing and sequences need a checked domain and a postal address. Needs the permission `emails.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.SenderInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Sender"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/senders/{id}": {
+    parameters: NoParameters;
+    /** Get a sender with its health. Needs the permission `emails.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Sender"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    /** Update, pause or resume a sender, or check its domain again. A paused sender keeps its messages until it is resumed. `checkDomain: true` asks the name servers again. The address cannot change. Needs the permission `emails.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.SenderChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Sender"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
     post?: never;
     patch?: never;
     delete?: never;
@@ -12842,6 +13762,25 @@ export interface components {
       cost?: number | string | null;
       costCurrency?: string | null;
     };
+    "apiV1.Coaching": {
+      reps: ({
+        rep: {
+          userId: string | null;
+          agentId: string | null;
+          name: string | null;
+        };
+        conversations: number;
+        averageTalkRatio: number | null;
+        averageQuestions: number | null;
+        averageSentimentScore: number | null;
+        opportunities: {
+          code: string;
+          text: string;
+          conversations: number;
+          latestConversationId: string;
+        }[];
+      })[];
+    };
     "apiV1.ContactConsent": {
       id: string;
       prospectId: string;
@@ -12994,6 +13933,169 @@ export interface components {
           days?: number[];
         } | null;
       };
+    };
+    "apiV1.Conversation": {
+      id: string;
+      kind: "call" | "meeting" | "chat";
+      title: string | null;
+      /** waiting: for a transcript */
+      status: "waiting" | "analyzing" | "completed" | "failed";
+      errorCode: string | null;
+      generation: number;
+      interactionId: string | null;
+      liveCallId: string | null;
+      callLogId: string | null;
+      meetingId: string | null;
+      prospectId: string | null;
+      accountId: string | null;
+      dealId: string | null;
+      /** Who led it */
+      userId: string | null;
+      agentId: string | null;
+      recordingUrl: string | null;
+      transcriptUrl: string | null;
+      transcriptFormat: string | null;
+      language: string | null;
+      participants: ({
+        name: string;
+        role: "rep" | "customer";
+      })[];
+      startedAt: string;
+      durationSeconds: number | null;
+      talkListen: {
+        /** Share of those who speak for the organization */
+        talk: number;
+        listen: number;
+        basis: "time" | "words";
+        speakers: {
+          speaker: string;
+          share: number;
+        }[];
+        longestMonologueSeconds: number | null;
+      } | null;
+      sentiment: "positive" | "neutral" | "negative" | null;
+      /** From -1 to 1 */
+      sentimentScore: number | null;
+      repQuestions: number | null;
+      analysis: {
+        rules: string;
+        lexicon: string | null;
+        /** null: no model was asked */
+        model: string | null;
+        computed: string[];
+        notComputed: {
+          what: string;
+          why: string;
+        }[];
+      } | null;
+      analyzedAt: string | null;
+      createdAt: string;
+      updatedAt: string;
+      version: number;
+    };
+    "apiV1.ConversationInput": {
+      kind?: "call" | "meeting" | "chat";
+      title?: string;
+      startedAt?: string;
+      durationSeconds?: number;
+      language?: string;
+      recordingUrl?: string;
+      /** Fetched from there */
+      transcriptUrl?: string;
+      /** Statements with their speakers, WebVTT, SubRip, or lines like "Ada: good morning" */
+      transcript?: string | {
+        speaker?: string;
+        text: string;
+        startSeconds?: number;
+        endSeconds?: number;
+      }[];
+      /** Who speaks for whom; names as in the transcript */
+      participants?: ({
+        name: string;
+        role: "rep" | "customer";
+      })[];
+      interactionId?: string;
+      /** Brings its prospect, deal and interaction */
+      callLogId?: string;
+      meetingId?: string;
+      prospectId?: string;
+      accountId?: string;
+      dealId?: string;
+      userId?: string;
+    };
+    "apiV1.ConversationInsights": {
+      status: "waiting" | "analyzing" | "completed" | "failed";
+      analysis: {
+        rules: string;
+        lexicon: string | null;
+        /** null: no model was asked */
+        model: string | null;
+        computed: string[];
+        notComputed: {
+          what: string;
+          why: string;
+        }[];
+      } | null;
+      summary: {
+        id: string;
+        kind: "objection" | "competitor" | "key_moment" | "coaching" | "next_best_action" | "summary";
+        code: string;
+        text: string;
+        /** Ordinal of the statement that shows it */
+        statement: number | null;
+        engine: "rules" | "model";
+        data: Record<string, unknown>;
+      } | null;
+      nextBestAction: {
+        id: string;
+        kind: "objection" | "competitor" | "key_moment" | "coaching" | "next_best_action" | "summary";
+        code: string;
+        text: string;
+        /** Ordinal of the statement that shows it */
+        statement: number | null;
+        engine: "rules" | "model";
+        data: Record<string, unknown>;
+      } | null;
+      objections: ({
+        id: string;
+        kind: "objection" | "competitor" | "key_moment" | "coaching" | "next_best_action" | "summary";
+        code: string;
+        text: string;
+        /** Ordinal of the statement that shows it */
+        statement: number | null;
+        engine: "rules" | "model";
+        data: Record<string, unknown>;
+      })[];
+      competitors: ({
+        id: string;
+        kind: "objection" | "competitor" | "key_moment" | "coaching" | "next_best_action" | "summary";
+        code: string;
+        text: string;
+        /** Ordinal of the statement that shows it */
+        statement: number | null;
+        engine: "rules" | "model";
+        data: Record<string, unknown>;
+      })[];
+      keyMoments: ({
+        id: string;
+        kind: "objection" | "competitor" | "key_moment" | "coaching" | "next_best_action" | "summary";
+        code: string;
+        text: string;
+        /** Ordinal of the statement that shows it */
+        statement: number | null;
+        engine: "rules" | "model";
+        data: Record<string, unknown>;
+      })[];
+      coaching: ({
+        id: string;
+        kind: "objection" | "competitor" | "key_moment" | "coaching" | "next_best_action" | "summary";
+        code: string;
+        text: string;
+        /** Ordinal of the statement that shows it */
+        statement: number | null;
+        engine: "rules" | "model";
+        data: Record<string, unknown>;
+      })[];
     };
     "apiV1.CustomField": {
       id: string;
@@ -13160,6 +14262,113 @@ export interface components {
       evidence: string[];
       paragraph: number;
     };
+    "apiV1.Email": {
+      id: string;
+      userId: string | null;
+      to: ({
+        email: string;
+        name: string | null;
+      })[];
+      cc: ({
+        email: string;
+        name: string | null;
+      })[];
+      bcc: ({
+        email: string;
+        name: string | null;
+      })[];
+      from: string;
+      subject: string;
+      status: "scheduled" | "queued" | "sent" | "delivered" | "bounced" | "failed" | "suppressed" | "unknown" | "cancelled";
+      category: "transactional" | "marketing" | "one_to_one" | "sequence";
+      /** By a person, as far as that can be told */
+      opened: boolean;
+      clicked: boolean;
+      bounced: boolean;
+      replied: boolean;
+      openCount: number;
+      clickCount: number;
+      /** Opens and clicks that were no person's */
+      machineCount: number;
+      sendgridMessageId: string | null;
+      prospectId: string | null;
+      dealId: string | null;
+      campaignId: string | null;
+      senderId: string | null;
+      templateId: string | null;
+      templateNumber: number | null;
+      threadId: string;
+      inReplyTo: string | null;
+      bulkJobId: string | null;
+      scheduledAt: string | null;
+      sentAt: string | null;
+      deliveredAt: string | null;
+      openedAt: string | null;
+      clickedAt: string | null;
+      repliedAt: string | null;
+      /** `outbox`: nothing left the machine, read it with GET /outbox */
+      transport: string | null;
+      suppressedBy: string | null;
+      errorCode: string | null;
+      /** Why it has not left yet, e.g. a cap of its sender */
+      heldBy: string | null;
+      isTest: boolean;
+      createdAt: string;
+      version: number;
+      html: string;
+      text: string;
+      attachments: {
+        fileName: string;
+        mediaType: string;
+        size: number;
+      }[];
+      messageId: string;
+    };
+    "apiV1.EmailInput": {
+      templateId?: string;
+      /** Wins over the template's */
+      subject?: string;
+      html?: string;
+      text?: string;
+      variables?: Record<string, unknown>;
+      /** Default: what the template says, else refuse */
+      missingVariables?: "refuse" | "blank" | "keep";
+      to: {
+        email: string;
+        name?: string;
+      }[];
+      cc?: {
+        email: string;
+        name?: string;
+      }[];
+      bcc?: {
+        email: string;
+        name?: string;
+      }[];
+      /** Default: the prospect with the first address */
+      prospectId?: string;
+      dealId?: string;
+      /** Default: the writing person's sender, else the default one */
+      senderId?: string;
+      /** Default: the template's, else one_to_one */
+      category?: "transactional" | "marketing" | "one_to_one";
+      /** Default: for marketing */
+      trackOpens?: boolean;
+      /** Default: for marketing */
+      trackClicks?: boolean;
+      /** In the past: at once */
+      scheduledAt?: string;
+      /** An e-mail whose thread this one goes on with */
+      inReplyTo?: string;
+      attachments?: {
+        fileName: string;
+        mediaType: string;
+        /** Base64; 500 kB for all of them together */
+        content: string;
+      }[];
+      /** To people of the organization alone; not tracked, not counted */
+      test?: boolean;
+    };
     "apiV1.EmailPreviewRequest": {
       /** Whose record the letter is written from */
       prospectId?: string;
@@ -13185,6 +14394,158 @@ export interface components {
       keyPoints?: string[];
       /** Id of GET /ai/models; default: the route of the purpose */
       model?: string;
+    };
+    "apiV1.EmailSummary": {
+      id: string;
+      userId: string | null;
+      to: ({
+        email: string;
+        name: string | null;
+      })[];
+      cc: ({
+        email: string;
+        name: string | null;
+      })[];
+      bcc: ({
+        email: string;
+        name: string | null;
+      })[];
+      from: string;
+      subject: string;
+      status: "scheduled" | "queued" | "sent" | "delivered" | "bounced" | "failed" | "suppressed" | "unknown" | "cancelled";
+      category: "transactional" | "marketing" | "one_to_one" | "sequence";
+      /** By a person, as far as that can be told */
+      opened: boolean;
+      clicked: boolean;
+      bounced: boolean;
+      replied: boolean;
+      openCount: number;
+      clickCount: number;
+      /** Opens and clicks that were no person's */
+      machineCount: number;
+      sendgridMessageId: string | null;
+      prospectId: string | null;
+      dealId: string | null;
+      campaignId: string | null;
+      senderId: string | null;
+      templateId: string | null;
+      templateNumber: number | null;
+      threadId: string;
+      inReplyTo: string | null;
+      bulkJobId: string | null;
+      scheduledAt: string | null;
+      sentAt: string | null;
+      deliveredAt: string | null;
+      openedAt: string | null;
+      clickedAt: string | null;
+      repliedAt: string | null;
+      /** `outbox`: nothing left the machine, read it with GET /outbox */
+      transport: string | null;
+      suppressedBy: string | null;
+      errorCode: string | null;
+      /** Why it has not left yet, e.g. a cap of its sender */
+      heldBy: string | null;
+      isTest: boolean;
+      createdAt: string;
+      version: number;
+    };
+    "apiV1.EmailTemplate": {
+      id: string;
+      name: string;
+      description: string | null;
+      subject: string;
+      html: string;
+      text: string | null;
+      variables: {
+        name: string;
+        description?: string;
+        /** Taken where a message has no value */
+        default?: string;
+      }[];
+      missingVariables: "refuse" | "blank" | "keep";
+      category: "marketing" | "one_to_one" | "transactional";
+      /** Counts the contents it has had; messages say which one they were written with */
+      number: number;
+      createdBy: string | null;
+      performance: {
+        sent: number;
+        delivered: number;
+        opened: number;
+        clicked: number;
+        replied: number;
+        bounced: number;
+        openRate: number | null;
+        clickRate: number | null;
+        replyRate: number | null;
+        lastUsedAt: string | null;
+      };
+      createdAt: string;
+      updatedAt: string;
+      version: number;
+    };
+    "apiV1.EmailTemplateChanges": {
+      name?: string;
+      description?: string | null;
+      /** With places: {{firstName}}, {{deal.close_date | default: "soon"}} */
+      subject?: string;
+      html?: string;
+      /** The plain part; made from the HTML when absent */
+      text?: string | null;
+      variables?: {
+        name: string;
+        description?: string;
+        /** Taken where a message has no value */
+        default?: string;
+      }[];
+      /** What happens to a place without value and default: refuse (default), blank, or keep it as it is written */
+      missingVariables?: "refuse" | "blank" | "keep";
+      /** Default: marketing */
+      category?: "marketing" | "one_to_one" | "transactional";
+    };
+    "apiV1.EmailTemplateInput": {
+      name: string;
+      description?: string | null;
+      /** With places: {{firstName}}, {{deal.close_date | default: "soon"}} */
+      subject: string;
+      html: string;
+      /** The plain part; made from the HTML when absent */
+      text?: string | null;
+      variables?: {
+        name: string;
+        description?: string;
+        /** Taken where a message has no value */
+        default?: string;
+      }[];
+      /** What happens to a place without value and default: refuse (default), blank, or keep it as it is written */
+      missingVariables?: "refuse" | "blank" | "keep";
+      /** Default: marketing */
+      category?: "marketing" | "one_to_one" | "transactional";
+    };
+    "apiV1.EmailTemplatePreview": {
+      subject: string;
+      html: string;
+      text: string;
+      /** Places without a value and without a default */
+      missing: string[];
+      defaulted: string[];
+      check: {
+        /** 0 is harmless; 5 and more is often taken for spam */
+        score: number;
+        findings: {
+          code: string;
+          message: string;
+          weight: number;
+        }[];
+        links: ({
+          url: string;
+          problem: string | null;
+        })[];
+      };
+    };
+    "apiV1.EmailTemplatePreviewInput": {
+      variables?: Record<string, unknown>;
+      prospectId?: string;
+      dealId?: string;
     };
     "apiV1.EmailVariantsRequest": {
       /** Whose record the letter is written from */
@@ -13782,6 +15143,27 @@ export interface components {
         method: "REQUEST" | "CANCEL";
         text: string;
       };
+      others?: {
+        to: ({
+          email: string;
+          name: string | null;
+        })[];
+        cc: ({
+          email: string;
+          name: string | null;
+        })[];
+        bcc: ({
+          email: string;
+          name: string | null;
+        })[];
+      };
+      replyTo?: string;
+      attachments?: {
+        fileName: string;
+        mediaType: string;
+        /** Base64 */
+        content: string;
+      }[];
       sendId: string;
       prospectId: string | null;
       createdAt: string;
@@ -14005,6 +15387,22 @@ export interface components {
       custom?: Record<string, unknown>;
       enrichmentEnabled?: boolean;
     };
+    "apiV1.ProspectInsights": {
+      prospectId: string;
+      insights: ({
+        /** For programs; the text is for people */
+        type: string;
+        level: "warning" | "positive" | "neutral";
+        text: string;
+        facts: Record<string, string | number>;
+        /** The newest rows behind it, five at most of each kind */
+        evidence: ({
+          type: "activity" | "call" | "deal" | "task" | "meeting" | "interaction" | "page_view" | "conversion" | "prospect";
+          id: string;
+        })[];
+      })[];
+      computedAt: string;
+    };
     "apiV1.ProspectIntent": {
       prospectId: string;
       accountId: string | null;
@@ -14144,6 +15542,96 @@ export interface components {
       /** A tree of {"and": […]}, {"or": […]}, {"not": …} and {"field", "op", "value"} over prospects. Fields: id, email, phone, linkedinUrl, firstName, lastName, title, company, accountId, customerId, status, relationshipStage, priorityScore, intentScore, intentTier, qualificationScore, bdrAssigned, enrichmentStatus, timeZone, language, country, source, ownerId, teamId, lastActivityAt, createdAt, updatedAt, activities, touches, conversions, events, pageViews, deals, account, lists, and custom.<key> of your own. */
       criteria: Record<string, unknown>;
     };
+    "apiV1.Sender": {
+      id: string;
+      name: string;
+      email: string;
+      replyTo: string | null;
+      userId: string | null;
+      signatureHtml: string | null;
+      postalAddress: string | null;
+      isDefault: boolean;
+      status: "active" | "paused";
+      pausedBy: "person" | "breaker" | null;
+      pausedReason: string | null;
+      dailyCap: number | null;
+      hourlyCap: number | null;
+      warmup: {
+        startedOn: string;
+        start: number;
+        increment: number;
+        target: number;
+        endsOn: string | null;
+      } | null;
+      today: {
+        limit: number | null;
+        used: number;
+      };
+      domain: {
+        domain: string;
+        spf: "pass" | "fail" | "missing" | "unknown";
+        dkim: "pass" | "fail" | "missing" | "unknown";
+        dmarc: "pass" | "fail" | "missing" | "unknown";
+        verified: boolean;
+        findings: ({
+          check: "spf" | "dkim" | "dmarc";
+          message: string;
+        })[];
+        checkedAt: string;
+      } | null;
+      /** Of the last 30 days */
+      health: {
+        state: "good" | "warning" | "bad";
+        sent: number;
+        delivered: number;
+        hardBounces: number;
+        complaints: number;
+      };
+      /** Whether marketing and sequences may leave from it */
+      readyForMarketing: boolean;
+      /** What is missing: DOMAIN_NOT_VERIFIED, POSTAL_ADDRESS_MISSING */
+      notReady: string[];
+      /** Whether events of the provider have to be signed */
+      hasEventKey: boolean;
+      createdAt: string;
+      updatedAt: string;
+      version: number;
+    };
+    "apiV1.SenderChanges": {
+      replyTo?: string | null;
+      /** Whose sender it is; they write with it unless another one is named */
+      userId?: string | null;
+      signatureHtml?: string | null;
+      /** Stands below marketing and sequences; the law of many countries asks for it */
+      postalAddress?: string | null;
+      isDefault?: boolean;
+      dailyCap?: number | null;
+      hourlyCap?: number | null;
+      /** The verification key of SendGrid's signed event webhook */
+      eventPublicKey?: string | null;
+      /** Where the DKIM keys stand; default: the usual ones of large providers */
+      dkimSelectors?: string[];
+      name?: string;
+      status?: "active" | "paused";
+      checkDomain?: boolean;
+    };
+    "apiV1.SenderInput": {
+      replyTo?: string | null;
+      /** Whose sender it is; they write with it unless another one is named */
+      userId?: string | null;
+      signatureHtml?: string | null;
+      /** Stands below marketing and sequences; the law of many countries asks for it */
+      postalAddress?: string | null;
+      isDefault?: boolean;
+      dailyCap?: number | null;
+      hourlyCap?: number | null;
+      /** The verification key of SendGrid's signed event webhook */
+      eventPublicKey?: string | null;
+      /** Where the DKIM keys stand; default: the usual ones of large providers */
+      dkimSelectors?: string[];
+      name: string;
+      email: string;
+    };
     "apiV1.Session": {
       id: string;
       userId: string;
@@ -14167,6 +15655,16 @@ export interface components {
       expiresIn: number;
       user: components['schemas']["apiV1.AccountUser"];
       organization: components['schemas']["apiV1.AccountOrganization"];
+    };
+    "apiV1.Statement": {
+      ordinal: number;
+      speaker: string | null;
+      role: "rep" | "customer" | null;
+      text: string;
+      startMs: number | null;
+      endMs: number | null;
+      sentiment: "positive" | "neutral" | "negative" | null;
+      sentimentScore: number | null;
     };
     "apiV1.Task": {
       id: string;
@@ -14261,6 +15759,21 @@ export interface components {
         email: string;
         status: string;
       }[];
+    };
+    "apiV1.TranscribeInput": {
+      /** Statements with their speakers, WebVTT, SubRip, or lines like "Ada: good morning" */
+      transcript?: string | {
+        speaker?: string;
+        text: string;
+        startSeconds?: number;
+        endSeconds?: number;
+      }[];
+      transcriptUrl?: string;
+      /** Who speaks for whom; names as in the transcript */
+      participants?: ({
+        name: string;
+        role: "rep" | "customer";
+      })[];
     };
     "apiV1.User": {
       id: string;

@@ -26,6 +26,18 @@ const TABLES = [
   'website_page_views',
   'events',
   'spend',
+  'accounts',
+  'prospects',
+  'deals',
+  'deal_contacts',
+  'deal_stage_history',
+  'activities',
+  'call_logs',
+  'tasks',
+  'meetings',
+  'custom_fields',
+  'contact_segments',
+  'contact_lists',
   'attribution_runs',
   'process_commands',
   'domain_events',
@@ -70,8 +82,14 @@ describe('the demo organizations', () => {
       spend: facts.spend.length,
       customer_merges: 1,
       attribution_runs: 3,
-      process_commands: 3,
+      accounts: 16,
+      prospects: 200,
+      deals: 12,
+      custom_fields: 4,
+      contact_segments: 2,
+      contact_lists: 2,
     });
+    expect(built.deal_stage_history).toBeGreaterThan(12);
     expect(built.identity_links).toBeGreaterThan(20);
     await buildOrganization(database, SMALL, new Date(now.getTime() + 3 * DAY_MS));
     expect(await counts(SMALL)).toEqual(built);

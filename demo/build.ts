@@ -5,6 +5,7 @@ import { audit } from '../services/core/audit.ts';
 import { systemClock } from '../services/core/clock.ts';
 import { type Ctx, type Scope, SYSTEM_PRINCIPAL } from '../services/core/context.ts';
 import type { GroupVerb } from '../services/core/group.ts';
+import { refreshStatistics } from '../services/core/statistics.ts';
 import { inTransaction } from '../services/core/transaction.ts';
 import {
   findCustomers,
@@ -19,6 +20,7 @@ import { createRun, executeRun, putExchangeRates } from '../services/insight/ind
 import { createOrganization } from '../services/platform/organizations/index.ts';
 import { createMailing } from '../services/platform/sends/index.ts';
 import { buildAgent } from './agent.ts';
+import { buildCustomerRecord } from './customer-record.ts';
 import type { DemoDefinition } from './definition.ts';
 import { anchorOf, demoFacts } from './facts.ts';
 import { demoKey } from './keys.ts';
@@ -100,6 +102,9 @@ export async function buildOrganization(
   await ingestAll(work, ingestSpend, facts.spend);
   await work((ctx) => putExchangeRates(ctx, { rates: facts.rates }));
   await work((ctx) => mergeByHand(ctx, definition)).catch(unless('SAME_CUSTOMER'));
+  await buildCustomerRecord(work, definition);
+  // Plans that were made for empty tables do not end in time on full ones.
+  await work((ctx) => refreshStatistics(ctx));
   await work(async (ctx) => {
     // What a run reads was committed before: its snapshot sees nothing of its own transaction.
     for (const run of definition.runs) {

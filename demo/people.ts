@@ -22,9 +22,12 @@ export interface DemoPerson {
   readonly orders: 0 | 1 | 2;
 }
 
-const FIRST = 'Alex Bea Cem Dora Enzo Fay Gus Hana Ida Jon Kai Lea Max Nora Otto Pia Quin Rosa Sven Tara'.split(' ');
-const LAST = 'Abbott Brandt Costa Dahl Ekman Ferro Greene Hahn Iversen Jansen Keller Lund Marsh Novak Ortiz'.split(' ');
-const COMPANIES = 'harbor fjordline quarry lantern orchard summit cobalt meadow anvil beacon'.split(' ');
+export const FIRST = 'Alex Bea Cem Dora Enzo Fay Gus Hana Ida Jon Kai Lea Max Nora Otto Pia Quin Rosa Sven Tara'.split(
+  ' ',
+);
+export const LAST =
+  'Abbott Brandt Costa Dahl Ekman Ferro Greene Hahn Iversen Jansen Keller Lund Marsh Novak Ortiz'.split(' ');
+export const COMPANIES = 'harbor fjordline quarry lantern orchard summit cobalt meadow anvil beacon'.split(' ');
 
 /** Two records of one customer that no identifier shows to be one; somebody merges them by hand. */
 export const MERGED_BY_HAND = [1, 2] as const;

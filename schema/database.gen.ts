@@ -862,6 +862,70 @@ export interface ContactSegments {
   version: Generated<number>;
 }
 
+export interface ConversationInsights {
+  code: string;
+  conversation_id: string;
+  created_at: Timestamp;
+  data: Generated<Json>;
+  engine: string;
+  id: Generated<string>;
+  kind: string;
+  organization_id: Generated<string>;
+  statement: number | null;
+  text: string;
+}
+
+export interface Conversations {
+  account_id: string | null;
+  agent_id: string | null;
+  analysis: Json | null;
+  analyzed_at: Timestamp | null;
+  call_log_id: string | null;
+  created_at: Generated<Timestamp>;
+  deal_id: string | null;
+  deleted_at: Timestamp | null;
+  duration_seconds: number | null;
+  error_code: string | null;
+  generation: Generated<number>;
+  id: Generated<string>;
+  interaction_id: string | null;
+  kind: Generated<string>;
+  language: string | null;
+  live_call_id: string | null;
+  meeting_id: string | null;
+  organization_id: Generated<string>;
+  participants: Generated<Json>;
+  prospect_id: string | null;
+  recording_url: string | null;
+  rep_questions: number | null;
+  rep_talk_ratio: number | null;
+  sentiment: string | null;
+  sentiment_score: number | null;
+  started_at: Timestamp;
+  status: Generated<string>;
+  talk_time: Json | null;
+  title: string | null;
+  transcript_format: string | null;
+  transcript_hash: Uint8Array | null;
+  transcript_url: string | null;
+  updated_at: Generated<Timestamp>;
+  user_id: string | null;
+  version: Generated<number>;
+}
+
+export interface ConversationTranscripts {
+  conversation_id: string;
+  end_ms: number | null;
+  ordinal: number;
+  organization_id: Generated<string>;
+  role: string | null;
+  sentiment: string | null;
+  sentiment_score: number | null;
+  speaker: string | null;
+  start_ms: number | null;
+  text: string;
+}
+
 export interface ConversionParties {
   conversion_id: string;
   created_at: Generated<Timestamp>;
@@ -1037,6 +1101,151 @@ export interface DomainEvents {
   position: number | null;
   schema_version: Generated<number>;
   type: string;
+}
+
+export interface EmailBlacklist {
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  email: string;
+  email_id: string | null;
+  id: Generated<string>;
+  notes: string | null;
+  organization_id: Generated<string>;
+  reason: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface EmailBounces {
+  address: string;
+  created_at: Generated<Timestamp>;
+  email_id: string | null;
+  event_key: string;
+  id: Generated<string>;
+  occurred_at: Timestamp;
+  organization_id: Generated<string>;
+  prospect_id: string | null;
+  reason: string | null;
+  status_code: string | null;
+  type: string;
+}
+
+export interface Emails {
+  address: string;
+  attachments: Generated<Json>;
+  bcc: Generated<Json>;
+  bounced: Generated<boolean>;
+  bulk_job_id: string | null;
+  campaign_id: string | null;
+  category: string;
+  cc: Generated<Json>;
+  click_count: Generated<number>;
+  clicked: Generated<boolean>;
+  clicked_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  deal_id: string | null;
+  dedupe_key: string;
+  delivered_at: Timestamp | null;
+  error_code: string | null;
+  from_address: string;
+  generation: Generated<number>;
+  headers: Generated<Json>;
+  html: string;
+  id: Generated<string>;
+  in_reply_to: string | null;
+  is_test: Generated<boolean>;
+  links: Generated<Json>;
+  machine_count: Generated<number>;
+  message_id: string;
+  open_count: Generated<number>;
+  opened: Generated<boolean>;
+  opened_at: Timestamp | null;
+  organization_id: Generated<string>;
+  prospect_id: string | null;
+  replied_at: Timestamp | null;
+  reply_to: string | null;
+  scheduled_at: Timestamp | null;
+  send_id: string | null;
+  sender_id: string | null;
+  sendgrid_message_id: string | null;
+  sent_at: Timestamp | null;
+  sent_html: string;
+  sent_text: string;
+  soft_bounces: Generated<number>;
+  status: string;
+  subject: string;
+  suppressed_by: string | null;
+  template_id: string | null;
+  template_number: number | null;
+  text: string;
+  thread_id: string;
+  to: Json;
+  touch: Generated<Json>;
+  track_clicks: Generated<boolean>;
+  track_opens: Generated<boolean>;
+  transport: string | null;
+  updated_at: Generated<Timestamp>;
+  user_id: string | null;
+  version: Generated<number>;
+}
+
+export interface EmailTemplates {
+  category: Generated<string>;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  deleted_at: Timestamp | null;
+  description: string | null;
+  html: string;
+  id: Generated<string>;
+  missing_variables: Generated<string>;
+  name: string;
+  number: Generated<number>;
+  organization_id: Generated<string>;
+  subject: string;
+  text: string | null;
+  updated_at: Generated<Timestamp>;
+  variables: Generated<Json>;
+  version: Generated<number>;
+}
+
+export interface EmailTemplateVersions {
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  html: string;
+  id: Generated<string>;
+  number: number;
+  organization_id: Generated<string>;
+  subject: string;
+  template_id: string;
+  text: string | null;
+  variables: Json;
+}
+
+export interface EmailTrackingEvents {
+  created_at: Generated<Timestamp>;
+  data: Generated<Json>;
+  email_id: string;
+  event_key: string;
+  id: Generated<string>;
+  ip_address: string | null;
+  link: number | null;
+  machine_reason: string | null;
+  occurred_at: Timestamp;
+  organization_id: Generated<string>;
+  type: string;
+  url: string | null;
+  user_agent: string | null;
+}
+
+export interface EmailUnsubscribes {
+  created_at: Generated<Timestamp>;
+  email: string;
+  email_id: string | null;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  prospect_id: string | null;
+  reason: string | null;
+  source: string;
 }
 
 export interface EnrichmentLookups {
@@ -1627,6 +1836,14 @@ export interface OutboxMessages {
   to_addresses: Json;
 }
 
+export interface OutreachKeys {
+  created_at: Generated<Timestamp>;
+  key_sealed: Uint8Array;
+  organization_id: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 export interface PasswordResetRequests {
   email: string;
   id: Generated<string>;
@@ -1852,20 +2069,83 @@ export interface ScoringModels {
   weights: Json;
 }
 
+export interface Senders {
+  created_at: Generated<Timestamp>;
+  daily_cap: number | null;
+  deleted_at: Timestamp | null;
+  domain: string;
+  email: string;
+  event_public_key: string | null;
+  hourly_cap: number | null;
+  id: Generated<string>;
+  is_default: Generated<boolean>;
+  name: string;
+  organization_id: Generated<string>;
+  paused_at: Timestamp | null;
+  paused_by: string | null;
+  paused_reason: string | null;
+  postal_address: string | null;
+  reply_to: string | null;
+  resumed_at: Timestamp | null;
+  signature_html: string | null;
+  status: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  user_id: string | null;
+  version: Generated<number>;
+  warmup_increment: number | null;
+  warmup_start: number | null;
+  warmup_started_on: Timestamp | null;
+  warmup_target: number | null;
+}
+
+export interface SenderUsage {
+  created_at: Generated<Timestamp>;
+  organization_id: Generated<string>;
+  period: string;
+  sender_id: string;
+  starts_at: Timestamp;
+  taken: Generated<number>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface SendingDomains {
+  checked_at: Timestamp;
+  created_at: Generated<Timestamp>;
+  dkim: string;
+  dkim_selectors: Generated<string[]>;
+  dmarc: string;
+  domain: string;
+  findings: Generated<Json>;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  spf: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 export interface Sends {
+  account_id: string | null;
   attempt: Generated<number>;
   channel: string;
   claimed_until: Timestamp | null;
   content: Uint8Array;
+  counted_on: Timestamp | null;
   created_at: Generated<Timestamp>;
   dedupe_key: string;
+  delivery: string | null;
+  dispatched_at: Timestamp | null;
   error_code: string | null;
   from_address: string;
+  held_by: string | null;
   id: Generated<string>;
   next_attempt_at: Timestamp;
   organization_id: Generated<string>;
+  prospect_id: string | null;
   provider_id: string | null;
   purpose: string;
+  reported_at: Timestamp | null;
+  sender_id: string | null;
   settled_at: Timestamp | null;
   state: Generated<string>;
   subject_id: string | null;
@@ -1873,7 +2153,22 @@ export interface Sends {
   suppressed_by: string | null;
   to_address: string;
   to_name: string | null;
+  touch: Json | null;
   transport: string | null;
+  updated_at: Generated<Timestamp>;
+  user_id: string | null;
+  version: Generated<number>;
+}
+
+export interface SmsOptOuts {
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  keyword: string | null;
+  opted_in_at: Timestamp | null;
+  opted_out_at: Timestamp;
+  organization_id: Generated<string>;
+  phone: string;
+  prospect_id: string | null;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
 }
@@ -2329,6 +2624,9 @@ export interface DB {
   contact_lists: ContactLists;
   contact_policies: ContactPolicies;
   contact_segments: ContactSegments;
+  conversation_insights: ConversationInsights;
+  conversation_transcripts: ConversationTranscripts;
+  conversations: Conversations;
   conversion_parties: ConversionParties;
   conversions: Conversions;
   conversions_history: ConversionsHistory;
@@ -2341,6 +2639,13 @@ export interface DB {
   deal_stage_history: DealStageHistory;
   deals: Deals;
   domain_events: DomainEvents;
+  email_blacklist: EmailBlacklist;
+  email_bounces: EmailBounces;
+  email_template_versions: EmailTemplateVersions;
+  email_templates: EmailTemplates;
+  email_tracking_events: EmailTrackingEvents;
+  email_unsubscribes: EmailUnsubscribes;
+  emails: Emails;
   enrichment_lookups: EnrichmentLookups;
   enrichment_providers: EnrichmentProviders;
   enrichment_requests: EnrichmentRequests;
@@ -2378,6 +2683,7 @@ export interface DB {
   one_time_tokens: OneTimeTokens;
   organizations: Organizations;
   outbox_messages: OutboxMessages;
+  outreach_keys: OutreachKeys;
   password_reset_requests: PasswordResetRequests;
   platform_claims: PlatformClaims;
   privacy_requests: PrivacyRequests;
@@ -2393,7 +2699,11 @@ export interface DB {
   score_thresholds: ScoreThresholds;
   scoring_model_revisions: ScoringModelRevisions;
   scoring_models: ScoringModels;
+  sender_usage: SenderUsage;
+  senders: Senders;
+  sending_domains: SendingDomains;
   sends: Sends;
+  sms_opt_outs: SmsOptOuts;
   spend: Spend;
   spend_history: SpendHistory;
   tasks: Tasks;

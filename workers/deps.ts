@@ -87,7 +87,14 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
     outbound,
     models: createModelGateway({ db: databases.app, ...createModels(config.providers) }),
   });
-  const mailOffice = createMailOffice({ databases, mailing, guards: work.sendGuards, faultPoint, logger });
+  const mailOffice = createMailOffice({
+    databases,
+    mailing,
+    guards: work.sendGuards,
+    observers: work.sendObservers,
+    faultPoint,
+    logger,
+  });
   const loops = [mailOffice, ...work.loops];
   const relay = createRelay({
     appDb: databases.app,

@@ -9,6 +9,7 @@ import {
   createSendDispatcher,
   type Mailing,
   type SendGuard,
+  type SendObserver,
 } from '../services/platform/sends/index.ts';
 import { createLoop } from './loop.ts';
 
@@ -17,6 +18,8 @@ interface MailDeps {
   readonly mailing: Mailing;
   /** Every wing's reasons to hold a message back, asked in the transactions that claim and dispatch it. */
   readonly guards: readonly SendGuard[];
+  /** What follows from the end of a message, in the transaction that settles it. */
+  readonly observers: readonly SendObserver[];
   readonly faultPoint: FaultPoint;
   readonly logger: Logger;
 }
@@ -27,7 +30,7 @@ const POLL_MS = 500;
  * Turns reset requests into mails and hands due sends over. A loop of its own beside the relay: a provider that takes its
  * time must not hold up events and commands. It rests where no transport is set up; nothing is planned there either.
  */
-export function createMailOffice({ databases, mailing, guards, faultPoint, logger }: MailDeps) {
+export function createMailOffice({ databases, mailing, guards, observers, faultPoint, logger }: MailDeps) {
   const { app: appDb, platform: platformDb } = databases;
   const { secrets } = mailing;
   const sends = createSendDispatcher({
@@ -36,6 +39,7 @@ export function createMailOffice({ databases, mailing, guards, faultPoint, logge
     secrets,
     transport: createOutboxTransport({ db: appDb, secrets }),
     guards,
+    observers,
     clock: systemClock,
     faultPoint,
     onError: (error, send) => logger.warn({ err: error, ...send }, 'a message was not handed over'),

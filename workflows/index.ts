@@ -1,6 +1,8 @@
 /** Every workflow type, by name. The bundle starts here. */
 export { bdrAgent } from './agent/bdr-agent.workflow.ts';
 export { bdrProspect } from './agent/bdr-prospect.workflow.ts';
+
+export { conversationAnalysis } from './agent/conversation-analysis.workflow.ts';
 export { enrichment } from './crm/enrichment.workflow.ts';
 export { intentHourly } from './crm/intent-hourly.workflow.ts';
 export { listRefresh } from './crm/list-refresh.workflow.ts';
@@ -13,6 +15,7 @@ export { privacyRetention } from './data/privacy-retention.workflow.ts';
 export { attributionRun } from './insight/attribution-run.workflow.ts';
 export { attributionSchedule } from './insight/attribution-schedule.workflow.ts';
 export { integrationSync } from './integrations/integration-sync.workflow.ts';
+export { emailSend } from './outreach/email-send.workflow.ts';
 export { apiKeyExpiry } from './platform/api-key-expiry.workflow.ts';
 export { housekeeping } from './platform/housekeeping.workflow.ts';
 export { importUpload } from './platform/import-upload.workflow.ts';

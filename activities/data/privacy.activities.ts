@@ -1,5 +1,5 @@
 import type { BlobStore } from '../../domain/core/blob.port.ts';
-import { type EraseStep, EXPORT_SECTIONS, RETENTION_STEPS } from '../../domain/data/privacy.rules.ts';
+import { type EraseStep, RETENTION_STEPS } from '../../domain/data/privacy.rules.ts';
 import type { Db } from '../../schema/db.ts';
 import type { Clock } from '../../services/core/clock.ts';
 import { type Ctx, SYSTEM_PRINCIPAL } from '../../services/core/context.ts';
@@ -9,8 +9,10 @@ import {
   beginPrivacyRequest,
   completePrivacyRequest,
   eraseBatch,
+  exportSections,
   failPrivacyRequest,
   listRetentions,
+  type PersonRecords,
   type Retention,
   readExportRows,
   retainBatch,
@@ -23,6 +25,8 @@ export interface PrivacyActivityDeps {
   platformDb: Db;
   clock: Clock;
   blobs: BlobStore;
+  /** What upper wings know of people. */
+  people: readonly PersonRecords[];
   faultPoint: FaultPoint;
 }
 
@@ -32,25 +36,25 @@ export type PrivacyActivities = ReturnType<typeof createPrivacyActivities>;
 const EXPORT_LIMIT_BYTES = 4 * 1_073_741_824;
 
 /** Effects of privacy requests and retention. Each may be repeated at any time: what is gone is not found again. */
-export function createPrivacyActivities({ db, platformDb, clock, blobs, faultPoint }: PrivacyActivityDeps) {
+export function createPrivacyActivities({ db, platformDb, clock, blobs, people, faultPoint }: PrivacyActivityDeps) {
   const run = <T>({ organizationId }: { organizationId: string }, work: (ctx: Ctx) => Promise<T>): Promise<T> =>
     inTransaction(db, { organizationId, principal: SYSTEM_PRINCIPAL, now: clock.now() }, work);
 
   /** The export as one JSON object, a page of rows at a time. Counts are filled in on the way. */
   async function* exportText(input: PrivacyRequestInput, counts: Record<string, number>): AsyncGenerator<Uint8Array> {
     yield Buffer.from('{');
-    for (const [index, section] of EXPORT_SECTIONS.entries()) {
-      yield Buffer.from(`${index > 0 ? ',' : ''}"${section}":[`);
+    for (const [index, [name, section]] of exportSections(people).entries()) {
+      yield Buffer.from(`${index > 0 ? ',' : ''}"${name}":[`);
       let next: string | null = null;
-      counts[section] = 0;
+      counts[name] = 0;
       do {
         const page: { rows: string[]; next: string | null } = await run(input, (ctx) =>
           readExportRows(ctx, input.requestId, section, next),
         );
         if (page.rows.length > 0) {
-          yield Buffer.from(`${counts[section] > 0 ? ',' : ''}${page.rows.map(toAscii).join(',')}`, 'latin1');
+          yield Buffer.from(`${counts[name] > 0 ? ',' : ''}${page.rows.map(toAscii).join(',')}`, 'latin1');
         }
-        counts[section] += page.rows.length;
+        counts[name] += page.rows.length;
         next = page.next;
       } while (next !== null);
       yield Buffer.from(']');
@@ -86,7 +90,7 @@ export function createPrivacyActivities({ db, platformDb, clock, blobs, faultPoi
         while (more) {
           signal.throwIfAborted();
           more = await run(input, async (ctx) => {
-            const answer = await eraseBatch(ctx, input.requestId, input.step);
+            const answer = await eraseBatch(ctx, input.requestId, input.step, people);
             await faultPoint('privacy.inside-erase');
             return answer;
           });

@@ -4,6 +4,7 @@ import type { Db } from '../../schema/db.ts';
 import type { Clock } from '../../services/core/clock.ts';
 import { type Ctx, SYSTEM_PRINCIPAL } from '../../services/core/context.ts';
 import type { FaultPoint } from '../../services/core/fault-points.ts';
+import { refreshStatistics } from '../../services/core/statistics.ts';
 import { inTransaction } from '../../services/core/transaction.ts';
 import {
   type CheckedRow,
@@ -48,6 +49,8 @@ export interface ImportProgress {
 /** A history event per slice, not per batch; short enough that a deployment's drain loses little. */
 const SLICE_MS = 4 * 60_000;
 const BATCH_ROWS = 1_000;
+/** From here on plans for the tables before the import are no good for those after it. */
+const MANY_ROWS = 10_000;
 /** Fat rows make smaller batches, or a thousand of them would fill the memory. */
 const BATCH_BYTES = 4 * 1_048_576;
 
@@ -110,6 +113,7 @@ export function createImportActivities(deps: ImportActivityDeps) {
       if (performance.now() > sliceEnd) return { state: 'open', rows };
     }
     await run(input, (ctx) => finishImport(ctx, kinds, input));
+    if (rows >= MANY_ROWS) await run(input, (ctx) => refreshStatistics(ctx));
     return { state: 'done', rows };
   }
 

@@ -146,6 +146,11 @@ describe('a failing receiver', () => {
 
   it('that answers 410 is disabled at once, with notice; what waits goes out when it is enabled again', async () => {
     const { id } = await endpoint({ events: ['prospect.*'] });
+    for (const role of ['admin', 'viewer']) {
+      await world.database.owner`
+        insert into users (organization_id, email, role)
+        values (${world.tenant.organizationId}, ${`${role}.${crypto.randomUUID()}@x.example`}, ${role})`;
+    }
     await prospect('ada@example.com');
     await fanOut();
     world.receiver.answerWith(410);
@@ -155,6 +160,10 @@ describe('a failing receiver', () => {
     const notices = await world.database.owner`
       select data from domain_events where type = 'webhook.endpoint_disabled' and entity_id = ${id}`;
     expect(notices).toMatchObject([{ data: { endpointId: id, reason: 'gone' } }]);
+    // Those who may do something about it are told.
+    const told = await world.database.owner`
+      select u.role, n.event, n.priority from notifications n join users u on u.id = n.user_id where n.entity_id = ${id}`;
+    expect(told).toEqual([{ role: 'admin', event: 'webhook.endpoint_disabled', priority: 'high' }]);
     await expect(run(async (ctx) => retryWebhookLog(ctx, { logId: (await logs(id))[0]!.id }))).rejects.toMatchObject({
       code: 'ENDPOINT_INACTIVE',
     });

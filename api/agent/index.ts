@@ -32,6 +32,7 @@ import {
   startBdrProspectEndpoint,
   stopBdrProspectEndpoint,
 } from './bdr-work.routes.ts';
+import { CONVERSATION_ENDPOINTS } from './conversations.routes.ts';
 import {
   bestPerformersEndpoint,
   emailVariantsEndpoint,
@@ -71,4 +72,5 @@ export const AGENT_ENDPOINTS: readonly Endpoint[] = [
   getBdrHandoffEndpoint,
   acceptBdrHandoffEndpoint,
   rejectBdrHandoffEndpoint,
+  ...CONVERSATION_ENDPOINTS,
 ];

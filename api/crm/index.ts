@@ -96,6 +96,7 @@ import {
   exportProspectsEndpoint,
   getProspectEndpoint,
   listProspectsEndpoint,
+  readProspectInsightsEndpoint,
   restoreProspectEndpoint,
   updateProspectEndpoint,
 } from './prospects.routes.ts';
@@ -128,6 +129,7 @@ export const CRM_ENDPOINTS: readonly Endpoint[] = [
   cancelProspectImportEndpoint,
   undoProspectImportEndpoint,
   getProspectEndpoint,
+  readProspectInsightsEndpoint,
   updateProspectEndpoint,
   deleteProspectEndpoint,
   restoreProspectEndpoint,

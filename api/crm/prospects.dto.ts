@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PROSPECT_STATUSES, RELATIONSHIP_STAGES } from '../../domain/crm/prospect.rules.ts';
 import { PROSPECT_FIELDS } from '../../domain/crm/prospect-fields.rules.ts';
+import { EVIDENCE_TYPES } from '../../domain/crm/prospect-signs.rules.ts';
 import {
   countryCode,
   emailAddress,
@@ -98,3 +99,21 @@ export const Prospect = z
     version: z.number(),
   })
   .meta({ id: 'Prospect' });
+
+export const ProspectInsights = z
+  .strictObject({
+    prospectId: id(),
+    insights: z.array(
+      z.strictObject({
+        type: z.string().describe('For programs; the text is for people'),
+        level: z.enum(['warning', 'positive', 'neutral']),
+        text: z.string(),
+        facts: z.record(z.string(), z.union([z.string(), z.number()])),
+        evidence: z
+          .array(z.strictObject({ type: z.enum(EVIDENCE_TYPES), id: id() }))
+          .describe('The newest rows behind it, five at most of each kind'),
+      }),
+    ),
+    computedAt: timestamp(),
+  })
+  .meta({ id: 'ProspectInsights' });

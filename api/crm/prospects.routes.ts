@@ -5,6 +5,7 @@ import {
   exportProspects,
   getProspect,
   listProspects,
+  readProspectInsights,
   restoreProspect,
   updateProspect,
 } from '../../services/crm/index.ts';
@@ -14,6 +15,7 @@ import {
   CreateProspectBody,
   Prospect,
   ProspectExportQuery,
+  ProspectInsights,
   ProspectParams,
   ProspectQuery,
   UpdateProspectBody,
@@ -98,6 +100,22 @@ export const getProspectEndpoint = defineEndpoint({
   verb: getProspect,
   input: ({ params: given }) => given,
   etag: (prospect) => prospect.version,
+});
+
+export const readProspectInsightsEndpoint = defineEndpoint({
+  operationId: 'readProspectInsights',
+  face,
+  method: 'get',
+  path: '/prospects/{id}/insights',
+  tag,
+  summary: 'Insights into a prospect, warnings first, each with the rows that it rests on',
+  description:
+    'Computed from timeline, calls, deals, tasks, meetings and the journey of the person, at the time of the request.',
+  errors: [404],
+  params,
+  response: ProspectInsights,
+  verb: readProspectInsights,
+  input: ({ params: given }) => given,
 });
 
 export const updateProspectEndpoint = defineEndpoint({

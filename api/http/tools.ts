@@ -1,4 +1,5 @@
 import type { ModelGateway } from '../../services/agent/gateway/index.ts';
+import type { OutreachTools } from '../../services/outreach/index.ts';
 import type { AuthTools } from '../../services/platform/auth/index.ts';
 import type { Mailing } from '../../services/platform/sends/index.ts';
 import type { WebhookTools } from '../../services/platform/webhooks/index.ts';
@@ -9,5 +10,6 @@ export interface Tools extends AuthTools {
   /** Life of an invitation. */
   readonly invitationHours: number;
   readonly webhooks: WebhookTools;
+  readonly outreach: OutreachTools;
   readonly models: ModelGateway;
 }

@@ -1,17 +1,19 @@
 import { z } from 'zod';
-import { getOutboxMessage, listOutbox } from '../../services/platform/sends/index.ts';
+import { getOutboxMessage, listOutbox, type OutboxMessage as Message } from '../../services/platform/sends/index.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
 import { id, pageQuery, timestamp } from '../http/schemas.ts';
 
 const face = 'b' as const;
 const tag = 'emails';
 
+const Address = z.strictObject({ email: z.string(), name: z.string().nullable() });
+
 const OutboxMessage = z
   .strictObject({
     id: id(),
     channel: z.string(),
     purpose: z.string(),
-    to: z.array(z.strictObject({ email: z.string(), name: z.string().nullable() })),
+    to: z.array(Address),
     from: z.string(),
     subject: z.string(),
     html: z.string(),
@@ -21,16 +23,23 @@ const OutboxMessage = z
       .strictObject({ method: z.enum(['REQUEST', 'CANCEL']), text: z.string() })
       .optional()
       .describe('The calendar entry that goes with an invitation'),
+    others: z.strictObject({ to: z.array(Address), cc: z.array(Address), bcc: z.array(Address) }).optional(),
+    replyTo: z.string().optional(),
+    attachments: z
+      .array(z.strictObject({ fileName: z.string(), mediaType: z.string(), content: z.string().describe('Base64') }))
+      .optional(),
     sendId: id(),
     prospectId: id().nullable(),
     createdAt: timestamp(),
   })
   .meta({ id: 'OutboxMessage' });
 
-const toAnswer = <M extends { to: readonly object[]; headers: Readonly<Record<string, string>> }>(message: M) => ({
+const toAnswer = ({ others, attachments, ...message }: Message): z.output<typeof OutboxMessage> => ({
   ...message,
-  to: [...message.to] as z.output<typeof OutboxMessage>['to'],
+  to: [...message.to],
   headers: { ...message.headers },
+  ...(others ? { others: { to: [...others.to], cc: [...others.cc], bcc: [...others.bcc] } } : {}),
+  ...(attachments ? { attachments: [...attachments] } : {}),
 });
 
 export const listOutboxEndpoint = defineEndpoint({

@@ -53,3 +53,6 @@ export function probabilityAfter(
 /** The decided deal's share in the conversion's external id: the first win has no number. */
 export const wonConversionId = (dealId: string, win: number): string =>
   win <= 1 ? `b:deals:${dealId}` : `b:deals:${dealId}:${win}`;
+
+/** Of 100: from here on a deal counts as being at risk. */
+export const AT_RISK = 60;

@@ -6,6 +6,8 @@ export const ERASE_STEPS = [
   'conversions_history',
   'events',
   'page_views',
+  // What upper wings know of the person.
+  'records',
   'idempotency_answers',
   'files',
   'exports',

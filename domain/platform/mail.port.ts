@@ -11,8 +11,23 @@ export interface MailContent {
   readonly html: string;
   readonly text: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** People who get the same message beside the one that the send is about. */
+  readonly others?: {
+    readonly to: readonly MailAddress[];
+    readonly cc: readonly MailAddress[];
+    readonly bcc: readonly MailAddress[];
+  };
+  readonly replyTo?: string;
+  readonly attachments?: readonly Attachment[];
   /** A calendar entry (RFC 5545) that goes with it, as the part `text/calendar` with this method. */
   readonly calendar?: CalendarPart;
+}
+
+export interface Attachment {
+  readonly fileName: string;
+  readonly mediaType: string;
+  /** Base64. */
+  readonly content: string;
 }
 
 export interface CalendarPart {

@@ -14,8 +14,8 @@ export type SendState = (typeof SEND_STATES)[number];
  * hand-over, so what is found in it afterwards ended in the dark: it becomes `unknown` and is never sent again blindly.
  */
 export const SEND_TRANSITIONS: Readonly<Record<SendState, readonly SendState[]>> = {
-  planned: ['claimed', 'suppressed'],
-  claimed: ['claimed', 'dispatching', 'suppressed'],
+  planned: ['claimed', 'planned', 'suppressed'],
+  claimed: ['claimed', 'dispatching', 'planned', 'suppressed'],
   dispatching: ['accepted', 'planned', 'failed', 'unknown'],
   unknown: ['accepted', 'planned'],
   accepted: [],

@@ -20,11 +20,13 @@ import * as insightTouchTypes from './0019_insight_touch_types.ts';
 import * as platformHousekeeping from './0020_platform_housekeeping.ts';
 import * as crmEnrichment from './0021_crm_enrichment.ts';
 import * as crmAccess from './0022_crm_access.ts';
+import * as outreachMail from './0023_outreach_mail.ts';
 import * as outreachGovernance from './0025_outreach_governance.ts';
 import * as crmIntent from './0027_crm_intent.ts';
 import * as agentModels from './0030_agent_models.ts';
 import * as agentBdr from './0031_agent_bdr.ts';
 import * as integrationsInbound from './0032_integrations_inbound.ts';
+import * as agentConversations from './0033_agent_conversations.ts';
 import * as integrationsSync from './0034_integrations_sync.ts';
 
 /** In order; a migration that has been released is never edited. */
@@ -50,10 +52,12 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0020_platform_housekeeping': platformHousekeeping,
   '0021_crm_enrichment': crmEnrichment,
   '0022_crm_access': crmAccess,
+  '0023_outreach_mail': outreachMail,
   '0025_outreach_governance': outreachGovernance,
   '0027_crm_intent': crmIntent,
   '0030_agent_models': agentModels,
   '0031_agent_bdr': agentBdr,
   '0032_integrations_inbound': integrationsInbound,
+  '0033_agent_conversations': agentConversations,
   '0034_integrations_sync': integrationsSync,
 };

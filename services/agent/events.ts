@@ -25,3 +25,4 @@ export const bdrHandoffRejected = defineEvent<RecordFact & { prospectId: string 
   'bdr_handoff',
 );
 export const bdrDailyLimitReached = defineEvent<{ teamId: string; day: string }>('bdr.daily_limit_reached', 'team');
+export const conversationAnalyzed = defineEvent<{ id: string }>('conversation.analyzed', 'conversation');

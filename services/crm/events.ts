@@ -61,7 +61,7 @@ export const callDeleted = defineEvent<RecordFact>('call.deleted', 'call_log');
 export const callStarted = defineEvent<RecordFact>('call.started', 'live_call');
 /** Told by the provider, or because nothing more was heard of it. */
 export const callEnded = defineEvent<RecordFact>('call.ended', 'live_call');
-/** A transcript has come, or a newer one. */
+/** A transcript has come, a newer one, or the address where one is. */
 export const callTranscribed = defineEvent<RecordFact>('call.transcribed', 'live_call');
 export const callIntentDetected = defineEvent<RecordFact>('call.intent_detected', 'live_call');
 

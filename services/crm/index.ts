@@ -34,6 +34,7 @@ export {
   listDeals,
   readBoard,
 } from './deals/deal-view.ts';
+export { type DealOfOld, importDeals } from './deals/import-deals.ts';
 export { deleteDeal, moveDealStage, updateDeal } from './deals/update-deal.ts';
 export {
   beginLookUp,
@@ -49,6 +50,7 @@ export {
 } from './enrichment/provider-config.ts';
 export { enrichAccount, enrichProspect, requestEnrichment } from './enrichment/request-enrichment.ts';
 export { getEnrichmentRequest, listEnrichmentRequests } from './enrichment/request-view.ts';
+export { callEnded, callIntentDetected, callStarted, callTranscribed } from './events.ts';
 export {
   cancelProspectImport,
   getProspectImport,
@@ -67,6 +69,7 @@ export { getList, type ListView, listLists, listMembers } from './lists/list-vie
 export { carryOutRefresh, markRefresh, refreshAllLists } from './lists/refresh-list.ts';
 export { applyCallEvents, type ToldCall } from './live-calls/apply-events.ts';
 export { attendCall, type CallAttention } from './live-calls/attend-call.ts';
+export { type CallRecord, readCallRecord } from './live-calls/call-record.ts';
 export {
   getLiveCall,
   type LiveCallsNow,
@@ -94,6 +97,8 @@ export { createProspect } from './prospects/create-prospect.ts';
 export { deleteProspect, restoreProspect } from './prospects/delete-prospect.ts';
 export { exportProspects } from './prospects/export-prospects.ts';
 export { mergeProspects, undoProspectMerge } from './prospects/merge-prospects.ts';
+export { type ProspectInsights, readProspectInsights } from './prospects/prospect-insights.query.ts';
+export { PROSPECT_RECORDS } from './prospects/prospect-privacy.ts';
 export { getProspect, listProspects, type ProspectView } from './prospects/prospect-view.ts';
 export { updateProspect } from './prospects/update-prospect.ts';
 export { CRM_PUBLIC_EVENTS } from './public-events.ts';

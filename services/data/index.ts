@@ -29,6 +29,8 @@ export { type CustomerDetail, findCustomers, getCustomer } from './journey/find-
 export { type DuplicateView, listDuplicates } from './journey/list-duplicates.ts';
 export { type MergeView, mergeCustomers, type UnmergeView, unmergeCustomer } from './journey/merge-customers.ts';
 export { findPerson, type Person } from './journey/person.query.ts';
+export { eraseAnswersNaming, eraseFilesOf } from './privacy/erase-copies.ts';
+export type { PersonRecords, PersonSection } from './privacy/person-records.ts';
 export {
   type Certificate,
   eraseCustomer,
@@ -41,6 +43,7 @@ export {
   beginPrivacyRequest,
   completePrivacyRequest,
   eraseBatch,
+  exportSections,
   failPrivacyRequest,
   readExportRows,
 } from './privacy/privacy-steps.ts';

@@ -1,5 +1,6 @@
 import { agentChanged, type BdrAgentInput } from '../../workflows/agent/bdr-agent.contract.ts';
 import { type BdrProspectInput, prospectChanged } from '../../workflows/agent/bdr-prospect.contract.ts';
+import { type ConversationInput, conversationChanged } from '../../workflows/agent/conversation-analysis.contract.ts';
 import { MAIN_QUEUE } from '../../workflows/queues.contract.ts';
 import { defineProcess, type ProcessDefinition } from './process.ts';
 
@@ -23,4 +24,14 @@ const bdrProspectProcess = defineProcess<BdrProspectInput>({
   priority: 4,
 });
 
-export const AGENT_PROCESSES: readonly ProcessDefinition[] = [bdrAgentProcess, bdrProspectProcess];
+const conversationProcess = defineProcess<ConversationInput>({
+  name: 'conv',
+  workflowType: 'conversationAnalysis',
+  taskQueue: MAIN_QUEUE,
+  signals: [conversationChanged],
+  entityType: 'conversation',
+  summary: ({ conversationId, generation }) => `Analysis of conversation ${conversationId}, generation ${generation}`,
+  priority: 4,
+});
+
+export const AGENT_PROCESSES: readonly ProcessDefinition[] = [bdrAgentProcess, bdrProspectProcess, conversationProcess];

@@ -1,3 +1,15 @@
-import type { ProcessDefinition } from './process.ts';
+import { type EmailSendInput, emailChanged } from '../../workflows/outreach/email-send.contract.ts';
+import { MAIN_QUEUE } from '../../workflows/queues.contract.ts';
+import { defineProcess, type ProcessDefinition } from './process.ts';
 
-export const OUTREACH_PROCESSES: readonly ProcessDefinition[] = [];
+const emailSendProcess = defineProcess<EmailSendInput>({
+  name: 'emailSend',
+  workflowType: 'emailSend',
+  taskQueue: MAIN_QUEUE,
+  signals: [emailChanged],
+  entityType: 'email',
+  summary: ({ emailId, generation }) => `Later sending of e-mail ${emailId}, generation ${generation}`,
+  priority: 2,
+});
+
+export const OUTREACH_PROCESSES: readonly ProcessDefinition[] = [emailSendProcess];

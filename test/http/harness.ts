@@ -20,6 +20,7 @@ import { createAuthTools } from '../../services/platform/auth/index.ts';
 import type { Mailing } from '../../services/platform/sends/index.ts';
 import { createTestDatabase, type TestDatabase } from '../database.ts';
 import { testModels } from '../models.ts';
+import { testOutreachOf } from '../outreach.ts';
 import { testSecrets } from '../secrets.ts';
 import { testWebhookTools } from '../webhooks.ts';
 import { testEndpoints } from './endpoints.ts';
@@ -63,6 +64,8 @@ export const testMailing: Mailing = {
   secrets: testSecrets(),
 };
 
+export const testOutreach = testOutreachOf(testMailing);
+
 export const testTools = (db: Db): Tools => ({
   ...createAuthTools({
     db,
@@ -74,6 +77,7 @@ export const testTools = (db: Db): Tools => ({
   }),
   webhooks: testWebhookTools(),
   mailing: testMailing,
+  outreach: testOutreach,
   invitationHours: 72,
   models: testModels(db),
 });

@@ -85,8 +85,8 @@ async function inPaths(mine: Prepared, foreign: Prepared): Promise<Attempt[]> {
     const isId = /^[0-9a-f-]{36}$/i.test(mine.params[name]!);
     const nobodysAnswer = await to(isId ? randomUUID() : `${mine.params[name]}99`);
     attempts.push({ what: `{${name}} of nobody`, sent: nobodysAnswer, allowed: [400, 404] });
-    // Numbers and codes are counted within an organization; the same one is ours.
-    if (foreign.params[name] === mine.params[name]) continue;
+    // Numbers and codes are counted within an organization; the same one is ours. A link is a credential of its own.
+    if (foreign.params[name] === mine.params[name] || (mine.endpoint.credential === 'none' && !isId)) continue;
     const theirAnswer = await to(foreign.params[name]!);
     attempts.push({ what: `{${name}} of the other organization`, sent: theirAnswer, allowed: [400, 404] });
     // What exists elsewhere must not be told apart from what does not exist.

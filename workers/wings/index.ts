@@ -30,5 +30,6 @@ export function createWork(tools: WorkTools): Required<WingWork> {
     outbound: merged('outbound'),
     loops: wings.flatMap((wing) => wing.loops ?? []),
     sendGuards: wings.flatMap((wing) => wing.sendGuards ?? []),
+    sendObservers: wings.flatMap((wing) => wing.sendObservers ?? []),
   };
 }

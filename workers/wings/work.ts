@@ -7,7 +7,7 @@ import type { Db } from '../../schema/db.ts';
 import type { ModelGateway } from '../../services/agent/gateway/index.ts';
 import type { Clock } from '../../services/core/clock.ts';
 import type { FaultPoint } from '../../services/core/fault-points.ts';
-import type { Mailing, SendGuard } from '../../services/platform/sends/index.ts';
+import type { Mailing, SendGuard, SendObserver } from '../../services/platform/sends/index.ts';
 
 /** What a worker process has, for the wings to build their work from. */
 export interface WorkTools {
@@ -36,4 +36,6 @@ export interface WingWork {
   readonly outbound?: object;
   readonly loops?: readonly { start(): void; stop(): Promise<void> }[];
   readonly sendGuards?: readonly SendGuard[];
+  /** What it does in the transaction that settles a message. */
+  readonly sendObservers?: readonly SendObserver[];
 }

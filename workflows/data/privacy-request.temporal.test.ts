@@ -24,6 +24,7 @@ import {
   type TestWorkerOptions,
 } from '../../test/temporal/harness.ts';
 import { productWorkers } from '../../test/temporal/product-worker.ts';
+import { PERSON_RECORDS } from '../../workers/person-records.ts';
 import { MAIN_QUEUE } from '../queues.contract.ts';
 
 let database: TestDatabase;
@@ -42,6 +43,7 @@ async function startWorker(options: Partial<TestWorkerOptions> = {}): Promise<Te
     platformDb: database.platform,
     clock: activityClock,
     blobs: createBlobStore(database.app),
+    people: PERSON_RECORDS,
     faultPoint: noFaults,
   });
   const worker = await startTestWorker({ taskQueue: MAIN_QUEUE, activities, ...options });
@@ -118,6 +120,14 @@ describe('the erasure of a person', () => {
           idempotency_answers: 1,
           files: 2,
           exports: 1,
+          prospects: 2,
+          merges: 1,
+          activities: 5,
+          call_logs: 1,
+          meetings: 2,
+          tasks: 1,
+          mails: 1,
+          notifications: 1,
           identifiers: 3,
         },
       },
@@ -159,6 +169,11 @@ describe('the export of a person', () => {
       conversions_history: 0,
       events: 1,
       page_views: 1,
+      prospects: 2,
+      activities: 5,
+      calls: 1,
+      meetings: 1,
+      tasks: 1,
     });
     expect(data.conversions[0].metadata).toEqual({ address: 'canary-exporté-address' });
     expect(await read(tenant, request.id)).toMatchObject({ status: 'completed', certificate: { records: 3 } });

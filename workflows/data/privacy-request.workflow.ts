@@ -1,4 +1,4 @@
-import { CancellationScope, isCancellation, proxyActivities, setCurrentDetails } from '@temporalio/workflow';
+import { CancellationScope, isCancellation, patched, proxyActivities, setCurrentDetails } from '@temporalio/workflow';
 import type { PrivacyActivities } from '../../activities/data/privacy.activities.ts';
 import { ERASE_STEPS } from '../../domain/data/privacy.rules.ts';
 import type { PrivacyRequestInput, PrivacyRequestResult } from './privacy-request.contract.ts';
@@ -32,7 +32,9 @@ export async function privacyRequest(input: PrivacyRequestInput): Promise<Privac
 }
 
 async function erase(input: PrivacyRequestInput): Promise<void> {
+  const knowsRecords = patched('records-of-upper-wings');
   for (const step of ERASE_STEPS) {
+    if (step === 'records' && !knowsRecords) continue;
     setCurrentDetails(`**erasing** — ${step}`);
     await privacyErase({ ...input, step });
   }

@@ -27,6 +27,7 @@ describe('the daily retention', () => {
         db: database.app,
         platformDb: database.platform,
         clock: activityClock,
+        people: [],
         blobs: createBlobStore(database.app),
         faultPoint: noFaults,
       }),

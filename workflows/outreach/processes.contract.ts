@@ -1,2 +1,6 @@
+import type { EmailSendInput } from './email-send.contract.ts';
+
 /** The wing's part of the process map. */
-export type OutreachProcesses = Record<never, never>;
+export interface OutreachProcesses {
+  emailSend: { input: EmailSendInput; signals: 'emailChanged' };
+}

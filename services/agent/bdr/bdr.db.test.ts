@@ -42,7 +42,7 @@ const page = { page: 1, limit: 50 };
 const approvals = async () => (await tenant.run((ctx) => listApprovals(ctx, page))).items;
 const handoffs = async () => (await tenant.run((ctx) => listHandoffs(ctx, page))).items;
 const sends = () => database.owner`
-  select state, suppressed_by, to_address from sends
+  select state, suppressed_by, held_by, to_address from sends
   where organization_id = ${tenant.organizationId} and purpose = 'sequence' order by id`;
 let replies = 0;
 const reply = (prospectId: string, text: string, at = hours(30)) =>
@@ -242,10 +242,13 @@ describe('a stop', () => {
     expect(await sends()).toHaveLength(20);
     await tenant.run((ctx) => pauseAgent(ctx, {}));
     await world.deliver(START);
-    expect(new Set((await sends()).map(({ suppressed_by }) => suppressed_by))).toEqual(new Set(['bdr.paused']));
+    const held = await sends();
+    expect(new Set(held.map(({ state, held_by }) => `${state} ${held_by}`))).toEqual(new Set(['planned bdr.paused']));
     const late = await world.start();
     expect(await world.advance(late.execution)).toMatchObject({ waitsFor: 'resume' });
     await tenant.run((ctx) => resumeAgent(ctx, {}));
+    await world.deliver(hours(1));
+    expect(new Set((await sends()).map(({ state }) => state))).toEqual(new Set(['accepted']));
   });
 
   it('holds what is approved meanwhile, and sends it after', async () => {

@@ -76,6 +76,8 @@ export async function sendApproved(
 }
 
 export const MESSAGE_SUBJECT = 'bdr_message';
+/** How soon after a pause a held message leaves. */
+const PAUSE_LOOK_MS = 60_000;
 
 /** The decision was about another message: somebody has to look once more. */
 async function decideAgain(ctx: Ctx, execution: Execution, message: Message): Promise<void> {
@@ -122,8 +124,9 @@ export const messageIsWanted: SendGuard = async (ctx, { subjectType, subjectId, 
     where a.organization_id = ${ctx.organizationId} and a.id = ${subjectId} and a.status = 'sent'`.execute(ctx.tx);
   const row = rows[0];
   if (!row) return 'bdr.withdrawn';
-  if (!row.active) return 'bdr.inactive';
-  if (row.paused) return 'bdr.paused';
+  if (!row.active) return { code: 'bdr.inactive', until: new Date(ctx.now.getTime() + PAUSE_LOOK_MS) };
+  // It goes on where it stopped; a pause loses nothing.
+  if (row.paused) return { code: 'bdr.paused', until: new Date(ctx.now.getTime() + PAUSE_LOOK_MS) };
   if (row.refused) return 'bdr.stopped';
   return row.email?.toLowerCase() === toAddress.toLowerCase() ? null : 'bdr.recipient';
 };

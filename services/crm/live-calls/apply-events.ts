@@ -177,7 +177,9 @@ async function tell(ctx: Ctx, call: Held): Promise<void> {
     if (!call.isNew) await signalProcess(ctx, 'call', target, 'callChanged');
     await emit(ctx, callEnded, { entityId: id, data: { id } });
   }
-  if (call.transcript) await emit(ctx, callTranscribed, { entityId: id, data: { id } });
+  if (call.transcript || facts.transcriptUrl?.value !== before.facts.transcriptUrl?.value) {
+    await emit(ctx, callTranscribed, { entityId: id, data: { id } });
+  }
   if (
     facts.primaryIntent !== undefined &&
     (facts.primaryIntent.value !== before.facts.primaryIntent?.value ||

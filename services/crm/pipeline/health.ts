@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { conflict } from '../../../domain/core/errors.ts';
-import { isOpen } from '../../../domain/crm/deal.rules.ts';
+import { AT_RISK, isOpen } from '../../../domain/crm/deal.rules.ts';
 import { audit } from '../../core/audit.ts';
 import { type Ctx, verb } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
@@ -24,9 +24,6 @@ export interface DealHealth {
   riskFactors: RiskFactor[];
   recommendations: string[];
 }
-
-/** From here on a deal counts as being at risk. */
-const AT_RISK = 60;
 
 const COLUMNS = sql`deal_id as "dealId", deal_name as "dealName", stage, risk_score as "riskScore",
   risk_level as "riskLevel", risk_factors as "riskFactors", recommendations`;

@@ -155,7 +155,7 @@ export const completeTask = verb(
       source: { type: 'task', id },
       data: { type: task.type, outcome: task.outcome },
     });
-    await audit(ctx, 'task.complete', { entityType: 'task', entityId: id, after: { outcome: task.outcome } });
+    await audit(ctx, 'task.complete', { entityType: 'task', entityId: id, after: { status: 'completed' } });
     await emit(ctx, taskCompleted, { entityId: id, data: { id } });
     if (task.dueAt !== null) await tellReminders(ctx, id, generation);
     return task;

@@ -28,6 +28,14 @@ export async function eraseAnswers(ctx: Ctx, recordIds: readonly string[]): Prom
   return Number((deleted ?? 0n) + (blanked ?? 0n));
 }
 
+/** As `eraseAnswers`, for answers that name rows of another wing. */
+export async function eraseAnswersNaming(ctx: Ctx, ids: readonly string[]): Promise<number> {
+  const { numAffectedRows } = await sql`
+    update idempotency_keys set body = null, location = null
+    where organization_id = ${ctx.organizationId} and body is not null and ${holdsAny(sql`body`, ids)}`.execute(ctx.tx);
+  return Number(numAffectedRows ?? 0n);
+}
+
 /**
  * Uploaded files that brought facts of the person, or hold one of its values, lose their contents as a whole; messages
  * about their rows, too. @throws while such an import is going on.
@@ -35,9 +43,9 @@ export async function eraseAnswers(ctx: Ctx, recordIds: readonly string[]): Prom
 export async function eraseFiles(ctx: Ctx, recordIds: readonly string[]): Promise<number> {
   const values = await searchedValues(ctx, recordIds);
   const records = sql`${sql.val(recordIds)}::uuid[]`;
-  const { rows: uploads } = await sql<{ id: string; blob_id: string; status: string }>`
-    select u.id, u.blob_id, u.status from uploads u
-    where u.organization_id = ${ctx.organizationId} and (
+  return eraseUploads(
+    ctx,
+    sql`(
       exists (
         select from upload_records r
         where r.organization_id = u.organization_id and r.upload_id = u.id and r.record_id in (
@@ -48,7 +56,24 @@ export async function eraseFiles(ctx: Ctx, recordIds: readonly string[]): Promis
       or exists (
         select from upload_errors e
         where e.organization_id = u.organization_id and e.upload_id = u.id and ${holdsAny(sql`e.message`, values)})
-      or ${blobHolds(sql`u.blob_id`, ctx, values)})
+      or ${blobHolds(sql`u.blob_id`, ctx, values)})`,
+  );
+}
+
+/** As `eraseFiles`, for files that brought rows of another wing. */
+export const eraseFilesOf = (ctx: Ctx, rowIds: readonly string[]): Promise<number> =>
+  eraseUploads(
+    ctx,
+    sql`exists (
+      select from upload_records r
+      where r.organization_id = u.organization_id and r.upload_id = u.id
+        and r.record_id = any(${sql.val([...rowIds])}::uuid[]))`,
+  );
+
+async function eraseUploads(ctx: Ctx, condition: RawBuilder<unknown>): Promise<number> {
+  const { rows: uploads } = await sql<{ id: string; blob_id: string; status: string }>`
+    select u.id, u.blob_id, u.status from uploads u
+    where u.organization_id = ${ctx.organizationId} and u.file_name <> ${ERASED} and ${condition}
     order by u.id for no key update`.execute(ctx.tx);
   if (uploads.some(({ status }) => status === 'pending' || status === 'running' || status === 'undoing')) {
     throw unavailable('An import that holds data of the person is still going on.');

@@ -7,6 +7,7 @@ import { customerErased } from '../events.ts';
 import { findPerson } from '../journey/person.query.ts';
 import { eraseAnswers, eraseExports, eraseFiles, eraseIdentifiers } from './erase-copies.ts';
 import { ERASE_BATCH, eraseTexts } from './erase-texts.ts';
+import type { PersonRecords, PersonSection } from './person-records.ts';
 
 /** Makes the request running. @returns its kind, or null when it has ended already. */
 export async function beginPrivacyRequest(ctx: Ctx, requestId: string): Promise<'export' | 'erase' | null> {
@@ -30,19 +31,34 @@ async function recordsOf(ctx: Ctx, requestId: string): Promise<string[] | null> 
 }
 
 /** One batch of one step, counted in the same transaction. @returns whether there is more to do. */
-export async function eraseBatch(ctx: Ctx, requestId: string, step: EraseStep): Promise<boolean> {
+export async function eraseBatch(
+  ctx: Ctx,
+  requestId: string,
+  step: EraseStep,
+  people: readonly PersonRecords[],
+): Promise<boolean> {
   const recordIds = await recordsOf(ctx, requestId);
   if (!recordIds) return false;
-  const count = await erase(ctx, step, recordIds);
+  const counts =
+    step === 'records' ? await eraseRecords(ctx, recordIds, people) : { [step]: await erase(ctx, step, recordIds) };
   await sql`
     update privacy_requests
-    set certificate = jsonb_set(certificate, array['counts', ${step}::text],
-                                to_jsonb(coalesce((certificate -> 'counts' ->> ${step}::text)::integer, 0) + ${count}::integer))
+    set certificate = jsonb_set(certificate, '{counts}', certificate -> 'counts' || coalesce((
+      select jsonb_object_agg(key, coalesce((certificate -> 'counts' ->> key)::integer, 0) + value::integer)
+      from jsonb_each_text(${JSON.stringify(counts)}::jsonb)), '{}'))
     where organization_id = ${ctx.organizationId} and id = ${requestId}`.execute(ctx.tx);
-  return count >= ERASE_BATCH;
+  return Object.values(counts).some((count) => count >= ERASE_BATCH);
 }
 
-function erase(ctx: Ctx, step: EraseStep, recordIds: readonly string[]): Promise<number> {
+async function eraseRecords(ctx: Ctx, recordIds: readonly string[], people: readonly PersonRecords[]) {
+  const counts: Record<string, number> = {};
+  for (const { erase: take } of people) {
+    for (const [kind, count] of Object.entries(await take(ctx, recordIds))) counts[kind] = (counts[kind] ?? 0) + count;
+  }
+  return counts;
+}
+
+function erase(ctx: Ctx, step: Exclude<EraseStep, 'records'>, recordIds: readonly string[]): Promise<number> {
   switch (step) {
     case 'idempotency_answers':
       return eraseAnswers(ctx, recordIds);
@@ -57,15 +73,23 @@ function erase(ctx: Ctx, step: EraseStep, recordIds: readonly string[]): Promise
   }
 }
 
-const SECTIONS: Readonly<Record<ExportSection, string>> = {
-  identifiers: 'customer_identifiers',
-  interactions: 'interactions',
-  interactions_history: 'interactions_history',
-  conversions: 'conversions',
-  conversions_history: 'conversions_history',
-  events: 'events',
-  page_views: 'website_page_views',
+const ofCustomer = (table: string): PersonSection => ({
+  table,
+  belongs: (_, recordIds) => sql`customer_id = any(${sql.val([...recordIds])}::uuid[])`,
+});
+const SECTIONS: Readonly<Record<ExportSection, PersonSection>> = {
+  identifiers: ofCustomer('customer_identifiers'),
+  interactions: ofCustomer('interactions'),
+  interactions_history: ofCustomer('interactions_history'),
+  conversions: ofCustomer('conversions'),
+  conversions_history: ofCustomer('conversions_history'),
+  events: ofCustomer('events'),
+  page_views: ofCustomer('website_page_views'),
 };
+
+/** Every part of an export by its name, this wing's first. */
+export const exportSections = (people: readonly PersonRecords[]): readonly (readonly [string, PersonSection])[] =>
+  [SECTIONS, ...people.map(({ sections }) => sections)].flatMap((sections) => Object.entries(sections));
 
 const PAGE = 500;
 
@@ -73,19 +97,20 @@ const PAGE = 500;
 export async function readExportRows(
   ctx: Ctx,
   requestId: string,
-  section: ExportSection,
+  section: PersonSection,
   after: string | null,
 ): Promise<{ rows: string[]; next: string | null }> {
   const recordIds = (await recordsOf(ctx, requestId)) ?? [];
-  const table = sql.table(SECTIONS[section]);
+  const table = sql.table(section.table);
+  const belongs = section.belongs(ctx, recordIds);
   const { rows } = await sql<{ id: string; row: string }>`
     select id, (to_jsonb(t) - 'organization_id' - 'created_xid' - 'ended_xid')::text as row from ${table} t
     where organization_id = ${ctx.organizationId} and id in (
       select distinct id from ${table}
-      where organization_id = ${ctx.organizationId} and customer_id = any(${sql.val(recordIds)}::uuid[])
+      where organization_id = ${ctx.organizationId} and ${belongs}
         ${after === null ? sql`` : sql`and id > ${after}::uuid`}
       order by id limit ${PAGE}::integer)
-      and customer_id = any(${sql.val(recordIds)}::uuid[])
+      and ${belongs}
     order by id`.execute(ctx.tx);
   const ids = new Set(rows.map((row) => row.id));
   return { rows: rows.map((row) => row.row), next: ids.size < PAGE ? null : rows.at(-1)!.id };

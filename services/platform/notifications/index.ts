@@ -8,3 +8,4 @@ export {
   type NotificationView,
 } from './notifications.ts';
 export { type Notice, notify } from './notify.ts';
+export { peopleWhoMay } from './people-who-may.query.ts';

@@ -1,19 +1,26 @@
 import { sql } from 'kysely';
-import type { DeliveryOutcome, MailContent, MailTransport, SendPurpose } from '../../../domain/platform/mail.port.ts';
+import type {
+  DeliveryOutcome,
+  MailContent,
+  MailTransport,
+  SendChannel,
+  SendPurpose,
+} from '../../../domain/platform/mail.port.ts';
+import { CLAIM_SECONDS } from '../../../domain/platform/send.rules.ts';
 import type { Db } from '../../../schema/db.ts';
 import type { Clock } from '../../core/clock.ts';
 import { type Ctx, SYSTEM_PRINCIPAL } from '../../core/context.ts';
 import type { FaultPoint } from '../../core/fault-points.ts';
 import type { Secrets } from '../../core/secrets.ts';
 import { inTransaction } from '../../core/transaction.ts';
-import { CONTENT_FIELD } from './plan-mail.ts';
+import { CONTENT_FIELD } from './plan-message.ts';
+import type { SendGuard, SendObserver } from './send-guards.ts';
 import {
   beginDispatch,
   type ClaimedSend,
   claimSend,
   finishDispatch,
   readUnknown,
-  type SendGuard,
   settleUnknown,
 } from './send-steps.ts';
 
@@ -22,15 +29,20 @@ export interface SendDispatcherDeps {
   /** Sees which sends are due in all organizations, and nothing of what is in them. */
   readonly platformDb: Db;
   readonly secrets: Secrets;
+  /** The way out of e-mail, and of every channel that has none of its own. */
   readonly transport: MailTransport;
+  readonly byChannel?: Partial<Readonly<Record<SendChannel, MailTransport>>>;
   readonly guards: readonly SendGuard[];
+  readonly observers?: readonly SendObserver[];
   readonly clock: Clock;
   readonly faultPoint: FaultPoint;
   readonly onError: (error: unknown, send: { organizationId: string; sendId: string }) => void;
 }
 
+/** Organizations take turns, so that a large mailing of one does not hold up the mails of the others. */
 const BATCH = 50;
 const AT_ONCE = 4;
+const TOO_LATE: DeliveryOutcome = { kind: 'later', code: 'CLAIM_EXPIRED' };
 
 interface Due {
   organization_id: string;
@@ -42,33 +54,40 @@ interface Due {
  * send leaves at most once, and none is forgotten.
  */
 export function createSendDispatcher(deps: SendDispatcherDeps): { dispatch(): Promise<number> } {
-  const { appDb, platformDb, transport, guards, clock, faultPoint } = deps;
+  const { appDb, platformDb, guards, observers = [], clock, faultPoint } = deps;
+  const hooks = { guards, observers };
+  const transportOf = (channel: SendChannel): MailTransport => deps.byChannel?.[channel] ?? deps.transport;
   const inOrganization = <T>(organizationId: string, work: (ctx: Ctx) => Promise<T>): Promise<T> =>
     inTransaction(appDb, { organizationId, principal: SYSTEM_PRINCIPAL, now: clock.now() }, work);
 
   async function attend({ organization_id: organizationId, id }: Due): Promise<void> {
-    const claim = await inOrganization(organizationId, (ctx) => claimSend(ctx, id, guards));
-    if (claim.kind === 'ask') await ask(organizationId, id);
+    const claim = await inOrganization(organizationId, (ctx) => claimSend(ctx, id, hooks));
+    if (claim.kind === 'ask') await ask(organizationId, id, transportOf(claim.channel));
     if (claim.kind === 'send') await carryOut(organizationId, claim.send);
   }
 
   async function carryOut(organizationId: string, send: ClaimedSend): Promise<void> {
     await faultPoint('sends.claimed');
+    const transport = transportOf(send.channel);
+    const begunAt = clock.now().getTime();
     const content = await inOrganization(organizationId, async (ctx) => {
-      if (!(await beginDispatch(ctx, send, transport.name, guards))) return null;
+      if (!(await beginDispatch(ctx, send, transport.name, hooks))) return null;
       const box = await deps.secrets.openBox(ctx);
       const place = { table: 'sends', field: CONTENT_FIELD, rowId: send.id };
       return JSON.parse(box.open(place, send.content)) as MailContent;
     });
     if (!content) return;
     await faultPoint('sends.dispatching');
-    const outcome = await handOver(organizationId, send, content);
+    // Whoever slept through the claim may have been taken for dead, and a stop acknowledged meanwhile: nothing leaves.
+    const isLate = clock.now().getTime() >= begunAt + CLAIM_SECONDS * 1000;
+    const outcome = isLate ? TOO_LATE : await handOver(transport, organizationId, send, content);
     await faultPoint('sends.delivered');
-    await inOrganization(organizationId, (ctx) => finishDispatch(ctx, send, outcome));
+    await inOrganization(organizationId, (ctx) => finishDispatch(ctx, send, outcome, observers));
     await faultPoint('sends.finished');
   }
 
   async function handOver(
+    transport: MailTransport,
     organizationId: string,
     send: ClaimedSend,
     content: MailContent,
@@ -92,14 +111,14 @@ export function createSendDispatcher(deps: SendDispatcherDeps): { dispatch(): Pr
   }
 
   /** Outside of any transaction: a provider may take its time to answer. */
-  async function ask(organizationId: string, sendId: string): Promise<void> {
+  async function ask(organizationId: string, sendId: string, transport: MailTransport): Promise<void> {
     const unknown = await inOrganization(organizationId, (ctx) => readUnknown(ctx, sendId));
     if (!unknown) return;
     const found = transport.find
       ? ((await transport.find({ organizationId, sendId, now: clock.now() })) ?? 'missing')
       : 'undecided';
     await faultPoint('sends.asked');
-    await inOrganization(organizationId, (ctx) => settleUnknown(ctx, unknown, found));
+    await inOrganization(organizationId, (ctx) => settleUnknown(ctx, unknown, found, observers));
   }
 
   return {
@@ -107,9 +126,14 @@ export function createSendDispatcher(deps: SendDispatcherDeps): { dispatch(): Pr
     async dispatch() {
       const now = clock.now();
       const { rows } = await sql<Due>`
-        select organization_id, id from sends
-        where settled_at is null and next_attempt_at <= ${now} and (claimed_until is null or claimed_until < ${now})
-        order by next_attempt_at
+        select organization_id, id
+        from (
+          select organization_id, id, next_attempt_at,
+                 row_number() over (partition by organization_id order by next_attempt_at) as turn
+          from sends
+          where settled_at is null and next_attempt_at <= ${now} and (claimed_until is null or claimed_until < ${now})
+        ) due
+        order by turn, next_attempt_at
         limit ${BATCH}`.execute(platformDb);
       const queue = [...rows];
       const work = async () => {

@@ -5,7 +5,7 @@ import { SYSTEM_PRINCIPAL } from '../../core/context.ts';
 import { uuidv7 } from '../../core/ids.ts';
 import type { Secrets } from '../../core/secrets.ts';
 import { inTransaction } from '../../core/transaction.ts';
-import { CONTENT_FIELD } from './plan-mail.ts';
+import { CONTENT_FIELD } from './plan-message.ts';
 
 /**
  * The transport of development: nothing leaves the machine, everything can be read with GET /api/v1/outbox. It takes a
@@ -17,11 +17,11 @@ export function createOutboxTransport({ db, secrets }: { db: Db; secrets: Secret
     deliver({ organizationId, sendId, attempt, now, to, from, channel, purpose, ...mail }) {
       return inTransaction(db, { organizationId, principal: SYSTEM_PRINCIPAL, now }, async (ctx) => {
         const id = uuidv7();
-        const { subject, html, text, headers, calendar } = mail;
+        const { subject, html, text, headers, calendar, others, replyTo, attachments } = mail;
         const box = await secrets.box(ctx);
         const content = box.seal(
           { table: 'outbox_messages', field: CONTENT_FIELD, rowId: id },
-          JSON.stringify({ subject, html, text, headers, calendar }),
+          JSON.stringify({ subject, html, text, headers, calendar, others, replyTo, attachments }),
         );
         const { rows } = await sql`
           with held as (
@@ -30,7 +30,7 @@ export function createOutboxTransport({ db, secrets }: { db: Db; secrets: Secret
               and attempt = ${attempt}
             for update)
           insert into outbox_messages (id, send_id, channel, purpose, to_addresses, from_address, content)
-          select ${id}::uuid, held.id, ${channel}, ${purpose}, ${JSON.stringify([to])}::jsonb, ${from}, ${content}
+          select ${id}::uuid, held.id, ${channel}, ${purpose}, ${JSON.stringify([to, ...(others?.to ?? [])])}::jsonb, ${from}, ${content}
           from held
           returning id`.execute(ctx.tx);
         if (rows.length === 0) throw new Error('The attempt that hands this message over has ended.');

@@ -1,9 +1,10 @@
 import { AppError } from '../../../domain/core/errors.ts';
 import type { CalendarPart, MailAddress, MailContent, SendPurpose } from '../../../domain/platform/mail.port.ts';
-import { headerText, type MailText, renderMail } from '../../../domain/platform/mail.rules.ts';
+import { type MailText, renderMail } from '../../../domain/platform/mail.rules.ts';
 import type { Ctx } from '../../core/context.ts';
 import { uuidv7 } from '../../core/ids.ts';
 import type { Secrets } from '../../core/secrets.ts';
+import { planMessage } from './plan-message.ts';
 
 /** What it takes to write a mail of the product; one per process. */
 export interface Mailing {
@@ -36,41 +37,18 @@ export interface MailPlan {
   readonly calendar?: CalendarPart;
 }
 
-/** How the content of a send, and of its copy in the outbox, is kept. */
-export const CONTENT_FIELD = 'content';
-
 /**
  * Enters a mail into the ledger, in the caller's transaction: it leaves exactly when that commits.
  * @returns the id of the send, or null when this key was planned before
  */
 export async function planMail(ctx: Ctx, mailing: Mailing, plan: MailPlan): Promise<string | null> {
   requireTransport(mailing);
-  const id = uuidv7();
   const host = new URL(mailing.publicUrl).hostname;
   const content: MailContent = {
     ...renderMail(plan.mail),
-    headers: { 'Message-ID': `<${id}@${host}>`, 'Auto-Submitted': 'auto-generated' },
+    headers: { 'Message-ID': `<${uuidv7()}@${host}>`, 'Auto-Submitted': 'auto-generated' },
     ...(plan.calendar ? { calendar: plan.calendar } : {}),
   };
-  const box = await mailing.secrets.box(ctx);
-  const row = await ctx.tx
-    .insertInto('sends')
-    .values({
-      id,
-      dedupe_key: plan.dedupeKey,
-      channel: 'email',
-      purpose: plan.purpose,
-      subject_type: plan.subject.type,
-      subject_id: plan.subject.id,
-      to_address: plan.to.email,
-      to_name: plan.to.name === null ? null : headerText(plan.to.name),
-      from_address: mailing.from,
-      // Links in it are as good as passwords.
-      content: box.seal({ table: 'sends', field: CONTENT_FIELD, rowId: id }, JSON.stringify(content)),
-      next_attempt_at: ctx.now,
-    })
-    .onConflict((clash) => clash.columns(['organization_id', 'dedupe_key']).doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  return row?.id ?? null;
+  const { dedupeKey, purpose, to, subject } = plan;
+  return planMessage(ctx, mailing, { dedupeKey, purpose, to, subject, channel: 'email', from: mailing.from, content });
 }

@@ -3,7 +3,7 @@ import type { MailAddress, MailContent } from '../../../domain/platform/mail.por
 import { type Ctx, verb } from '../../core/context.ts';
 import { type PageInput, readPage } from '../../core/page.ts';
 import type { SecretBox, Secrets } from '../../core/secrets.ts';
-import { CONTENT_FIELD } from './plan-mail.ts';
+import { CONTENT_FIELD } from './plan-message.ts';
 
 export interface OutboxMessage extends MailContent {
   readonly id: string;
@@ -27,7 +27,7 @@ const messages = (ctx: Ctx) => {
       join.onRef('s.organization_id', '=', 'm.organization_id').onRef('s.id', '=', 'm.send_id'),
     )
     .select(['m.id', 'm.send_id', 'm.channel', 'm.purpose', 'm.to_addresses', 'm.from_address', 'm.content'])
-    .select(['m.created_at', 's.subject_type', 's.subject_id']);
+    .select(['m.created_at', 's.prospect_id']);
   return mayReadTransactional(ctx) ? query : query.where('m.purpose', '!=', 'transactional');
 };
 
@@ -43,7 +43,7 @@ function toMessage(box: SecretBox, row: Row): OutboxMessage {
     purpose: row.purpose,
     from: row.from_address,
     to: row.to_addresses as unknown as MailAddress[],
-    prospectId: row.subject_type === 'prospect' ? row.subject_id : null,
+    prospectId: row.prospect_id,
     createdAt: row.created_at,
   };
 }

@@ -10,33 +10,30 @@ import {
 } from '../../../domain/platform/send.rules.ts';
 import type { DB } from '../../../schema/database.gen.ts';
 import type { Ctx } from '../../core/context.ts';
-
-/** A send as its guards see it. */
-export interface GuardedSend {
-  readonly id: string;
-  readonly purpose: string;
-  readonly toAddress: string;
-  readonly subjectType: string | null;
-  readonly subjectId: string | null;
-}
-
-/** Why a send must not leave any more, as a short code, else null. Asked in the transactions that move it on. */
-export type SendGuard = (ctx: Ctx, send: GuardedSend) => Promise<string | null>;
+import { askGuards, type GuardedSend, type SendGuard, type SendObserver, tellObservers } from './send-guards.ts';
 
 export interface ClaimedSend extends GuardedSend {
   readonly attempt: number;
   readonly toName: string | null;
   readonly fromAddress: string;
-  readonly channel: 'email' | 'sms' | 'push';
   readonly content: Uint8Array;
 }
 
-export type Claim = { readonly kind: 'send'; readonly send: ClaimedSend } | { readonly kind: 'ask' | 'none' };
+/** What other wings have to say about sends: reasons to hold them back, and what follows from their end. */
+export interface SendHooks {
+  readonly guards: readonly SendGuard[];
+  readonly observers: readonly SendObserver[];
+}
+
+export type Claim =
+  | { readonly kind: 'send'; readonly send: ClaimedSend }
+  | { readonly kind: 'ask'; readonly channel: ClaimedSend['channel'] }
+  | { readonly kind: 'none' };
 
 const later = (ctx: Ctx, seconds: number): Date => new Date(ctx.now.getTime() + seconds * 1000);
 
 /** Takes a due send: to dispatch it, to ask the transport about it, or not at all because somebody else has it. */
-export async function claimSend(ctx: Ctx, sendId: string, guards: readonly SendGuard[]): Promise<Claim> {
+export async function claimSend(ctx: Ctx, sendId: string, hooks: SendHooks): Promise<Claim> {
   const row = await ctx.tx
     .selectFrom('sends')
     .selectAll()
@@ -49,14 +46,15 @@ export async function claimSend(ctx: Ctx, sendId: string, guards: readonly SendG
     .executeTakeFirst();
   if (!row) return { kind: 'none' };
   const { attempt } = row;
-  if (row.state === 'unknown') return { kind: 'ask' };
+  const channel = row.channel as ClaimedSend['channel'];
+  if (row.state === 'unknown') return { kind: 'ask', channel };
   if (row.state === 'dispatching') {
     // Its process died, or has been silent for so long that nobody can say what it did.
     await move(ctx, { id: sendId, attempt }, 'dispatching', 'unknown', {
       error_code: 'PROCESS_LOST',
       claimed_until: null,
     });
-    return { kind: 'ask' };
+    return { kind: 'ask', channel };
   }
   const send: ClaimedSend = {
     id: row.id,
@@ -64,38 +62,42 @@ export async function claimSend(ctx: Ctx, sendId: string, guards: readonly SendG
     toAddress: row.to_address,
     toName: row.to_name,
     fromAddress: row.from_address,
-    channel: row.channel as ClaimedSend['channel'],
+    channel,
     subjectType: row.subject_type,
     subjectId: row.subject_id,
+    prospectId: row.prospect_id,
+    accountId: row.account_id,
+    senderId: row.sender_id,
+    phase: 'claim',
     content: row.content,
     attempt: attempt + 1,
   };
-  if (await suppress(ctx, send, attempt, row.state as SendState, guards)) return { kind: 'none' };
+  if (await heldBack(ctx, { ...send, attempt }, row.state as SendState, hooks)) return { kind: 'none' };
   await ctx.tx
     .updateTable('sends')
-    .set({ state: 'claimed', attempt: attempt + 1, claimed_until: later(ctx, CLAIM_SECONDS) })
+    .set({ state: 'claimed', attempt: attempt + 1, claimed_until: later(ctx, CLAIM_SECONDS), held_by: null })
     .where('id', '=', sendId)
     .execute();
   return { kind: 'send', send };
 }
 
-async function suppress(
+/** Asks the guards; what they object to is suppressed, or planned for later. */
+async function heldBack(
   ctx: Ctx,
-  send: GuardedSend,
-  attempt: number,
+  send: GuardedSend & { attempt: number },
   from: SendState,
-  guards: readonly SendGuard[],
+  { guards, observers }: SendHooks,
 ): Promise<boolean> {
-  for (const guard of guards) {
-    const suppressedBy = await guard(ctx, send);
-    if (suppressedBy === null) continue;
-    await move(ctx, { id: send.id, attempt }, from, 'suppressed', {
-      ...settled(ctx),
-      suppressed_by: suppressedBy,
-    });
-    return true;
+  const objection = await askGuards(ctx, guards, send);
+  if (objection === null) return false;
+  if (typeof objection === 'string') {
+    await move(ctx, send, from, 'suppressed', { ...settled(ctx), suppressed_by: objection });
+    await tellObservers(ctx, observers, send.id);
+  } else {
+    const held = { claimed_until: null, next_attempt_at: objection.until, held_by: objection.code };
+    await move(ctx, send, from, 'planned', held);
   }
-  return false;
+  return true;
 }
 
 /** Commits that the hand-over begins, unless the send is no longer ours or no longer wanted. */
@@ -103,7 +105,7 @@ export async function beginDispatch(
   ctx: Ctx,
   send: ClaimedSend,
   transport: string,
-  guards: readonly SendGuard[],
+  hooks: SendHooks,
 ): Promise<boolean> {
   const held = await ctx.tx
     .selectFrom('sends')
@@ -113,28 +115,40 @@ export async function beginDispatch(
     .where('attempt', '=', send.attempt)
     .forUpdate()
     .executeTakeFirst();
-  if (!held || (await suppress(ctx, send, send.attempt, 'claimed', guards))) return false;
-  return move(ctx, send, 'claimed', 'dispatching', { transport, claimed_until: later(ctx, CLAIM_SECONDS) });
+  if (!held || (await heldBack(ctx, { ...send, phase: 'dispatch' }, 'claimed', hooks))) return false;
+  const begun = { transport, claimed_until: later(ctx, CLAIM_SECONDS), dispatched_at: ctx.now };
+  return move(ctx, send, 'claimed', 'dispatching', begun);
 }
 
 /** Writes down what the transport said. Too late, when the send was taken for lost meanwhile: then this says nothing. */
-export async function finishDispatch(ctx: Ctx, send: ClaimedSend, outcome: DeliveryOutcome | 'unknown'): Promise<void> {
+export async function finishDispatch(
+  ctx: Ctx,
+  send: ClaimedSend,
+  outcome: DeliveryOutcome | 'unknown',
+  observers: readonly SendObserver[],
+): Promise<void> {
+  const isLater = outcome !== 'unknown' && outcome.kind === 'later' && send.attempt < MAX_ATTEMPTS;
+  if ((await noteOutcome(ctx, send, outcome)) && !isLater) await tellObservers(ctx, observers, send.id);
+}
+
+function noteOutcome(ctx: Ctx, send: ClaimedSend, outcome: DeliveryOutcome | 'unknown'): Promise<boolean> {
   if (outcome === 'unknown') {
     const asked = { error_code: 'NO_ANSWER', claimed_until: null, next_attempt_at: later(ctx, 1) };
-    await move(ctx, send, 'dispatching', 'unknown', asked);
-  } else if (outcome.kind === 'accepted') {
+    return move(ctx, send, 'dispatching', 'unknown', asked);
+  }
+  if (outcome.kind === 'accepted') {
     const { providerId } = outcome;
-    await move(ctx, send, 'dispatching', 'accepted', { ...settled(ctx), provider_id: providerId, error_code: null });
-  } else if (outcome.kind === 'later' && send.attempt < MAX_ATTEMPTS) {
+    return move(ctx, send, 'dispatching', 'accepted', { ...settled(ctx), provider_id: providerId, error_code: null });
+  }
+  if (outcome.kind === 'later' && send.attempt < MAX_ATTEMPTS) {
     const seconds = Math.max(outcome.retryAfterSeconds ?? 0, backoffSeconds(send.attempt));
-    await move(ctx, send, 'dispatching', 'planned', {
+    return move(ctx, send, 'dispatching', 'planned', {
       error_code: outcome.code,
       next_attempt_at: later(ctx, seconds),
       claimed_until: null,
     });
-  } else {
-    await move(ctx, send, 'dispatching', 'failed', { ...settled(ctx), error_code: outcome.code });
   }
+  return move(ctx, send, 'dispatching', 'failed', { ...settled(ctx), error_code: outcome.code });
 }
 
 /** What the transport is to be asked about. */
@@ -166,6 +180,7 @@ export async function settleUnknown(
   ctx: Ctx,
   send: UnknownSend,
   found: { providerId: string } | 'missing' | 'undecided',
+  observers: readonly SendObserver[],
 ): Promise<void> {
   if (found === 'missing') {
     await move(ctx, send, 'unknown', 'planned', { claimed_until: null, next_attempt_at: ctx.now });
@@ -173,7 +188,8 @@ export async function settleUnknown(
   }
   if (found !== 'undecided') {
     const { providerId } = found;
-    await move(ctx, send, 'unknown', 'accepted', { ...settled(ctx), provider_id: providerId, error_code: null });
+    const change = { ...settled(ctx), provider_id: providerId, error_code: null };
+    if (await move(ctx, send, 'unknown', 'accepted', change)) await tellObservers(ctx, observers, send.id);
     return;
   }
   await ctx.tx
@@ -187,6 +203,36 @@ export async function settleUnknown(
     .where('state', '=', 'unknown')
     .where('attempt', '=', send.attempt)
     .execute();
+  if (send.waited) await tellObservers(ctx, observers, send.id);
+}
+
+/**
+ * The provider has told of a send itself: it was taken, whatever had become of the answer. Returns whether that settled an
+ * open question.
+ */
+export async function settleByReport(
+  ctx: Ctx,
+  report: { sendId: string; providerId: string | null },
+  observers: readonly SendObserver[],
+): Promise<boolean> {
+  const { numUpdatedRows } = await ctx.tx
+    .updateTable('sends')
+    .set((eb) => ({
+      ...settled(ctx),
+      state: 'accepted',
+      error_code: null,
+      provider_id: eb.fn.coalesce('provider_id', eb.val(report.providerId)),
+    }))
+    .where('organization_id', '=', ctx.organizationId)
+    .where('id', '=', report.sendId)
+    // Planned again after a hand-over in the dark: that one arrived after all.
+    .where('state', 'in', ['unknown', 'dispatching', 'planned', 'claimed'])
+    .where('dispatched_at', 'is not', null)
+    .where('settled_at', 'is', null)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) return false;
+  await tellObservers(ctx, observers, report.sendId);
+  return true;
 }
 
 const settled = (ctx: Ctx) => ({ settled_at: ctx.now, claimed_until: null });

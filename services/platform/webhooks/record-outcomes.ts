@@ -9,6 +9,7 @@ import { audit } from '../../core/audit.ts';
 import type { Ctx } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
 import { webhookEndpointDisabled } from '../events.ts';
+import { notify, peopleWhoMay } from '../notifications/index.ts';
 import type { DueMessage } from './take-due.ts';
 
 /** How one attempt went. */
@@ -144,17 +145,26 @@ async function disable(
   reason: 'failing' | 'gone',
   failingSince: Date | null,
 ): Promise<void> {
-  const { numUpdatedRows } = await ctx.tx
+  const endpoint = await ctx.tx
     .updateTable('webhook_endpoints')
     .set({ active: false, disabled_reason: reason, disabled_at: ctx.now })
     .where('organization_id', '=', ctx.organizationId)
     .where('id', '=', endpointId)
     .where('active', '=', true)
+    .returning(['url', 'description'])
     .executeTakeFirst();
-  if (Number(numUpdatedRows) === 0) return;
+  if (!endpoint) return;
   await audit(ctx, 'webhook.disable', { entityType: 'webhook_endpoint', entityId: endpointId, after: { reason } });
   await emit(ctx, webhookEndpointDisabled, {
     entityId: endpointId,
     data: { endpointId, reason, failingSince: failingSince?.toISOString() ?? null },
+  });
+  // The path of an address may be a secret; its host says enough.
+  const name = endpoint.description ?? new URL(endpoint.url).host;
+  await notify(ctx, await peopleWhoMay(ctx, 'webhooks.manage'), 'webhook.endpoint_disabled', {
+    title: `Webhook disabled: ${name}`,
+    body: reason === 'gone' ? 'Its server says that it is gone for good (410).' : 'It has failed for five days.',
+    entity: { type: 'webhook_endpoint', id: endpointId },
+    dedupeKey: `webhook.endpoint_disabled:${endpointId}:${ctx.now.toISOString()}`,
   });
 }

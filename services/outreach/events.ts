@@ -1,0 +1,3 @@
+import { defineEvent } from '../core/events.ts';
+
+export const emailSent = defineEvent<{ id: string }>('email.sent', 'email');

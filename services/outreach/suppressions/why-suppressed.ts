@@ -1,0 +1,64 @@
+import { sql } from 'kysely';
+import type { SendPurpose } from '../../../domain/platform/mail.port.ts';
+import type { Ctx } from '../../core/context.ts';
+import type { SendGuard } from '../../platform/sends/index.ts';
+import { holdContacts } from '../governance/index.ts';
+
+/** Why an address gets no message, the strongest reason first. */
+export const SUPPRESSIONS = ['blacklisted', 'unsubscribed', 'do_not_contact', 'opted_out'] as const;
+export type Suppression = (typeof SUPPRESSIONS)[number];
+
+/**
+ * Of each address that must not be written to, the reason. A dead or complaining address gets nothing at all; whoever has
+ * unsubscribed or must not be contacted still gets what they asked for themselves (`transactional`).
+ */
+export async function suppressedAddresses(
+  ctx: Ctx,
+  addresses: readonly string[],
+  purpose: SendPurpose,
+): Promise<ReadonlyMap<string, Suppression>> {
+  const { rows } = await sql<{ email: string; reason: Suppression }>`
+    with given as (select distinct lower(address) as email from unnest(${sql.val([...addresses])}::text[]) address)
+    select email,
+           case when exists (select from email_blacklist b
+                             where b.organization_id = ${ctx.organizationId} and b.email = given.email) then 'blacklisted'
+                when ${purpose} = 'transactional' then null
+                when exists (select from email_unsubscribes u
+                             where u.organization_id = ${ctx.organizationId} and u.email = given.email) then 'unsubscribed'
+                when exists (select from prospects p
+                             where p.organization_id = ${ctx.organizationId} and p.email_key = given.email
+                               and p.deleted_at is null and p.status = 'do_not_contact') then 'do_not_contact' end as reason
+    from given`.execute(ctx.tx);
+  return new Map(rows.flatMap(({ email, reason }) => (reason ? [[email, reason] as const] : [])));
+}
+
+/** Of a number, in the form of the identity spine. */
+export async function suppressedNumber(ctx: Ctx, phone: string): Promise<Suppression | null> {
+  const { rows } = await sql<{ reason: Suppression | null }>`
+    select case when exists (select from sms_opt_outs o where o.organization_id = ${ctx.organizationId}
+                               and o.phone = ${phone} and o.opted_in_at is null) then 'opted_out'
+                when exists (select from prospects p where p.organization_id = ${ctx.organizationId}
+                               and p.phone_key = ${phone} and p.deleted_at is null
+                               and p.status = 'do_not_contact') then 'do_not_contact' end as reason`.execute(ctx.tx);
+  return rows[0]!.reason;
+}
+
+/** Asked in the transactions that take and hand over a send: a stop that was stored before it holds. */
+export const contactIsAllowed: SendGuard = async (ctx, send) => {
+  if (send.subjectType !== 'email' && send.subjectType !== 'sms') return null;
+  // A stop that is being written waits for us, or we for it: nobody is told of one while a message begins.
+  await holdContacts(ctx, [send.toAddress, send.prospectId, send.accountId]);
+  if (send.channel === 'sms') return suppressedNumber(ctx, send.toAddress);
+  const addresses = [send.toAddress, ...(await othersOf(ctx, send.subjectId))];
+  const stopped = await suppressedAddresses(ctx, addresses, send.purpose as SendPurpose);
+  return addresses.map((address) => stopped.get(address.toLowerCase())).find(Boolean) ?? null;
+};
+
+async function othersOf(ctx: Ctx, emailId: string | null): Promise<string[]> {
+  const { rows } = await sql<{ email: string }>`
+    select other ->> 'email' as email
+    from emails e cross join lateral jsonb_array_elements(e."to" || e.cc || e.bcc) other
+    where e.organization_id = ${ctx.organizationId} and e.id = ${emailId}::uuid
+      and jsonb_array_length(e."to" || e.cc || e.bcc) > 1`.execute(ctx.tx);
+  return rows.map((row) => row.email);
+}

@@ -1,0 +1,77 @@
+import {
+  completeTask,
+  createCustomField,
+  createProspect,
+  createTask,
+  logCall,
+  logManualActivity,
+  mergeProspects,
+  scheduleMeeting,
+  updateProspect,
+} from '../../services/crm/index.ts';
+import type { TestDatabase, TestTenant } from '../database.ts';
+import { testMailing } from '../http/harness.ts';
+
+/** The same person as a prospect, merged of two, with all that the customer record keeps of people; and a neighbour. */
+export async function arrangeProspect(
+  database: TestDatabase,
+  tenant: TestTenant,
+  person: { email: string; phone: string; canary: (what: string) => string },
+): Promise<void> {
+  const { email, phone, canary } = person;
+  const { organizationId } = tenant;
+  const startsAt = new Date(tenant.scope.now.getTime() + 86_400_000);
+  const endsAt = new Date(startsAt.getTime() + 3_600_000);
+  const names = { firstName: canary('first'), lastName: canary('last'), company: canary('company') };
+  const [owner] = await database.owner<{ id: string }[]>`
+    insert into users (organization_id, email) values (${organizationId}, ${`${crypto.randomUUID()}@rep.example`}) returning id`;
+  await tenant.run(async (ctx) => {
+    await createCustomField(ctx, { entity: 'prospect', key: 'hobby', type: 'text' });
+    const custom = { hobby: canary('hobby') };
+    const main = await createProspect(ctx, {
+      email,
+      title: canary('job'),
+      linkedinUrl: `https://x.example/${canary('li')}`,
+    });
+    const twin = await createProspect(ctx, { phone, ...names, custom, source: canary('source') });
+    await logManualActivity(ctx, { type: 'note_added', notes: canary('note'), prospectId: twin.id });
+    await logCall(ctx, { prospectId: twin.id, phone, notes: canary('call'), outcome: canary('outcome') });
+    await scheduleMeeting(ctx, {
+      prospectId: main.id,
+      title: canary('meeting'),
+      startsAt,
+      endsAt,
+      notes: canary('agenda'),
+      location: canary('place'),
+      mailing: testMailing,
+    });
+    const { id } = await createTask(ctx, { prospectId: main.id, title: canary('todo'), notes: canary('todo-notes') });
+    await completeTask(ctx, { id, outcome: canary('done') });
+    await mergeProspects(ctx, { id: main.id, sourceId: twin.id });
+    await updateProspect(ctx, { id: main.id, changes: { title: canary('new-job') } });
+    const neighbour = await createProspect(ctx, { email: 'neighbour@example.com', firstName: 'Nina' });
+    await scheduleMeeting(ctx, {
+      prospectId: neighbour.id,
+      title: 'Both',
+      startsAt,
+      endsAt,
+      attendees: [
+        { name: 'Nina', email: 'neighbour@example.com' },
+        { name: canary('guest'), email },
+      ],
+    });
+    await ctx.tx
+      .insertInto('notifications')
+      .values({
+        user_id: owner!.id,
+        event: 'task.assigned',
+        title: canary('notice'),
+        entity_type: 'prospect',
+        entity_id: main.id,
+      })
+      .execute();
+  });
+  await database.owner`
+    update prospects set enrichment_data = ${database.owner.json({ seniority: canary('seniority') })}
+    where organization_id = ${organizationId} and email = ${email}`;
+}

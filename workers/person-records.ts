@@ -1,0 +1,5 @@
+import { PROSPECT_RECORDS } from '../services/crm/index.ts';
+import type { PersonRecords } from '../services/data/index.ts';
+
+/** What each wing knows of people, for erasures and exports. A wing that stores something about a person joins here. */
+export const PERSON_RECORDS: readonly PersonRecords[] = [PROSPECT_RECORDS];

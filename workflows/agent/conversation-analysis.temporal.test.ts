@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  createConversationActivities,
+  createTranscriptActivities,
+} from '../../activities/agent/conversations.activities.ts';
+import { activityClock } from '../../activities/core/clock.ts';
+import { type Outbound, OutboundError } from '../../domain/core/outbound.port.ts';
+import {
+  createConversation,
+  getConversation,
+  transcribeConversation,
+} from '../../services/agent/conversations/index.ts';
+import { createDispatcher } from '../../services/core/dispatcher.ts';
+import { noFaults } from '../../services/core/fault-points.ts';
+import { createProcessGateway } from '../../temporal/processes/gateway.ts';
+import { PROCESSES } from '../../temporal/processes/index.ts';
+import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../test/database.ts';
+import { failAfterCommit } from '../../test/temporal/fail-after-commit.ts';
+import { startTestWorker, type TestWorker } from '../../test/temporal/harness.ts';
+import { MAIN_QUEUE, OUTBOUND_QUEUE } from '../queues.contract.ts';
+
+const VTT =
+  'WEBVTT\n\n00:00.000 --> 00:02.000\n<v Asha>How can I help?\n\n00:02.000 --> 00:06.000\n<v Ben>It is too expensive.';
+const ANSWERS: Readonly<Record<string, string>> = {
+  'https://calls.example/1.vtt': VTT,
+  'https://calls.example/2': '{}',
+};
+let requests = 0;
+/** The port to servers of others, with two that answer. */
+const outbound: Outbound = {
+  async send({ url }) {
+    requests += 1;
+    const body = ANSWERS[url];
+    if (body === undefined) throw new OutboundError('ADDRESS_NOT_ALLOWED', 'Nothing may be fetched there.');
+    return { status: 200, headers: {}, body: Buffer.from(body), isCut: false, url, latencyMs: 1 };
+  },
+  close: async () => {},
+};
+
+let database: TestDatabase;
+let tenant: TestTenant;
+let worker: TestWorker;
+const tool = failAfterCommit();
+beforeAll(async () => {
+  database = await createTestDatabase();
+  tenant = await createTenant(database);
+  const deps = { db: database.app, clock: activityClock, faultPoint: noFaults, outbound };
+  worker = await startTestWorker({
+    taskQueue: MAIN_QUEUE,
+    activities: createConversationActivities(deps),
+    queues: { [OUTBOUND_QUEUE]: { workflows: false, activities: createTranscriptActivities(deps) } },
+    activityInterceptors: [tool.interceptor],
+    maxCachedWorkflows: 0,
+  });
+});
+afterAll(async () => {
+  await worker?.stop();
+  await database?.drop();
+});
+
+const dispatch = () =>
+  createDispatcher({
+    platformDb: database.platform,
+    gateway: createProcessGateway(worker.client, PROCESSES),
+    faultPoint: noFaults,
+    onError: (error) => {
+      throw error;
+    },
+  }).dispatch();
+const resultOf = (id: string, generation: number) =>
+  worker.client.workflow.getHandle(`conv:${tenant.organizationId}:${id}:${generation}`).result();
+const now = () => new Date();
+const create = async (input: Parameters<typeof createConversation>[1]) => {
+  const { id } = await tenant.run((ctx) => createConversation(ctx, input), now());
+  await dispatch();
+  return id;
+};
+const read = (id: string) => tenant.run((ctx) => getConversation(ctx, { id }));
+
+describe('the analysis of a conversation, with every activity run twice and every task replayed from the start', () => {
+  it('fetches a transcript and ends with what it shows', async () => {
+    const id = await create({
+      transcriptUrl: 'https://calls.example/1.vtt',
+      participants: [{ name: 'Asha', role: 'rep' }],
+    });
+    expect(await resultOf(id, 1)).toEqual({ status: 'completed' });
+    expect(await read(id)).toMatchObject({ status: 'completed', talkListen: { basis: 'time' }, repQuestions: 1 });
+    expect([tool.struck.has('conversationsFetchTranscript'), tool.struck.has('conversationsAnalyze')]).toEqual([
+      true,
+      true,
+    ]);
+    expect(requests).toBe(1);
+  });
+
+  it.each([
+    ['https://calls.example/2', 'TRANSCRIPT_UNREADABLE'],
+    ['https://nowhere.example/', 'TRANSCRIPT_UNREACHABLE'],
+  ])('of %s ends as failed with a code that says why', async (transcriptUrl, errorCode) => {
+    const id = await create({ transcriptUrl });
+    expect(await resultOf(id, 1)).toEqual({ status: 'failed' });
+    expect(await read(id)).toMatchObject({ status: 'failed', errorCode });
+  });
+
+  it('that waits for a transcript is replaced by the one that brings it', async () => {
+    const id = await create({ recordingUrl: 'https://calls.example/1.mp3' });
+    await tenant.run((ctx) => transcribeConversation(ctx, { id, transcript: VTT }), now());
+    await dispatch();
+    expect(await Promise.all([resultOf(id, 1), resultOf(id, 2)])).toEqual([
+      { status: 'replaced' },
+      { status: 'completed' },
+    ]);
+  });
+});

@@ -1,0 +1,50 @@
+import { condition, proxyActivities, setCurrentDetails, setHandler } from '@temporalio/workflow';
+import type { ConversationActivities, TranscriptActivities } from '../../activities/agent/conversations.activities.ts';
+import { OUTBOUND_QUEUE } from '../queues.contract.ts';
+import {
+  type ConversationInput,
+  type ConversationResult,
+  conversationChanged,
+} from './conversation-analysis.contract.ts';
+
+const { conversationsAttend, conversationsAnalyze, conversationsFail } = proxyActivities<ConversationActivities>({
+  startToCloseTimeout: '60s',
+  retry: { initialInterval: '1s', maximumInterval: '60s' },
+});
+
+/** A server that is away gets half an hour to come back. */
+const { conversationsFetchTranscript } = proxyActivities<TranscriptActivities>({
+  taskQueue: OUTBOUND_QUEUE,
+  startToCloseTimeout: '60s',
+  retry: { initialInterval: '5s', backoffCoefficient: 3, maximumInterval: '10m', maximumAttempts: 7 },
+});
+
+/** From the transcript, which may have to be fetched or waited for, to what the conversation shows. */
+export async function conversationAnalysis(input: ConversationInput): Promise<ConversationResult> {
+  let changed = false;
+  setHandler(conversationChanged, () => {
+    changed = true;
+  });
+  for (;;) {
+    changed = false;
+    const next = await conversationsAttend(input);
+    setCurrentDetails(`**${next.status}**`);
+    switch (next.status) {
+      case 'waiting':
+        await condition(() => changed, `${next.waitSeconds}s`);
+        break;
+      case 'fetch':
+        try {
+          await conversationsFetchTranscript(input);
+        } catch {
+          await conversationsFail({ ...input, code: 'TRANSCRIPT_UNREACHABLE' });
+        }
+        break;
+      case 'analyze':
+        await conversationsAnalyze(input);
+        break;
+      default:
+        return { status: next.status };
+    }
+  }
+}
