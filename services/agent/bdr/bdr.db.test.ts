@@ -160,6 +160,7 @@ describe('a decision about a message', () => {
     ]);
     expect(both.filter(({ status }) => status === 'rejected')).toMatchObject([{ reason: { code: 'MESSAGE_DECIDED' } }]);
     await database.owner`update bdr_approval_queue set status = 'approved', decision_reason = null where id = ${id}`;
+    await database.owner`update bdr_workflow_executions set next_touch_at = null where id = ${execution.id}`;
     await database.owner`update prospects set email = 'eve@evil.example' where id = ${prospectId}`;
     expect(await world.advance(execution, hours(1))).toMatchObject({ waitsFor: 'approve' });
     expect(await sends()).toEqual([]);
