@@ -113,5 +113,8 @@ export const LEFT_BY_MERGES: readonly Reference[] = [
   ['bdr_tasks', 'prospect_id'],
   ['bdr_context_memory', 'prospect_id'],
   ['bdr_approval_queue', 'prospect_id'],
+  // Whoever is gone leaves their cadences; the history stays with the record that it happened to.
+  ['cadence_enrollments', 'prospect_id'],
+  ['cadence_step_executions', 'prospect_id'],
   ['score_threshold_crossings', 'prospect_id'],
 ];
