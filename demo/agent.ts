@@ -17,7 +17,7 @@ import { noFaults } from '../services/core/fault-points.ts';
 import { inTransaction } from '../services/core/transaction.ts';
 import { createAccount, createProspect } from '../services/crm/index.ts';
 import { recordSignals } from '../services/crm/intent/index.ts';
-import type { Mailing } from '../services/platform/sends/index.ts';
+import type { OutreachTools } from '../services/outreach/index.ts';
 
 const COMPANIES = [
   ['Harbor Freightways', 'Logistics'],
@@ -26,8 +26,6 @@ const COMPANIES = [
   ['Kestrel Insurance', 'Insurance'],
   ['Bluefin Utilities', 'Energy'],
   ['Tundra Outfitters', 'Retail'],
-  ['Quillon Software', 'Software'],
-  ['Meridian Dental', 'Healthcare'],
 ] as const;
 const PEOPLE = [
   ['Marta', 'Keller', 'VP Sales'],
@@ -61,9 +59,13 @@ const minutes = (from: Date, count: number): Date => new Date(from.getTime() + c
  * Two weeks of the sales agent, led through its own steps at the times of the past: people found by their intent, written to,
  * answered, handed over and taken; some drafts and handoffs wait for whoever tries it.
  */
-export async function buildAgent({ app }: Pick<Databases, 'app'>, mailing: Mailing, scope: Scope): Promise<void> {
+export async function buildAgent(
+  { app }: Pick<Databases, 'app'>,
+  outreach: OutreachTools,
+  scope: Scope,
+): Promise<void> {
   const at = <T>(now: Date, work: (ctx: Ctx) => Promise<T>) => inTransaction(app, { ...scope, now }, work);
-  const deps = { db: app, models: createModelGateway({ db: app, ...OFFLINE_MODELS }), mailing, faultPoint: noFaults };
+  const deps = { db: app, models: createModelGateway({ db: app, ...OFFLINE_MODELS }), outreach, faultPoint: noFaults };
   const page = { page: 1, limit: 200 };
   const [taken, answered, , , sent, found] = workdaysBefore(scope.now, 6) as [Date, Date, Date, Date, Date, Date];
   await at(found, createPeople);

@@ -67,7 +67,9 @@ async function buildSales(databases: AppDatabases, config: Config, scope: Scope)
   if (await work((ctx) => isBuilt(ctx, AGENT_BUILT))) return;
   await work((ctx) => audit(ctx, AGENT_BUILT, { entityType: 'organization', entityId: ctx.organizationId }));
   const mailing = createMailing({ ...config.mail, publicUrl: config.http.publicUrl, encryption: config.encryption });
-  await buildAgent(databases, mailing, scope);
+  // The demo's sender has no domain of its own that could be checked, and asks nobody.
+  const domains = { read: () => Promise.reject(new Error('The demo asks no name server.')) };
+  await buildAgent(databases, { ...config.outreach, mailing, domains, allowUnverified: true }, scope);
 }
 
 const scopeOf = ({ organizationId }: DemoDefinition, now: Date): Scope => ({

@@ -12,6 +12,7 @@ import { createOutboxTransport, createSendDispatcher } from '../services/platfor
 import type { TestDatabase, TestTenant } from './database.ts';
 import { testMailing } from './http/harness.ts';
 import { testModels } from './models.ts';
+import { testOutreachOf } from './outreach.ts';
 
 export const ALWAYS = { timezone: 'UTC', startHour: 0, endHour: 24, days: [1, 2, 3, 4, 5, 6, 7] };
 
@@ -20,7 +21,7 @@ export async function createBdrWorld(database: TestDatabase, tenant: TestTenant,
   const deps: AgentDeps = {
     db: database.app,
     models: testModels(database.app),
-    mailing: testMailing,
+    outreach: { ...testOutreachOf(testMailing), allowUnverified: true },
     faultPoint: noFaults,
   };
   await database.owner`

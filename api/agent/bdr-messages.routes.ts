@@ -7,11 +7,13 @@ import {
   getLinkedMessage,
   listApprovals,
   readDecisionLink,
+  recordReply,
   rejectMessage,
 } from '../../services/agent/bdr/index.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
 import { id, pageQuery, text, timestamp } from '../http/schemas.ts';
 import { teamQuery } from './bdr-config.routes.ts';
+import { Execution } from './bdr-work.routes.ts';
 import { draftReason, draftSentence, evidenceFact } from './writer.routes.ts';
 
 const face = 'b' as const;
@@ -147,6 +149,34 @@ export const rejectBdrMessageEndpoint = defineEndpoint({
   etag: ({ version }) => version,
   shownBy: { operation: 'listBdrApprovals' },
   examples: [{ name: 'Too early', params: FIRST, after: WAITING, body: { reason: 'They have just moved offices' } }],
+});
+
+export const recordBdrReplyEndpoint = defineEndpoint({
+  operationId: 'recordBdrReply',
+  face,
+  method: 'post',
+  path: '/bdr/prospects/{prospectId}/replies',
+  tag,
+  summary: 'Tell the agent of an answer that came another way',
+  description:
+    'By telephone, in another mailbox. It is read like any other; who wants no more messages is out at once. The same `externalId` again changes nothing.',
+  errors: [404, 409],
+  status: 201,
+  params: z.strictObject({ prospectId: id() }),
+  body: z
+    .strictObject({ text: text(20_000), externalId: text(200).optional(), receivedAt: timestamp().optional() })
+    .meta({ id: 'BdrReply' }),
+  response: Execution,
+  verb: recordReply,
+  input: ({ params, body }) => ({ ...params, ...body }),
+  location: (execution) => `/bdr/workflows/${execution.id}`,
+  examples: [
+    {
+      name: 'Interested',
+      params: { prospectId: '{{startBdrProspect.prospectId}}' },
+      body: { text: 'We need this. A budget is set aside, and I decide about it. Can we talk next week?' },
+    },
+  ],
 });
 
 const link = z.strictObject({ token: text(80) });

@@ -40,7 +40,7 @@ const fields = {
   endedAt: timestamp().nullable(),
   version: z.number(),
 };
-const Execution = z.strictObject(fields).meta({ id: 'BdrExecution' });
+export const Execution = z.strictObject(fields).meta({ id: 'BdrExecution' });
 const ExecutionLine = z
   .strictObject({
     ...fields,

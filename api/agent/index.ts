@@ -19,6 +19,7 @@ import {
   editBdrApprovalEndpoint,
   getLinkedMessageEndpoint,
   listBdrApprovalsEndpoint,
+  recordBdrReplyEndpoint,
   rejectBdrMessageEndpoint,
 } from './bdr-messages.routes.ts';
 import {
@@ -60,6 +61,7 @@ export const AGENT_ENDPOINTS: readonly Endpoint[] = [
   getBdrWorkflowEndpoint,
   listBdrDiscoveryEndpoint,
   getBdrContextEndpoint,
+  recordBdrReplyEndpoint,
   startBdrProspectEndpoint,
   stopBdrProspectEndpoint,
   listBdrApprovalsEndpoint,

@@ -55,6 +55,7 @@ export {
   callIntentDetected,
   callStarted,
   callTranscribed,
+  meetingScheduled,
   prospectDeleted,
   taskCompleted,
 } from './events.ts';

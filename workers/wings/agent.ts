@@ -3,11 +3,14 @@ import {
   createConversationActivities,
   createTranscriptActivities,
 } from '../../activities/agent/conversations.activities.ts';
+import { createDomainLookup } from '../../providers/dns/domain-lookup.ts';
 import { messageIsWanted } from '../../services/agent/bdr/index.ts';
 import type { WingWork, WorkTools } from './work.ts';
 
 export function createAgentWork(tools: WorkTools): WingWork {
-  const { bdrAdvance, bdrTick } = createBdrActivities(tools);
+  const { config, mailing } = tools;
+  const outreach = { ...config.outreach, mailing, domains: createDomainLookup() };
+  const { bdrAdvance, bdrTick } = createBdrActivities({ ...tools, outreach });
   return {
     main: { ...createConversationActivities(tools), bdrTick },
     outbound: { ...createTranscriptActivities(tools), bdrAdvance },

@@ -7,7 +7,7 @@ import type { Db } from '../../../schema/db.ts';
 import type { Ctx, Scope } from '../../core/context.ts';
 import type { FaultPoint } from '../../core/fault-points.ts';
 import { inTransaction } from '../../core/transaction.ts';
-import type { Mailing } from '../../platform/sends/index.ts';
+import type { OutreachTools } from '../../outreach/index.ts';
 import type { ModelGateway } from '../gateway/index.ts';
 import { type AgentConfig, requireConfig } from './agent-config.ts';
 import { recordDecision } from './agent-log.ts';
@@ -25,7 +25,8 @@ import { sendApproved } from './send-message.ts';
 export interface AgentDeps {
   readonly db: Db;
   readonly models: ModelGateway;
-  readonly mailing: Mailing;
+  /** How messages leave; also how people are asked. */
+  readonly outreach: OutreachTools;
   readonly faultPoint: FaultPoint;
 }
 
@@ -54,14 +55,22 @@ const MOST_STEPS = 20;
  */
 export async function advanceProspect(deps: AgentDeps, scope: Scope, run: ProspectRun): Promise<Progress> {
   for (let steps = 0; steps < MOST_STEPS; steps++) {
-    const look = await inTransaction(deps.db, scope, (ctx) => lookAndAct(ctx, deps, run));
-    await deps.faultPoint(`bdr.after-${look.kind}`);
-    if (look.kind === 'rest') return look.progress;
-    if (look.kind === 'did') continue;
-    const refused = await ask(deps, scope, look);
-    if (refused) return refused;
+    const progress = await takeStep(deps, scope, run).catch((error: unknown) => {
+      if (error instanceof AppError && error.code in WAITS) return refused(deps, scope, run, error);
+      throw error;
+    });
+    if (progress) return progress;
   }
   throw new Error(`Execution ${run.executionId} of the agent does not come to rest.`);
+}
+
+/** Answers how to rest; null: there may be more to do. */
+async function takeStep(deps: AgentDeps, scope: Scope, run: ProspectRun): Promise<Progress | null> {
+  const look = await inTransaction(deps.db, scope, (ctx) => lookAndAct(ctx, deps, run));
+  await deps.faultPoint(`bdr.after-${look.kind}`);
+  if (look.kind === 'rest') return look.progress;
+  if (look.kind !== 'did') await ask(deps, scope, look);
+  return null;
 }
 
 async function current(ctx: Ctx, { executionId, generation }: ProspectRun) {
@@ -105,7 +114,7 @@ async function carryOut(
       await research(ctx, execution, config);
       return handOverKnown(ctx, execution, config);
     case 'send':
-      return sendApproved(ctx, deps.mailing, execution, config);
+      return sendApproved(ctx, deps.outreach, execution, config);
     case 'qualify':
       return qualifyProspect(ctx, execution, config);
     case 'handoff':
@@ -113,7 +122,7 @@ async function carryOut(
     case 'expire':
       return expireDraft(ctx, execution, config);
     case 'escalate':
-      return escalateDraft(ctx, deps.mailing, execution, config);
+      return escalateDraft(ctx, deps.outreach.mailing, execution, config);
     case 'remind':
       return remindOfHandoff(ctx, execution, config);
     case 'approve':
@@ -135,27 +144,20 @@ async function waitFor(
 
 type Question = Extract<Look, { kind: 'draft' | 'read' }>;
 
-/** Answers how to go on where no model did answer. */
-async function ask(deps: AgentDeps, scope: Scope, question: Question): Promise<Progress | null> {
+async function ask(deps: AgentDeps, scope: Scope, question: Question): Promise<void> {
   const { execution } = question;
   const options = { prospectId: execution.prospectId };
-  try {
-    if (question.kind === 'draft') {
-      const answer = await deps.models.ask(scope, letterPrompt, question.task.letter, options);
-      await deps.faultPoint('bdr.model-answered');
-      await store(deps, scope, question, async (ctx, config) => {
-        const id = await storeDraft(ctx, execution, config, question.task, answer);
-        if (id !== null) await askForDecision(ctx, deps.mailing, config, id, 0);
-      });
-    } else {
-      const answer = await deps.models.ask(scope, replyPrompt, { text: question.reply.text }, options);
-      await deps.faultPoint('bdr.model-answered');
-      await store(deps, scope, question, (ctx, config) => storeReading(ctx, execution, config, question.reply, answer));
-    }
-    return null;
-  } catch (error) {
-    if (!(error instanceof AppError) || !(error.code in WAITS)) throw error;
-    return refused(deps, scope, execution, error);
+  if (question.kind === 'draft') {
+    const answer = await deps.models.ask(scope, letterPrompt, question.task.letter, options);
+    await deps.faultPoint('bdr.model-answered');
+    await store(deps, scope, question, async (ctx, config) => {
+      const id = await storeDraft(ctx, execution, config, question.task, answer);
+      if (id !== null) await askForDecision(ctx, deps.outreach.mailing, config, id, 0);
+    });
+  } else {
+    const answer = await deps.models.ask(scope, replyPrompt, { text: question.reply.text }, options);
+    await deps.faultPoint('bdr.model-answered');
+    await store(deps, scope, question, (ctx, config) => storeReading(ctx, execution, config, question.reply, answer));
   }
 }
 
@@ -177,22 +179,24 @@ async function store(
   });
 }
 
-/** How long to wait after each state in which a call to a model may end; null: it would end so again. */
+/** How long to wait after each state in which a call to a model or a send may end; null: it would end so again. */
 const WAITS: Readonly<Record<string, number | null>> = {
   MODEL_UNAVAILABLE: 300,
   MODEL_ANSWER_MALFORMED: 300,
   AI_BUDGET_EXHAUSTED: 3_600,
+  SENDER_NOT_READY: 3_600,
+  MAIL_NOT_CONFIGURED: 3_600,
   MODEL_REFUSED: null,
   MODEL_ANSWER_TRUNCATED: null,
   MODEL_NOT_AVAILABLE: null,
 };
 
-async function refused(deps: AgentDeps, scope: Scope, execution: Execution, error: AppError): Promise<Progress> {
+async function refused(deps: AgentDeps, scope: Scope, run: ProspectRun, error: AppError): Promise<Progress> {
   const wait = WAITS[error.code] ?? null;
   return inTransaction(deps.db, scope, async (ctx): Promise<Progress> => {
-    const { id: executionId, generation } = execution;
-    const found = await current(ctx, { executionId, generation });
+    const found = await current(ctx, run);
     if (found?.execution.status !== 'active') return { status: 'ended', outcome: 'gone' };
+    const { execution } = found;
     if (found.execution.waitsFor !== error.code) {
       const decision = wait === null ? 'given up' : 'waits';
       await recordDecision(ctx, {
@@ -207,7 +211,8 @@ async function refused(deps: AgentDeps, scope: Scope, execution: Execution, erro
       return { status: 'ended', outcome: 'stopped' };
     }
     const at = new Date(ctx.now.getTime() + wait * 1_000);
-    await noteNext(ctx, found.execution, { type: 'draft', at, waitsFor: error.code });
+    const type = error.code.startsWith('M') && error.code !== 'MAIL_NOT_CONFIGURED' ? 'draft' : 'send';
+    await noteNext(ctx, found.execution, { type, at, waitsFor: error.code });
     return { status: 'waiting', stage: execution.stage, waitsFor: error.code, waitSeconds: wait };
   });
 }

@@ -154,7 +154,9 @@ async function judge(ctx: Ctx, config: AgentConfig): Promise<void> {
            count(*) filter (where decided_by is not null and edits > 0 and status in ('approved', 'sent'))::integer as edited,
            count(*) filter (where status = 'rejected')::integer as rejected,
            count(*) filter (where status = 'sent')::integer as sent,
-           count(*) filter (where status = 'sent' and delivery = 'bounced')::integer as bounced,
+           count(*) filter (where exists (
+             select from emails m where m.organization_id = bdr_approval_queue.organization_id
+               and m.send_id = bdr_approval_queue.send_id and m.bounced))::integer as bounced,
            (select count(*) from bdr_replies r
             where r.organization_id = ${ctx.organizationId} and r.intent = 'unsubscribe' and r.received_at >= ${since}
               and r.execution_id in (select e.id from bdr_workflow_executions e

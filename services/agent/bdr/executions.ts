@@ -184,14 +184,15 @@ export const stopProspect = verb(
   { permission: 'bdr.edit' },
   async (ctx, { prospectId, reason }: { prospectId: string; reason?: string | undefined }): Promise<Execution> => {
     const execution = await lockActiveExecution(ctx, prospectId);
-    if (!execution) {
-      throw conflict('NOT_ASSIGNED', 'The agent does not work on this prospect.', {
-        hint: 'POST /api/v1/bdr/prospects/{prospectId}/start assigns it.',
-      });
-    }
+    if (!execution) throw notAssigned();
     await finish(ctx, execution, 'stopped', reason ?? 'Taken from the agent by a person.', 'stopped');
     await audit(ctx, 'bdr.stop', { entityType: 'prospect', entityId: prospectId });
     await wake(ctx, execution);
     return (await lockExecution(ctx, execution.id))!;
   },
 );
+
+export const notAssigned = () =>
+  conflict('NOT_ASSIGNED', 'The agent does not work on this prospect.', {
+    hint: 'POST /api/v1/bdr/prospects/{prospectId}/start assigns it.',
+  });

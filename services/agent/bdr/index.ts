@@ -26,6 +26,6 @@ export { startProspect, stopProspect } from './executions.ts';
 export { acceptHandoff, rejectHandoff } from './handoff.ts';
 export { getHandoff, type HandoffDetail, type HandoffView, listHandoffs } from './handoff-view.ts';
 export { pauseAgent, resumeAgent } from './pause.ts';
-export { type IncomingReply, receiveReply } from './replies.ts';
+export { type IncomingReply, receiveReply, recordReply } from './replies.ts';
 export { getProspectContext } from './research.ts';
-export { MESSAGE_SUBJECT, messageIsWanted } from './send-message.ts';
+export { messageIsWanted } from './send-message.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { type Reaction, reaction } from '../../core/relay.ts';
-import { meetingScheduled } from '../../crm/events.ts';
+import { meetingScheduled } from '../../crm/index.ts';
 import { notify } from '../../platform/notifications/index.ts';
 import { bdrApprovalExpired, bdrDailyLimitReached, bdrHandoffAccepted, bdrProspectQualified } from '../events.ts';
 import { findConfig } from './agent-config.ts';

@@ -42,7 +42,9 @@ export async function readState(
                 and r.execution_id = ${execution.id} and r.needs_answer and r.read_at is not null
                 and not exists (select from bdr_approval_queue a where a.organization_id = r.organization_id
                                 and a.in_reply_to = r.id and not (a.status = 'rejected' and a.regenerate))) as owes,
-      exists (select from bdr_approval_queue where ${here} and delivery = 'bounced') as bounced,
+      exists (select from bdr_approval_queue a
+              join emails m on m.organization_id = a.organization_id and m.send_id = a.send_id and m.bounced
+              where a.organization_id = ${ctx.organizationId} and a.execution_id = ${execution.id}) as bounced,
       (select jsonb_build_object('id', id, 'status', status, 'expiresAt', expires_at, 'escalateAt', escalate_at,
                                  'isEscalated', escalated_at is not null, 'isReply', kind = 'reply')
        from bdr_approval_queue where ${here} and status in ('pending', 'approved')) as draft,

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { effectOf, type ReplyEffect, type ReplyReading, wantsNoMore } from '../../../domain/agent/reply.rules.ts';
-import type { Ctx } from '../../core/context.ts';
+import { invalid } from '../../../domain/core/errors.ts';
+import { audit } from '../../core/audit.ts';
+import { type Ctx, verb } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
 import { uuidv7 } from '../../core/ids.ts';
 import { createProspect } from '../../crm/index.ts';
@@ -8,7 +10,7 @@ import { bdrReplyReceived } from '../events.ts';
 import type { ModelAnswer } from '../gateway/index.ts';
 import { type AgentConfig, requireConfig } from './agent-config.ts';
 import { count, logAgentActivity, recordDecision } from './agent-log.ts';
-import { type Execution, finish, lockActiveExecution, wake, whom } from './executions.ts';
+import { type Execution, finish, lockActiveExecution, lockExecution, notAssigned, wake, whom } from './executions.ts';
 import { type MemoryEntry, remember } from './research.ts';
 
 export interface IncomingReply {
@@ -57,6 +59,30 @@ export async function receiveReply(ctx: Ctx, reply: IncomingReply): Promise<void
   if (wantsNoMore(reply.text)) await optOut(ctx, execution, config, id, 'The person asked for no more messages.');
   await wake(ctx, execution);
 }
+
+export interface RecordReplyInput {
+  readonly prospectId: string;
+  readonly text: string;
+  readonly externalId?: string | undefined;
+  readonly receivedAt?: Date | undefined;
+}
+
+/**
+ * An answer that came another way: by telephone, in another mailbox. @throws AppError conflict `NOT_ASSIGNED`; validation.
+ */
+export const recordReply = verb(
+  { permission: 'bdr.edit' },
+  async (ctx, input: RecordReplyInput): Promise<Execution> => {
+    const execution = await lockActiveExecution(ctx, input.prospectId);
+    if (!execution) throw notAssigned();
+    const receivedAt = input.receivedAt ?? ctx.now;
+    if (receivedAt.getTime() > ctx.now.getTime() + 300_000) throw invalid('receivedAt', 'lies in the future');
+    const externalId = `by-hand:${input.externalId ?? uuidv7()}`;
+    await receiveReply(ctx, { prospectId: input.prospectId, externalId, text: input.text, receivedAt });
+    await audit(ctx, 'bdr.reply_record', { entityType: 'prospect', entityId: input.prospectId });
+    return (await lockExecution(ctx, execution.id))!;
+  },
+);
 
 const clockOf = (config: AgentConfig) => ({ teamId: config.teamId, timezone: config.workingHours.timezone });
 

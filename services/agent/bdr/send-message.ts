@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { localDay } from '../../../domain/agent/bdr.rules.ts';
 import type { Ctx } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
-import { type Mailing, planMail, type SendGuard } from '../../platform/sends/index.ts';
+import { type OutreachTools, planEmail } from '../../outreach/index.ts';
+import type { SendGuard } from '../../platform/sends/index.ts';
 import { bdrDailyLimitReached, bdrMessageSent } from '../events.ts';
 import type { AgentConfig } from './agent-config.ts';
 import { count, logAgentActivity, recordDecision } from './agent-log.ts';
@@ -18,12 +19,15 @@ interface Message {
   readonly email: string | null;
   readonly name: string | null;
   readonly kind: string;
+  readonly strategy: string;
+  readonly promptVersion: string;
 }
 
 const readMessage = async (ctx: Ctx, executionId: string): Promise<Message | undefined> =>
   (
     await sql<Message>`
       select a.id, a.recipient, a.subject, a.body, a.approved_hash as "approvedHash", p.email, a.kind,
+             a.strategy, a.prompt_version as "promptVersion",
              nullif(trim(concat_ws(' ', p.first_name, p.last_name)), '') as name
       from bdr_approval_queue a
       join prospects p on p.organization_id = a.organization_id and p.id = a.prospect_id
@@ -37,7 +41,7 @@ const readMessage = async (ctx: Ctx, executionId: string): Promise<Message | und
  */
 export async function sendApproved(
   ctx: Ctx,
-  mailing: Mailing,
+  tools: OutreachTools,
   execution: Execution,
   config: AgentConfig,
 ): Promise<void> {
@@ -49,15 +53,21 @@ export async function sendApproved(
     return;
   }
   if (!(await takeTouch(ctx, config))) return;
-  const sendId = await planMail(ctx, mailing, {
+  const email = await planEmail(ctx, tools, {
     dedupeKey: `bdr:${message.id}`,
-    purpose: 'sequence',
-    to: { email: message.recipient, name: message.name },
-    subject: { type: MESSAGE_SUBJECT, id: message.id },
-    mail: { subject: message.subject, paragraphs: message.body.split('\n\n') },
+    category: 'sequence',
+    to: [{ email: message.recipient, name: message.name }],
+    prospectId: execution.prospectId,
+    subject: literal(message.subject),
+    text: literal(message.body),
+    touch: { bdrAgentId: config.id!, promptVersion: message.promptVersion, variant: message.strategy },
   });
+  if (email.sendId === null) {
+    await withdraw(ctx, execution, message, email.suppressedBy ?? email.status);
+    return;
+  }
   await sql`
-    update bdr_approval_queue set status = 'sent', sent_at = ${ctx.now}, send_id = ${sendId}, link_hash = null
+    update bdr_approval_queue set status = 'sent', sent_at = ${ctx.now}, send_id = ${email.sendId}, link_hash = null
     where organization_id = ${ctx.organizationId} and id = ${message.id}`.execute(ctx.tx);
   const next = new Date(ctx.now.getTime() + config.minDelayBetweenTouchesHours * 3_600_000);
   await sql`
@@ -75,7 +85,25 @@ export async function sendApproved(
   await emit(ctx, bdrMessageSent, { entityId: message.id, data: { id: message.id, prospectId: execution.prospectId } });
 }
 
-export const MESSAGE_SUBJECT = 'bdr_message';
+/** Braces are text here: what a model wrote fills in nothing. */
+const literal = (text: string): string => text.replaceAll('{{', '{ {').replaceAll('}}', '} }');
+
+/** The address is stopped: the next look ends the work, or goes on without this message. */
+async function withdraw(ctx: Ctx, execution: Execution, message: Message, why: string): Promise<void> {
+  await sql`
+    update bdr_approval_queue set status = 'cancelled', decision_reason = ${why}, link_hash = null
+    where organization_id = ${ctx.organizationId} and id = ${message.id}`.execute(ctx.tx);
+  await sql`
+    update bdr_workflow_executions set next_touch_at = ${new Date(ctx.now.getTime() + 86_400_000)}
+    where organization_id = ${ctx.organizationId} and id = ${execution.id}`.execute(ctx.tx);
+  await recordDecision(ctx, {
+    ...whom(execution),
+    type: 'send',
+    decision: 'held back',
+    reasoning: `Suppressed: ${why}.`,
+  });
+}
+
 /** How soon after a pause a held message leaves. */
 const PAUSE_LOOK_MS = 60_000;
 
@@ -111,19 +139,20 @@ async function takeTouch(ctx: Ctx, config: AgentConfig): Promise<boolean> {
  * Why a message of the agent must not leave any more. Asked when it is claimed and again when its hand-over begins, so a
  * pause, a stop or an opt-out holds from the moment it is committed.
  */
-export const messageIsWanted: SendGuard = async (ctx, { subjectType, subjectId, toAddress }) => {
-  if (subjectType !== MESSAGE_SUBJECT || subjectId === null) return null;
+export const messageIsWanted: SendGuard = async (ctx, { id, purpose, toAddress }) => {
+  if (purpose !== 'sequence') return null;
   const { rows } = await sql<{ active: boolean; paused: boolean; refused: boolean; email: string | null }>`
     select c.is_active as active, c.paused_at is not null as paused, p.email,
-           e.outcome in ('stopped', 'opted_out', 'bounced', 'gone') or p.deleted_at is not null
+           coalesce(e.outcome in ('stopped', 'opted_out', 'bounced', 'gone'), false) or p.deleted_at is not null
              or p.status = 'do_not_contact' as refused
     from bdr_approval_queue a
     join bdr_agent_configs c on c.organization_id = a.organization_id and c.team_id = a.team_id
     join bdr_workflow_executions e on e.organization_id = a.organization_id and e.id = a.execution_id
     join prospects p on p.organization_id = a.organization_id and p.id = a.prospect_id
-    where a.organization_id = ${ctx.organizationId} and a.id = ${subjectId} and a.status = 'sent'`.execute(ctx.tx);
+    where a.organization_id = ${ctx.organizationId} and a.send_id = ${id}`.execute(ctx.tx);
   const row = rows[0];
-  if (!row) return 'bdr.withdrawn';
+  // Sequences of others are not the agent's.
+  if (!row) return null;
   if (!row.active) return { code: 'bdr.inactive', until: new Date(ctx.now.getTime() + PAUSE_LOOK_MS) };
   // It goes on where it stopped; a pause loses nothing.
   if (row.paused) return { code: 'bdr.paused', until: new Date(ctx.now.getTime() + PAUSE_LOOK_MS) };
