@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { checkDraft, type Draft, type DraftSentence, draftBody } from '../../../domain/agent/grounding.rules.ts';
+import { properName } from '../../../domain/agent/prompt.input.ts';
 import { type AppError, conflict, notFound } from '../../../domain/core/errors.ts';
 import { audit } from '../../core/audit.ts';
 import { type Ctx, verb } from '../../core/context.ts';
@@ -52,7 +53,7 @@ async function edited(ctx: Ctx, before: ApprovalView, { subject, body }: EditFie
   const config = await requireConfig(ctx, before.teamId);
   const { subject: person } = await gatherFacts(ctx, before.prospectId);
   const sender = { ...(await readSender(ctx)), name: config.agentName };
-  const recipient = { firstName: person.firstName, company: person.company };
+  const recipient = { firstName: properName(person.firstName), company: person.company };
   const reasons = checkDraft(draft, {
     facts: await readFacts(ctx, before.prospectId),
     allowedHosts: config.allowedHosts,

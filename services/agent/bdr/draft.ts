@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { chooseArm, type MessageKind, mayApproveItself } from '../../../domain/agent/bdr.rules.ts';
 import { checkDraft, type Draft, draftBody } from '../../../domain/agent/grounding.rules.ts';
 import { LETTER_STRATEGIES, type LetterInput, type LetterStrategy } from '../../../domain/agent/letter.rules.ts';
+import { properName } from '../../../domain/agent/prompt.input.ts';
 import { qualify } from '../../../domain/agent/qualification.rules.ts';
 import type { Ctx } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
@@ -48,7 +49,7 @@ export async function prepareDraft(ctx: Ctx, execution: Execution, config: Agent
     inReplyTo: owed?.id ?? null,
     recipient: subject.email ?? '',
     letter: {
-      recipient: { firstName: subject.firstName, company: subject.company },
+      recipient: { firstName: properName(subject.firstName), company: subject.company },
       sender: { ...(await readSender(ctx)), name: config.agentName },
       purpose: owed ? 'reply' : kind === 'first_touch' ? 'introduction' : lastOf(execution, config),
       tone: 'professional',

@@ -12,6 +12,7 @@ import {
   type LetterTone,
   STRATEGY_REASONS,
 } from '../../../domain/agent/letter.rules.ts';
+import { properName } from '../../../domain/agent/prompt.input.ts';
 import type { Db } from '../../../schema/db.ts';
 import { type Ctx, requirePermission, type Scope, verb } from '../../core/context.ts';
 import { inTransaction } from '../../core/transaction.ts';
@@ -71,7 +72,7 @@ async function contextOf({ db }: WriterDeps, scope: Scope, input: WriteInput): P
       return {
         ...common,
         language: input.language ?? languageOf(subject.language),
-        recipient: { firstName: subject.firstName, company: subject.company },
+        recipient: { firstName: properName(subject.firstName), company: subject.company },
         facts: [...facts, ...given],
       };
     },
