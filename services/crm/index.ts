@@ -20,6 +20,7 @@ export {
   logManualActivity,
   MANUAL_TYPES,
 } from './activities/activities.ts';
+export { changeActivity } from './activities/change-activity.ts';
 export { ACTIVITY_TYPES, type ActivityType, logActivity } from './activities/log-activity.ts';
 export { type CallView, DISPOSITIONS, deleteCall, getCall, listCalls, logCall, updateCall } from './calls/call-log.ts';
 export { createCustomField, deleteCustomField, listCustomFields } from './custom-fields/custom-fields.ts';
@@ -77,6 +78,7 @@ export { getList, type ListView, listLists, listMembers } from './lists/list-vie
 export { carryOutRefresh, markRefresh, refreshAllLists } from './lists/refresh-list.ts';
 export { applyCallEvents, type ToldCall } from './live-calls/apply-events.ts';
 export { attendCall, type CallAttention } from './live-calls/attend-call.ts';
+export { CALL_RECORDS } from './live-calls/call-privacy.ts';
 export { type CallRecord, readCallRecord } from './live-calls/call-record.ts';
 export {
   getLiveCall,

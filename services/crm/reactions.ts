@@ -20,6 +20,7 @@ import {
   prospectUpdated,
 } from './events.ts';
 import { INTENT_REACTIONS } from './intent/reactions.ts';
+import { LEAD_SCORING_REACTIONS } from './lead-scoring/reactions.ts';
 import { followPeople, followPeopleOfFacts } from './lists/refresh-list.ts';
 import { touchByMeeting, untouchByMeeting } from './meetings/meeting-touch.ts';
 import { linkCustomersOfFacts } from './prospects/customer-link.ts';
@@ -61,6 +62,7 @@ export const CRM_REACTIONS: readonly Reaction[] = [
   reaction('crm.void-touch-by-meeting', meetingMissed, (ctx, event) => untouchByMeeting(ctx, event.data.id)),
   ...CRM_NOTICES,
   ...INTENT_REACTIONS,
+  ...LEAD_SCORING_REACTIONS,
 ];
 
 /** People whom facts have just named find the prospects that were there before, and their place in dynamic lists. */
