@@ -2976,6 +2976,52 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/bdr/prospects/{prospectId}/replies": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Tell the agent of an answer that came another way. By telephone, in another mailbox. It is read like any other; who wants no more messages is out at once. The same `externalId` again changes nothing. Needs the permission `bdr.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          prospectId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.BdrReply"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrExecution"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
   "/api/v1/bdr/prospects/{prospectId}/start": {
     parameters: NoParameters;
     get?: never;
@@ -18001,6 +18047,11 @@ export interface components {
         handoffRate: number | null;
         acceptanceRate: number | null;
       };
+    };
+    "apiV1.BdrReply": {
+      text: string;
+      externalId?: string;
+      receivedAt?: string;
     };
     "apiV1.BdrResume": {
       reason?: string;
