@@ -6234,6 +6234,53 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/integrations/marketplace/{slug}/streams/{stream}/preview": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** What would come of records of a provider by a mapping of fields, before anything is synced. Without a mapping it is that of the provider, which the answer shows with our fields. Needs the permission `integrations.view`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          slug: string;
+          stream: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.MappingPreviewInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.MappingPreview"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
   "/api/v1/integrations/oauth/{provider}/authorize": {
     parameters: NoParameters;
     /** Where to send a person who is to connect an integration (OAuth 2.0, PKCE). Open authorizationUrl in a browser. The way back leads to the callback below; its state works once, for ten minutes. The redirect address to register at the provider is that of the callback. Needs the permission `integrations.edit`. */
@@ -19623,7 +19670,10 @@ export interface components {
             at: "first" | "last";
           } | {
             kind: "map";
+            /** Their value → ours */
             values: Record<string, string | number | boolean | null>;
+            /** Ours → theirs, where several of theirs are one of ours */
+            out?: Record<string, string | number | boolean | null>;
           };
         })[]> | null;
         options?: Record<string, string> | null;
@@ -19667,7 +19717,10 @@ export interface components {
             at: "first" | "last";
           } | {
             kind: "map";
+            /** Their value → ours */
             values: Record<string, string | number | boolean | null>;
+            /** Ours → theirs, where several of theirs are one of ours */
+            out?: Record<string, string | number | boolean | null>;
           };
         })[]>;
         /** What the provider needs beside secrets; the marketplace names them */
@@ -19990,6 +20043,46 @@ export interface components {
     "apiV1.LoginInput": {
       email: string;
       password: string;
+    };
+    "apiV1.MappingPreview": {
+      /** Our fields that can be mapped */
+      fields: string[];
+      mapping: ({
+        local: string;
+        remote: string;
+        direction: "in" | "out" | "both";
+        transform?: Record<string, unknown>;
+      })[];
+      samples: {
+        remote: Record<string, unknown>;
+        local: Record<string, unknown>;
+        /** Fields whose value was there and could not be read */
+        lost: string[];
+      }[];
+    };
+    "apiV1.MappingPreviewInput": {
+      /** Default: that of the provider */
+      mapping?: ({
+        /** Our field */
+        local: string;
+        /** Their field */
+        remote: string;
+        direction: "in" | "out" | "both";
+        transform?: {
+          kind: "trim" | "lowercase" | "uppercase" | "number" | "day" | "text";
+        } | {
+          kind: "word";
+          at: "first" | "last";
+        } | {
+          kind: "map";
+          /** Their value → ours */
+          values: Record<string, string | number | boolean | null>;
+          /** Ours → theirs, where several of theirs are one of ours */
+          out?: Record<string, string | number | boolean | null>;
+        };
+      })[];
+      /** Records as the provider has them */
+      samples: (Record<string, string | number | boolean | null>)[];
     };
     "apiV1.MarketplaceEntry": {
       slug: string;
@@ -23390,7 +23483,10 @@ export interface components {
             at: "first" | "last";
           } | {
             kind: "map";
+            /** Their value → ours */
             values: Record<string, string | number | boolean | null>;
+            /** Ours → theirs, where several of theirs are one of ours */
+            out?: Record<string, string | number | boolean | null>;
           };
         })[]> | null;
         options?: Record<string, string> | null;
@@ -23451,7 +23547,10 @@ export interface components {
             at: "first" | "last";
           } | {
             kind: "map";
+            /** Their value → ours */
             values: Record<string, string | number | boolean | null>;
+            /** Ours → theirs, where several of theirs are one of ours */
+            out?: Record<string, string | number | boolean | null>;
           };
         })[]>;
         /** What the provider needs beside secrets; the marketplace names them */

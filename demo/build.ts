@@ -23,6 +23,7 @@ import { buildAgent } from './agent.ts';
 import { buildCustomerRecord } from './customer-record.ts';
 import type { DemoDefinition } from './definition.ts';
 import { anchorOf, demoFacts } from './facts.ts';
+import { buildIntent } from './intent.ts';
 import { demoKey } from './keys.ts';
 import { NORTHWIND } from './northwind.ts';
 import { MERGED_BY_HAND, peopleOf } from './people.ts';
@@ -107,6 +108,7 @@ export async function buildOrganization(
   await buildCustomerRecord(work, definition);
   // Plans that were made for empty tables do not end in time on full ones.
   await work((ctx) => refreshStatistics(ctx));
+  await buildIntent(work, definition);
   await work(async (ctx) => {
     // What a run reads was committed before: its snapshot sees nothing of its own transaction.
     for (const run of definition.runs) {

@@ -1514,6 +1514,12 @@ export interface IntegrationCursors {
   stream: string;
 }
 
+export interface IntegrationMarketplace {
+  category: string;
+  name: string;
+  slug: string;
+}
+
 export interface IntegrationOauthStates {
   created_at: Generated<Timestamp>;
   expires_at: Timestamp;
@@ -2747,6 +2753,7 @@ export interface DB {
   identity_separations: IdentitySeparations;
   integration_budgets: IntegrationBudgets;
   integration_cursors: IntegrationCursors;
+  integration_marketplace: IntegrationMarketplace;
   integration_oauth_states: IntegrationOauthStates;
   integration_quarantine: IntegrationQuarantine;
   integration_records: IntegrationRecords;

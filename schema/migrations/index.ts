@@ -29,6 +29,7 @@ import * as agentBdr from './0031_agent_bdr.ts';
 import * as integrationsInbound from './0032_integrations_inbound.ts';
 import * as agentConversations from './0033_agent_conversations.ts';
 import * as integrationsSync from './0034_integrations_sync.ts';
+import * as integrationsMarketplace from './0035_integrations_marketplace.ts';
 
 /** In order; a migration that has been released is never edited. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -62,4 +63,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0032_integrations_inbound': integrationsInbound,
   '0033_agent_conversations': agentConversations,
   '0034_integrations_sync': integrationsSync,
+  '0035_integrations_marketplace': integrationsMarketplace,
 };
