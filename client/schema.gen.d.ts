@@ -738,6 +738,41 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/ai/email/best-performers": {
+    parameters: NoParameters;
+    /** What has earned the most answers so far; writers learn from it. Ranked by the lower bound of the rate of answers, so that few messages do not win by luck. Needs the permission `ai.view`. */
+    get: {
+      parameters: {
+        query?: {
+          limit?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BestPerformers"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   "/api/v1/ai/email/generate": {
     parameters: NoParameters;
     get?: never;
@@ -2135,6 +2170,1131 @@ export interface paths {
       };
     };
   };
+  "/api/v1/bdr/activities": {
+    parameters: NoParameters;
+    /** What the agent has done, newest first. Needs the permission `bdr.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          /** Default: your team, else the first one */
+          teamId?: string;
+          prospectId?: string;
+          type?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrActivity"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/bdr/approvals": {
+    parameters: NoParameters;
+    /** Messages of the agent and what was decided about them; first those that wait. Needs the permission `bdr.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          /** Default: your team, else the first one */
+          teamId?: string;
+          status?: "pending" | "approved" | "sent" | "rejected" | "expired" | "cancelled";
+          prospectId?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrMessage"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/bdr/approvals/{id}": {
+    parameters: NoParameters;
+    get?: never;
+    /** Edit a message that waits; it is checked again. Sentences that stay keep their evidence. `grounded` and `reasons` say what the checker found: a person may approve it all the same. Needs the permission `bdr.approve`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.BdrMessageChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrMessage"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/bdr/approvals/{id}/approve": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Approve a message, with another text if given. The decision is bound to recipient, subject and body. `held` while the agent is paused. 409 `MESSAGE_DECIDED` or `MESSAGE_EXPIRED` when it comes too late. Needs the permission `bdr.approve`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.BdrMessageApproval"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrMessage"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/bdr/approvals/{id}/reject": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Reject a message; have it written anew, or leave this touch out. Needs the permission `bdr.approve`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.BdrMessageRejection"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrMessage"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/bdr/config": {
+    parameters: NoParameters;
+    /** How the agent of a team is set up. Needs the permission `bdr.view`. */
+    get: {
+      parameters: {
+        query?: {
+          /** Default: your team, else the first one */
+          teamId?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrConfig"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    /** Set the agent of a team up, switch it on or off (partial). Switching it on begins the discovery of prospects; switching it off lets everything rest. The day of the caps ends at midnight of `workingHours.timezone`. Needs the permission `bdr.configure`. */
+    put: {
+      parameters: {
+        query?: {
+          /** Default: your team, else the first one */
+          teamId?: string;
+        };
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.BdrConfigChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrConfig"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/bdr/dashboard": {
+    parameters: NoParameters;
+    /** Where the agent stands: today, and the last thirty days. Needs the permission `bdr.view`. */
+    get: {
+      parameters: {
+        query?: {
+          /** Default: your team, else the first one */
+          teamId?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrDashboard"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/bdr/decide/{token}": {
+    parameters: NoParameters;
+    /** The message of a link in a mail; looking decides nothing. Needs no credential. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          token: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrMessage"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Decide about the message of a link in a mail; the link ends with it. Needs no credential. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          token: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.BdrLinkedDecision"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrMessage"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/bdr/decisions": {
+    parameters: NoParameters;
+    /** What was decided, why, on which evidence and by which model. Needs the permission `bdr.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          /** Default: your team, else the first one */
+          teamId?: string;
+          prospectId?: string;
+          type?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrDecision"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/bdr/discovery": {
+    parameters: NoParameters;
+    /** Whom the agent would begin with next. Needs the permission `bdr.view`. */
+    get: {
+      parameters: {
+        query?: {
+          /** Default: your team, else the first one */
+          teamId?: string;
+          minIntentScore?: number;
+          limit?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrDiscovery"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/bdr/handoffs": {
+    parameters: NoParameters;
+    /** Prospects that are ready for people; first those that wait. Needs the permission `bdr.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          /** Default: your team, else the first one */
+          teamId?: string;
+          status?: "pending" | "accepted" | "rejected";
+          prospectId?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrHandoff"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/bdr/handoffs/{id}": {
+    parameters: NoParameters;
+    /** A handoff with the conversation, the qualification and the decisions behind it. Needs the permission `bdr.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrHandoffDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/bdr/handoffs/{id}/accept": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Take a prospect over. The prospect is yours then, with a deal if asked. 409 `HANDOFF_DECIDED` when somebody was first. Needs the permission `bdr.approve`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.BdrHandoffAcceptance"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrHandoffDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/bdr/handoffs/{id}/reject": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Give a prospect back, with the reason. Needs the permission `bdr.approve`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.BdrHandoffRejection"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrHandoffDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/bdr/pause": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Stop the agent of a team at once. From this answer on none of its messages is handed to a provider. What is approved meanwhile is held. Needs the permission `bdr.edit`. */
+    post: {
+      parameters: {
+        query?: {
+          /** Default: your team, else the first one */
+          teamId?: string;
+        };
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.BdrPause"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrConfig"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/bdr/performance": {
+    parameters: NoParameters;
+    /** Figures of the agent by day. Needs the permission `bdr.view`. */
+    get: {
+      parameters: {
+        query?: {
+          /** Default: your team, else the first one */
+          teamId?: string;
+          startDate?: string;
+          endDate?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrPerformance"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/bdr/prospects/{prospectId}/context": {
+    parameters: NoParameters;
+    /** What the agent knows of somebody, each with its source. Needs the permission `bdr.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          prospectId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrContext"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/bdr/prospects/{prospectId}/replies": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Tell the agent of an answer that came another way. By telephone, in another mailbox. It is read like any other; who wants no more messages is out at once. The same `externalId` again changes nothing. Needs the permission `bdr.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          prospectId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.BdrReply"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrExecution"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/bdr/prospects/{prospectId}/start": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Give a prospect to the agent. Needs an agent that is switched on: 409 `AGENT_INACTIVE` otherwise. Needs the permission `bdr.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          prospectId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.BdrStart"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrExecution"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/bdr/prospects/{prospectId}/stop": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Take a prospect from the agent; what waits to be sent is withdrawn. Needs the permission `bdr.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          prospectId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.BdrStop"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrExecution"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/bdr/resume": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Let the agent go on. Needs the permission `bdr.edit`. */
+    post: {
+      parameters: {
+        query?: {
+          /** Default: your team, else the first one */
+          teamId?: string;
+        };
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.BdrResume"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrConfig"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/bdr/tasks": {
+    parameters: NoParameters;
+    /** What the agent has to do, the most urgent first. Needs the permission `bdr.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          /** Default: your team, else the first one */
+          teamId?: string;
+          prospectId?: string;
+          status?: "pending" | "completed" | "cancelled";
+          type?: "research" | "draft" | "approve" | "send" | "read_reply" | "qualify" | "handoff";
+          /** Only what is pending and due */
+          due?: "true" | "false";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrTask"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/bdr/workflows": {
+    parameters: NoParameters;
+    /** Whom the agent works on, and where each one stands. Needs the permission `bdr.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          /** Default: your team, else the first one */
+          teamId?: string;
+          prospectId?: string;
+          status?: "active" | "completed" | "stopped" | "failed";
+          stage?: "discovery" | "research" | "engage" | "follow_up" | "qualify" | "handoff";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrExecutionView"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/bdr/workflows/{id}": {
+    parameters: NoParameters;
+    /** Where the work on somebody stands. Needs the permission `bdr.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrExecutionView"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   "/api/v1/cadences": {
     parameters: NoParameters;
     /** List cadences with counts, the latest first. Needs the permission `cadences.view`. */
@@ -3157,165 +4317,6 @@ export interface paths {
     post?: never;
     patch?: never;
     /** Delete a call. It leaves the timeline, and its touch no longer counts. Needs the permission `activities.delete`. */
-    delete: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: {
-                id: string;
-              };
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        412: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-  };
-  "/api/v1/canned-responses": {
-    parameters: NoParameters;
-    /** List canned responses by title. Needs the permission `tickets.view`. */
-    get: {
-      parameters: {
-        query?: {
-          page?: number;
-          limit?: number;
-          q?: string;
-          shortcut?: string;
-          teamId?: string;
-          language?: string;
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.CannedResponse"][];
-              pagination: {
-                page: number;
-                limit: number;
-                total: number;
-                pages: number;
-              };
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    put?: never;
-    /** Create a canned response. Needs the permission `tickets.edit`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.CannedResponseInput"];
-        };
-      };
-      responses: {
-        201: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.CannedResponse"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/canned-responses/{id}": {
-    parameters: NoParameters;
-    get?: never;
-    /** Update a canned response (partial). Needs the permission `tickets.edit`. */
-    put: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** The ETag that was read; a newer version answers 412. */
-          "If-Match"?: string;
-        };
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.CannedResponseChanges"];
-        };
-      };
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.CannedResponse"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        412: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    post?: never;
-    patch?: never;
-    /** Delete a canned response; replies keep their words. Needs the permission `tickets.delete`. */
     delete: {
       parameters: {
         query?: never;
@@ -4706,6 +5707,211 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/emails/blacklist": {
+    parameters: NoParameters;
+    /** List addresses that get nothing at all, newest first. Needs the permission `emails.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          /** Part of the address */
+          q?: string;
+          from?: string;
+          until?: string;
+          reason?: "hard_bounce" | "complaint" | "manual" | "invalid";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.EmailBlacklistEntry"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Put an address on the blacklist. Answered once no message to it is on its way any more. Needs the permission `emails.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.EmailBlacklistInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.EmailBlacklistEntry"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/emails/blacklist/{id}": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    post?: never;
+    patch?: never;
+    /** Take an address off the blacklist. Needs the permission `emails.delete`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+  };
+  "/api/v1/emails/bounces": {
+    parameters: NoParameters;
+    /** List bounces and complaints, newest first. Needs the permission `emails.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          /** Part of the address */
+          q?: string;
+          from?: string;
+          until?: string;
+          type?: "hard" | "soft" | "complaint";
+          emailId?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.EmailBounce"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/emails/deliverability": {
+    parameters: NoParameters;
+    /** How messages arrived, by sender and receiving domain, and what the sending domains publish. Needs the permission `emails.view`. */
+    get: {
+      parameters: {
+        query?: {
+          days?: number;
+          senderId?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Deliverability"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   "/api/v1/emails/send": {
     parameters: NoParameters;
     get?: never;
@@ -4739,6 +5945,337 @@ export interface paths {
         401: Refused<components['schemas']["apiV1.Error"]>;
         403: Refused<components['schemas']["apiV1.Error"]>;
         409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/emails/track/click/{token}": {
+    parameters: NoParameters;
+    /** A link of a message. Writes the click down and leads on (302). The token names a link of one message and no address, so it leads nowhere else. Needs no credential. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          token: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        302: {
+          headers: Record<string, unknown>;
+          content: {
+            "text/html": string;
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/emails/track/open/{token}": {
+    parameters: NoParameters;
+    /** The pixel of a message. Writes an open down, as a person's or, with the reason, as a machine's. Needs no credential. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          token: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "image/gif": string;
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/emails/unsubscribe/{token}": {
+    parameters: NoParameters;
+    /** The page that asks whether to unsubscribe; looking changes nothing. Needs no credential. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          token: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "text/html; charset=utf-8": string;
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Unsubscribe, from the page or by one click of a mail program (RFC 8058). Answered once no message to the address is on its way any more. Repeating it changes nothing. Needs no credential. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          token: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/x-www-form-urlencoded": Record<string, unknown>;
+          "multipart/form-data": Record<string, unknown>;
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "text/html; charset=utf-8": string;
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/emails/unsubscribes": {
+    parameters: NoParameters;
+    /** List who has unsubscribed, newest first. Needs the permission `emails.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          /** Part of the address */
+          q?: string;
+          from?: string;
+          until?: string;
+          source?: "link" | "one_click" | "reply" | "provider" | "manual";
+          channel?: "email" | "sms";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.EmailUnsubscribe"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/emails/warmup": {
+    parameters: NoParameters;
+    /** The ramps of the senders, and what is left of today. Needs the permission `emails.view`. */
+    get: {
+      parameters: {
+        query?: {
+          senderId?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Warmup"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    /** Let a sender begin small and grow day by day. What is above a day's volume waits for the next one. `enabled: false` takes the ramp away. Needs the permission `emails.edit`. */
+    put: {
+      parameters: NoParameters;
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.WarmupInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Warmup"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/emails/webhook/inbound": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Receive a mail from SendGrid's Inbound Parse. Stored at once and worked off afterwards: an answer, an absence (with the day of return), a bounce, a referral or a wish to be left alone, told by headers before words. Attachments are not kept. Needs no credential. */
+    post: {
+      parameters: {
+        query?: {
+          /** Of the sender: GET /senders/{id} shows the whole address */
+          token?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/x-www-form-urlencoded": Record<string, string>;
+          "multipart/form-data": Record<string, string>;
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.InboxReceipt"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/emails/webhook/sendgrid": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Receive SendGrid's events of messages. Signed as SendGrid does (`X-Twilio-Email-Event-Webhook-Signature`, at most ten minutes old) where the sender has an `eventPublicKey`; production takes nothing else. Batches, repetitions and any order are fine: each event counts once, by its `sg_event_id`. Needs no credential. */
+    post: {
+      parameters: {
+        query?: {
+          /** Of the sender: GET /senders/{id} shows the whole address */
+          token?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": Record<string, unknown>[];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.InboxReceipt"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
         413: Refused<components['schemas']["apiV1.Error"]>;
         415: Refused<components['schemas']["apiV1.Error"]>;
         429: Refused<components['schemas']["apiV1.Error"]>;
@@ -4822,6 +6359,52 @@ export interface paths {
         503: Refused<components['schemas']["apiV1.Error"]>;
       };
     };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/emails/{id}/events": {
+    parameters: NoParameters;
+    /** What became of an e-mail, in order. Needs the permission `emails.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          type?: "sent" | "delivered" | "deferred" | "dropped" | "open" | "click" | "bounce" | "unsubscribe" | "spam" | "reply" | "auto_reply";
+        };
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.EmailEvent"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
     patch?: never;
     delete?: never;
   };
@@ -9013,74 +10596,38 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
-  "/api/v1/slas": {
+  "/api/v1/sms/webhook/twilio": {
     parameters: NoParameters;
-    /** List SLA policies in the order in which they are asked. Needs the permission `tickets.view`. */
-    get: {
+    get?: never;
+    put?: never;
+    /** Receive texts and their states from Twilio. Signed with the auth token of the account (`X-Twilio-Signature` over the public address and the fields). STOP and whatever means it ends texts to the number at once, START begins them again, HELP is answered. Needs no credential. */
+    post: {
       parameters: {
         query?: {
-          page?: number;
-          limit?: number;
-          isDefault?: "true" | "false";
+          /** Of the sender: GET /senders/{id} shows the whole address */
+          token?: string;
+          send?: string;
         };
         header?: never;
         path?: never;
         cookie?: never;
       };
-      requestBody?: never;
+      requestBody: {
+        content: {
+          "application/x-www-form-urlencoded": Record<string, string>;
+          "multipart/form-data": Record<string, string>;
+        };
+      };
       responses: {
         200: {
           headers: Record<string, unknown>;
           content: {
-            "application/json": {
-              data: components['schemas']["apiV1.Sla"][];
-              pagination: {
-                page: number;
-                limit: number;
-                total: number;
-                pages: number;
-              };
-            };
+            "text/xml; charset=utf-8": string;
           };
         };
         400: Refused<components['schemas']["apiV1.Error"]>;
         401: Refused<components['schemas']["apiV1.Error"]>;
         403: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    put?: never;
-    /** Create an SLA policy. A ticket falls under the policy that it names, else under the first that matches, else under the default. Its warnings and breaches are told to the assignee, their lead, watchers and webhooks. Needs the permission `tickets.edit`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.SlaInput"];
-        };
-      };
-      responses: {
-        201: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.Sla"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
         413: Refused<components['schemas']["apiV1.Error"]>;
         415: Refused<components['schemas']["apiV1.Error"]>;
         429: Refused<components['schemas']["apiV1.Error"]>;
@@ -9090,128 +10637,6 @@ export interface paths {
     };
     patch?: never;
     delete?: never;
-  };
-  "/api/v1/slas/what-if": {
-    parameters: NoParameters;
-    get?: never;
-    put?: never;
-    /** What a policy would have meant for tickets of the past. Counts every ticket that was created in the time through anew, minute by minute, with these targets and hours. At most 2,000 tickets, the newest. Nothing is stored. Needs the permission `tickets.view`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.SlaWhatIfInput"];
-        };
-      };
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.SlaWhatIf"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/slas/{id}": {
-    parameters: NoParameters;
-    get?: never;
-    /** Update an SLA policy (partial). What it promises anew counts for its open tickets from now on; what was counted before stays. Needs the permission `tickets.edit`. */
-    put: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** The ETag that was read; a newer version answers 412. */
-          "If-Match"?: string;
-        };
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.SlaChanges"];
-        };
-      };
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.Sla"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        412: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    post?: never;
-    patch?: never;
-    /** Delete an SLA policy that no ticket was promised. Needs the permission `tickets.delete`. */
-    delete: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: {
-                id: string;
-              };
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        412: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
   };
   "/api/v1/tasks": {
     parameters: NoParameters;
@@ -9903,1101 +11328,6 @@ export interface paths {
       };
     };
     post?: never;
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/ticket-mailboxes": {
-    parameters: NoParameters;
-    /** List the addresses that tickets come in by. Needs the permission `tickets.view`. */
-    get: {
-      parameters: {
-        query?: {
-          page?: number;
-          limit?: number;
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketMailbox"][];
-              pagination: {
-                page: number;
-                limit: number;
-                total: number;
-                pages: number;
-              };
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    put?: never;
-    /** Create an address that customers write to. Whatever receives its mail (SendGrid Inbound Parse, or any gateway that posts the same fields) is given the answered `url`, which is shown once and is as good as a password. Replies come from this address. Needs the permission `organization.edit`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.TicketMailboxInput"];
-        };
-      };
-      responses: {
-        201: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.CreatedTicketMailbox"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/ticket-mailboxes/{id}": {
-    parameters: NoParameters;
-    get?: never;
-    put?: never;
-    post?: never;
-    patch?: never;
-    /** Delete a mailbox; its tickets stay. Needs the permission `organization.edit`. */
-    delete: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: {
-                id: string;
-              };
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-  };
-  "/api/v1/ticket-routing-rules": {
-    parameters: NoParameters;
-    /** List routing rules in the order in which they are asked. Needs the permission `tickets.view`. */
-    get: {
-      parameters: {
-        query?: {
-          page?: number;
-          limit?: number;
-          isActive?: "true" | "false";
-          strategy?: "assignee" | "team" | "round_robin" | "least_loaded" | "skill" | "language";
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketRoutingRule"][];
-              pagination: {
-                page: number;
-                limit: number;
-                total: number;
-                pages: number;
-              };
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    put?: never;
-    /** Create a routing rule. The first active rule that matches a new ticket and finds somebody decides. `round_robin` goes in turn, `least_loaded` takes who has the fewest open tickets, `skill` who knows most of its tags, `language` who speaks it. Needs the permission `tickets.edit`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.TicketRoutingRuleInput"];
-        };
-      };
-      responses: {
-        201: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketRoutingRule"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/ticket-routing-rules/dry-run": {
-    parameters: NoParameters;
-    get?: never;
-    put?: never;
-    /** Which rule would win for a ticket, and what became of the others. Needs the permission `tickets.view`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.TicketInput"];
-        };
-      };
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketRoutingDryRun"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/ticket-routing-rules/{id}": {
-    parameters: NoParameters;
-    get?: never;
-    /** Update a routing rule (partial). Needs the permission `tickets.edit`. */
-    put: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** The ETag that was read; a newer version answers 412. */
-          "If-Match"?: string;
-        };
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.TicketRoutingRuleChanges"];
-        };
-      };
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketRoutingRule"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        412: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    post?: never;
-    patch?: never;
-    /** Delete a routing rule; tickets stay where it sent them. Needs the permission `tickets.delete`. */
-    delete: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: {
-                id: string;
-              };
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        412: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-  };
-  "/api/v1/tickets": {
-    parameters: NoParameters;
-    /** List tickets, the newest first. Needs the permission `tickets.view`. */
-    get: {
-      parameters: {
-        query?: {
-          page?: number;
-          limit?: number;
-          status?: "new" | "open" | "pending" | "resolved" | "closed";
-          priority?: "low" | "normal" | "high" | "urgent";
-          assigneeId?: string;
-          teamId?: string;
-          prospectId?: string;
-          accountId?: string;
-          slaState?: "none" | "running" | "paused" | "warned" | "breached" | "met";
-          tag?: string;
-          /** Conditions like and(eq(priority,urgent),has(account)). Fields: id, number, subject, status, priority, channel, requesterEmail, requesterName, prospectId, accountId, assigneeId, teamId, tags, language, slaId, slaState, satisfactionScore, firstResponseDueAt, nextResponseDueAt, resolutionDueAt, firstRespondedAt, lastReplyAt, resolvedAt, closedAt, createdAt, account, prospect, custom.<key>. */
-          filter?: string;
-          q?: string;
-          /** One or more of number, subject, status, priority, requesterEmail, satisfactionScore, firstResponseDueAt, nextResponseDueAt, resolutionDueAt, firstRespondedAt, lastReplyAt, resolvedAt, closedAt, createdAt; - in front for descending. */
-          sort?: string;
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.Ticket"][];
-              pagination: {
-                page: number;
-                limit: number;
-                total: number;
-                pages: number;
-              };
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    put?: never;
-    /** Create a ticket. Finds the person and the account behind the address, asks the routing rules unless somebody is named, and starts the clocks of the SLA policy that it falls under. Needs the permission `tickets.edit`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.TicketInput"];
-        };
-      };
-      responses: {
-        201: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketDetail"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/tickets/analytics": {
-    parameters: NoParameters;
-    /** Response and resolution times, broken promises and satisfaction. Of a range of days, cut by agent, team, channel, day, week or month. Times are by the clock on the wall; GET /tickets/{id}/sla has business time. Metrics are defined at GET /v1/analytics/metrics. Needs the permission `tickets.view`. */
-    get: {
-      parameters: {
-        query?: {
-          /** First day; the 30th before the last one unless given */
-          startDate?: string;
-          /** Last day, inclusive; today unless given */
-          endDate?: string;
-          /** Whose days these are; the organization’s unless given */
-          timezone?: string;
-          /** The newest completed run that covers the days and holds the model, unless given */
-          runId?: string;
-          /** The organization’s default model unless given */
-          modelCode?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
-          /** previous: the period of the same length right before, too */
-          compare?: "previous";
-          /** Amounts are shown in it where rates are known; the organization’s unless given */
-          currency?: string;
-          agentId?: string[];
-          teamId?: string[];
-          vendorId?: string[];
-          channel?: string[];
-          campaign?: string[];
-          contentId?: string[];
-          /** utm_source */
-          source?: string[];
-          intent?: string[];
-          /** day, week, month, a dimension, or one of each separated by a comma; agent unless given */
-          groupBy?: string;
-          /** A metric, with - in front: largest first */
-          sort?: "tickets_created" | "-tickets_created" | "tickets_resolved" | "-tickets_resolved" | "avg_first_response_time" | "-avg_first_response_time" | "avg_resolution_time" | "-avg_resolution_time" | "sla_breach_rate" | "-sla_breach_rate" | "sla_breaches" | "-sla_breaches" | "csat" | "-csat" | "avg_rating" | "-avg_rating" | "ratings" | "-ratings" | "reopen_rate" | "-reopen_rate";
-          page?: number;
-          limit?: number;
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketAnalytics"];
-            };
-            "text/csv": string;
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    put?: never;
-    post?: never;
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/tickets/merges/{mergeId}/undo": {
-    parameters: NoParameters;
-    get?: never;
-    put?: never;
-    /** Undo a merge of tickets. Needs the permission `tickets.edit`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path: {
-          mergeId: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketMerge"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/tickets/webhook/email": {
-    parameters: NoParameters;
-    get?: never;
-    put?: never;
-    /** Take in a mail as a ticket or as a reply. A form as SendGrid Inbound Parse posts it, with attachments, or its fields as JSON. A mail belongs to the ticket whose signed address it was sent to, else whose mail it answers, else whose number its subject names; otherwise it begins one. Automatic replies, bounces, mailing lists and floods are noted and refused. A mail is taken once, however often it comes. Needs no credential. */
-    post: {
-      parameters: {
-        query?: {
-          token?: string;
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.InboundMail"];
-        };
-      };
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.ReceivedTicketMail"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/tickets/{id}": {
-    parameters: NoParameters;
-    /** Get a ticket with its links, times and attachments. Needs the permission `tickets.view`. */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketDetail"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    /** Update a ticket (partial). `pending` pauses its clocks, `resolved` stops them, another priority counts from the creation on. A closed ticket stays closed. Needs the permission `tickets.edit`. */
-    put: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** The ETag that was read; a newer version answers 412. */
-          "If-Match"?: string;
-        };
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.TicketChanges"];
-        };
-      };
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketDetail"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        412: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    post?: never;
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/tickets/{id}/assign": {
-    parameters: NoParameters;
-    get?: never;
-    /** Assign a ticket to a person, a team or nobody. Needs the permission `tickets.edit`. */
-    put: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** The ETag that was read; a newer version answers 412. */
-          "If-Match"?: string;
-        };
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.TicketAssignment"];
-        };
-      };
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketDetail"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        412: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    post?: never;
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/tickets/{id}/attachments": {
-    parameters: NoParameters;
-    get?: never;
-    put?: never;
-    /** Attach a file to a ticket. Needs the permission `tickets.edit`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "multipart/form-data": {
-            file: Blob;
-          };
-          "text/csv": string;
-          "application/x-ndjson": string;
-        };
-      };
-      responses: {
-        201: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketAttachment"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/tickets/{id}/attachments/{attachmentId}": {
-    parameters: NoParameters;
-    /** Read an attachment, a part of 256 KiB at a time. Needs the permission `tickets.view`. */
-    get: {
-      parameters: {
-        query?: {
-          part?: number;
-        };
-        header?: never;
-        path: {
-          id: string;
-          attachmentId: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketAttachmentPart"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    put?: never;
-    post?: never;
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/tickets/{id}/merge": {
-    parameters: NoParameters;
-    get?: never;
-    put?: never;
-    /** Merge another ticket into this one. Its conversation goes on here; it is closed and points here. Each keeps its own clocks. Needs the permission `tickets.edit`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.TicketMergeInput"];
-        };
-      };
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketMerge"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/tickets/{id}/replies": {
-    parameters: NoParameters;
-    /** List the replies and notes of a ticket. Needs the permission `tickets.view`. */
-    get: {
-      parameters: {
-        query?: {
-          page?: number;
-          limit?: number;
-          isInternal?: "true" | "false";
-        };
-        header?: never;
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketReply"][];
-              pagination: {
-                page: number;
-                limit: number;
-                total: number;
-                pages: number;
-              };
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    put?: never;
-    /** Reply to the requester, or leave an internal note. A public reply answers what the customer waits for and goes to them by mail in the same thread. An internal note does neither. Needs the permission `tickets.edit`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.TicketReplyInput"];
-        };
-      };
-      responses: {
-        201: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketReply"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        412: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/tickets/{id}/satisfaction": {
-    parameters: NoParameters;
-    /** The satisfaction surveys of a ticket, the newest first. Needs the permission `tickets.view`. */
-    get: {
-      parameters: {
-        query?: {
-          page?: number;
-          limit?: number;
-        };
-        header?: never;
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketSurvey"][];
-              pagination: {
-                page: number;
-                limit: number;
-                total: number;
-                pages: number;
-              };
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    put?: never;
-    /** Answer the satisfaction survey of a ticket. For customers: the signed token of the link is all that it needs. A survey is answered once. Needs no credential. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.TicketRatingInput"];
-        };
-      };
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketRating"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/tickets/{id}/satisfaction-link": {
-    parameters: NoParameters;
-    get?: never;
-    put?: never;
-    /** Make a link with which a customer rates a ticket. Signed; it opens one rating of this ticket. A resolved ticket sends its requester one by itself. Needs the permission `tickets.edit`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        201: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.SatisfactionLink"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/tickets/{id}/sla": {
-    parameters: NoParameters;
-    /** What was promised, what is left of it, and what each minute was. Computed as it is read from the history of the ticket: every stretch since its creation is counted, paused, outside of business hours, or a holiday. Needs the permission `tickets.view`. */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.SlaState"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
-    put?: never;
-    post?: never;
-    patch?: never;
-    delete?: never;
-  };
-  "/api/v1/tickets/{id}/split": {
-    parameters: NoParameters;
-    get?: never;
-    put?: never;
-    /** Begin a ticket of its own with some of the replies. Needs the permission `tickets.edit`. */
-    post: {
-      parameters: {
-        query?: never;
-        header?: {
-          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
-          "Idempotency-Key"?: string;
-        };
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          "application/json": components['schemas']["apiV1.TicketSplitInput"];
-        };
-      };
-      responses: {
-        201: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/json": {
-              data: components['schemas']["apiV1.TicketDetail"];
-            };
-          };
-        };
-        400: Refused<components['schemas']["apiV1.Error"]>;
-        401: Refused<components['schemas']["apiV1.Error"]>;
-        403: Refused<components['schemas']["apiV1.Error"]>;
-        404: Refused<components['schemas']["apiV1.Error"]>;
-        409: Refused<components['schemas']["apiV1.Error"]>;
-        413: Refused<components['schemas']["apiV1.Error"]>;
-        415: Refused<components['schemas']["apiV1.Error"]>;
-        429: Refused<components['schemas']["apiV1.Error"]>;
-        500: Refused<components['schemas']["apiV1.Error"]>;
-        503: Refused<components['schemas']["apiV1.Error"]>;
-      };
-    };
     patch?: never;
     delete?: never;
   };
@@ -18021,6 +18351,420 @@ export interface components {
     "apiV1.AuthNotice": {
       message: string;
     };
+    "apiV1.BdrActivity": {
+      id: string;
+      type: string;
+      summary: string;
+      data: Record<string, unknown>;
+      prospectId: string | null;
+      executionId: string | null;
+      occurredAt: string;
+    };
+    "apiV1.BdrConfig": {
+      agentName: string;
+      isActive: boolean;
+      /** Grounded drafts may leave by themselves, as far as `autonomyLevel` goes */
+      autoApproveMessages: boolean;
+      /** A person looks at every draft; wins over `autoApproveMessages` */
+      requireHumanReview: boolean;
+      maxDailyTouches: number;
+      maxTouchesPerProspect: number;
+      minDelayBetweenTouchesHours: number;
+      discoveryEnabled: boolean;
+      discoveryIntervalMinutes: number;
+      minIntentScore: number;
+      maxNewProspectsPerDay: number;
+      preferredChannels: ("email" | "linkedin" | "phone")[];
+      qualificationFramework: "BANT" | "MEDDIC" | "CHAMP";
+      autoQualifyThreshold: number;
+      handoffThreshold: number;
+      /** What the agent may say of your organization */
+      offerStatements: string[];
+      /** Where links in messages may lead */
+      allowedHosts: string[];
+      /** Who decides about messages; null: the admins */
+      managerId: string | null;
+      approvalTimeoutHours: number;
+      createDealOnAccept: boolean;
+      autonomyLevel: "draft_only" | "approve_all" | "approve_exceptions" | "autonomous";
+      /** For all models of the organization */
+      monthlyModelBudgetUsd: number;
+      workingHours: components['schemas']["apiV1.BdrWorkingHours"];
+      /** Null: nobody has set the agent up */
+      id: string | null;
+      teamId: string;
+      isPaused: boolean;
+      pausedAt: string | null;
+      generation: number;
+      version: number;
+    };
+    "apiV1.BdrConfigChanges": {
+      agentName?: string;
+      isActive?: boolean;
+      /** Grounded drafts may leave by themselves, as far as `autonomyLevel` goes */
+      autoApproveMessages?: boolean;
+      /** A person looks at every draft; wins over `autoApproveMessages` */
+      requireHumanReview?: boolean;
+      maxDailyTouches?: number;
+      maxTouchesPerProspect?: number;
+      minDelayBetweenTouchesHours?: number;
+      discoveryEnabled?: boolean;
+      discoveryIntervalMinutes?: number;
+      minIntentScore?: number;
+      maxNewProspectsPerDay?: number;
+      preferredChannels?: ("email" | "linkedin" | "phone")[];
+      qualificationFramework?: "BANT" | "MEDDIC" | "CHAMP";
+      autoQualifyThreshold?: number;
+      handoffThreshold?: number;
+      /** What the agent may say of your organization */
+      offerStatements?: string[];
+      /** Where links in messages may lead */
+      allowedHosts?: string[];
+      /** Who decides about messages; null: the admins */
+      managerId?: string | null;
+      approvalTimeoutHours?: number;
+      createDealOnAccept?: boolean;
+      autonomyLevel?: "draft_only" | "approve_all" | "approve_exceptions" | "autonomous";
+      /** For all models of the organization */
+      monthlyModelBudgetUsd?: number;
+      workingHours?: components['schemas']["apiV1.BdrWorkingHours"];
+    };
+    "apiV1.BdrContext": {
+      prospectId: string;
+      facts: ({
+        id: string;
+        kind: string;
+        text: string;
+        values: Record<string, string>;
+        sourceType: string;
+        sourceId: string | null;
+        confidence: number;
+        observedAt: string | null;
+      })[];
+    };
+    "apiV1.BdrDashboard": {
+      isActive: boolean;
+      isPaused: boolean;
+      activeProspects: number;
+      pendingTasks: number;
+      pendingApprovals: number;
+      pendingHandoffs: number;
+      touchesToday: number;
+      touchesLeftToday: number;
+      messagesSent: number;
+      prospectsContacted: number;
+      replies: number;
+      positiveReplies: number;
+      qualified: number;
+      meetingsBooked: number;
+      handoffsCreated: number;
+      handoffsAccepted: number;
+      responseRate: number | null;
+      handoffRate: number | null;
+    };
+    "apiV1.BdrDecision": {
+      id: string;
+      type: string;
+      decision: string;
+      reasoning: string;
+      evidence: string[];
+      model: string | null;
+      promptVersion: string | null;
+      callId: string | null;
+      costUsd: number | null;
+      decidedBy: string | null;
+      prospectId: string | null;
+      executionId: string | null;
+      /** What became of the work on this person */
+      outcome: string | null;
+      decidedAt: string;
+    };
+    "apiV1.BdrDiscovery": {
+      prospects: ({
+        prospectId: string;
+        email: string | null;
+        firstName: string | null;
+        lastName: string | null;
+        title: string | null;
+        company: string | null;
+        intentScore: number;
+        intentTier: string;
+        topSignals: string[];
+      })[];
+    };
+    "apiV1.BdrExecution": {
+      id: string;
+      teamId: string;
+      prospectId: string;
+      generation: number;
+      stage: "discovery" | "research" | "engage" | "follow_up" | "qualify" | "handoff";
+      status: "active" | "completed" | "stopped" | "failed";
+      outcome: "handed_off" | "disqualified" | "no_answer" | "opted_out" | "bounced" | "not_contactable" | "not_now" | "handoff_rejected" | "stopped" | "gone" | null;
+      touches: number;
+      nextTouchAt: string | null;
+      lastTouchAt: string | null;
+      lastReplyAt: string | null;
+      /** When it looks again by itself */
+      wakeAt: string | null;
+      waitsFor: string | null;
+      score: number | null;
+      startedAt: string;
+      endedAt: string | null;
+      version: number;
+    };
+    "apiV1.BdrExecutionView": {
+      id: string;
+      teamId: string;
+      prospectId: string;
+      generation: number;
+      stage: "discovery" | "research" | "engage" | "follow_up" | "qualify" | "handoff";
+      status: "active" | "completed" | "stopped" | "failed";
+      outcome: "handed_off" | "disqualified" | "no_answer" | "opted_out" | "bounced" | "not_contactable" | "not_now" | "handoff_rejected" | "stopped" | "gone" | null;
+      touches: number;
+      nextTouchAt: string | null;
+      lastTouchAt: string | null;
+      lastReplyAt: string | null;
+      /** When it looks again by itself */
+      wakeAt: string | null;
+      waitsFor: string | null;
+      score: number | null;
+      startedAt: string;
+      endedAt: string | null;
+      version: number;
+      prospectName: string | null;
+      company: string | null;
+      /** Where operators find it */
+      processId: string;
+    };
+    "apiV1.BdrHandoff": {
+      id: string;
+      teamId: string;
+      prospectId: string;
+      prospectName: string | null;
+      company: string | null;
+      email: string | null;
+      executionId: string;
+      status: "pending" | "accepted" | "rejected";
+      framework: string;
+      score: number;
+      answers: ({
+        criterion: string;
+        label: string;
+        status: "met" | "not_met" | "unknown";
+        points: number;
+        /** Ids of facts of the prospect */
+        evidence: string[];
+        reason: string;
+      })[];
+      summary: string;
+      nextStep: string;
+      assignedTo: string | null;
+      decidedBy: string | null;
+      decidedAt: string | null;
+      decisionReason: string | null;
+      reminders: number;
+      dealId: string | null;
+      createdAt: string;
+    };
+    "apiV1.BdrHandoffAcceptance": {
+      /** Default: as configured */
+      createDeal?: boolean;
+    };
+    "apiV1.BdrHandoffDetail": {
+      id: string;
+      teamId: string;
+      prospectId: string;
+      prospectName: string | null;
+      company: string | null;
+      email: string | null;
+      executionId: string;
+      status: "pending" | "accepted" | "rejected";
+      framework: string;
+      score: number;
+      answers: ({
+        criterion: string;
+        label: string;
+        status: "met" | "not_met" | "unknown";
+        points: number;
+        /** Ids of facts of the prospect */
+        evidence: string[];
+        reason: string;
+      })[];
+      summary: string;
+      nextStep: string;
+      assignedTo: string | null;
+      decidedBy: string | null;
+      decidedAt: string | null;
+      decisionReason: string | null;
+      reminders: number;
+      dealId: string | null;
+      createdAt: string;
+      conversation: ({
+        direction: "sent" | "received";
+        at: string;
+        subject: string | null;
+        text: string | null;
+        /** What an answer was read as */
+        intent: string | null;
+      })[];
+      decisions: {
+        type: string;
+        decision: string;
+        reasoning: string;
+        decidedAt: string;
+      }[];
+    };
+    "apiV1.BdrHandoffRejection": {
+      reason: string;
+    };
+    "apiV1.BdrLinkedDecision": {
+      decision: "approve" | "reject";
+      reason?: string;
+    };
+    "apiV1.BdrMessage": {
+      id: string;
+      teamId: string;
+      prospectId: string;
+      prospectName: string | null;
+      company: string | null;
+      executionId: string;
+      channel: string;
+      kind: "first_touch" | "follow_up" | "reply";
+      touchNumber: number;
+      attempt: number;
+      recipient: string;
+      subject: string;
+      body: string;
+      sentences: components['schemas']["apiV1.DraftSentence"][];
+      /** What the sentences rest on, as it was stored */
+      evidence: ({
+        id: string;
+        kind: "person" | "role" | "company" | "industry" | "size" | "location" | "profile" | "visit" | "intent" | "call" | "meeting" | "offer" | "given";
+        text: string;
+        source: {
+          type: string;
+          id: string | null;
+        };
+        observedAt: string | null;
+        confidence: number;
+      })[];
+      grounded: boolean;
+      reasons: components['schemas']["apiV1.DraftReason"][];
+      strategy: string;
+      language: string;
+      edits: number;
+      status: "pending" | "approved" | "sent" | "rejected" | "expired" | "cancelled";
+      /** Approved, and waiting for the agent to go on */
+      held: boolean;
+      autoApproved: boolean;
+      decidedBy: string | null;
+      decidedAt: string | null;
+      decisionReason: string | null;
+      expiresAt: string;
+      escalatedAt: string | null;
+      sentAt: string | null;
+      repliedAt: string | null;
+      promptVersion: string;
+      model: string;
+      costUsd: number | null;
+      createdAt: string;
+      version: number;
+    };
+    "apiV1.BdrMessageApproval": {
+      subject?: string;
+      body?: string;
+    };
+    "apiV1.BdrMessageChanges": {
+      subject?: string;
+      body?: string;
+    };
+    "apiV1.BdrMessageRejection": {
+      reason: string;
+      regenerate?: boolean;
+    };
+    "apiV1.BdrPause": {
+      reason?: string;
+    };
+    "apiV1.BdrPerformance": {
+      days: {
+        date: string;
+        prospectsContacted: number;
+        messagesSent: number;
+        replies: number;
+        positiveReplies: number;
+        optOuts: number;
+        bounces: number;
+        qualified: number;
+        meetingsBooked: number;
+        handoffsCreated: number;
+        handoffsAccepted: number;
+        handoffsRejected: number;
+        modelCostUsd: number;
+      }[];
+      totals: {
+        prospectsContacted: number;
+        messagesSent: number;
+        replies: number;
+        positiveReplies: number;
+        optOuts: number;
+        bounces: number;
+        qualified: number;
+        meetingsBooked: number;
+        handoffsCreated: number;
+        handoffsAccepted: number;
+        handoffsRejected: number;
+        modelCostUsd: number;
+        responseRate: number | null;
+        handoffRate: number | null;
+        acceptanceRate: number | null;
+      };
+    };
+    "apiV1.BdrReply": {
+      text: string;
+      externalId?: string;
+      receivedAt?: string;
+    };
+    "apiV1.BdrResume": {
+      reason?: string;
+    };
+    "apiV1.BdrStart": {
+      teamId?: string;
+    };
+    "apiV1.BdrStop": {
+      reason?: string;
+    };
+    "apiV1.BdrTask": {
+      id: string;
+      type: "research" | "draft" | "approve" | "send" | "read_reply" | "qualify" | "handoff";
+      status: "pending" | "completed" | "cancelled";
+      priority: number;
+      scheduledAt: string;
+      completedAt: string | null;
+      prospectId: string;
+      executionId: string;
+      prospectName: string | null;
+      company: string | null;
+      stage: "discovery" | "research" | "engage" | "follow_up" | "qualify" | "handoff";
+    };
+    "apiV1.BdrWorkingHours": {
+      timezone: string;
+      startHour: number;
+      endHour: number;
+      /** 1 is Monday, 7 (or 0) Sunday */
+      days: number[];
+    };
+    "apiV1.BestPerformers": {
+      performers: {
+        strategy: string;
+        promptVersion: string;
+        language: string;
+        subject: string;
+        sent: number;
+        replied: number;
+        replyRate: number;
+        score: number;
+      }[];
+    };
     "apiV1.Cadence": {
       id: string;
       name: string;
@@ -18460,35 +19204,6 @@ export interface components {
       cost?: number | string | null;
       costCurrency?: string | null;
     };
-    "apiV1.CannedResponse": {
-      id: string;
-      title: string;
-      body: string;
-      shortcut: string | null;
-      language: string | null;
-      teamId: string | null;
-      usedCount: number;
-      createdBy: string | null;
-      createdAt: string;
-      updatedAt: string;
-      version: number;
-    };
-    "apiV1.CannedResponseChanges": {
-      title?: string;
-      /** Variables: {{requester.name}}, {{requester.firstName}}, {{requester.email}}, {{ticket.number}}, {{ticket.subject}}, {{agent.name}}, {{agent.firstName}}; {{requester.firstName|there}} with a default */
-      body?: string;
-      shortcut?: string | null;
-      language?: string | null;
-      teamId?: string | null;
-    };
-    "apiV1.CannedResponseInput": {
-      title: string;
-      /** Variables: {{requester.name}}, {{requester.firstName}}, {{requester.email}}, {{ticket.number}}, {{ticket.subject}}, {{agent.name}}, {{agent.firstName}}; {{requester.firstName|there}} with a default */
-      body: string;
-      shortcut?: string | null;
-      language?: string | null;
-      teamId?: string | null;
-    };
     "apiV1.ChannelReport": {
       startDate: string;
       endDate: string;
@@ -18836,16 +19551,6 @@ export interface components {
         data: Record<string, unknown>;
       })[];
     };
-    "apiV1.CreatedTicketMailbox": {
-      id: string;
-      address: string;
-      name: string;
-      teamId: string | null;
-      createdAt: string;
-      version: number;
-      url: string;
-      token: string;
-    };
     "apiV1.CustomField": {
       id: string;
       entity: "prospect" | "account" | "deal" | "ticket";
@@ -19001,6 +19706,53 @@ export interface components {
       /** Why it was won or lost */
       reason?: string;
     };
+    "apiV1.Deliverability": {
+      days: number;
+      sent: number;
+      delivered: number;
+      hardBounces: number;
+      softBounces: number;
+      complaints: number;
+      unsubscribes: number;
+      opened: number;
+      clicked: number;
+      replied: number;
+      deliveryRate: number | null;
+      bounceRate: number | null;
+      complaintRate: number | null;
+      unsubscribeRate: number | null;
+      senders: ({
+        sent: number;
+        delivered: number;
+        hardBounces: number;
+        softBounces: number;
+        complaints: number;
+        unsubscribes: number;
+        opened: number;
+        clicked: number;
+        replied: number;
+        senderId: string | null;
+        email: string | null;
+      })[];
+      recipientDomains: {
+        domain: string;
+        sent: number;
+        delivered: number;
+        hardBounces: number;
+      }[];
+      domains: ({
+        domain: string;
+        spf: "pass" | "fail" | "missing" | "unknown";
+        dkim: "pass" | "fail" | "missing" | "unknown";
+        dmarc: "pass" | "fail" | "missing" | "unknown";
+        verified: boolean;
+        findings: ({
+          check: "spf" | "dkim" | "dmarc";
+          message: string;
+        })[];
+        checkedAt: string;
+      })[];
+    };
     "apiV1.DraftReason": {
       problem: "NO_EVIDENCE" | "UNKNOWN_EVIDENCE" | "NOT_SUPPORTED" | "PRICE" | "PROMISE" | "LINK" | "ADDRESS" | "MARKUP" | "TOO_LONG" | "EMPTY";
       text: string;
@@ -19072,6 +19824,42 @@ export interface components {
         size: number;
       }[];
       messageId: string;
+    };
+    "apiV1.EmailBlacklistEntry": {
+      id: string;
+      email: string;
+      reason: "hard_bounce" | "complaint" | "manual" | "invalid";
+      notes: string | null;
+      emailId: string | null;
+      createdBy: string | null;
+      createdAt: string;
+      version: number;
+    };
+    "apiV1.EmailBlacklistInput": {
+      email: string;
+      reason?: "hard_bounce" | "complaint" | "manual" | "invalid";
+      notes?: string | null;
+    };
+    "apiV1.EmailBounce": {
+      id: string;
+      emailId: string | null;
+      prospectId: string | null;
+      email: string;
+      type: "hard" | "soft" | "complaint";
+      statusCode: string | null;
+      reason: string | null;
+      occurredAt: string;
+    };
+    "apiV1.EmailEvent": {
+      id: string;
+      type: "sent" | "delivered" | "deferred" | "dropped" | "open" | "click" | "bounce" | "unsubscribe" | "spam" | "reply" | "auto_reply";
+      occurredAt: string;
+      url: string | null;
+      ipAddress: string | null;
+      userAgent: string | null;
+      /** Why an open or a click was no person's; null: it was one */
+      machineReason: string | null;
+      data: Record<string, unknown>;
     };
     "apiV1.EmailInput": {
       templateId?: string;
@@ -19317,6 +20105,18 @@ export interface components {
       prospectId?: string;
       dealId?: string;
     };
+    "apiV1.EmailUnsubscribe": {
+      id: string;
+      channel: "email" | "sms";
+      /** An e-mail address or a number */
+      address: string;
+      prospectId: string | null;
+      /** The message that was answered so */
+      emailId: string | null;
+      source: string;
+      reason: string | null;
+      createdAt: string;
+    };
     "apiV1.EmailVariantsRequest": {
       /** Whose record the letter is written from */
       prospectId?: string;
@@ -19531,18 +20331,11 @@ export interface components {
       callId: string;
       costUsd: number | null;
     };
-    "apiV1.InboundMail": {
-      from: string;
-      to?: string;
-      cc?: string;
-      subject?: string;
-      text?: string;
-      /** Read where there is no text */
-      html?: string;
-      /** The head of the mail as it came: ids, answers and marks of machines are in it */
-      headers?: string;
-      envelope?: string;
-    } & Record<string, unknown>;
+    "apiV1.InboxReceipt": {
+      received: number;
+      /** Known already; they change nothing */
+      duplicates: number;
+    };
     "apiV1.InstalledIntegration": {
       id: string;
       name: string;
@@ -20748,13 +21541,6 @@ export interface components {
       received: true;
       duplicate: boolean;
     };
-    "apiV1.ReceivedTicketMail": {
-      outcome: "ticket" | "reply" | "refused";
-      duplicate: boolean;
-      ticketId: string | null;
-      replyId: string | null;
-      reason: "no_sender" | "auto_reply" | "bounce" | "mailing_list" | "own_mail" | "too_many" | null;
-    };
     "apiV1.RecordedIntentSignal": {
       id: string;
       type: "website_visit" | "linkedin_view" | "linkedin_engagement" | "job_posting" | "technographic_change" | "funding" | "news_mention" | "email_engagement" | "call_intent" | "form_submission" | "research_activity";
@@ -20812,12 +21598,6 @@ export interface components {
         medianSeconds: number;
         averageSeconds: number;
       })[];
-    };
-    "apiV1.SatisfactionLink": {
-      ticketId: string;
-      url: string;
-      token: string;
-      expiresAt: string;
     };
     "apiV1.ScoreFactor": {
       factor: "demographic" | "behavioral" | "intent" | "firmographic" | "technographic" | "interactionHistory" | "engagementLevel" | "purchaseProbability" | "accountAttributes";
@@ -21096,6 +21876,8 @@ export interface components {
       notReady: string[];
       /** Whether events of the provider have to be signed */
       hasEventKey: boolean;
+      /** For `?token=` of /emails/webhook/sendgrid, /emails/webhook/inbound and /sms/webhook/twilio; for whoever may change senders */
+      webhookToken: string | null;
       createdAt: string;
       updatedAt: string;
       version: number;
@@ -21158,293 +21940,6 @@ export interface components {
       expiresIn: number;
       user: components['schemas']["apiV1.AccountUser"];
       organization: components['schemas']["apiV1.AccountOrganization"];
-    };
-    "apiV1.Sla": {
-      id: string;
-      name: string;
-      description: string | null;
-      isDefault: boolean;
-      position: number;
-      filter: Record<string, unknown> | null;
-      segmentId: string | null;
-      targets: Record<string, unknown>;
-      calendar: Record<string, unknown> | null;
-      warnAtPercent: number;
-      warnBeforeMinutes: number | null;
-      escalations: Record<string, unknown>[];
-      /** Raised by every change of what it promises */
-      number: number;
-      openTickets: number;
-      createdAt: string;
-      updatedAt: string;
-      version: number;
-    };
-    "apiV1.SlaChanges": {
-      name?: string;
-      description?: string | null;
-      /** For tickets that no other policy matches; there is one at most */
-      isDefault?: boolean;
-      /** Lower is asked first; default 100 */
-      position?: number;
-      /** Which tickets it is for; without one and a segment, only those that name it */
-      filter?: Record<string, unknown> | null;
-      /** Only for requesters in this segment */
-      segmentId?: string | null;
-      targets?: {
-        low?: {
-          firstResponseMinutes?: number;
-          nextResponseMinutes?: number;
-          resolutionMinutes?: number;
-        };
-        normal?: {
-          firstResponseMinutes?: number;
-          nextResponseMinutes?: number;
-          resolutionMinutes?: number;
-        };
-        high?: {
-          firstResponseMinutes?: number;
-          nextResponseMinutes?: number;
-          resolutionMinutes?: number;
-        };
-        urgent?: {
-          firstResponseMinutes?: number;
-          nextResponseMinutes?: number;
-          resolutionMinutes?: number;
-        };
-      };
-      /** Null: around the clock */
-      calendar?: {
-        timezone: string;
-        days: {
-          monday?: {
-            start: string;
-            end: string;
-          }[];
-          tuesday?: {
-            start: string;
-            end: string;
-          }[];
-          wednesday?: {
-            start: string;
-            end: string;
-          }[];
-          thursday?: {
-            start: string;
-            end: string;
-          }[];
-          friday?: {
-            start: string;
-            end: string;
-          }[];
-          saturday?: {
-            start: string;
-            end: string;
-          }[];
-          sunday?: {
-            start: string;
-            end: string;
-          }[];
-        };
-        holidays?: string[];
-      } | null;
-      /** Share of the business time; default 80 */
-      warnAtPercent?: number;
-      /** Takes the place of the percentage */
-      warnBeforeMinutes?: number | null;
-      escalations?: {
-        /** Minutes of business time after the breach */
-        afterMinutes: number;
-        userIds: string[];
-      }[];
-    };
-    "apiV1.SlaClock": {
-      targetMinutes: number;
-      /** Null while paused */
-      dueAt: string | null;
-      metAt: string | null;
-      breached: boolean;
-      /** Business time; negative once it is late */
-      remainingSeconds: number;
-      countedSeconds: number;
-    };
-    "apiV1.SlaInput": {
-      name: string;
-      description?: string | null;
-      /** For tickets that no other policy matches; there is one at most */
-      isDefault?: boolean;
-      /** Lower is asked first; default 100 */
-      position?: number;
-      /** Which tickets it is for; without one and a segment, only those that name it */
-      filter?: Record<string, unknown> | null;
-      /** Only for requesters in this segment */
-      segmentId?: string | null;
-      targets: {
-        low?: {
-          firstResponseMinutes?: number;
-          nextResponseMinutes?: number;
-          resolutionMinutes?: number;
-        };
-        normal?: {
-          firstResponseMinutes?: number;
-          nextResponseMinutes?: number;
-          resolutionMinutes?: number;
-        };
-        high?: {
-          firstResponseMinutes?: number;
-          nextResponseMinutes?: number;
-          resolutionMinutes?: number;
-        };
-        urgent?: {
-          firstResponseMinutes?: number;
-          nextResponseMinutes?: number;
-          resolutionMinutes?: number;
-        };
-      };
-      /** Null: around the clock */
-      calendar?: {
-        timezone: string;
-        days: {
-          monday?: {
-            start: string;
-            end: string;
-          }[];
-          tuesday?: {
-            start: string;
-            end: string;
-          }[];
-          wednesday?: {
-            start: string;
-            end: string;
-          }[];
-          thursday?: {
-            start: string;
-            end: string;
-          }[];
-          friday?: {
-            start: string;
-            end: string;
-          }[];
-          saturday?: {
-            start: string;
-            end: string;
-          }[];
-          sunday?: {
-            start: string;
-            end: string;
-          }[];
-        };
-        holidays?: string[];
-      } | null;
-      /** Share of the business time; default 80 */
-      warnAtPercent?: number;
-      /** Takes the place of the percentage */
-      warnBeforeMinutes?: number | null;
-      escalations?: {
-        /** Minutes of business time after the breach */
-        afterMinutes: number;
-        userIds: string[];
-      }[];
-    };
-    "apiV1.SlaState": {
-      slaId: string | null;
-      paused: boolean;
-      firstResponse: components['schemas']["apiV1.SlaClock"] | null;
-      /** Only while the customer waits for another answer */
-      nextResponse: components['schemas']["apiV1.SlaClock"] | null;
-      resolution: components['schemas']["apiV1.SlaClock"] | null;
-      /** Every moment since the ticket was created, without a gap */
-      explanation: ({
-        from: string;
-        to: string;
-        seconds: number;
-        counted: boolean;
-        reason: "counting" | "outside_hours" | "holiday" | "pending" | "resolved" | "closed" | "no_policy";
-        status: "new" | "open" | "pending" | "resolved" | "closed";
-        priority: "low" | "normal" | "high" | "urgent";
-      })[];
-    };
-    "apiV1.SlaWhatIf": {
-      tickets: number;
-      capped: boolean;
-      firstResponse: components['schemas']["apiV1.SlaWhatIfTally"];
-      resolution: components['schemas']["apiV1.SlaWhatIfTally"];
-      examples: ({
-        ticketId: string;
-        number: number;
-        metric: "first_response" | "next_response" | "resolution";
-        wasBreached: boolean;
-        wouldBreach: boolean;
-      })[];
-    };
-    "apiV1.SlaWhatIfInput": {
-      targets: {
-        low?: {
-          firstResponseMinutes?: number;
-          nextResponseMinutes?: number;
-          resolutionMinutes?: number;
-        };
-        normal?: {
-          firstResponseMinutes?: number;
-          nextResponseMinutes?: number;
-          resolutionMinutes?: number;
-        };
-        high?: {
-          firstResponseMinutes?: number;
-          nextResponseMinutes?: number;
-          resolutionMinutes?: number;
-        };
-        urgent?: {
-          firstResponseMinutes?: number;
-          nextResponseMinutes?: number;
-          resolutionMinutes?: number;
-        };
-      };
-      calendar?: {
-        timezone: string;
-        days: {
-          monday?: {
-            start: string;
-            end: string;
-          }[];
-          tuesday?: {
-            start: string;
-            end: string;
-          }[];
-          wednesday?: {
-            start: string;
-            end: string;
-          }[];
-          thursday?: {
-            start: string;
-            end: string;
-          }[];
-          friday?: {
-            start: string;
-            end: string;
-          }[];
-          saturday?: {
-            start: string;
-            end: string;
-          }[];
-          sunday?: {
-            start: string;
-            end: string;
-          }[];
-        };
-        holidays?: string[];
-      } | null;
-      filter?: Record<string, unknown> | null;
-      from: string;
-      until: string;
-    };
-    "apiV1.SlaWhatIfTally": {
-      /** Tickets that the policy would have promised it to */
-      promised: number;
-      breaches: number;
-      /** Of the same tickets, as it was */
-      breachesNow: number;
-      newlyBreached: number;
-      nowKept: number;
     };
     "apiV1.Statement": {
       ordinal: number;
@@ -21592,454 +22087,6 @@ export interface components {
         bounceRate: number | null;
       })[];
     };
-    "apiV1.Ticket": {
-      id: string;
-      /** Counted in your organization; people name tickets by it */
-      number: number;
-      subject: string;
-      description: string | null;
-      status: "new" | "open" | "pending" | "resolved" | "closed";
-      priority: "low" | "normal" | "high" | "urgent";
-      channel: "api" | "email" | "portal" | "chat" | "phone" | "web" | "social";
-      requesterEmail: string | null;
-      requesterName: string | null;
-      prospectId: string | null;
-      accountId: string | null;
-      assigneeId: string | null;
-      teamId: string | null;
-      tags: string[];
-      language: string | null;
-      custom: Record<string, unknown>;
-      slaId: string | null;
-      /** The worst that is going on; `none`: nothing was promised */
-      slaState: "none" | "running" | "paused" | "warned" | "breached" | "met";
-      firstResponseDueAt: string | null;
-      nextResponseDueAt: string | null;
-      /** Null while paused, or where nothing was promised */
-      resolutionDueAt: string | null;
-      firstResponseBreached: boolean;
-      nextResponseBreached: boolean;
-      resolutionBreached: boolean;
-      firstRespondedAt: string | null;
-      lastReplyAt: string | null;
-      resolvedAt: string | null;
-      closedAt: string | null;
-      reopenedCount: number;
-      satisfactionScore: number | null;
-      mergedIntoId: string | null;
-      splitFromId: string | null;
-      createdBy: string | null;
-      createdAt: string;
-      updatedAt: string;
-      version: number;
-    };
-    "apiV1.TicketAnalytics": {
-      period: {
-        startDate: string;
-        endDate: string;
-        timezone: string;
-      };
-      previousPeriod: {
-        startDate: string;
-        endDate: string;
-      } | null;
-      run: {
-        id: string;
-        name: string;
-        modelCode: string;
-        generation: number;
-        asOf: string;
-        startDate: string | null;
-        endDate: string | null;
-        rangeInsideRun: boolean;
-      } | null;
-      modelCode: string;
-      warnings: {
-        code: string;
-        message: string;
-      }[];
-      money: {
-        /** grouped: a rate is missing, so amounts of different currencies stand apart in by_currency */
-        mode: "single" | "converted" | "grouped";
-        currency: string;
-        /** Those of the facts */
-        currencies: string[];
-        /** Rates that were used */
-        rates: {
-          from: string;
-          to: string;
-          rate: number;
-          effectiveOn: string;
-          /** Stored in the other direction */
-          inverse: boolean;
-        }[];
-      };
-      groupBy: string[];
-      rows: components['schemas']["apiV1.TicketAnalyticsRow"][];
-      rowsTotal: number;
-      /** What belongs to no value; with it the rows add up to the totals */
-      unassigned: components['schemas']["apiV1.TicketAnalyticsRow"] | null;
-      totals: components['schemas']["apiV1.TicketAnalyticsRow"];
-    };
-    "apiV1.TicketAnalyticsRow": {
-      /** First day of the day, week or month */
-      period?: string | null;
-      agentId?: string | null;
-      agentExternalId?: string | null;
-      agentName?: string | null;
-      teamId?: string | null;
-      teamName?: string | null;
-      vendorId?: string | null;
-      vendorCode?: string | null;
-      vendorName?: string | null;
-      channel?: string | null;
-      campaign?: string | null;
-      contentId?: string | null;
-      source?: string | null;
-      intent?: string | null;
-      /** Tickets created */
-      ticketsCreated: number | null;
-      /** Tickets resolved */
-      ticketsResolved: number | null;
-      /** Average first response time */
-      avgFirstResponseTime: number | null;
-      /** Average resolution time */
-      avgResolutionTime: number | null;
-      /** SLA breach rate */
-      slaBreachRate: number | null;
-      /** Tickets with a breach */
-      slaBreaches: number | null;
-      /** Customer satisfaction */
-      csat: number | null;
-      /** Average rating */
-      avgRating: number | null;
-      /** Ratings */
-      ratings: number | null;
-      /** Reopen rate */
-      reopenRate: number | null;
-      byCurrency: ({
-        currency: string;
-        /** Tickets created */
-        ticketsCreated?: number | null;
-        /** Tickets resolved */
-        ticketsResolved?: number | null;
-        /** Average first response time */
-        avgFirstResponseTime?: number | null;
-        /** Average resolution time */
-        avgResolutionTime?: number | null;
-        /** SLA breach rate */
-        slaBreachRate?: number | null;
-        /** Tickets with a breach */
-        slaBreaches?: number | null;
-        /** Customer satisfaction */
-        csat?: number | null;
-        /** Average rating */
-        avgRating?: number | null;
-        /** Ratings */
-        ratings?: number | null;
-        /** Reopen rate */
-        reopenRate?: number | null;
-      })[];
-      previous: {
-        /** Tickets created */
-        ticketsCreated: number | null;
-        /** Tickets resolved */
-        ticketsResolved: number | null;
-        /** Average first response time */
-        avgFirstResponseTime: number | null;
-        /** Average resolution time */
-        avgResolutionTime: number | null;
-        /** SLA breach rate */
-        slaBreachRate: number | null;
-        /** Tickets with a breach */
-        slaBreaches: number | null;
-        /** Customer satisfaction */
-        csat: number | null;
-        /** Average rating */
-        avgRating: number | null;
-        /** Ratings */
-        ratings: number | null;
-        /** Reopen rate */
-        reopenRate: number | null;
-      } | null;
-      /** Relative change since the previous period */
-      change: {
-        /** Tickets created */
-        ticketsCreated: number | null;
-        /** Tickets resolved */
-        ticketsResolved: number | null;
-        /** Average first response time */
-        avgFirstResponseTime: number | null;
-        /** Average resolution time */
-        avgResolutionTime: number | null;
-        /** SLA breach rate */
-        slaBreachRate: number | null;
-        /** Tickets with a breach */
-        slaBreaches: number | null;
-        /** Customer satisfaction */
-        csat: number | null;
-        /** Average rating */
-        avgRating: number | null;
-        /** Ratings */
-        ratings: number | null;
-        /** Reopen rate */
-        reopenRate: number | null;
-      } | null;
-    };
-    "apiV1.TicketAssignment": {
-      assigneeId?: string | null;
-      teamId?: string | null;
-    };
-    "apiV1.TicketAttachment": {
-      id: string;
-      replyId: string | null;
-      fileName: string;
-      mediaType: string;
-      sizeBytes: number;
-    };
-    "apiV1.TicketAttachmentPart": {
-      id: string;
-      replyId: string | null;
-      fileName: string;
-      mediaType: string;
-      sizeBytes: number;
-      part: number;
-      /** Base64 */
-      content: string;
-      /** Another part follows */
-      more: boolean;
-    };
-    "apiV1.TicketChanges": {
-      subject?: string;
-      description?: string | null;
-      priority?: "low" | "normal" | "high" | "urgent";
-      requesterEmail?: string | null;
-      requesterName?: string | null;
-      prospectId?: string | null;
-      accountId?: string | null;
-      tags?: string[];
-      language?: string | null;
-      custom?: Record<string, unknown>;
-      /** Named: no other policy takes its place */
-      slaId?: string | null;
-      watcherIds?: string[];
-      dealIds?: string[];
-      prospectIds?: string[];
-      status?: "new" | "open" | "pending" | "resolved" | "closed";
-    };
-    "apiV1.TicketDetail": {
-      id: string;
-      /** Counted in your organization; people name tickets by it */
-      number: number;
-      subject: string;
-      description: string | null;
-      status: "new" | "open" | "pending" | "resolved" | "closed";
-      priority: "low" | "normal" | "high" | "urgent";
-      channel: "api" | "email" | "portal" | "chat" | "phone" | "web" | "social";
-      requesterEmail: string | null;
-      requesterName: string | null;
-      prospectId: string | null;
-      accountId: string | null;
-      assigneeId: string | null;
-      teamId: string | null;
-      tags: string[];
-      language: string | null;
-      custom: Record<string, unknown>;
-      slaId: string | null;
-      /** The worst that is going on; `none`: nothing was promised */
-      slaState: "none" | "running" | "paused" | "warned" | "breached" | "met";
-      firstResponseDueAt: string | null;
-      nextResponseDueAt: string | null;
-      /** Null while paused, or where nothing was promised */
-      resolutionDueAt: string | null;
-      firstResponseBreached: boolean;
-      nextResponseBreached: boolean;
-      resolutionBreached: boolean;
-      firstRespondedAt: string | null;
-      lastReplyAt: string | null;
-      resolvedAt: string | null;
-      closedAt: string | null;
-      reopenedCount: number;
-      satisfactionScore: number | null;
-      mergedIntoId: string | null;
-      splitFromId: string | null;
-      createdBy: string | null;
-      createdAt: string;
-      updatedAt: string;
-      version: number;
-      watcherIds: string[];
-      dealIds: string[];
-      prospectIds: string[];
-      replyCount: number;
-      /** By the clock on the wall; business time is in the SLA */
-      firstResponseSeconds: number | null;
-      resolutionSeconds: number | null;
-      attachments: components['schemas']["apiV1.TicketAttachment"][];
-    };
-    "apiV1.TicketInput": {
-      subject: string;
-      description?: string | null;
-      priority?: "low" | "normal" | "high" | "urgent";
-      requesterEmail?: string | null;
-      requesterName?: string | null;
-      prospectId?: string | null;
-      accountId?: string | null;
-      tags?: string[];
-      language?: string | null;
-      custom?: Record<string, unknown>;
-      /** Named: no other policy takes its place */
-      slaId?: string | null;
-      watcherIds?: string[];
-      dealIds?: string[];
-      prospectIds?: string[];
-      channel?: "api" | "email" | "portal" | "chat" | "phone" | "web" | "social";
-      /** Named: the routing rules are not asked */
-      assigneeId?: string | null;
-      teamId?: string | null;
-    };
-    "apiV1.TicketMailbox": {
-      id: string;
-      address: string;
-      name: string;
-      teamId: string | null;
-      createdAt: string;
-      version: number;
-    };
-    "apiV1.TicketMailboxInput": {
-      address: string;
-      name: string;
-      /** Takes its tickets */
-      teamId?: string | null;
-    };
-    "apiV1.TicketMerge": {
-      mergeId: string;
-      sourceId: string;
-      targetId: string;
-      undoneAt: string | null;
-      ticket: components['schemas']["apiV1.TicketDetail"];
-    };
-    "apiV1.TicketMergeInput": {
-      sourceId: string;
-    };
-    "apiV1.TicketRating": {
-      ticketId: string;
-      score: number;
-      comment: string | null;
-      answeredAt: string;
-    };
-    "apiV1.TicketRatingInput": {
-      token: string;
-      score: number;
-      comment?: string | null;
-    };
-    "apiV1.TicketReply": {
-      id: string;
-      ticketId: string;
-      author: "agent" | "customer" | "system";
-      authorId: string | null;
-      authorName: string | null;
-      authorEmail: string | null;
-      body: string;
-      isInternal: boolean;
-      cannedResponseId: string | null;
-      channel: string;
-      /** The mail that takes it to the requester */
-      sendId: string | null;
-      createdAt: string;
-    };
-    "apiV1.TicketReplyInput": {
-      body?: string;
-      isInternal?: boolean;
-      /** Its text, with the variables filled in, below the body */
-      cannedResponseId?: string;
-      /** Where the ticket goes with this reply */
-      status?: "new" | "open" | "pending" | "resolved" | "closed";
-    };
-    "apiV1.TicketRoutingDryRun": {
-      winner: components['schemas']["apiV1.TicketRoutingVerdict"] | null;
-      rules: components['schemas']["apiV1.TicketRoutingVerdict"][];
-    };
-    "apiV1.TicketRoutingRule": {
-      id: string;
-      name: string;
-      description: string | null;
-      position: number;
-      isActive: boolean;
-      filter: Record<string, unknown> | null;
-      strategy: "assignee" | "team" | "round_robin" | "least_loaded" | "skill" | "language";
-      assigneeId: string | null;
-      teamId: string | null;
-      members: ({
-        userId: string;
-      } & Record<string, unknown>)[];
-      lastAssignedId: string | null;
-      createdAt: string;
-      updatedAt: string;
-      version: number;
-    };
-    "apiV1.TicketRoutingRuleChanges": {
-      name?: string;
-      description?: string | null;
-      /** Lower is asked first; default 100 */
-      position?: number;
-      isActive?: boolean;
-      filter?: Record<string, unknown> | null;
-      strategy?: "assignee" | "team" | "round_robin" | "least_loaded" | "skill" | "language";
-      assigneeId?: string | null;
-      teamId?: string | null;
-      /** Among whom it chooses; without them, the people of the team */
-      members?: {
-        userId: string;
-        /** Tags that this person knows about */
-        skills?: string[];
-        languages?: string[];
-        /** Open tickets at most */
-        maxOpen?: number;
-      }[];
-    };
-    "apiV1.TicketRoutingRuleInput": {
-      name: string;
-      description?: string | null;
-      /** Lower is asked first; default 100 */
-      position?: number;
-      isActive?: boolean;
-      filter?: Record<string, unknown> | null;
-      strategy: "assignee" | "team" | "round_robin" | "least_loaded" | "skill" | "language";
-      assigneeId?: string | null;
-      teamId?: string | null;
-      /** Among whom it chooses; without them, the people of the team */
-      members?: {
-        userId: string;
-        /** Tags that this person knows about */
-        skills?: string[];
-        languages?: string[];
-        /** Open tickets at most */
-        maxOpen?: number;
-      }[];
-    };
-    "apiV1.TicketRoutingVerdict": {
-      ruleId: string;
-      name: string;
-      matches: boolean;
-      outcome: "wins" | "not_asked" | "no_match" | "nobody_free";
-      assigneeId: string | null;
-      teamId: string | null;
-    };
-    "apiV1.TicketSplitInput": {
-      subject: string;
-      replyIds: string[];
-    };
-    "apiV1.TicketSurvey": {
-      id: string;
-      ticketId: string;
-      status: "planned" | "sent" | "answered" | "expired" | "cancelled";
-      score: number | null;
-      comment: string | null;
-      sendAt: string;
-      sentAt: string | null;
-      expiresAt: string;
-      answeredAt: string | null;
-    };
     "apiV1.TranscribeInput": {
       /** Statements with their speakers, WebVTT, SubRip, or lines like "Ada: good morning" */
       transcript?: string | {
@@ -22100,6 +22147,35 @@ export interface components {
     "apiV1.VisitReceipt": {
       id: string;
       externalId: string | null;
+    };
+    "apiV1.Warmup": {
+      senders: ({
+        senderId: string;
+        email: string;
+        warmup: {
+          startedOn: string;
+          start: number;
+          increment: number;
+          target: number;
+          endsOn: string | null;
+        } | null;
+        dailyCap: number | null;
+        today: {
+          day: string;
+          limit: number | null;
+          used: number;
+        };
+      })[];
+    };
+    "apiV1.WarmupInput": {
+      /** Default: the default sender */
+      senderId?: string;
+      enabled?: boolean;
+      startVolume?: number;
+      increment?: number;
+      target?: number;
+      /** Default: today, or the day on which the running ramp began */
+      startedOn?: string;
     };
     "apiV1.WebhookEndpoint": {
       id: string;
