@@ -20562,7 +20562,7 @@ export interface components {
     "apiV1.IntegrationSyncInput": {
       /** full: everything is read again */
       mode?: "incremental" | "full";
-      /** Everything is done and taken back: counts and report say what would happen */
+      /** Each page is done and taken back: counts and report say what would happen */
       dryRun?: boolean;
       streams?: string[];
     };
@@ -24425,7 +24425,7 @@ export interface components {
     "v1.IntegrationSyncInput": {
       /** full: everything is read again */
       mode?: "incremental" | "full";
-      /** Everything is done and taken back: counts and report say what would happen */
+      /** Each page is done and taken back: counts and report say what would happen */
       dry_run?: boolean;
       streams?: string[];
     };
