@@ -72,5 +72,12 @@ export async function up(db: AnyDb): Promise<void> {
          using (case when ${TEAMS} is null then true else ${condition} end)`,
     );
   }
+  // A judgement is no edit: it must not make the ETag stale that somebody is editing under.
+  await run(db, 'drop trigger touch on accounts');
+  await run(
+    db,
+    `create trigger touch before update on accounts for each row
+       when (new.health_computed_at is not distinct from old.health_computed_at) execute function touch_row()`,
+  );
   await run(db, `grant maintain on ${FILLED_IN_BULK.join(', ')} to ${APP_ROLE}`);
 }

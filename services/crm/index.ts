@@ -1,6 +1,6 @@
 /** What other wings, activities, the API and setup code may call. */
 
-export { readAccountHealth } from './accounts/account-health.ts';
+export { readAccountHealth, refreshAccountHealth } from './accounts/account-health.ts';
 export { listAccountContacts, listAccountDeals } from './accounts/account-lists.ts';
 export {
   type AccountDetail,
