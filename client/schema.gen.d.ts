@@ -1747,6 +1747,738 @@ export interface paths {
       };
     };
   };
+  "/api/v1/cadences": {
+    parameters: NoParameters;
+    /** List cadences with counts, the latest first. Needs the permission `cadences.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          isActive?: "true" | "false";
+          teamId?: string;
+          /** Part of the name */
+          q?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Cadence"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Create a cadence with its steps. Delays count from the step before. Texts of a step override its template. It enrolls nobody before it is active. E-mails leave through the ledger of sends; calls, LinkedIn messages and tasks become tasks of a person. Needs the permission `cadences.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.CadenceInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.CadenceDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/cadences/{id}": {
+    parameters: NoParameters;
+    /** Get a cadence with its steps. Needs the permission `cadences.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.CadenceDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    /** Update a cadence (partial). Settings are replaced whole and hold for everybody in it from now on. Needs the permission `cadences.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.CadenceChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.CadenceDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    /** Delete a cadence; everybody in it leaves it. Needs the permission `cadences.delete`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+  };
+  "/api/v1/cadences/{id}/activate": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Activate a cadence. Needs a step. Whoever rested because it was not active goes on. Needs the permission `cadences.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.CadenceDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/cadences/{id}/deactivate": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Deactivate a cadence; everybody in it rests. Needs the permission `cadences.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.CadenceDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/cadences/{id}/enroll": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Enroll people by ids, list, segment, filter or CSV. Exactly one way to name them, 10000 people at most. Who may not be contacted, is in the cadence already or left it too recently is refused, with the rule. The answer names the first thousand of each kind. Needs the permission `cadences.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.EnrollmentInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.EnrollmentOutcome"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/cadences/{id}/enrollments": {
+    parameters: NoParameters;
+    /** List the people of a cadence, the latest first. Needs the permission `cadences.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          status?: "active" | "paused" | "completed" | "exited" | "unenrolled";
+          prospectId?: string;
+        };
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.CadenceEnrollment"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/cadences/{id}/enrollments/{enrollmentId}": {
+    parameters: NoParameters;
+    /** Get an enrollment with what its steps came to. Needs the permission `cadences.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+          enrollmentId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.CadenceEnrollmentDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/cadences/{id}/enrollments/{enrollmentId}/pause": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Let a person rest until somebody resumes. Needs the permission `cadences.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+          enrollmentId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.CadenceEnrollmentDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/cadences/{id}/enrollments/{enrollmentId}/resume": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Go on where the enrollment stopped. What was due meanwhile is due now, at the hours of the cadence. Needs the permission `cadences.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+          enrollmentId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.CadenceEnrollmentDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/cadences/{id}/enrollments/{enrollmentId}/unenroll": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Take a person out of the cadence. Needs the permission `cadences.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+          enrollmentId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.CadenceEnrollmentDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/cadences/{id}/simulate": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Rehearse a cadence on a virtual clock. Weeks in an instant: the planner of real enrollments, with people who are made up and open, click and reply as often as you say. The same seed gives the same timeline. Nothing is stored and nothing leaves; rules of contact are of real people and are not rehearsed. Needs the permission `cadences.view`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.CadenceRehearsalInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.CadenceRehearsal"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/cadences/{id}/steps": {
+    parameters: NoParameters;
+    /** List the steps of a cadence in order. Needs the permission `cadences.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          type?: "email" | "call" | "linkedin" | "sms" | "task";
+        };
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.CadenceStep"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Add a step at the end or at a number. Steps after it move on, and so do the conditions that name them. Whoever is past the number does not go back for it. Needs the permission `cadences.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.CadenceStepInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.CadenceStep"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/cadences/{id}/steps/{stepId}": {
+    parameters: NoParameters;
+    get?: never;
+    /** Update or move a step (partial). What was done stays done and is never repeated; everybody who has the step before them gets it as it is now. A new delay moves the time of those who wait for it. Needs the permission `cadences.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: string;
+          stepId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.CadenceStepChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.CadenceStep"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    /** Delete a step; those after it move up. Needs the permission `cadences.edit`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+          stepId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+                cadenceId: string;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+  };
   "/api/v1/calendar-feed": {
     parameters: NoParameters;
     get?: never;
@@ -13715,6 +14447,341 @@ export interface components {
     "apiV1.AuthNotice": {
       message: string;
     };
+    "apiV1.Cadence": {
+      id: string;
+      name: string;
+      description: string | null;
+      isActive: boolean;
+      /** As they were given */
+      settings: Record<string, unknown>;
+      teamId: string | null;
+      createdBy: string | null;
+      stepCount: number;
+      enrollments: {
+        active: number;
+        paused: number;
+        completed: number;
+        exited: number;
+        unenrolled: number;
+      };
+      /** People who have replied */
+      repliedCount: number;
+      createdAt: string;
+      updatedAt: string;
+      version: number;
+    };
+    "apiV1.CadenceChanges": {
+      name?: string;
+      description?: string | null;
+      settings?: {
+        /** Steps are done at these hours of the person; absent: at any hour */
+        businessHours?: {
+          enabled?: boolean;
+          start?: string;
+          end?: string;
+          /** ISO: 1 is Monday */
+          days?: number[];
+        };
+        /** For people whose own zone is not known; absent: the organization’s */
+        timezone?: string;
+        /** Local days without a step */
+        holidays?: string[];
+        /** Default: true */
+        autoPauseOnReply?: boolean;
+        /** A reply pauses colleagues of the same account too; default: false */
+        pauseAccountOnReply?: boolean;
+        /** A pause by a reply ends the enrollment after so many days; default: 30 */
+        replyPauseDays?: number;
+        /** How long the next step waits for a task; default: 0 */
+        taskWaitDays?: number;
+        /** How long after its end a person may be enrolled anew; null: never; default: 30 */
+        reEnrollAfterDays?: number | null;
+      };
+      teamId?: string | null;
+      isActive?: boolean;
+    };
+    "apiV1.CadenceDetail": {
+      id: string;
+      name: string;
+      description: string | null;
+      isActive: boolean;
+      /** As they were given */
+      settings: Record<string, unknown>;
+      teamId: string | null;
+      createdBy: string | null;
+      stepCount: number;
+      enrollments: {
+        active: number;
+        paused: number;
+        completed: number;
+        exited: number;
+        unenrolled: number;
+      };
+      /** People who have replied */
+      repliedCount: number;
+      createdAt: string;
+      updatedAt: string;
+      version: number;
+      steps: components['schemas']["apiV1.CadenceStep"][];
+    };
+    "apiV1.CadenceEnrollment": {
+      id: string;
+      cadenceId: string;
+      prospectId: string;
+      prospectName: string | null;
+      /** In whose name */
+      userId: string | null;
+      status: "active" | "paused" | "completed" | "exited" | "unenrolled";
+      nextStepNumber: number | null;
+      nextRunAt: string | null;
+      /** The rule of contact that holds the next step back */
+      heldBy: string | null;
+      stepsDone: number;
+      pauseReason: "person" | "reply" | "account_reply" | "cadence" | "out_of_office" | null;
+      pausedAt: string | null;
+      pausedUntil: string | null;
+      repliedAt: string | null;
+      endReason: string | null;
+      endedAt: string | null;
+      enrolledBy: string | null;
+      enrolledAt: string;
+    };
+    "apiV1.CadenceEnrollmentDetail": {
+      id: string;
+      cadenceId: string;
+      prospectId: string;
+      prospectName: string | null;
+      /** In whose name */
+      userId: string | null;
+      status: "active" | "paused" | "completed" | "exited" | "unenrolled";
+      nextStepNumber: number | null;
+      nextRunAt: string | null;
+      /** The rule of contact that holds the next step back */
+      heldBy: string | null;
+      stepsDone: number;
+      pauseReason: "person" | "reply" | "account_reply" | "cadence" | "out_of_office" | null;
+      pausedAt: string | null;
+      pausedUntil: string | null;
+      repliedAt: string | null;
+      endReason: string | null;
+      endedAt: string | null;
+      enrolledBy: string | null;
+      enrolledAt: string;
+      history: ({
+        id: string;
+        stepId: string;
+        stepNumber: number;
+        type: "email" | "call" | "linkedin" | "sms" | "task";
+        outcome: "sent" | "task" | "skipped";
+        /** Why it was passed over */
+        rule: string | null;
+        variant: string | null;
+        dueAt: string;
+        executedAt: string;
+        emailId: string | null;
+        emailStatus: string | null;
+        openedAt: string | null;
+        clickedAt: string | null;
+        repliedAt: string | null;
+        sendId: string | null;
+        sendState: string | null;
+        taskId: string | null;
+        taskCompletedAt: string | null;
+      })[];
+    };
+    "apiV1.CadenceInput": {
+      name: string;
+      description?: string | null;
+      settings?: {
+        /** Steps are done at these hours of the person; absent: at any hour */
+        businessHours?: {
+          enabled?: boolean;
+          start?: string;
+          end?: string;
+          /** ISO: 1 is Monday */
+          days?: number[];
+        };
+        /** For people whose own zone is not known; absent: the organization’s */
+        timezone?: string;
+        /** Local days without a step */
+        holidays?: string[];
+        /** Default: true */
+        autoPauseOnReply?: boolean;
+        /** A reply pauses colleagues of the same account too; default: false */
+        pauseAccountOnReply?: boolean;
+        /** A pause by a reply ends the enrollment after so many days; default: 30 */
+        replyPauseDays?: number;
+        /** How long the next step waits for a task; default: 0 */
+        taskWaitDays?: number;
+        /** How long after its end a person may be enrolled anew; null: never; default: 30 */
+        reEnrollAfterDays?: number | null;
+      };
+      teamId?: string | null;
+      /** Default: false */
+      isActive?: boolean;
+      steps?: ({
+        stepNumber?: number;
+        type: "email" | "call" | "linkedin" | "sms" | "task";
+        /** After the step before, by the calendar of the person */
+        delayDays?: number;
+        /** In addition */
+        delayHours?: number;
+        templateId?: string | null;
+        subject?: string | null;
+        content?: string | null;
+        conditions?: {
+          if: {
+            event: "opened" | "not_opened" | "clicked" | "not_clicked" | "replied" | "not_replied" | "completed" | "not_completed";
+            /** Of which step; default: the latest one that was done */
+            step?: number;
+            /** Counts only so long after that step */
+            within?: string;
+          };
+          /** A step to go on with, to leave, to do this step or to pass over it */
+          then: number | "exit" | "run" | "skip";
+          /** Default: do this step */
+          else?: number | "exit" | "run" | "skip";
+        } | null;
+        /** Two or more texts to compare; each person always gets the same one */
+        variants?: {
+          name: string;
+          weight?: number;
+          /** Places like {{firstName}} are filled */
+          subject?: string;
+          content?: string;
+          templateId?: string;
+        }[];
+      })[];
+    };
+    "apiV1.CadenceRehearsal": {
+      timeline: ({
+        person: number;
+        step: number | null;
+        at: string;
+        event: "email" | "call" | "linkedin" | "sms" | "task" | "skipped" | "opened" | "clicked" | "replied" | "completed_task" | "paused" | "completed" | "exited";
+      })[];
+      summary: {
+        people: number;
+        /** How often each happens */
+        events: Record<string, number>;
+        startsAt: string;
+        endsAt: string;
+        timeZones: string[];
+      };
+    };
+    "apiV1.CadenceRehearsalInput": {
+      people?: number;
+      seed?: string;
+      /** Default: now */
+      startAt?: string;
+      openRate?: number;
+      /** Of those who open */
+      clickRate?: number;
+      replyRate?: number;
+      /** People take them in turn; default: the zone of the cadence */
+      timeZones?: string[];
+    };
+    "apiV1.CadenceStep": {
+      id: string;
+      cadenceId: string;
+      stepNumber: number;
+      type: "email" | "call" | "linkedin" | "sms" | "task";
+      delayDays: number;
+      delayHours: number;
+      templateId: string | null;
+      subject: string | null;
+      content: string | null;
+      conditions: {
+        if: {
+          event: "opened" | "not_opened" | "clicked" | "not_clicked" | "replied" | "not_replied" | "completed" | "not_completed";
+          /** Of which step; default: the latest one that was done */
+          step?: number;
+          /** Counts only so long after that step */
+          within?: string;
+        };
+        /** A step to go on with, to leave, to do this step or to pass over it */
+        then: number | "exit" | "run" | "skip";
+        /** Default: do this step */
+        else?: number | "exit" | "run" | "skip";
+      } | null;
+      variants: {
+        name: string;
+        weight?: number;
+        /** Places like {{firstName}} are filled */
+        subject?: string;
+        content?: string;
+        templateId?: string;
+      }[];
+      createdAt: string;
+      updatedAt: string;
+      version: number;
+    };
+    "apiV1.CadenceStepChanges": {
+      stepNumber?: number;
+      type?: "email" | "call" | "linkedin" | "sms" | "task";
+      /** After the step before, by the calendar of the person */
+      delayDays?: number;
+      /** In addition */
+      delayHours?: number;
+      templateId?: string | null;
+      subject?: string | null;
+      content?: string | null;
+      conditions?: {
+        if: {
+          event: "opened" | "not_opened" | "clicked" | "not_clicked" | "replied" | "not_replied" | "completed" | "not_completed";
+          /** Of which step; default: the latest one that was done */
+          step?: number;
+          /** Counts only so long after that step */
+          within?: string;
+        };
+        /** A step to go on with, to leave, to do this step or to pass over it */
+        then: number | "exit" | "run" | "skip";
+        /** Default: do this step */
+        else?: number | "exit" | "run" | "skip";
+      } | null;
+      /** Two or more texts to compare; each person always gets the same one */
+      variants?: {
+        name: string;
+        weight?: number;
+        /** Places like {{firstName}} are filled */
+        subject?: string;
+        content?: string;
+        templateId?: string;
+      }[];
+    };
+    "apiV1.CadenceStepInput": {
+      stepNumber?: number;
+      type: "email" | "call" | "linkedin" | "sms" | "task";
+      /** After the step before, by the calendar of the person */
+      delayDays?: number;
+      /** In addition */
+      delayHours?: number;
+      templateId?: string | null;
+      subject?: string | null;
+      content?: string | null;
+      conditions?: {
+        if: {
+          event: "opened" | "not_opened" | "clicked" | "not_clicked" | "replied" | "not_replied" | "completed" | "not_completed";
+          /** Of which step; default: the latest one that was done */
+          step?: number;
+          /** Counts only so long after that step */
+          within?: string;
+        };
+        /** A step to go on with, to leave, to do this step or to pass over it */
+        then: number | "exit" | "run" | "skip";
+        /** Default: do this step */
+        else?: number | "exit" | "run" | "skip";
+      } | null;
+      /** Two or more texts to compare; each person always gets the same one */
+      variants?: {
+        name: string;
+        weight?: number;
+        /** Places like {{firstName}} are filled */
+        subject?: string;
+        content?: string;
+        templateId?: string;
+      }[];
+    };
     "apiV1.CallLog": {
       id: string;
       prospectId: string | null;
@@ -14660,6 +15727,32 @@ export interface components {
     "apiV1.EnrichmentWish": {
       /** Default: all that a provider may know. What a record has already is never replaced */
       fields?: ("email" | "phone" | "firstName" | "lastName" | "title" | "company" | "linkedinUrl" | "country" | "timeZone" | "seniority" | "department" | "socialProfiles" | "industry" | "employeeCount" | "annualRevenue" | "location" | "website" | "description" | "technologies")[];
+    };
+    "apiV1.EnrollmentInput": {
+      prospectIds?: string[];
+      listId?: string;
+      segmentId?: string;
+      /** A filter tree over prospects, as the criteria of a segment */
+      filter?: Record<string, unknown>;
+      /** With a head; a column id, prospect_id or email names the people */
+      csv?: string;
+      /** In whose name; default: you, else the owner of each prospect */
+      userId?: string | null;
+      /** When the first delay begins; default: now */
+      startAt?: string;
+    };
+    "apiV1.EnrollmentOutcome": {
+      enrolled: {
+        id: string;
+        prospectId: string;
+      }[];
+      refused: ({
+        prospectId: string | null;
+        rule: string;
+        message: string;
+      })[];
+      enrolledCount: number;
+      refusedCount: number;
     };
     "apiV1.Evidence": {
       id: string;

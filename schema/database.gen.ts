@@ -472,6 +472,89 @@ export interface Blobs {
   version: Generated<number>;
 }
 
+export interface CadenceEnrollments {
+  cadence_id: string;
+  created_at: Generated<Timestamp>;
+  end_reason: string | null;
+  ended_at: Timestamp | null;
+  enrolled_at: Timestamp;
+  enrolled_by: string | null;
+  from_number: Generated<number>;
+  held_by: string | null;
+  id: Generated<string>;
+  next_run_at: Timestamp | null;
+  next_step_id: string | null;
+  next_step_number: number | null;
+  organization_id: Generated<string>;
+  pause_reason: string | null;
+  paused_at: Timestamp | null;
+  paused_until: Timestamp | null;
+  prospect_id: string;
+  replied_at: Timestamp | null;
+  since: Timestamp;
+  status: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  user_id: string | null;
+  version: Generated<number>;
+  waiting_task_id: string | null;
+  waiting_until: Timestamp | null;
+}
+
+export interface Cadences {
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  deleted_at: Timestamp | null;
+  description: string | null;
+  id: Generated<string>;
+  is_active: Generated<boolean>;
+  name: string;
+  organization_id: Generated<string>;
+  settings: Generated<Json>;
+  team_id: string | null;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface CadenceStepExecutions {
+  cadence_id: string;
+  created_at: Generated<Timestamp>;
+  due_at: Timestamp;
+  email_id: string | null;
+  enrollment_id: string;
+  executed_at: Timestamp;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  outcome: string;
+  prospect_id: string;
+  rule: string | null;
+  send_id: string | null;
+  step_id: string;
+  step_number: number;
+  task_id: string | null;
+  template_id: string | null;
+  type: string;
+  variant: string | null;
+}
+
+export interface CadenceSteps {
+  cadence_id: string;
+  conditions: Json | null;
+  content: string | null;
+  created_at: Generated<Timestamp>;
+  delay_days: Generated<number>;
+  delay_hours: Generated<number>;
+  deleted_at: Timestamp | null;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  step_number: number;
+  subject: string | null;
+  template_id: string | null;
+  type: string;
+  updated_at: Generated<Timestamp>;
+  variants: Generated<Json>;
+  version: Generated<number>;
+}
+
 export interface CalendarFeeds {
   created_at: Generated<Timestamp>;
   hash: Uint8Array;
@@ -2357,6 +2440,10 @@ export interface DB {
   behavior_owners_history: BehaviorOwnersHistory;
   blob_chunks: BlobChunks;
   blobs: Blobs;
+  cadence_enrollments: CadenceEnrollments;
+  cadence_step_executions: CadenceStepExecutions;
+  cadence_steps: CadenceSteps;
+  cadences: Cadences;
   calendar_feeds: CalendarFeeds;
   call_logs: CallLogs;
   call_transcripts: CallTranscripts;

@@ -13,6 +13,7 @@ export { privacyRetention } from './data/privacy-retention.workflow.ts';
 export { attributionRun } from './insight/attribution-run.workflow.ts';
 export { attributionSchedule } from './insight/attribution-schedule.workflow.ts';
 export { integrationSync } from './integrations/integration-sync.workflow.ts';
+export { cadenceEnrollment } from './outreach/cadence-enrollment.workflow.ts';
 export { emailSend } from './outreach/email-send.workflow.ts';
 export { apiKeyExpiry } from './platform/api-key-expiry.workflow.ts';
 export { housekeeping } from './platform/housekeeping.workflow.ts';

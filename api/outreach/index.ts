@@ -1,12 +1,6 @@
 import type { Endpoint } from '../http/endpoint.ts';
+import { CADENCE_ENDPOINTS } from './cadence-endpoints.ts';
 import { cancelEmailEndpoint, getEmailEndpoint, listEmailsEndpoint, sendEmailEndpoint } from './emails.routes.ts';
-import {
-  canContactEndpoint,
-  getContactPolicyEndpoint,
-  listConsentsEndpoint,
-  recordConsentEndpoint,
-  updateContactPolicyEndpoint,
-} from './governance.routes.ts';
 import {
   createSenderEndpoint,
   getSenderEndpoint,
@@ -37,9 +31,5 @@ export const OUTREACH_ENDPOINTS: readonly Endpoint[] = [
   sendEmailEndpoint,
   getEmailEndpoint,
   cancelEmailEndpoint,
-  canContactEndpoint,
-  listConsentsEndpoint,
-  recordConsentEndpoint,
-  getContactPolicyEndpoint,
-  updateContactPolicyEndpoint,
+  ...CADENCE_ENDPOINTS,
 ];

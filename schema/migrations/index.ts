@@ -22,6 +22,7 @@ import * as crmEnrichment from './0021_crm_enrichment.ts';
 import * as crmAccess from './0022_crm_access.ts';
 import * as outreachMail from './0023_outreach_mail.ts';
 import * as outreachGovernance from './0025_outreach_governance.ts';
+import * as outreachCadences from './0026_outreach_cadences.ts';
 import * as crmIntent from './0027_crm_intent.ts';
 import * as agentModels from './0030_agent_models.ts';
 import * as integrationsInbound from './0032_integrations_inbound.ts';
@@ -53,6 +54,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0022_crm_access': crmAccess,
   '0023_outreach_mail': outreachMail,
   '0025_outreach_governance': outreachGovernance,
+  '0026_outreach_cadences': outreachCadences,
   '0027_crm_intent': crmIntent,
   '0030_agent_models': agentModels,
   '0032_integrations_inbound': integrationsInbound,

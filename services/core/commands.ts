@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { ScheduleDefinition } from '../../domain/core/process.port.ts';
 import type { ProcessMap } from '../../workflows/process-map.contract.ts';
 import type { Ctx } from './context.ts';
@@ -26,6 +27,47 @@ export function signalProcess<P extends keyof ProcessMap>(
   signal: ProcessMap[P]['signals'],
 ): Promise<void> {
   return writeCommand(ctx, process, target, { kind: 'signal', signal, input: {} });
+}
+
+/** As `startProcess`, for many of them in one statement. */
+export function startProcesses<P extends keyof ProcessMap>(
+  ctx: Ctx,
+  process: P,
+  starts: readonly { readonly target: ProcessTarget; readonly input: ProcessMap[P]['input'] }[],
+): Promise<void> {
+  return writeCommands(
+    ctx,
+    process,
+    starts.map(({ target, input }) => ({ ...target, kind: 'start', signal: null, input })),
+  );
+}
+
+/** As `signalProcess`, for many of them in one statement. */
+export function signalProcesses<P extends keyof ProcessMap>(
+  ctx: Ctx,
+  process: P,
+  targets: readonly ProcessTarget[],
+  signal: ProcessMap[P]['signals'],
+): Promise<void> {
+  return writeCommands(
+    ctx,
+    process,
+    targets.map((target) => ({ ...target, kind: 'signal', signal, input: {} })),
+  );
+}
+
+/** So many are sent right after the commit; of more, the relay takes its share, so that no request carries them all. */
+const SENT_AT_ONCE = 100;
+
+async function writeCommands(ctx: Ctx, process: string, commands: readonly object[]): Promise<void> {
+  if (commands.length === 0) return;
+  const { rows } = await sql<{ id: string }>`
+    insert into process_commands (process, entity_id, generation, kind, signal, input)
+    select ${process}, c."entityId", c.generation, c.kind, c.signal, c.input
+    from jsonb_to_recordset(${JSON.stringify(commands)}::jsonb)
+      c("entityId" uuid, generation integer, kind text, signal text, input jsonb)
+    returning id`.execute(ctx.tx);
+  if (rows.length <= SENT_AT_ONCE) ctx.commandIds.push(...rows.map(({ id }) => id));
 }
 
 /** Asks for the process's schedule to be as it is told here; null takes it away. Later calls win. */

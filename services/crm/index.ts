@@ -50,7 +50,14 @@ export {
 } from './enrichment/provider-config.ts';
 export { enrichAccount, enrichProspect, requestEnrichment } from './enrichment/request-enrichment.ts';
 export { getEnrichmentRequest, listEnrichmentRequests } from './enrichment/request-view.ts';
-export { callEnded, callIntentDetected, callStarted, callTranscribed } from './events.ts';
+export {
+  callEnded,
+  callIntentDetected,
+  callStarted,
+  callTranscribed,
+  prospectDeleted,
+  taskCompleted,
+} from './events.ts';
 export {
   cancelProspectImport,
   getProspectImport,
@@ -100,8 +107,10 @@ export { mergeProspects, undoProspectMerge } from './prospects/merge-prospects.t
 export { type ProspectInsights, readProspectInsights } from './prospects/prospect-insights.query.ts';
 export { PROSPECT_RECORDS } from './prospects/prospect-privacy.ts';
 export { getProspect, listProspects, type ProspectView } from './prospects/prospect-view.ts';
+export { prospectsMatching } from './prospects/prospects-matching.ts';
 export { updateProspect } from './prospects/update-prospect.ts';
 export { CRM_PUBLIC_EVENTS } from './public-events.ts';
+export { requireRecords } from './references.ts';
 export { attendReminder, type ReminderAttention } from './reminders/attend-reminder.ts';
 export {
   createSegment,
@@ -120,5 +129,6 @@ export {
   TASK_PRIORITIES,
   TASK_STATUSES,
   TASK_TYPES,
+  type TaskType,
   type TaskView,
 } from './tasks/task-view.ts';

@@ -1,3 +1,7 @@
+import {
+  type CadenceEnrollmentInput,
+  enrollmentChanged,
+} from '../../workflows/outreach/cadence-enrollment.contract.ts';
 import { type EmailSendInput, emailChanged } from '../../workflows/outreach/email-send.contract.ts';
 import { MAIN_QUEUE } from '../../workflows/queues.contract.ts';
 import { defineProcess, type ProcessDefinition } from './process.ts';
@@ -12,4 +16,14 @@ const emailSendProcess = defineProcess<EmailSendInput>({
   priority: 2,
 });
 
-export const OUTREACH_PROCESSES: readonly ProcessDefinition[] = [emailSendProcess];
+const enrollmentProcess = defineProcess<CadenceEnrollmentInput>({
+  name: 'enrollment',
+  workflowType: 'cadenceEnrollment',
+  taskQueue: MAIN_QUEUE,
+  signals: [enrollmentChanged],
+  entityType: 'enrollment',
+  summary: ({ enrollmentId }) => `Cadence enrollment ${enrollmentId}`,
+  priority: 3,
+});
+
+export const OUTREACH_PROCESSES: readonly ProcessDefinition[] = [emailSendProcess, enrollmentProcess];

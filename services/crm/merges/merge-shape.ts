@@ -104,5 +104,8 @@ export const LEFT_BY_MERGES: readonly Reference[] = [
   ['account_merges', 'source_id'],
   ['account_merges', 'target_id'],
   ['company_profiles', 'account_id'],
+  // Whoever is gone leaves their cadences; the history stays with the record that it happened to.
+  ['cadence_enrollments', 'prospect_id'],
+  ['cadence_step_executions', 'prospect_id'],
   ['score_threshold_crossings', 'prospect_id'],
 ];

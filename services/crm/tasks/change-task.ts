@@ -25,6 +25,8 @@ export interface CreateTaskInput extends TaskFields {
   prospectId?: string | null | undefined;
   accountId?: string | null | undefined;
   dealId?: string | null | undefined;
+  /** The row that asks for it, such as a step of a cadence; one row has one task. */
+  source?: { readonly type: string; readonly id: string };
 }
 
 const TITLES: Readonly<Record<TaskType, string>> = {
@@ -57,6 +59,8 @@ export const createTask = verb({ permission: 'tasks.edit' }, async (ctx, input: 
       created_by: ctx.principal.userId ?? null,
       ...(input.priority === undefined ? {} : { priority: input.priority }),
       due_at: dueAt,
+      source_type: input.source?.type ?? null,
+      source_id: input.source?.id ?? null,
     })
     .returning('id')
     .executeTakeFirstOrThrow();

@@ -23,6 +23,24 @@ export async function decideContacts(ctx: Ctx, input: ContactsInput): Promise<Ma
   return new Map([...facts].map(([id, known]) => [id, decideContact(known, question, policy)]));
 }
 
+/**
+ * Who may not be contacted at all, whatever the hour and however often they were touched. Hours of many zones cost
+ * time, and end by themselves.
+ */
+export async function refusedContacts(
+  ctx: Ctx,
+  input: Omit<ContactsInput, 'except'>,
+): Promise<Map<string, ContactDecision>> {
+  const own = await readContactPolicy(ctx);
+  const hours = { email: null, sms: null, call: null, linkedin: null };
+  const caps = { perPersonPerDay: null, perPersonPerWeek: null, perAccountPerDay: null };
+  const policy = { ...own, ...caps, contactHours: hours };
+  const question = { ...input, now: ctx.now };
+  const facts = await readContactFacts(ctx, { ...input, policy });
+  const decisions = [...facts].map(([id, known]) => [id, decideContact(known, question, policy)] as const);
+  return new Map(decisions.filter(([, { decision }]) => decision === 'refused'));
+}
+
 export interface CanContactInput {
   id: string;
   channel: ContactChannel;

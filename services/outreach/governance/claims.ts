@@ -18,13 +18,3 @@ export async function claimContact(ctx: Ctx, { prospectId, channel, source }: Co
     ctx.tx,
   );
 }
-
-/** Whom an address reaches: the person, and the account whose cap counts. */
-export async function peopleAt(ctx: Ctx, address: string): Promise<{ prospectId: string; accountId: string | null }[]> {
-  const { rows } = await sql<{ prospectId: string; accountId: string | null }>`
-    select p.id as "prospectId", p.account_id as "accountId" from prospects p
-    where p.organization_id = ${ctx.organizationId} and p.deleted_at is null
-      and (p.email_key = lower(${address}) or p.phone_key = ${address})
-    order by p.created_at, p.id`.execute(ctx.tx);
-  return rows;
-}

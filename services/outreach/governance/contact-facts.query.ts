@@ -13,6 +13,20 @@ const ADDRESS: Readonly<Record<ContactChannel, RawBuilder<unknown>>> = {
   linkedin: sql`p.linkedin_url`,
 };
 
+/** Who has said no on a channel; a call and a message by hand are no matter of these lists. */
+const unsubscribed = (channel: ContactChannel): RawBuilder<unknown> => {
+  if (channel === 'email') {
+    return sql`exists (
+      select from email_unsubscribes u where u.organization_id = p.organization_id and u.email = p.email_key)`;
+  }
+  if (channel !== 'sms') return sql`false`;
+  return sql`exists (
+    select from sms_opt_outs u
+    where u.organization_id = p.organization_id and u.phone = p.phone_key and u.opted_in_at is null)`;
+};
+const BLACKLISTED = sql`(
+  select b.reason from email_blacklist b where b.organization_id = p.organization_id and b.email = p.email_key)`;
+
 export interface ContactFactsInput {
   readonly prospectIds: readonly string[];
   readonly channel: ContactChannel;
@@ -44,7 +58,8 @@ export async function readContactFacts(
           order by t.claimed_at desc offset ${limit - 1}::integer limit 1)`;
   const { rows } = await sql<ContactFacts & { id: string }>`
     select p.id, p.deleted_at is not null as "isGone", ${ADDRESS[channel]} is not null as "hasAddress",
-           p.status = 'do_not_contact' as "doNotContact", false as "isUnsubscribed", null as "blacklistReason",
+           p.status = 'do_not_contact' as "doNotContact", ${unsubscribed(channel)} as "isUnsubscribed",
+           ${channel === 'email' ? BLACKLISTED : sql`null::text`} as "blacklistReason",
            (select c.status from contact_consents c
             where c.organization_id = p.organization_id and c.prospect_id = p.id and c.channel = ${channel}
             order by c.occurred_at desc, c.id desc limit 1) as consent,

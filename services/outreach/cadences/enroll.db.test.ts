@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../../test/database.ts';
+import { testOutreach } from '../../../test/http/harness.ts';
+import { runAllReactions } from '../../../test/reactions.ts';
+import { addListMembers, completeTask, createList, createProspect } from '../../crm/index.ts';
+import { OUTREACH_REACTIONS } from '../reactions.ts';
+import {
+  activateCadence,
+  addStep,
+  attendEnrollment,
+  createCadence,
+  createStepMessenger,
+  deactivateCadence,
+  deleteCadence,
+  enroll,
+  getEnrollment,
+  listEnrollments,
+  resumeEnrollment,
+  unenroll,
+} from './index.ts';
+
+let database: TestDatabase;
+let tenant: TestTenant;
+let now: Date;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database?.drop());
+beforeEach(async () => {
+  tenant = await createTenant(database, 'Acme');
+  now = new Date('2026-06-05T20:30:00Z');
+});
+
+const run: TestTenant['run'] = (work) => tenant.run(work, now);
+const attend = (enrollmentId: string) =>
+  run((ctx) => attendEnrollment(ctx, createStepMessenger(testOutreach), enrollmentId));
+let people = 0;
+const prospect = (fields = {}) =>
+  run((ctx) => createProspect(ctx, { firstName: 'Ann', email: `ann${++people}@x.example`, ...fields }));
+const MAIL = { type: 'email', subject: 'Hi', content: 'Hi {{firstName}}' } as const;
+const cadence = (input: Partial<Parameters<typeof createCadence>[1]> = {}) =>
+  run((ctx) => createCadence(ctx, { name: 'SDR', isActive: true, steps: [MAIL], ...input }));
+
+describe('enrolling', () => {
+  it('takes people by ids, list, segment, filter and CSV, and refuses the rest with the rule', async () => {
+    const { id } = await cadence();
+    const [ann, bob, customer] = [await prospect(), await prospect(), await prospect({ status: 'customer' })];
+    const nobody = '019a9f00-0000-7000-8000-00000000abcd';
+    const first = await run((ctx) => enroll(ctx, { id, prospectIds: [ann.id, customer.id, nobody, ann.id] }));
+    expect(first).toMatchObject({ enrolledCount: 1, refusedCount: 2, enrolled: [{ prospectId: ann.id }] });
+    expect(first.refused.map(({ rule }) => rule).sort()).toEqual(['customer', 'unknown']);
+    const list = await run(async (ctx) => {
+      const made = await createList(ctx, { name: 'L', type: 'static' });
+      await addListMembers(ctx, { id: made.id, prospectIds: [ann.id, bob.id] });
+      return made;
+    });
+    const second = await run((ctx) => enroll(ctx, { id, listId: list.id }));
+    expect(second).toMatchObject({
+      enrolled: [{ prospectId: bob.id }],
+      refused: [{ prospectId: ann.id, rule: 'already_enrolled' }],
+    });
+    const filter = { field: 'status', op: 'eq', value: 'customer' };
+    expect(await run((ctx) => enroll(ctx, { id, filter }))).toMatchObject({ enrolledCount: 0, refusedCount: 1 });
+    const zoe = await prospect({ email: 'zoe@x.example' });
+    const csv = `\uFEFFName;Email\r\n"Zoe; Z";ZOE@x.example\r\n;who@x.example\r\n\r\n`;
+    expect(await run((ctx) => enroll(ctx, { id, csv }))).toMatchObject({
+      enrolled: [{ prospectId: zoe.id }],
+      refused: [{ prospectId: null, rule: 'unknown', message: 'Line 3: who@x.example is no prospect.' }],
+    });
+    await expect(run((ctx) => enroll(ctx, { id, csv, filter }))).rejects.toMatchObject({ kind: 'validation' });
+    expect((await run((ctx) => listEnrollments(ctx, { id, page: 1, limit: 9 }))).total).toBe(3);
+    const starts = await database.owner`
+      select count(*)::integer from process_commands
+      where organization_id = ${tenant.organizationId} and process = 'enrollment' and kind = 'start'`;
+    expect(starts[0]!.count).toBe(3);
+  });
+
+  it('takes a person again only when the cadence says so, and two requests at once take them once', async () => {
+    const { id } = await cadence({ settings: { reEnrollAfterDays: 10 } });
+    const ann = await prospect();
+    const both = await Promise.all([1, 2].map(() => run((ctx) => enroll(ctx, { id, prospectIds: [ann.id] }))));
+    expect(both.map(({ enrolledCount }) => enrolledCount).sort()).toEqual([0, 1]);
+    const enrollmentId = both.flatMap(({ enrolled }) => enrolled)[0]!.id;
+    await run((ctx) => unenroll(ctx, { id, enrollmentId }));
+    const again = () => run((ctx) => enroll(ctx, { id, prospectIds: [ann.id] }));
+    expect((await again()).refused).toMatchObject([{ rule: 're_enrollment' }]);
+    now = new Date(now.getTime() + 11 * 86_400_000);
+    expect(await again()).toMatchObject({ enrolledCount: 1 });
+  });
+});
+
+describe('a cadence', () => {
+  it('needs a step to be active, takes nobody while it is not, and lets everybody rest and go on with it', async () => {
+    const { id } = await cadence({ isActive: false, steps: [] });
+    await expect(run((ctx) => activateCadence(ctx, { id }))).rejects.toMatchObject({ code: 'CADENCE_EMPTY' });
+    const person = await prospect();
+    await expect(run((ctx) => enroll(ctx, { id, prospectIds: [person.id] }))).rejects.toMatchObject({
+      code: 'CADENCE_INACTIVE',
+    });
+    await run((ctx) => addStep(ctx, { id, ...MAIL, delayDays: 1 }));
+    await run((ctx) => activateCadence(ctx, { id }));
+    const { enrolled } = await run((ctx) => enroll(ctx, { id, prospectIds: [person.id] }));
+    const enrollmentId = enrolled[0]!.id;
+    await run((ctx) => deactivateCadence(ctx, { id }));
+    expect(await attend(enrollmentId)).toEqual({ status: 'waiting', waitSeconds: null });
+    const key = { id, enrollmentId };
+    await expect(run((ctx) => resumeEnrollment(ctx, key))).rejects.toMatchObject({ code: 'CADENCE_INACTIVE' });
+    await run((ctx) => activateCadence(ctx, { id }));
+    expect(await run((ctx) => getEnrollment(ctx, key))).toMatchObject({ status: 'active' });
+    await run((ctx) => deleteCadence(ctx, { id }));
+    expect(await attend(enrollmentId)).toEqual({ status: 'ended', reason: 'cadence_deleted' });
+  });
+
+  it('waits for a task when the cadence says so, and counts from when it was done', async () => {
+    const { id } = await cadence({
+      settings: { taskWaitDays: 3 },
+      steps: [{ type: 'call' }, { ...MAIL, delayDays: 1 }],
+    });
+    const person = await prospect({ phone: '+12125550100', timeZone: 'America/New_York' });
+    const { enrolled } = await run((ctx) => enroll(ctx, { id, prospectIds: [person.id] }));
+    const enrollmentId = enrolled[0]!.id;
+    expect(await attend(enrollmentId)).toEqual({ status: 'waiting', waitSeconds: 3 * 86_400 });
+    now = new Date('2026-06-06T14:00:00Z');
+    const [called] = (await run((ctx) => getEnrollment(ctx, { id, enrollmentId }))).history;
+    await run((ctx) => completeTask(ctx, { id: called!.taskId! }));
+    await runAllReactions(database, OUTREACH_REACTIONS);
+    expect(await attend(enrollmentId)).toEqual({ status: 'waiting', waitSeconds: 86_400 });
+  });
+});
