@@ -4434,6 +4434,666 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/integrations": {
+    parameters: NoParameters;
+    /** List installed integrations, newest first. Needs the permission `integrations.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          provider?: string;
+          status?: "pending" | "connected" | "needs_reauth" | "error" | "disabled";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.InstalledIntegration"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/integrations/install": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Install an integration of the marketplace; the secret of its webhooks is shown once. The provider is not called: the first sync shows whether it works. What is planned cannot be installed. Needs the permission `integrations.create`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.IntegrationInstallation"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.InstalledIntegrationWithSecret"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/integrations/marketplace": {
+    parameters: NoParameters;
+    /** List everything that can be connected or will be. Each entry says what it syncs, what an installation has to bring along, and whether it is available or planned. Needs the permission `integrations.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          category?: "crm" | "email" | "calendar" | "communication" | "enrichment" | "social" | "payment" | "automation" | "analytics" | "ads";
+          status?: "available" | "planned";
+          installed?: "true" | "false";
+          q?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.MarketplaceEntry"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/integrations/marketplace/{slug}/reviews": {
+    parameters: NoParameters;
+    /** List what people of the organization think of an integration, newest first. Needs the permission `integrations.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+        };
+        header?: never;
+        path: {
+          slug: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.IntegrationReview"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Review an integration; a second review of the same person replaces the first. Needs the permission `integrations.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          slug: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.IntegrationReviewInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.IntegrationReview"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/integrations/oauth/{provider}/authorize": {
+    parameters: NoParameters;
+    /** Where to send a person who is to connect an integration (OAuth 2.0, PKCE). Open authorizationUrl in a browser. The way back leads to the callback below; its state works once, for ten minutes. The redirect address to register at the provider is that of the callback. Needs the permission `integrations.edit`. */
+    get: {
+      parameters: {
+        query?: {
+          /** Where several of the provider are installed */
+          integrationId?: string;
+        };
+        header?: never;
+        path: {
+          provider: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.OAuthStart"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/integrations/oauth/{provider}/callback": {
+    parameters: NoParameters;
+    /** Where providers send people back; the first sync begins. Needs no credential. */
+    get: {
+      parameters: {
+        query: {
+          state: string;
+          code?: string;
+          error?: string;
+          errorDescription?: string;
+          scope?: string;
+        };
+        header?: never;
+        path: {
+          provider: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.OAuthCompletion"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/integrations/webhook/{provider}": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Receive a webhook of a provider. Stripe: `Stripe-Signature`, at most five minutes old. Segment: `X-Signature` (hex HMAC-SHA1 of the body). Others: the secret of the integration as `Authorization: Bearer`. The organization stands in X-Tenant-ID or `?tenantId=`. What comes twice is stored once. Needs no credential. */
+    post: {
+      parameters: {
+        query?: {
+          /** The organization, where X-Tenant-ID cannot be sent */
+          tenantId?: string;
+          /** One of several integrations of the provider */
+          integrationId?: string;
+        };
+        header?: never;
+        path: {
+          provider: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": Record<string, unknown>;
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ProviderWebhookReceipt"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/integrations/{id}": {
+    parameters: NoParameters;
+    /** Get an installed integration; credentials are never shown. Needs the permission `integrations.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.InstalledIntegration"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    /** Update an installed integration (partial): settings, credentials, whether it is active. Each setting that is named replaces its old value, null takes it away. Needs the permission `integrations.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.IntegrationChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.InstalledIntegration"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    /** Uninstall an integration: its syncs end, its credentials are wiped; what came in by it stays. Needs the permission `integrations.delete`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+  };
+  "/api/v1/integrations/{id}/analytics": {
+    parameters: NoParameters;
+    /** Calls to the provider by day: how many worked, how long they took, what they cost. Needs the permission `integrations.view`. */
+    get: {
+      parameters: {
+        query?: {
+          /** Default: 30 days until endDate */
+          startDate?: string;
+          /** Default: today, UTC */
+          endDate?: string;
+        };
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.IntegrationUsage"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/integrations/{id}/status": {
+    parameters: NoParameters;
+    /** How an integration is: its health, its syncs, its errors, how far both sides are apart. Needs the permission `integrations.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.IntegrationStatus"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/integrations/{id}/sync": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Start a sync. The body may be left out: what has changed since the last sync is read. 409 while one is going on. Needs the permission `integrations.sync`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: {
+        content: {
+          "application/json": components['schemas']["apiV1.IntegrationSyncInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.IntegrationSync"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/integrations/{id}/sync/cancel": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Cancel the sync that is going on; what it has stored stays. Needs the permission `integrations.sync`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.IntegrationSync"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/integrations/{id}/syncs": {
+    parameters: NoParameters;
+    /** List the syncs of an integration, newest first. Needs the permission `integrations.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          status?: "pending" | "running" | "completed" | "failed" | "cancelled";
+          trigger?: "manual" | "schedule" | "webhook" | "connect" | "change";
+        };
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.IntegrationSync"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   "/api/v1/intent/accounts/{id}": {
     parameters: NoParameters;
     /** Explain the intent of a company: its own signals and those of its people. Needs the permission `intent.view`. */
@@ -6907,6 +7567,393 @@ export interface paths {
     };
     patch?: never;
     delete?: never;
+  };
+  "/api/v1/prospects/{id}/score": {
+    parameters: NoParameters;
+    /** Read the latest score of a prospect with its factors. Needs the permission `leads.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Prediction"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Score a prospect now, with every factor and its evidence. By the active model, else the built-in one; becomes the priorityScore, and thresholds act on whoever comes over them. Scores follow by themselves when the intent tier changes, and every hour; a priorityScore that was set by hand then stays. Needs the permission `leads.score`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.LeadScore"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/prospects/{id}/score-history": {
+    parameters: NoParameters;
+    /** List the scores of a prospect, latest first. Needs the permission `leads.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+        };
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Prediction"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/scoring/models": {
+    parameters: NoParameters;
+    /** List scoring models, the active one first. Needs the permission `leads.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          isActive?: "true" | "false";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ScoringModel"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Create a scoring model. Needs the permission `leads.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.ScoringModelInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ScoringModel"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/scoring/models/{id}": {
+    parameters: NoParameters;
+    get?: never;
+    /** Update or activate a scoring model (partial). Weights, profile and thresholds are given as a whole. A change of them is a new revision; scores keep theirs. Needs the permission `leads.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.ScoringModelChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ScoringModel"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    /** Delete a scoring model that is not in use. Needs the permission `leads.edit`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+  };
+  "/api/v1/scoring/thresholds": {
+    parameters: NoParameters;
+    /** List what happens when a score reaches a threshold. Needs the permission `leads.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          action?: "assign" | "enroll" | "notify";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ScoreThreshold"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Create a threshold: assign, enroll into a static list, or notify. Acts once on whoever comes over it, and anew after they fell below. Webhooks learn of it by lead.threshold_reached. Needs the permission `leads.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.ScoreThresholdInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ScoreThreshold"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/scoring/thresholds/{id}": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    post?: never;
+    patch?: never;
+    /** Delete a threshold. Needs the permission `leads.edit`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
   };
   "/api/v1/segments": {
     parameters: NoParameters;
@@ -11220,7 +12267,7 @@ export interface paths {
       };
     };
     put?: never;
-    /** Create an integration; the secret of its webhooks is shown once. Calls come in at `POST /v1/webhooks/convin` or `/v1/webhooks/telephony`, signed with the secret. A platform may be there several times. Needs the permission `integrations.create`. */
+    /** Create an integration; the secret of its webhooks is shown once. Nothing is called yet: the first sync shows whether it works. Calls come in at `POST /v1/webhooks/convin` or `/v1/webhooks/telephony`, signed with the secret. A platform may be there several times. Needs the permission `integrations.create`. */
     post: {
       parameters: {
         query?: never;
@@ -11279,6 +12326,209 @@ export interface paths {
           content: {
             "application/json": {
               data: components['schemas']["v1.Integration"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    /** Update an integration (partial): its sync configuration, its credentials, whether it is active. Each setting that is named replaces its old value, null takes it away. Needs the permission `integrations.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.IntegrationChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Integration"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        412: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    /** Remove an integration: its syncs end, its credentials are wiped; what came in by it stays. Needs the permission `integrations.delete`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        412: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+  };
+  "/v1/integrations/{id}/status": {
+    parameters: NoParameters;
+    /** How an integration is: its health, its syncs, its errors, how far both sides are apart. Needs the permission `integrations.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.IntegrationStatus"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/integrations/{id}/sync": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Start a sync. The body may be left out: what has changed since the last sync is read. GET /integrations/{id}/syncs shows how it goes. Needs the permission `integrations.sync`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: {
+        content: {
+          "application/json": components['schemas']["v1.IntegrationSyncInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.IntegrationSync"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/integrations/{id}/syncs": {
+    parameters: NoParameters;
+    /** List the syncs of an integration, newest first. Needs the permission `integrations.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          status?: "pending" | "running" | "completed" | "failed" | "cancelled";
+          trigger?: "manual" | "schedule" | "webhook" | "connect" | "change";
+        };
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.IntegrationSync"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
               message: string;
             };
           };
@@ -11515,6 +12765,382 @@ export interface paths {
         404: Refused<components['schemas']["v1.Error"]>;
         409: Refused<components['schemas']["v1.Error"]>;
         412: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/leads/customers/{customer_id}/score": {
+    parameters: NoParameters;
+    /** Read the latest lead score of a customer, with its history. Needs the permission `leads.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          customer_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.LeadScoreHistory"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Calculate the lead score of a customer. Of the person with all their records; a linked prospect is scored with them. Each factor names its evidence. Needs the permission `leads.score`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          customer_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.CustomerLeadScore"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/leads/high-value": {
+    parameters: NoParameters;
+    /** List scored leads from a threshold on, by score and purchase probability. Needs the permission `leads.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          threshold?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.HighValueLead"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/leads/models": {
+    parameters: NoParameters;
+    /** List scoring models, the active one first. Needs the permission `leads.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.ScoringModel"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Create a scoring model. Needs the permission `leads.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.ScoringModelInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.ScoringModel"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/leads/models/{id}": {
+    parameters: NoParameters;
+    get?: never;
+    /** Update or activate a scoring model (partial). Needs the permission `leads.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.ScoringModelChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.ScoringModel"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        412: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/leads/predictions": {
+    parameters: NoParameters;
+    /** List predictions about customers, latest first. Needs the permission `leads.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          customer_id?: string;
+          prediction_type?: "lead_score" | "purchase_probability";
+          from?: string;
+          until?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Prediction"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Predict how likely a customer buys. Learned from the customers of the past year: naive Bayes over six signs in the 30 days before they bought, or before their last touch. The answer names the base rate and by what each sign multiplies the odds. Needs the permission `leads.score`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.PredictionInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.Prediction"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/v1/leads/route": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Route scored leads without an owner to the people of a team. The best lead first, each to whoever has the fewest open leads. Needs the permission `leads.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["v1.RouteLeadsInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                assigned: {
+                  prospect_id: string;
+                  score: number;
+                  owner_id: string;
+                }[];
+              };
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
         413: Refused<components['schemas']["v1.Error"]>;
         415: Refused<components['schemas']["v1.Error"]>;
         429: Refused<components['schemas']["v1.Error"]>;
@@ -12664,7 +14290,7 @@ export interface paths {
         query?: {
           page?: number;
           limit?: number;
-          kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users" | "prospects";
+          kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users" | "prospects" | "intent_signals";
           status?: "pending" | "running" | "completed" | "failed" | "cancelled" | "undoing" | "undone";
         };
         header?: never;
@@ -12701,7 +14327,7 @@ export interface paths {
     post: {
       parameters: {
         query?: {
-          kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users" | "prospects";
+          kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users" | "prospects" | "intent_signals";
           /** JSON object of column: field; null leaves a column out. Absent: columns are recognised by their names */
           mapping?: string;
           /** Check every row and store none */
@@ -12720,7 +14346,7 @@ export interface paths {
         content: {
           "multipart/form-data": {
             file: Blob;
-            kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users" | "prospects";
+            kind?: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users" | "prospects" | "intent_signals";
             /** JSON object of column: field; null leaves a column out. Absent: columns are recognised by their names */
             mapping?: string;
             /** Check every row and store none */
@@ -15822,6 +17448,258 @@ export interface components {
       callId: string;
       costUsd: number | null;
     };
+    "apiV1.InstalledIntegration": {
+      id: string;
+      name: string;
+      /** Stands before the ids of the provider in external ids */
+      source: string;
+      /** pending: not synced yet */
+      status: "pending" | "connected" | "needs_reauth" | "error" | "disabled";
+      teamId: string | null;
+      settings: Record<string, unknown>;
+      hasCredentials: boolean;
+      hasWebhookSecret: boolean;
+      lastSyncAt: string | null;
+      lastError: string | null;
+      createdAt: string;
+      updatedAt: string;
+      version: number;
+      provider: string;
+    };
+    "apiV1.InstalledIntegrationWithSecret": {
+      id: string;
+      name: string;
+      /** Stands before the ids of the provider in external ids */
+      source: string;
+      /** pending: not synced yet */
+      status: "pending" | "connected" | "needs_reauth" | "error" | "disabled";
+      teamId: string | null;
+      settings: Record<string, unknown>;
+      hasCredentials: boolean;
+      hasWebhookSecret: boolean;
+      lastSyncAt: string | null;
+      lastError: string | null;
+      createdAt: string;
+      updatedAt: string;
+      version: number;
+      provider: string;
+      /** Shown once; null where the provider makes its own, or sends no webhooks */
+      webhookSecret: string | null;
+    };
+    "apiV1.IntegrationChanges": {
+      name?: string;
+      settings?: {
+        streams?: string[] | null;
+        intervalMinutes?: number | null;
+        conflictPolicy?: "newest" | "ours" | "theirs" | null;
+        fieldPolicies?: Record<string, Record<string, "newest" | "ours" | "theirs">> | null;
+        mappings?: Record<string, ({
+          /** Our field */
+          local: string;
+          /** Their field */
+          remote: string;
+          direction: "in" | "out" | "both";
+          transform?: {
+            kind: "trim" | "lowercase" | "uppercase" | "number" | "day" | "text";
+          } | {
+            kind: "word";
+            at: "first" | "last";
+          } | {
+            kind: "map";
+            values: Record<string, string | number | boolean | null>;
+          };
+        })[]> | null;
+        options?: Record<string, string> | null;
+        vendorCode?: string | null;
+        requireSignature?: boolean | null;
+      };
+      /** By name, as the marketplace says; kept encrypted and never shown. webhookSecret where webhooks are signed */
+      credentials?: Record<string, string>;
+      /** false: neither syncs nor webhooks, until it is true again */
+      active?: boolean;
+    };
+    "apiV1.IntegrationInstallation": {
+      /** Slug of the marketplace */
+      provider?: string;
+      /** The same, under another name */
+      slug?: string;
+      name?: string;
+      teamId?: string;
+      /** By name, as the marketplace says; kept encrypted and never shown. webhookSecret where webhooks are signed */
+      credentials?: Record<string, string>;
+      settings?: {
+        /** Default: all */
+        streams?: string[];
+        /** How often it is synced by itself; without it only when asked */
+        intervalMinutes?: number;
+        /** Of a field that both sides have changed: who wins */
+        conflictPolicy?: "newest" | "ours" | "theirs";
+        /** Stream → field → policy */
+        fieldPolicies?: Record<string, Record<string, "newest" | "ours" | "theirs">>;
+        /** Stream → fields, in place of the default mapping */
+        mappings?: Record<string, ({
+          /** Our field */
+          local: string;
+          /** Their field */
+          remote: string;
+          direction: "in" | "out" | "both";
+          transform?: {
+            kind: "trim" | "lowercase" | "uppercase" | "number" | "day" | "text";
+          } | {
+            kind: "word";
+            at: "first" | "last";
+          } | {
+            kind: "map";
+            values: Record<string, string | number | boolean | null>;
+          };
+        })[]>;
+        /** What the provider needs beside secrets; the marketplace names them */
+        options?: Record<string, string>;
+        /** Telephony: for calls that name no vendor */
+        vendorCode?: string;
+        /** Telephony: refuse the secret as a bearer token */
+        requireSignature?: boolean;
+      };
+    };
+    "apiV1.IntegrationReview": {
+      id: string;
+      provider: string;
+      rating: number;
+      title: string | null;
+      body: string | null;
+      author: string | null;
+      createdAt: string;
+      updatedAt: string;
+    };
+    "apiV1.IntegrationReviewInput": {
+      rating: number;
+      title?: string | null;
+      body?: string | null;
+    };
+    "apiV1.IntegrationStatus": {
+      id: string;
+      provider: string;
+      status: "pending" | "connected" | "needs_reauth" | "error" | "disabled";
+      /** 0 to 100: calls of seven days, the last ten syncs, records put aside */
+      healthScore: number;
+      health: "healthy" | "degraded" | "failing";
+      lastError: string | null;
+      lastSync: components['schemas']["apiV1.IntegrationSync"] | null;
+      currentSync: components['schemas']["apiV1.IntegrationSync"] | null;
+      lastCompletedAt: string | null;
+      consecutiveFailures: number;
+      connection: {
+        connectedAt: string | null;
+        expiresAt: string | null;
+        scope: string | null;
+      } | null;
+      rateLimit: {
+        burst: number;
+        perSecond: number;
+        blockedUntil: string | null;
+      } | null;
+      errors24h: {
+        code: string;
+        count: number;
+      }[];
+      /** How far both sides are apart */
+      streams: ({
+        name: string;
+        direction: "in" | "out" | "both";
+        lastCompletedAt: string | null;
+        linked: number;
+        /** Changes that have not gone out yet */
+        pendingOut: number;
+        quarantined: number;
+      })[];
+      /** The newest twenty */
+      quarantine: ({
+        stream: string;
+        direction: "in" | "out";
+        record: string;
+        code: string;
+        message: string;
+        attempts: number;
+        nextAttemptAt: string;
+      })[];
+    };
+    "apiV1.IntegrationSync": {
+      id: string;
+      integrationId: string;
+      number: number;
+      trigger: "manual" | "schedule" | "webhook" | "connect" | "change";
+      mode: "incremental" | "full";
+      dryRun: boolean;
+      streams: string[];
+      status: "pending" | "running" | "completed" | "failed" | "cancelled";
+      progress: {
+        stream: string;
+        phase: string;
+        streamsDone: number;
+      } | null;
+      /** By stream */
+      counts: Record<string, {
+        created: number;
+        updated: number;
+        deleted: number;
+        unchanged: number;
+        /** Changes of ours that went out */
+        pushed: number;
+        /** Fields that both sides had changed */
+        conflicts: number;
+        /** Could not be taken over; they are tried again */
+        quarantined: number;
+      }>;
+      /** The first hundred conflicts and refusals */
+      report: {
+        stream: string;
+        record: string;
+        code: string;
+        message: string;
+      }[];
+      error: {
+        code: string;
+        message: string;
+      } | null;
+      startedAt: string | null;
+      completedAt: string | null;
+      createdAt: string;
+    };
+    "apiV1.IntegrationSyncInput": {
+      /** full: everything is read again */
+      mode?: "incremental" | "full";
+      /** Everything is done and taken back: counts and report say what would happen */
+      dryRun?: boolean;
+      streams?: string[];
+    };
+    "apiV1.IntegrationUsage": {
+      startDate: string;
+      endDate: string;
+      totals: {
+        apiCalls: number;
+        successfulCalls: number;
+        failedCalls: number;
+        rateLimitedCalls: number;
+        averageLatencyMs: number | null;
+        maxLatencyMs: number;
+        /** Decimal text */
+        costUsd: string;
+        errors: Record<string, number>;
+        successRate: number | null;
+      };
+      days: ({
+        date: string;
+        apiCalls: number;
+        successfulCalls: number;
+        failedCalls: number;
+        rateLimitedCalls: number;
+        averageLatencyMs: number | null;
+        maxLatencyMs: number;
+        /** Decimal text */
+        costUsd: string;
+        errors: Record<string, number>;
+      })[];
+    };
     "apiV1.IntentAlert": {
       id: string;
       type: "spike" | "tier_change";
@@ -15951,6 +17829,22 @@ export interface components {
       /** Default: the inviter's own team */
       teamId?: string | null;
     };
+    "apiV1.LeadScore": {
+      /** 0 to 100: the sum of the points */
+      score: number;
+      grade: "A" | "B" | "C" | "D";
+      factors: components['schemas']["apiV1.ScoreFactor"][];
+      /** Part of the weights whose factors are known */
+      coverage: number;
+      predictionId: string;
+      prospectId: string | null;
+      model: {
+        id: string | null;
+        name: string;
+        revision: number | null;
+      };
+      computedAt: string;
+    };
     "apiV1.LinkedinEngagement": {
       id: string;
       prospectId: string;
@@ -15979,6 +17873,44 @@ export interface components {
     "apiV1.LoginInput": {
       email: string;
       password: string;
+    };
+    "apiV1.MarketplaceEntry": {
+      slug: string;
+      name: string;
+      category: "crm" | "email" | "calendar" | "communication" | "enrichment" | "social" | "payment" | "automation" | "analytics" | "ads";
+      about: string;
+      auth: "oauth2" | "api_key" | "webhook";
+      /** planned: cannot be installed yet */
+      status: "available" | "planned";
+      /** What an installation has to bring along */
+      credentials: string[];
+      options: {
+        name: string;
+        required: boolean;
+        about: string;
+      }[];
+      streams: ({
+        name: string;
+        direction: "in" | "out" | "both";
+        about: string;
+        /** Comes in by webhook alone */
+        told: boolean;
+      })[];
+      /** Calls per connection */
+      limit: {
+        burst: number;
+        perSecond: number;
+      } | null;
+      costPerCallUsd: number;
+      apiVersion: string | null;
+      /** How its webhooks are signed */
+      webhook: "stripe" | "segment" | "bearer" | "calls" | null;
+      installed: boolean;
+      integrationIds: string[];
+      rating: {
+        average: number | null;
+        count: number;
+      };
     };
     "apiV1.Me": {
       /** null: a key that belongs to no person */
@@ -16167,6 +18099,16 @@ export interface components {
     "apiV1.NotificationRead": {
       read?: boolean;
     };
+    "apiV1.OAuthCompletion": {
+      integrationId: string;
+      provider: string;
+      syncId: string;
+    };
+    "apiV1.OAuthStart": {
+      authorizationUrl: string;
+      state: string;
+      expiresAt: string;
+    };
     "apiV1.Organization": {
       id: string;
       plan: "free" | "starter" | "pro" | "enterprise";
@@ -16279,6 +18221,38 @@ export interface components {
           changes: number;
         })[];
       })[];
+    };
+    "apiV1.Prediction": {
+      id: string;
+      subjectType: "customer" | "prospect";
+      subjectId: string;
+      predictionType: "lead_score" | "purchase_probability";
+      score: number | null;
+      probability: number | null;
+      grade: "A" | "B" | "C" | "D" | null;
+      modelName: string;
+      modelId: string | null;
+      modelRevision: number | null;
+      /** What it was made of */
+      factors: {
+        factors?: components['schemas']["apiV1.ScoreFactor"][];
+        coverage?: number;
+        baseRate?: number;
+        evidence?: ({
+          sign: "incomingConversation" | "severalTouches" | "purchaseIntent" | "highIntentPage" | "severalChannels" | "returned";
+          shown: boolean;
+          /** By what it multiplies the odds */
+          factor: number;
+          ofBuyers: number;
+          ofOthers: number;
+        })[];
+        sample?: {
+          buyers: number;
+          others: number;
+        };
+      };
+      reason: string;
+      predictedAt: string;
     };
     "apiV1.Preferences": {
       emailNotifications: boolean;
@@ -16563,6 +18537,10 @@ export interface components {
       /** The source, back again */
       prospect: components['schemas']["apiV1.Prospect"];
     };
+    "apiV1.ProviderWebhookReceipt": {
+      received: true;
+      duplicate: boolean;
+    };
     "apiV1.RecordedIntentSignal": {
       id: string;
       type: "website_visit" | "linkedin_view" | "linkedin_engagement" | "job_posting" | "technographic_change" | "funding" | "news_mention" | "email_engagement" | "call_intent" | "form_submission" | "research_activity";
@@ -16607,6 +18585,181 @@ export interface components {
       token: string;
       /** At least 8 characters, at most 256; refused when anybody would try it first */
       password: string;
+    };
+    "apiV1.ScoreFactor": {
+      factor: "demographic" | "behavioral" | "intent" | "firmographic" | "technographic" | "interactionHistory" | "engagementLevel" | "purchaseProbability" | "accountAttributes";
+      /** 0 to 100; null: nothing is known */
+      value: number | null;
+      /** Part of all weights */
+      weight: number;
+      /** What it adds to the score */
+      points: number;
+      evidence: Record<string, unknown>;
+    };
+    "apiV1.ScoreThreshold": {
+      id: string;
+      name: string;
+      modelId: string | null;
+      minScore: number;
+      action: "assign" | "enroll" | "notify";
+      config: {
+        /** assign: the new owner; notify: who is told, else the owner */
+        userId?: string;
+        /** assign: also those who have an owner */
+        reassign?: boolean;
+        /** enroll: a static list */
+        listId?: string;
+      };
+      isActive: boolean;
+      /** Who stands above it now */
+      above: number;
+      createdAt: string;
+      version: number;
+    };
+    "apiV1.ScoreThresholdInput": {
+      name: string;
+      /** Only for scores of this model */
+      modelId?: string;
+      minScore: number;
+      action: "assign" | "enroll" | "notify";
+      config?: {
+        /** assign: the new owner; notify: who is told, else the owner */
+        userId?: string;
+        /** assign: also those who have an owner */
+        reassign?: boolean;
+        /** enroll: a static list */
+        listId?: string;
+      };
+    };
+    "apiV1.ScoringModel": {
+      id: string;
+      name: string;
+      description: string | null;
+      /** Raised by every change of weights, profile or thresholds */
+      revision: number;
+      /** What each factor weighs beside the others; one that is left out weighs nothing */
+      weights: {
+        /** Who they are: title, industry and size of the company against the profile */
+        demographic?: number;
+        /** What they did in the last 60 days: pages, content, e-mails */
+        behavioral?: number;
+        /** The intent score of this moment */
+        intent?: number;
+        /** How large the company is: revenue and employees */
+        firmographic?: number;
+        /** What the company works with, against the profile */
+        technographic?: number;
+        /** Conversations of the last 180 days, incoming ones first */
+        interactionHistory?: number;
+        /** Days of the last 30 on which they did something themselves */
+        engagementLevel?: number;
+        /** What conversations said of a purchase, the latest first */
+        purchaseProbability?: number;
+        /** Stage of the account, whether it is a target, open deals */
+        accountAttributes?: number;
+      };
+      /** Whom you look for; what it leaves open is not judged */
+      profile: {
+        /** Parts of titles */
+        titles?: string[];
+        industries?: string[];
+        technologies?: string[];
+        minEmployees?: number;
+        maxEmployees?: number;
+      };
+      /** Least scores of the grades; default 80, 60, 40 */
+      thresholds: {
+        a?: number;
+        b?: number;
+        c?: number;
+      };
+      isActive: boolean;
+      createdAt: string;
+      updatedAt: string;
+      version: number;
+    };
+    "apiV1.ScoringModelChanges": {
+      name?: string;
+      description?: string | null;
+      /** What each factor weighs beside the others; one that is left out weighs nothing */
+      weights?: {
+        /** Who they are: title, industry and size of the company against the profile */
+        demographic?: number;
+        /** What they did in the last 60 days: pages, content, e-mails */
+        behavioral?: number;
+        /** The intent score of this moment */
+        intent?: number;
+        /** How large the company is: revenue and employees */
+        firmographic?: number;
+        /** What the company works with, against the profile */
+        technographic?: number;
+        /** Conversations of the last 180 days, incoming ones first */
+        interactionHistory?: number;
+        /** Days of the last 30 on which they did something themselves */
+        engagementLevel?: number;
+        /** What conversations said of a purchase, the latest first */
+        purchaseProbability?: number;
+        /** Stage of the account, whether it is a target, open deals */
+        accountAttributes?: number;
+      };
+      /** Whom you look for; what it leaves open is not judged */
+      profile?: {
+        /** Parts of titles */
+        titles?: string[];
+        industries?: string[];
+        technologies?: string[];
+        minEmployees?: number;
+        maxEmployees?: number;
+      };
+      /** Least scores of the grades; default 80, 60, 40 */
+      thresholds?: {
+        a?: number;
+        b?: number;
+        c?: number;
+      };
+      isActive?: boolean;
+    };
+    "apiV1.ScoringModelInput": {
+      name: string;
+      description?: string | null;
+      /** What each factor weighs beside the others; one that is left out weighs nothing */
+      weights: {
+        /** Who they are: title, industry and size of the company against the profile */
+        demographic?: number;
+        /** What they did in the last 60 days: pages, content, e-mails */
+        behavioral?: number;
+        /** The intent score of this moment */
+        intent?: number;
+        /** How large the company is: revenue and employees */
+        firmographic?: number;
+        /** What the company works with, against the profile */
+        technographic?: number;
+        /** Conversations of the last 180 days, incoming ones first */
+        interactionHistory?: number;
+        /** Days of the last 30 on which they did something themselves */
+        engagementLevel?: number;
+        /** What conversations said of a purchase, the latest first */
+        purchaseProbability?: number;
+        /** Stage of the account, whether it is a target, open deals */
+        accountAttributes?: number;
+      };
+      /** Whom you look for; what it leaves open is not judged */
+      profile?: {
+        /** Parts of titles */
+        titles?: string[];
+        industries?: string[];
+        technologies?: string[];
+        minEmployees?: number;
+        maxEmployees?: number;
+      };
+      /** Least scores of the grades; default 80, 60, 40 */
+      thresholds?: {
+        a?: number;
+        b?: number;
+        c?: number;
+      };
+      /** The active one takes the place of the one before */
+      isActive?: boolean;
     };
     "apiV1.Segment": {
       id: string;
@@ -18658,6 +20811,23 @@ export interface components {
         pages: number;
       };
     };
+    "v1.CustomerLeadScore": {
+      customer_id: string;
+      /** 0 to 100: the sum of the points */
+      score: number;
+      grade: "A" | "B" | "C" | "D";
+      factors: components['schemas']["v1.ScoreFactor"][];
+      /** Part of the weights whose factors are known */
+      coverage: number;
+      prediction_id: string;
+      prospect_id: string | null;
+      model: {
+        id: string | null;
+        name: string;
+        revision: number | null;
+      };
+      computed_at: string;
+    };
     "v1.CustomerMerge": {
       merge_id: string;
       source_id: string;
@@ -18845,6 +21015,17 @@ export interface components {
       biggest_drop_off: "touched" | "engaged" | "interested" | "lead" | "opportunity" | "converted" | null;
       overall_conversion_rate: number | null;
     };
+    "v1.HighValueLead": {
+      customer_id: string;
+      prospect_id: string | null;
+      owner_id: string | null;
+      name: string | null;
+      email: string | null;
+      score: number;
+      grade: "A" | "B" | "C" | "D";
+      purchase_probability: number | null;
+      computed_at: string;
+    };
     "v1.Hit": {
       type: "page";
       url?: string;
@@ -18913,8 +21094,9 @@ export interface components {
       id: string;
       name: string;
       platform: string;
-      /** Stands before the ids of the platform in external ids */
+      /** Stands before the ids of the provider in external ids */
       source: string;
+      /** pending: not synced yet */
       status: "pending" | "connected" | "needs_reauth" | "error" | "disabled";
       team_id: string | null;
       settings: Record<string, unknown>;
@@ -18925,13 +21107,46 @@ export interface components {
       created_at: string;
       updated_at: string;
       version: number;
+    };
+    "v1.IntegrationChanges": {
+      name?: string;
+      settings?: {
+        streams?: string[] | null;
+        interval_minutes?: number | null;
+        conflict_policy?: "newest" | "ours" | "theirs" | null;
+        field_policies?: Record<string, Record<string, "newest" | "ours" | "theirs">> | null;
+        mappings?: Record<string, ({
+          /** Our field */
+          local: string;
+          /** Their field */
+          remote: string;
+          direction: "in" | "out" | "both";
+          transform?: {
+            kind: "trim" | "lowercase" | "uppercase" | "number" | "day" | "text";
+          } | {
+            kind: "word";
+            at: "first" | "last";
+          } | {
+            kind: "map";
+            values: Record<string, string | number | boolean | null>;
+          };
+        })[]> | null;
+        options?: Record<string, string> | null;
+        vendor_code?: string | null;
+        require_signature?: boolean | null;
+      };
+      /** By name, as the marketplace says; kept encrypted and never shown. webhookSecret where webhooks are signed */
+      credentials?: Record<string, string>;
+      /** false: neither syncs nor webhooks, until it is true again */
+      active?: boolean;
     };
     "v1.IntegrationCreated": {
       id: string;
       name: string;
       platform: string;
-      /** Stands before the ids of the platform in external ids */
+      /** Stands before the ids of the provider in external ids */
       source: string;
+      /** pending: not synced yet */
       status: "pending" | "connected" | "needs_reauth" | "error" | "disabled";
       team_id: string | null;
       settings: Record<string, unknown>;
@@ -18942,22 +21157,144 @@ export interface components {
       created_at: string;
       updated_at: string;
       version: number;
-      /** Shown once */
-      webhook_secret: string;
+      /** Shown once; null where the provider makes its own, or sends no webhooks */
+      webhook_secret: string | null;
     };
     "v1.IntegrationInput": {
-      platform: "convin" | "telephony";
+      platform: string;
       name?: string;
-      /** A secret of your own; without it a new one is made */
-      credentials?: {
-        webhook_secret?: string;
-      };
+      team_id?: string;
+      /** By name, as the marketplace says; kept encrypted and never shown. webhookSecret where webhooks are signed */
+      credentials?: Record<string, string>;
       settings?: {
-        /** For calls that name no vendor */
+        /** Default: all */
+        streams?: string[];
+        /** How often it is synced by itself; without it only when asked */
+        interval_minutes?: number;
+        /** Of a field that both sides have changed: who wins */
+        conflict_policy?: "newest" | "ours" | "theirs";
+        /** Stream → field → policy */
+        field_policies?: Record<string, Record<string, "newest" | "ours" | "theirs">>;
+        /** Stream → fields, in place of the default mapping */
+        mappings?: Record<string, ({
+          /** Our field */
+          local: string;
+          /** Their field */
+          remote: string;
+          direction: "in" | "out" | "both";
+          transform?: {
+            kind: "trim" | "lowercase" | "uppercase" | "number" | "day" | "text";
+          } | {
+            kind: "word";
+            at: "first" | "last";
+          } | {
+            kind: "map";
+            values: Record<string, string | number | boolean | null>;
+          };
+        })[]>;
+        /** What the provider needs beside secrets; the marketplace names them */
+        options?: Record<string, string>;
+        /** Telephony: for calls that name no vendor */
         vendor_code?: string;
-        /** Refuse the secret as a bearer token */
+        /** Telephony: refuse the secret as a bearer token */
         require_signature?: boolean;
       };
+    };
+    "v1.IntegrationStatus": {
+      id: string;
+      provider: string;
+      status: "pending" | "connected" | "needs_reauth" | "error" | "disabled";
+      /** 0 to 100: calls of seven days, the last ten syncs, records put aside */
+      health_score: number;
+      health: "healthy" | "degraded" | "failing";
+      last_error: string | null;
+      last_sync: components['schemas']["v1.IntegrationSync"] | null;
+      current_sync: components['schemas']["v1.IntegrationSync"] | null;
+      last_completed_at: string | null;
+      consecutive_failures: number;
+      connection: {
+        connected_at: string | null;
+        expires_at: string | null;
+        scope: string | null;
+      } | null;
+      rate_limit: {
+        burst: number;
+        per_second: number;
+        blocked_until: string | null;
+      } | null;
+      errors24h: {
+        code: string;
+        count: number;
+      }[];
+      /** How far both sides are apart */
+      streams: ({
+        name: string;
+        direction: "in" | "out" | "both";
+        last_completed_at: string | null;
+        linked: number;
+        /** Changes that have not gone out yet */
+        pending_out: number;
+        quarantined: number;
+      })[];
+      /** The newest twenty */
+      quarantine: ({
+        stream: string;
+        direction: "in" | "out";
+        record: string;
+        code: string;
+        message: string;
+        attempts: number;
+        next_attempt_at: string;
+      })[];
+    };
+    "v1.IntegrationSync": {
+      id: string;
+      integration_id: string;
+      number: number;
+      trigger: "manual" | "schedule" | "webhook" | "connect" | "change";
+      mode: "incremental" | "full";
+      dry_run: boolean;
+      streams: string[];
+      status: "pending" | "running" | "completed" | "failed" | "cancelled";
+      progress: {
+        stream: string;
+        phase: string;
+        streams_done: number;
+      } | null;
+      /** By stream */
+      counts: Record<string, {
+        created: number;
+        updated: number;
+        deleted: number;
+        unchanged: number;
+        /** Changes of ours that went out */
+        pushed: number;
+        /** Fields that both sides had changed */
+        conflicts: number;
+        /** Could not be taken over; they are tried again */
+        quarantined: number;
+      }>;
+      /** The first hundred conflicts and refusals */
+      report: {
+        stream: string;
+        record: string;
+        code: string;
+        message: string;
+      }[];
+      error: {
+        code: string;
+        message: string;
+      } | null;
+      started_at: string | null;
+      completed_at: string | null;
+      created_at: string;
+    };
+    "v1.IntegrationSyncInput": {
+      /** full: everything is read again */
+      mode?: "incremental" | "full";
+      /** Everything is done and taken back: counts and report say what would happen */
+      dry_run?: boolean;
+      streams?: string[];
     };
     "v1.IntentsRevenue": {
       period: {
@@ -19313,6 +21650,16 @@ export interface components {
         avg_touches: number | null;
       })[];
     };
+    "v1.LeadScoreHistory": {
+      customer_id: string;
+      latest: components['schemas']["v1.Prediction"];
+      history: ({
+        score: number;
+        grade: "A" | "B" | "C" | "D";
+        predicted_at: string;
+        reason: string;
+      })[];
+    };
     "v1.LikelyDuplicate": {
       customer_ids: [string, string];
       /** 0 to 1 */
@@ -19503,6 +21850,42 @@ export interface components {
       middle?: number;
       last?: number;
     };
+    "v1.Prediction": {
+      id: string;
+      subject_type: "customer" | "prospect";
+      subject_id: string;
+      prediction_type: "lead_score" | "purchase_probability";
+      score: number | null;
+      probability: number | null;
+      grade: "A" | "B" | "C" | "D" | null;
+      model_name: string;
+      model_id: string | null;
+      model_revision: number | null;
+      /** What it was made of */
+      factors: {
+        factors?: components['schemas']["v1.ScoreFactor"][];
+        coverage?: number;
+        base_rate?: number;
+        evidence?: ({
+          sign: "incomingConversation" | "severalTouches" | "purchaseIntent" | "highIntentPage" | "severalChannels" | "returned";
+          shown: boolean;
+          /** By what it multiplies the odds */
+          factor: number;
+          of_buyers: number;
+          of_others: number;
+        })[];
+        sample?: {
+          buyers: number;
+          others: number;
+        };
+      };
+      reason: string;
+      predicted_at: string;
+    };
+    "v1.PredictionInput": {
+      customer_id: string;
+      prediction_type?: "purchase_probability";
+    };
     "v1.PrivacyRequest": {
       id: string;
       kind: "export" | "erase";
@@ -19579,6 +21962,152 @@ export interface components {
       can_be_edited?: boolean;
       /** true keeps the role from being deleted */
       is_default?: boolean;
+    };
+    "v1.RouteLeadsInput": {
+      /** Id or number */
+      team_id: number | string;
+      min_score?: number;
+      limit?: number;
+    };
+    "v1.ScoreFactor": {
+      factor: "demographic" | "behavioral" | "intent" | "firmographic" | "technographic" | "interactionHistory" | "engagementLevel" | "purchaseProbability" | "accountAttributes";
+      /** 0 to 100; null: nothing is known */
+      value: number | null;
+      /** Part of all weights */
+      weight: number;
+      /** What it adds to the score */
+      points: number;
+      evidence: Record<string, unknown>;
+    };
+    "v1.ScoringModel": {
+      id: string;
+      name: string;
+      description: string | null;
+      /** Raised by every change of weights, profile or thresholds */
+      revision: number;
+      /** What each factor weighs beside the others; one that is left out weighs nothing */
+      weights: {
+        /** Who they are: title, industry and size of the company against the profile */
+        demographic?: number;
+        /** What they did in the last 60 days: pages, content, e-mails */
+        behavioral?: number;
+        /** The intent score of this moment */
+        intent?: number;
+        /** How large the company is: revenue and employees */
+        firmographic?: number;
+        /** What the company works with, against the profile */
+        technographic?: number;
+        /** Conversations of the last 180 days, incoming ones first */
+        interaction_history?: number;
+        /** Days of the last 30 on which they did something themselves */
+        engagement_level?: number;
+        /** What conversations said of a purchase, the latest first */
+        purchase_probability?: number;
+        /** Stage of the account, whether it is a target, open deals */
+        account_attributes?: number;
+      };
+      /** Whom you look for; what it leaves open is not judged */
+      profile: {
+        /** Parts of titles */
+        titles?: string[];
+        industries?: string[];
+        technologies?: string[];
+        min_employees?: number;
+        max_employees?: number;
+      };
+      /** Least scores of the grades; default 80, 60, 40 */
+      thresholds: {
+        a?: number;
+        b?: number;
+        c?: number;
+      };
+      is_active: boolean;
+      created_at: string;
+      updated_at: string;
+      version: number;
+    };
+    "v1.ScoringModelChanges": {
+      name?: string;
+      description?: string | null;
+      /** What each factor weighs beside the others; one that is left out weighs nothing */
+      weights?: {
+        /** Who they are: title, industry and size of the company against the profile */
+        demographic?: number;
+        /** What they did in the last 60 days: pages, content, e-mails */
+        behavioral?: number;
+        /** The intent score of this moment */
+        intent?: number;
+        /** How large the company is: revenue and employees */
+        firmographic?: number;
+        /** What the company works with, against the profile */
+        technographic?: number;
+        /** Conversations of the last 180 days, incoming ones first */
+        interaction_history?: number;
+        /** Days of the last 30 on which they did something themselves */
+        engagement_level?: number;
+        /** What conversations said of a purchase, the latest first */
+        purchase_probability?: number;
+        /** Stage of the account, whether it is a target, open deals */
+        account_attributes?: number;
+      };
+      /** Whom you look for; what it leaves open is not judged */
+      profile?: {
+        /** Parts of titles */
+        titles?: string[];
+        industries?: string[];
+        technologies?: string[];
+        min_employees?: number;
+        max_employees?: number;
+      };
+      /** Least scores of the grades; default 80, 60, 40 */
+      thresholds?: {
+        a?: number;
+        b?: number;
+        c?: number;
+      };
+      is_active?: boolean;
+    };
+    "v1.ScoringModelInput": {
+      name: string;
+      description?: string | null;
+      /** What each factor weighs beside the others; one that is left out weighs nothing */
+      weights: {
+        /** Who they are: title, industry and size of the company against the profile */
+        demographic?: number;
+        /** What they did in the last 60 days: pages, content, e-mails */
+        behavioral?: number;
+        /** The intent score of this moment */
+        intent?: number;
+        /** How large the company is: revenue and employees */
+        firmographic?: number;
+        /** What the company works with, against the profile */
+        technographic?: number;
+        /** Conversations of the last 180 days, incoming ones first */
+        interaction_history?: number;
+        /** Days of the last 30 on which they did something themselves */
+        engagement_level?: number;
+        /** What conversations said of a purchase, the latest first */
+        purchase_probability?: number;
+        /** Stage of the account, whether it is a target, open deals */
+        account_attributes?: number;
+      };
+      /** Whom you look for; what it leaves open is not judged */
+      profile?: {
+        /** Parts of titles */
+        titles?: string[];
+        industries?: string[];
+        technologies?: string[];
+        min_employees?: number;
+        max_employees?: number;
+      };
+      /** Least scores of the grades; default 80, 60, 40 */
+      thresholds?: {
+        a?: number;
+        b?: number;
+        c?: number;
+      };
+      /** The active one takes the place of the one before */
+      is_active?: boolean;
     };
     "v1.SignedIn": {
       /** The access token, again */
@@ -19766,7 +22295,7 @@ export interface components {
     };
     "v1.Upload": {
       id: string;
-      kind: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users" | "prospects";
+      kind: "interactions" | "conversions" | "spend" | "agents" | "vendors" | "users" | "prospects" | "intent_signals";
       file_name: string;
       format: "csv" | "jsonl";
       size_bytes: number;

@@ -28,6 +28,14 @@ export const JOBS: readonly JobSchedule[] = [
     summary: 'Lets intent fade, expires signals, finds spikes',
   },
   {
+    name: 'leadRescore',
+    workflowType: 'leadRescore',
+    taskQueue: MAIN_QUEUE,
+    everySeconds: 3_600,
+    jitterSeconds: 300,
+    summary: 'Scores leads anew whose facts or model have changed',
+  },
+  {
     name: 'listsHourly',
     workflowType: 'listsHourly',
     taskQueue: MAIN_QUEUE,

@@ -3,6 +3,7 @@
 export { conversationAnalysis } from './agent/conversation-analysis.workflow.ts';
 export { enrichment } from './crm/enrichment.workflow.ts';
 export { intentHourly } from './crm/intent-hourly.workflow.ts';
+export { leadRescore } from './crm/lead-rescore.workflow.ts';
 export { listRefresh } from './crm/list-refresh.workflow.ts';
 export { listsHourly } from './crm/lists-hourly.workflow.ts';
 export { liveCall } from './crm/live-call.workflow.ts';
@@ -12,6 +13,7 @@ export { privacyRequest } from './data/privacy-request.workflow.ts';
 export { privacyRetention } from './data/privacy-retention.workflow.ts';
 export { attributionRun } from './insight/attribution-run.workflow.ts';
 export { attributionSchedule } from './insight/attribution-schedule.workflow.ts';
+export { integrationRemoval } from './integrations/integration-removal.workflow.ts';
 export { integrationSync } from './integrations/integration-sync.workflow.ts';
 export { cadenceEnrollment } from './outreach/cadence-enrollment.workflow.ts';
 export { emailSend } from './outreach/email-send.workflow.ts';

@@ -5,6 +5,7 @@ import type { FaultPoint } from '../../services/core/fault-points.ts';
 import { inTransaction } from '../../services/core/transaction.ts';
 import { catchUpVisits, decayBatch, expireSignals } from '../../services/crm/intent/index.ts';
 import { listOrganizationIds } from '../../services/platform/organizations/index.ts';
+import { everyBatch } from '../core/every-batch.ts';
 import { withHeartbeat } from '../core/heartbeat.ts';
 
 export type IntentActivities = ReturnType<typeof createIntentActivities>;
@@ -57,19 +58,4 @@ export function createIntentActivities({ db, platformDb, clock, faultPoint }: In
         return changed;
       }),
   };
-}
-
-/** @param step answers where the next batch begins. @returns how many batches there were. */
-async function everyBatch(
-  signal: AbortSignal,
-  step: (after: string | null) => Promise<string | null>,
-): Promise<number> {
-  let batches = 0;
-  let after: string | null = null;
-  do {
-    signal.throwIfAborted();
-    after = await step(after);
-    batches += 1;
-  } while (after !== null);
-  return batches;
 }

@@ -115,7 +115,7 @@ export function createSyncActivities(deps: SyncActivityDeps) {
       const place: StreamPlace = { connection, sync, stream: name };
       const actions = adapter.streams[name] as StreamAdapter;
       const steps = stepsOf({ place, stream: streamOf(provider.slug, name), actions, session, pageRecords, run });
-      const commit = (unit: (ctx: Ctx) => Promise<StepResult>): Promise<StepResult | Ended> =>
+      const commit = <R extends StepResult>(unit: (ctx: Ctx) => Promise<R>): Promise<R | Ended> =>
         run((ctx) => commitStep(ctx, sync, name, unit));
       await faultPoint('sync.before-step');
       const done = await steps[sync.position.phase](commit);

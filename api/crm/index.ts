@@ -47,6 +47,8 @@ import {
 } from './deals.routes.ts';
 import { ENRICHMENT_ENDPOINTS } from './enrichment.routes.ts';
 import { INTENT_ENDPOINTS } from './intent.routes.ts';
+import { LEAD_SCORING_ENDPOINTS } from './lead-scoring.routes.ts';
+import { LEADS_ENDPOINTS } from './leads.routes.ts';
 import {
   addListMembersEndpoint,
   createListEndpoint,
@@ -210,5 +212,7 @@ export const CRM_ENDPOINTS: readonly Endpoint[] = [
   readCalendarFeedEndpoint,
   ...INTENT_ENDPOINTS,
   ...VISITOR_ENDPOINTS,
+  ...LEAD_SCORING_ENDPOINTS,
+  ...LEADS_ENDPOINTS,
   ...LIVE_CALL_ENDPOINTS,
 ];

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import {
   INTENT_SIGNAL_TYPE_NAMES,
-  INTENT_SIGNAL_TYPES,
   INTENT_TIERS,
   INTENT_TRENDS,
   LINKEDIN_ENGAGEMENT_TYPES,
@@ -16,27 +15,6 @@ export const trueOrFalse = () =>
 
 const tier = z.enum(INTENT_TIERS);
 const type = z.enum(INTENT_SIGNAL_TYPE_NAMES);
-const defaults = Object.entries(INTENT_SIGNAL_TYPES)
-  .map(([name, rule]) => `${name} ${rule.strength}`)
-  .join(', ');
-
-export const SignalBody = z
-  .strictObject({
-    type,
-    prospectId: id().optional().describe('Of a person; or else accountId'),
-    accountId: id().optional().describe('Of a company as a whole; counts half for each of its people'),
-    strength: z.number().int().min(1).max(100).optional().describe(`1 to 100. Default by type: ${defaults}`),
-    source: text(64).optional().describe('Who told it. Default: api'),
-    sourceKey: text(255).optional().describe('Makes a repeated request a duplicate'),
-    topic: text(100).optional(),
-    title: text(300).optional(),
-    url: webAddress().optional(),
-    data: freeForm().optional(),
-    occurredAt: timestamp().optional().describe('Default: when the request came in'),
-    expiresAt: timestamp().optional().describe('Default: by the type, 60 to 270 days after it happened'),
-  })
-  .meta({ id: 'IntentSignalInput' });
-
 const signal = {
   id: id(),
   type,

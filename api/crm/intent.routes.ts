@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SignalBody } from '../../domain/crm/intent.input.ts';
 import { INTENT_SIGNAL_TYPE_NAMES } from '../../domain/crm/intent.rules.ts';
 import {
   acknowledgeIntentAlert,
@@ -23,7 +24,6 @@ import {
   ProspectIntent,
   RecordedSignal,
   Signal,
-  SignalBody,
   trueOrFalse,
 } from './intent.dto.ts';
 

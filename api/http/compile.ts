@@ -76,7 +76,9 @@ function requireKnownTransaction(endpoint: Endpoint): void {
   if (transaction === 'batch') {
     throw new Error(`${operationId}: the transaction mode "${transaction}" has no implementation in the wrapper yet.`);
   }
-  if (transaction !== 'read' && method === 'get') throw new Error(`${operationId}: a GET endpoint must not write.`);
+  if (transaction !== 'read' && method === 'get' && !endpoint.handshake) {
+    throw new Error(`${operationId}: a GET endpoint must not write.`);
+  }
 }
 
 /** The names between braces, in the order of the path. */

@@ -58,6 +58,8 @@ export interface EndpointFacts {
   readonly idempotent?: boolean;
   /** The body may also be an array of up to 1,000 such objects: 200 with one outcome per row. Needs a groupVerb. */
   readonly bulk?: true;
+  /** A GET that writes, because the protocol of others (OAuth) sends a browser there; what it takes works once. */
+  readonly handshake?: true;
   /** The answer carries a secret: it is never stored, and its replay is refused. */
   readonly secretAnswer?: true;
   /**

@@ -12,4 +12,6 @@ export interface Tools extends AuthTools {
   readonly webhooks: WebhookTools;
   readonly outreach: OutreachTools;
   readonly models: ModelGateway;
+  /** Where people come back to from a provider, and servers that stand in for providers. */
+  readonly integrations: { readonly publicUrl: string; readonly bases: Readonly<Record<string, string>> };
 }

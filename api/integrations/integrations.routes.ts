@@ -1,124 +1,197 @@
 import { z } from 'zod';
-import { TELEPHONY_PLATFORMS } from '../../domain/integrations/telephony.rules.ts';
 import {
-  createIntegration,
   getIntegration,
   type IntegrationView,
-  type IntegrationWithSecret,
+  installIntegration,
   listIntegrations,
+  listSyncs,
+  readIntegrationStatus,
+  removeIntegration,
+  startSync,
+  updateIntegration,
 } from '../../services/integrations/index.ts';
-import { defineEndpoint } from '../http/endpoint.ts';
-import { freeForm, id, pageQuery, text, timestamp } from '../http/schemas.ts';
+import { defineEndpoint, type Endpoint } from '../http/endpoint.ts';
+import { id, pageQuery, text } from '../http/schemas.ts';
+import type { Tools } from '../http/tools.ts';
+import {
+  asPlatform,
+  CreateBody,
+  type Created,
+  Integration,
+  IntegrationCreated,
+  Params,
+  STATUSES,
+  Status,
+  Sync,
+  SyncBody,
+  SyncQuery,
+  UpdateBody,
+} from './integrations.dto.ts';
 
 const face = 'a' as const;
 const tag = 'integrations';
-const STATUSES = ['pending', 'connected', 'needs_reauth', 'error', 'disabled'] as const;
+const withSecrets = async (_request: unknown, tools: Tools) => ({ value: tools.mailing.secrets });
 
-const fields = {
-  id: id(),
-  name: z.string(),
-  platform: z.string(),
-  source: z.string().describe('Stands before the ids of the platform in external ids'),
-  status: z.enum(STATUSES),
-  teamId: id().nullable(),
-  settings: freeForm(),
-  hasCredentials: z.boolean(),
-  hasWebhookSecret: z.boolean(),
-  lastSyncAt: timestamp().nullable(),
-  lastError: z.string().nullable(),
-  createdAt: timestamp(),
-  updatedAt: timestamp(),
-  version: z.number(),
-};
-const Integration = z.strictObject(fields).meta({ id: 'Integration' });
-const IntegrationCreated = z
-  .strictObject({ ...fields, webhookSecret: z.string().describe('Shown once') })
-  .meta({ id: 'IntegrationCreated' });
-
-const CreateBody = z
-  .strictObject({
-    platform: z.enum(TELEPHONY_PLATFORMS),
-    name: text(100).optional(),
-    credentials: z
-      .strictObject({
-        webhookSecret: z
-          .string()
-          .regex(/^[\x21-\x7e]{16,200}$/, 'must be 16 to 200 visible characters')
-          .optional(),
-      })
-      .optional()
-      .describe('A secret of your own; without it a new one is made'),
-    settings: z
-      .strictObject({
-        vendorCode: text(64).optional().describe('For calls that name no vendor'),
-        requireSignature: z.boolean().optional().describe('Refuse the secret as a bearer token'),
-      })
-      .optional(),
-  })
-  .meta({ id: 'IntegrationInput' });
-
-const toIntegration = <View extends IntegrationView>({ provider, ...view }: View) => ({ ...view, platform: provider });
-
-export const createIntegrationEndpoint = defineEndpoint({
-  operationId: 'createIntegration',
-  face,
-  method: 'post',
-  path: '/integrations',
-  tag,
-  summary: 'Create an integration; the secret of its webhooks is shown once',
-  description:
-    'Calls come in at `POST /v1/webhooks/convin` or `/v1/webhooks/telephony`, signed with the secret. A platform may be there several times.',
-  errors: [409],
-  status: 201,
-  message: 'Integration created',
-  body: CreateBody,
-  response: IntegrationCreated,
-  verb: createIntegration,
-  prepare: async (_request, tools) => ({ value: tools.mailing.secrets }),
-  input: ({ body: { credentials, ...body } }, secrets) => ({
-    ...body,
-    secrets,
-    webhookSecret: credentials?.webhookSecret,
+export const INTEGRATION_ENDPOINTS: readonly Endpoint[] = [
+  defineEndpoint({
+    operationId: 'createIntegration',
+    face,
+    method: 'post',
+    path: '/integrations',
+    tag,
+    summary: 'Create an integration; the secret of its webhooks is shown once',
+    description:
+      'Nothing is called yet: the first sync shows whether it works. Calls come in at `POST /v1/webhooks/convin` or `/v1/webhooks/telephony`, signed with the secret. A platform may be there several times.',
+    errors: [409],
+    status: 201,
+    message: 'Integration created',
+    body: CreateBody,
+    response: IntegrationCreated,
+    verb: installIntegration,
+    prepare: withSecrets,
+    input: ({ body: { platform, ...body } }, secrets) => ({ ...body, secrets, provider: platform }),
+    output: (created: Created) => asPlatform(created),
+    secretAnswer: true,
+    etag: ({ version }) => version,
+    location: (created) => `/integrations/${created.id}`,
+    examples: [
+      { name: 'Convin', body: { platform: 'convin', name: 'Contact centre' } },
+      { name: 'Telephony', body: { platform: 'telephony', settings: { vendorCode: 'north-bpo' } } },
+      {
+        name: 'Stripe, every hour',
+        body: {
+          platform: 'stripe',
+          credentials: { apiKey: 'sk_live_of_your_account', webhookSecret: 'whsec_of_your_endpoint' },
+          settings: { intervalMinutes: 60 },
+        },
+      },
+    ],
   }),
-  output: (created: IntegrationWithSecret) => toIntegration(created),
-  secretAnswer: true,
-  etag: ({ version }) => version,
-  location: (created) => `/integrations/${created.id}`,
-  examples: [
-    { name: 'Convin', body: { platform: 'convin', name: 'Contact centre' } },
-    { name: 'Telephony', body: { platform: 'telephony', settings: { vendorCode: 'north-bpo' } } },
-  ],
-});
 
-export const listIntegrationsEndpoint = defineEndpoint({
-  operationId: 'listIntegrations',
-  face,
-  method: 'get',
-  path: '/integrations',
-  tag,
-  summary: 'List integrations, newest first',
-  list: 'page',
-  message: 'Integrations',
-  query: z.strictObject({ ...pageQuery, platform: text(64).optional(), status: z.enum(STATUSES).optional() }),
-  response: Integration,
-  verb: listIntegrations,
-  input: ({ query: { platform, ...query } }) => ({ ...query, provider: platform }),
-  output: (view: IntegrationView) => toIntegration(view),
-});
+  defineEndpoint({
+    operationId: 'listIntegrations',
+    face,
+    method: 'get',
+    path: '/integrations',
+    tag,
+    summary: 'List integrations, newest first',
+    list: 'page',
+    message: 'Integrations',
+    query: z.strictObject({ ...pageQuery, platform: text(64).optional(), status: z.enum(STATUSES).optional() }),
+    response: Integration,
+    verb: listIntegrations,
+    input: ({ query: { platform, ...query } }) => ({ ...query, provider: platform }),
+    output: (view: IntegrationView) => asPlatform(view),
+  }),
 
-export const getIntegrationEndpoint = defineEndpoint({
-  operationId: 'getIntegration',
-  face,
-  method: 'get',
-  path: '/integrations/{id}',
-  tag,
-  summary: 'Get an integration; credentials are never shown',
-  errors: [404],
-  message: 'Integration',
-  params: z.strictObject({ id: id() }),
-  response: Integration,
-  verb: getIntegration,
-  input: ({ params }) => params,
-  output: (view: IntegrationView) => toIntegration(view),
-  etag: ({ version }) => version,
-});
+  defineEndpoint({
+    operationId: 'getIntegration',
+    face,
+    method: 'get',
+    path: '/integrations/{id}',
+    tag,
+    summary: 'Get an integration; credentials are never shown',
+    errors: [404],
+    message: 'Integration',
+    params: Params,
+    response: Integration,
+    verb: getIntegration,
+    input: ({ params }) => params,
+    output: (view: IntegrationView) => asPlatform(view),
+    etag: ({ version }) => version,
+  }),
+
+  defineEndpoint({
+    operationId: 'updateIntegration',
+    face,
+    method: 'put',
+    path: '/integrations/{id}',
+    tag,
+    summary: 'Update an integration (partial): its sync configuration, its credentials, whether it is active',
+    description: 'Each setting that is named replaces its old value, null takes it away.',
+    errors: [404, 412],
+    message: 'Integration updated',
+    params: Params,
+    body: UpdateBody,
+    response: Integration,
+    verb: updateIntegration,
+    prepare: withSecrets,
+    input: ({ params, body, raw }, secrets) => ({ ...params, ...body, secrets, expectedVersion: raw.ifMatch }),
+    output: (view: IntegrationView) => asPlatform(view),
+    etag: ({ version }) => version,
+    examples: [{ name: 'Another name', body: { name: 'Contact centre, north' } }],
+  }),
+
+  defineEndpoint({
+    operationId: 'deleteIntegration',
+    face,
+    method: 'delete',
+    path: '/integrations/{id}',
+    tag,
+    summary: 'Remove an integration: its syncs end, its credentials are wiped; what came in by it stays',
+    errors: [404, 412],
+    message: 'Integration removed',
+    params: Params,
+    response: z.strictObject({ id: id() }),
+    verb: removeIntegration,
+    input: ({ params, raw }) => ({ ...params, expectedVersion: raw.ifMatch }),
+  }),
+
+  defineEndpoint({
+    operationId: 'syncIntegration',
+    face,
+    method: 'post',
+    path: '/integrations/{id}/sync',
+    tag,
+    summary: 'Start a sync',
+    description:
+      'The body may be left out: what has changed since the last sync is read. GET /integrations/{id}/syncs shows how it goes.',
+    errors: [404, 409],
+    message: 'Sync started',
+    params: Params,
+    body: SyncBody,
+    response: Sync,
+    verb: startSync,
+    input: ({ params, body }) => ({ integrationId: params.id, ...body }),
+    shownBy: { operation: 'listIntegrationSyncs' },
+    examples: [
+      {
+        name: 'What would happen',
+        params: { id: '{{createIntegration[Stripe, every hour].id}}' },
+        body: { dryRun: true },
+      },
+    ],
+  }),
+
+  defineEndpoint({
+    operationId: 'getIntegrationStatus',
+    face,
+    method: 'get',
+    path: '/integrations/{id}/status',
+    tag,
+    summary: 'How an integration is: its health, its syncs, its errors, how far both sides are apart',
+    errors: [404],
+    message: 'Status of the integration',
+    params: Params,
+    response: Status,
+    verb: readIntegrationStatus,
+    input: ({ params }) => params,
+  }),
+
+  defineEndpoint({
+    operationId: 'listIntegrationSyncs',
+    face,
+    method: 'get',
+    path: '/integrations/{id}/syncs',
+    tag,
+    summary: 'List the syncs of an integration, newest first',
+    errors: [404],
+    list: 'page',
+    message: 'Syncs',
+    params: Params,
+    query: SyncQuery,
+    response: Sync,
+    verb: listSyncs,
+    input: ({ params, query }) => ({ integrationId: params.id, ...query }),
+  }),
+];

@@ -15,6 +15,8 @@ export interface ScheduleDefinition {
     readonly weekday?: number;
     readonly monthDay?: number;
   }[];
+  /** Instead of wall clocks: again and again after this time, each start up to `jitterSeconds` late. */
+  readonly every?: { readonly seconds: number; readonly jitterSeconds: number };
   /** IANA. */
   readonly timeZone: string;
   readonly paused: boolean;

@@ -69,10 +69,13 @@ export interface Connection {
 
 /** What an adapter can do with one stream; what is absent it cannot. */
 export interface StreamAdapter {
-  /** Records that changed since the cursor, oldest change first; null starts from the beginning. */
-  pull?(session: ProviderSession, cursor: Cursor | null, limit: number): Promise<RemotePage>;
+  /**
+   * Records that changed since the cursor, oldest change first; null starts from the beginning. `fields`: those that are
+   * mapped, where records have fields that an organization chooses.
+   */
+  pull?(session: ProviderSession, cursor: Cursor | null, limit: number, fields: readonly string[]): Promise<RemotePage>;
   /** Records by id; those that are gone are missing, or marked as deleted. */
-  fetch?(session: ProviderSession, externalIds: readonly string[]): Promise<RemoteRecord[]>;
+  fetch?(session: ProviderSession, externalIds: readonly string[], fields: readonly string[]): Promise<RemoteRecord[]>;
   /** Carried out at least once: a create that is repeated must find the first one. */
   push?(session: ProviderSession, changes: readonly RemoteChange[]): Promise<ChangeOutcome[]>;
 }

@@ -26,10 +26,92 @@ const stripe = provider({
   webhook: 'stripe',
 });
 
+const salesforce = provider({
+  slug: 'salesforce',
+  name: 'Salesforce',
+  category: 'crm',
+  about: 'Contacts, accounts, opportunities and tasks, both ways',
+  auth: 'oauth2',
+  status: 'available',
+  credentials: ['clientId', 'clientSecret'],
+  options: [
+    {
+      name: 'externalIdField',
+      required: false,
+      about: 'Field of all four objects that holds our id: text, unique, external id. Default: Revloop_Id__c',
+    },
+    { name: 'pushNew', required: false, about: 'false: records that were made here are not created there' },
+  ],
+  streams: [
+    { name: 'accounts', direction: 'both', about: 'Accounts' },
+    { name: 'contacts', direction: 'both', about: 'Contacts are prospects' },
+    { name: 'deals', direction: 'both', about: 'Opportunities are deals' },
+    { name: 'activities', direction: 'both', about: 'Completed tasks are lines of the timeline' },
+  ],
+  limit: { burst: 25, perSecond: 5 },
+  apiVersion: 'v64.0',
+  defaultBaseUrl: 'https://login.salesforce.com',
+  oauth: {
+    authorizeUrl: 'https://login.salesforce.com/services/oauth2/authorize',
+    tokenUrl: 'https://login.salesforce.com/services/oauth2/token',
+    revokeUrl: 'https://login.salesforce.com/services/oauth2/revoke',
+    scopes: ['api', 'refresh_token'],
+    lifetimeSeconds: 7_200,
+  },
+  webhook: 'bearer',
+});
+
+const googleAds = provider({
+  slug: 'google-ads',
+  name: 'Google Ads',
+  category: 'ads',
+  about: 'What campaigns cost, by day',
+  auth: 'oauth2',
+  status: 'available',
+  credentials: ['clientId', 'clientSecret', 'developerToken'],
+  options: [
+    { name: 'customerId', required: true, about: 'The account whose campaigns are read, like 123-456-7890' },
+    { name: 'loginCustomerId', required: false, about: 'The manager account through which it is reached' },
+  ],
+  streams: [{ name: 'spend', direction: 'in', about: 'Cost by day and campaign, corrected for a month' }],
+  limit: { burst: 10, perSecond: 2 },
+  apiVersion: 'v26',
+  defaultBaseUrl: 'https://googleads.googleapis.com',
+  oauth: {
+    authorizeUrl: 'https://accounts.google.com/o/oauth2/v2/auth',
+    tokenUrl: 'https://oauth2.googleapis.com/token',
+    revokeUrl: 'https://oauth2.googleapis.com/revoke',
+    scopes: ['https://www.googleapis.com/auth/adwords'],
+    extra: { access_type: 'offline', prompt: 'consent' },
+    lifetimeSeconds: 3_600,
+  },
+});
+
+const segment = provider({
+  slug: 'segment',
+  name: 'Segment',
+  category: 'analytics',
+  about: 'Events in, conversions out',
+  auth: 'api_key',
+  status: 'available',
+  credentials: ['writeKey'],
+  streams: [
+    { name: 'events', direction: 'in', about: 'Tracks, pages and identities of a webhooks destination', told: true },
+    { name: 'conversions', direction: 'out', about: 'Conversions and refunds, from the installation on' },
+  ],
+  limit: { burst: 50, perSecond: 50 },
+  apiVersion: 'v1',
+  defaultBaseUrl: 'https://api.segment.io',
+  webhook: 'segment',
+});
+
 /** What is whole. An entry moves here together with the adapter that keeps every stream it promises. */
 const AVAILABLE: readonly Provider[] = [
   provider({ slug: 'convin', name: 'Convin', about: 'Calls of a contact centre as they happen', ...CALLS }),
   stripe,
+  salesforce,
+  googleAds,
+  segment,
   provider({ slug: 'telephony', name: 'Telephony', about: 'Calls of any telephone system by webhook', ...CALLS }),
 ];
 
@@ -42,7 +124,6 @@ const planned = (
 ): Provider => provider({ slug, name, category, auth, about });
 
 const PLANNED: readonly Provider[] = [
-  planned('salesforce', 'Salesforce', 'crm', 'oauth2', 'Contacts, accounts, opportunities and tasks, both ways'),
   planned('hubspot', 'HubSpot', 'crm', 'oauth2', 'Contacts, companies, deals and engagements'),
   planned('pipedrive', 'Pipedrive', 'crm', 'oauth2', 'Persons, organizations, deals and activities'),
   planned('marketo', 'Marketo', 'crm', 'api_key', 'Leads and what they do in campaigns'),
@@ -75,11 +156,9 @@ const PLANNED: readonly Provider[] = [
     'Leads and accounts that are watched',
   ),
   planned('zapier', 'Zapier', 'automation', 'api_key', 'Whatever Zapier connects'),
-  planned('segment', 'Segment', 'analytics', 'api_key', 'Events in, conversions out'),
   planned('mixpanel', 'Mixpanel', 'analytics', 'api_key', 'Events, both ways'),
   planned('google-analytics', 'Google Analytics', 'analytics', 'oauth2', 'Sessions and their sources'),
   planned('adobe-analytics', 'Adobe Analytics', 'analytics', 'oauth2', 'Visits and their sources'),
-  planned('google-ads', 'Google Ads', 'ads', 'oauth2', 'What campaigns cost, by day'),
   planned('linkedin-ads', 'LinkedIn Ads', 'ads', 'oauth2', 'What campaigns cost, by day'),
   planned('facebook-ads', 'Facebook Ads', 'ads', 'oauth2', 'What campaigns cost, by day'),
 ];

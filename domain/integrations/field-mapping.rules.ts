@@ -4,10 +4,14 @@ import type { StreamDirection } from './provider.rules.ts';
 export const SIMPLE_TRANSFORMS = ['trim', 'lowercase', 'uppercase', 'number', 'day', 'text'] as const;
 export type SimpleTransform = (typeof SIMPLE_TRANSFORMS)[number];
 
-/** `map`: their value → our value; one-to-one when the field travels both ways. */
+/** `map`: their value → our value; it needs the way back (`out`) where several of theirs are one of ours. */
 export type Transform =
   | { readonly kind: SimpleTransform }
-  | { readonly kind: 'map'; readonly values: Readonly<Record<string, Scalar>> }
+  | {
+      readonly kind: 'map';
+      readonly values: Readonly<Record<string, Scalar>>;
+      readonly out?: Readonly<Record<string, Scalar>> | undefined;
+    }
   | { readonly kind: 'word'; readonly at: 'first' | 'last' };
 
 export interface FieldMapping {
@@ -40,31 +44,46 @@ export function mappingIssues(mappings: readonly FieldMapping[], localFields: Re
     const { transform } = mapping;
     if (transform?.kind === 'word' && mapping.direction !== 'in')
       add('direction', 'must be in: a word has no way back');
-    if (transform?.kind === 'map' && mapping.direction !== 'in') {
+    if (transform?.kind === 'map' && transform.out === undefined && mapping.direction !== 'in') {
       const values = Object.values(transform.values).map(String);
-      if (new Set(values).size < values.length) add('transform', 'must be one-to-one to travel back');
+      if (new Set(values).size < values.length)
+        add('transform', 'must be one-to-one to travel back, or say how with out');
     }
   }
   return issues;
 }
 
-/** Their record in our names, to be compared with ours: also what only travels out. What they did not send is absent. */
+/**
+ * Their record in our names, to be compared with ours: also what only travels out. What they did not send, or nobody has
+ * mapped, is absent.
+ */
 export function toLocal(remote: Fields, mappings: readonly FieldMapping[]): Fields {
-  const entries = mappings.flatMap(({ local, remote: name, transform }): [string, Scalar][] =>
-    remote[name] === undefined ? [] : [[local, inward(remote[name], transform)]],
-  );
-  return Object.fromEntries(entries);
+  return translated(remote, mappings, ({ local, remote: name, transform }) => [local, name, inward, transform]);
 }
 
 /** Our record in their names: what travels out of the given fields. */
 export function toRemote(local: Fields, mappings: readonly FieldMapping[]): Fields {
-  const entries = mappings.flatMap(({ local: name, remote, direction, transform }): [string, Scalar][] =>
-    direction === 'in' || local[name] === undefined ? [] : [[remote, outward(local[name], transform)]],
-  );
+  const travels = mappings.filter(({ direction }) => direction !== 'in');
+  return translated(local, travels, ({ local: name, remote, transform }) => [remote, name, outward, transform]);
+}
+
+type Read = (value: Scalar, transform: Transform | undefined) => Scalar | undefined;
+
+function translated(
+  from: Fields,
+  mappings: readonly FieldMapping[],
+  way: (mapping: FieldMapping) => [target: string, source: string, read: Read, transform: Transform | undefined],
+): Fields {
+  const entries = mappings.flatMap((mapping): [string, Scalar][] => {
+    const [target, source, read, transform] = way(mapping);
+    const given = from[source];
+    const value = given === undefined ? undefined : read(given, transform);
+    return value === undefined ? [] : [[target, value]];
+  });
   return Object.fromEntries(entries);
 }
 
-function inward(value: Scalar, transform: Transform | undefined): Scalar {
+function inward(value: Scalar, transform: Transform | undefined): Scalar | undefined {
   if (value === null || transform === undefined) return value === '' ? null : value;
   const text = String(value).trim();
   if (text === '') return null;
@@ -82,15 +101,20 @@ function inward(value: Scalar, transform: Transform | undefined): Scalar {
       return (transform.at === 'first' ? words[0] : words.at(-1)) ?? null;
     }
     case 'map':
-      return transform.values[text] ?? null;
+      return transform.values[text];
     default:
       return text;
   }
 }
 
-function outward(value: Scalar, transform: Transform | undefined): Scalar {
-  if (transform?.kind !== 'map' || value === null) return value;
-  return Object.entries(transform.values).find(([, ours]) => String(ours) === String(value))?.[0] ?? null;
+function outward(value: Scalar, transform: Transform | undefined): Scalar | undefined {
+  if (value === null || transform === undefined) return value;
+  if (transform.kind === 'number') return Number(value);
+  if (transform.kind !== 'map') return inward(value, transform);
+  const text = String(value);
+  return transform.out
+    ? transform.out[text]
+    : Object.entries(transform.values).find(([, ours]) => String(ours) === text)?.[0];
 }
 
 /** 5000.00 and 5000 are one number. */
@@ -110,9 +134,7 @@ export function previewMapping(samples: readonly Fields[], mappings: readonly Fi
     const incoming = mappings.filter(({ direction }) => direction !== 'out');
     const local = toLocal(remote, incoming);
     const lost = incoming.flatMap((mapping) =>
-      local[mapping.local] === null && remote[mapping.remote] !== null && remote[mapping.remote] !== ''
-        ? [mapping.local]
-        : [],
+      (local[mapping.local] ?? null) === null && (remote[mapping.remote] ?? '') !== '' ? [mapping.local] : [],
     );
     return { remote, local, lost };
   });

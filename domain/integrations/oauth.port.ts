@@ -20,6 +20,6 @@ export interface OAuthClientPort {
     grant: Grant,
     now: Date,
   ): Promise<TokenAnswer>;
-  /** Takes the grant back; whatever the provider answers, we forget it. */
+  /** Takes the grant back. @throws an error when repeating may help */
   revoke(facts: OAuthFacts, base: string | undefined, token: string): Promise<void>;
 }

@@ -107,7 +107,7 @@ describe('a mapping of fields', () => {
   it('carries values in and out, each transform both ways', () => {
     const local = toLocal({ Email: ' Ada@X.example ', StageName: 'Won', Amount: 5000.5, LeadSource: '' }, MAPPING);
     expect(local).toEqual({ email: 'ada@x.example', stage: 'closed_won', amount: '5000.5', source: null });
-    expect(toRemote(local, MAPPING)).toEqual({ Email: 'ada@x.example', StageName: 'Won', Amount: '5000.5' });
+    expect(toRemote(local, MAPPING)).toEqual({ Email: 'ada@x.example', StageName: 'Won', Amount: 5000.5 });
   });
 
   it('shows before the first sync what a transform could not read', () => {

@@ -9,6 +9,7 @@ export const UPLOAD_KINDS = [
   'vendors',
   'users',
   'prospects',
+  'intent_signals',
 ] as const;
 export type UploadKind = (typeof UPLOAD_KINDS)[number];
 

@@ -42,9 +42,9 @@ export function createOAuthClient(outbound: Outbound): OAuthClientPort {
     },
     async revoke(facts, base, token) {
       if (facts.revokeUrl === null) return;
-      await post(atBase(facts.revokeUrl, base), { token }).catch((error: unknown) => {
-        if (!(error instanceof OutboundError)) throw error;
-      });
+      const answer = await post(atBase(facts.revokeUrl, base), { token });
+      if (answer.status < 500 && answer.status !== 429) return;
+      throw new ProviderError('PROVIDER_UNAVAILABLE', `The provider answered ${answer.status}.`);
     },
   };
 }

@@ -9,6 +9,12 @@ export async function up(db: AnyDb): Promise<void> {
   await createWebsiteIntent(db);
   await createTeamFunctions(db);
   await limitToTeams(db);
+  await run(db, 'alter table uploads drop constraint uploads_kind_check');
+  await run(
+    db,
+    `alter table uploads add constraint uploads_kind_check check (kind in (
+       'interactions', 'conversions', 'spend', 'agents', 'vendors', 'users', 'prospects', 'intent_signals'))`,
+  );
 }
 
 const SUBJECTS = ['prospect', 'account', 'deal'] as const;

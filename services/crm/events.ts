@@ -110,3 +110,8 @@ export const intentSpikeDetected = defineEvent<IntentFact & { id: string; previo
 );
 /** Something was heard of a person that makes their score another one. */
 export const linkedinEngaged = defineEvent<RecordFact>('linkedin.engaged', 'linkedin_engagement');
+/** Once per crossing: anew after the score fell below. `id` is the prospect. */
+export const leadThresholdReached = defineEvent<{ id: string; thresholdId: string; action: string; score: number }>(
+  'lead.threshold_reached',
+  'prospect',
+);

@@ -20,6 +20,7 @@ export {
   logManualActivity,
   MANUAL_TYPES,
 } from './activities/activities.ts';
+export { changeActivity } from './activities/change-activity.ts';
 export { ACTIVITY_TYPES, type ActivityType, logActivity } from './activities/log-activity.ts';
 export { type CallView, DISPOSITIONS, deleteCall, getCall, listCalls, logCall, updateCall } from './calls/call-log.ts';
 export { createCustomField, deleteCustomField, listCustomFields } from './custom-fields/custom-fields.ts';

@@ -4,6 +4,7 @@ import { INTENT_TIERS } from '../../domain/crm/intent.rules.ts';
 import { PROSPECT_STATUSES, RELATIONSHIP_STAGES } from '../../domain/crm/prospect.rules.ts';
 import { type PublicEvent, publicEntity, publicEvent } from '../core/public-events.ts';
 import * as on from './events.ts';
+import { THRESHOLD_ACTIONS } from './lead-scoring/index.ts';
 
 const ID = '019a9f00-0000-7000-8000-0000000000aa';
 const OTHER = '019a9f00-0000-7000-8000-0000000000bb';
@@ -198,6 +199,17 @@ export const CRM_PUBLIC_EVENTS: readonly PublicEvent[] = [
     ...interest,
     previousScore: { type: 'number', example: 31.5 },
   }),
+  publicEvent(
+    on.leadThresholdReached,
+    'The lead score of a prospect came over a threshold',
+    {
+      id,
+      thresholdId: { type: 'uuid', example: OTHER },
+      action: { type: 'enum', values: THRESHOLD_ACTIONS, example: 'notify' },
+      score: { type: 'number', example: 71.5 },
+    },
+    prospect,
+  ),
   publicEvent(on.linkedinEngaged, 'A prospect did something on LinkedIn', { id }),
   publicEvent(on.listMembersChanged, 'The members of a list changed', {
     id,

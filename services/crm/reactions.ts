@@ -30,6 +30,7 @@ import {
   prospectUpdated,
 } from './events.ts';
 import { INTENT_REACTIONS } from './intent/reactions.ts';
+import { LEAD_SCORING_REACTIONS } from './lead-scoring/reactions.ts';
 import { followPeopleOfAccounts, followPeopleOfDeals } from './lists/follow-records.ts';
 import { followPeople, followPeopleOfFacts, refreshAllLists } from './lists/refresh-list.ts';
 import { touchByMeeting, untouchByMeeting } from './meetings/meeting-touch.ts';
@@ -79,6 +80,7 @@ export const CRM_REACTIONS: readonly Reaction[] = [
   reaction('crm.void-touch-by-meeting', meetingMissed, (ctx, event) => untouchByMeeting(ctx, event.data.id)),
   ...CRM_NOTICES,
   ...INTENT_REACTIONS,
+  ...LEAD_SCORING_REACTIONS,
 ];
 
 /** After something happened to records: the people whom it concerns keep their place in dynamic lists, or lose it. */

@@ -5,9 +5,6 @@ export { type EventInput, ingestEvent } from './behavior/ingest-events.ts';
 export { ingestPageView, type PageViewInput } from './behavior/ingest-page-views.ts';
 export {
   conversionsIngested,
-  customerErased,
-  customerMerged,
-  customerUnmerged,
   eventsIngested,
   interactionCorrected,
   interactionsIngested,

@@ -2,19 +2,23 @@
 export { blockBudget, takeBudget, trackCall } from './grants/budget.ts';
 export { credentialsPlace, type OpenConnection, openConnection } from './grants/connection.ts';
 export { completeOAuth, organizationOfState, startOAuth } from './grants/oauth.ts';
-export { loseGrant, releaseClaim, storeTokens, type TokenState, takeToken } from './grants/tokens.ts';
-export {
-  type CreateIntegrationInput,
-  createIntegration,
-  type IntegrationWithSecret,
-} from './installed/create-integration.ts';
+export { forgetGrant, grantToRevoke } from './grants/revocation.ts';
+export { loseGrant, releaseClaim, storeTokens, type TokenState, takeToken, tokenPlace } from './grants/tokens.ts';
+export { removeIntegration, updateIntegration } from './installed/change-integration.ts';
+export { type AnySettings, type IntegrationWithSecret, installIntegration } from './installed/install-integration.ts';
+export { type IntegrationStatus, readIntegrationStatus } from './installed/integration-status.ts';
 export { getIntegration, type IntegrationView, listIntegrations } from './installed/integration-view.ts';
+export { webhookSecretPlace } from './installed/source.ts';
+export { listMarketplace, listReviews, type MarketplaceEntry, writeReview } from './marketplace/marketplace.ts';
 export { INTEGRATIONS_PUBLIC_EVENTS } from './public-events.ts';
 export { STREAMS, streamOf } from './streams/index.ts';
 export type { Stream } from './streams/stream.ts';
 export { failSync } from './syncs/end-sync.ts';
+export { keepOutlet } from './syncs/keep-outlet.ts';
+export { remoteFieldsOf } from './syncs/links.ts';
 export { dueRecords } from './syncs/quarantine.ts';
 export { cancelSync, requestSync, startSync } from './syncs/request-sync.ts';
+export { keepOutgoing, type Outgoing, prepareOutgoing, readOutgoing } from './syncs/send-records.ts';
 export {
   beginAttempt,
   commitStep,
@@ -28,5 +32,8 @@ export {
 } from './syncs/sync-steps.ts';
 export { listSyncs, type SyncView } from './syncs/sync-view.ts';
 export { incoming, readCursor, type StreamPlace, takeFactPage, takeFactsAgain } from './syncs/take-facts.ts';
+export { passOver, takeRecordPage, takeRecordsAgain, unseenLinks } from './syncs/take-records.ts';
 export { type CallWebhook, receiveCallWebhook } from './telephony/receive-webhook.ts';
 export { type VerifiedSource, verifyDelivery } from './telephony/verify-delivery.ts';
+export { readIntegrationUsage, type Usage } from './usage/usage.ts';
+export { receiveProviderWebhook } from './webhooks/receive-provider-webhook.ts';

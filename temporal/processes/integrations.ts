@@ -1,3 +1,4 @@
+import type { IntegrationRemovalInput } from '../../workflows/integrations/integration-removal.contract.ts';
 import { type IntegrationSyncInput, syncChanged } from '../../workflows/integrations/integration-sync.contract.ts';
 import { MAIN_QUEUE } from '../../workflows/queues.contract.ts';
 import { defineProcess, type ProcessDefinition } from './process.ts';
@@ -13,4 +14,13 @@ export const syncProcess = defineProcess<IntegrationSyncInput>({
   priority: 3,
 });
 
-export const INTEGRATIONS_PROCESSES: readonly ProcessDefinition[] = [syncProcess];
+export const removalProcess = defineProcess<IntegrationRemovalInput>({
+  name: 'integrationRemoval',
+  workflowType: 'integrationRemoval',
+  taskQueue: MAIN_QUEUE,
+  entityType: 'integration',
+  summary: ({ integrationId }) => `Removal of integration ${integrationId}`,
+  priority: 5,
+});
+
+export const INTEGRATIONS_PROCESSES: readonly ProcessDefinition[] = [removalProcess, syncProcess];

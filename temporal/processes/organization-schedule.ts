@@ -51,6 +51,9 @@ function optionsOf(
     scheduleId,
     spec: {
       timezone: wanted.timeZone,
+      ...(wanted.every
+        ? { intervals: [{ every: wanted.every.seconds * 1_000 }], jitter: wanted.every.jitterSeconds * 1_000 }
+        : {}),
       calendars: wanted.wallClocks.map(({ hour, minute, weekday, monthDay }) => ({
         hour,
         minute,

@@ -9,6 +9,8 @@ import {
   scheduleMeeting,
   updateProspect,
 } from '../../services/crm/index.ts';
+import { recordLinkedinEngagement, recordSignals } from '../../services/crm/intent/index.ts';
+import { scoreProspect } from '../../services/crm/lead-scoring/index.ts';
 import type { TestDatabase, TestTenant } from '../database.ts';
 import { testMailing } from '../http/harness.ts';
 
@@ -47,6 +49,9 @@ export async function arrangeProspect(
     });
     const { id } = await createTask(ctx, { prospectId: main.id, title: canary('todo'), notes: canary('todo-notes') });
     await completeTask(ctx, { id, outcome: canary('done') });
+    await recordLinkedinEngagement(ctx, { prospectId: twin.id, type: 'profile_view', notes: canary('view') });
+    await recordSignals(ctx, [{ type: 'website_visit', prospectId: main.id, title: canary('signal') }]);
+    await scoreProspect(ctx, { id: main.id });
     await mergeProspects(ctx, { id: main.id, sourceId: twin.id });
     await updateProspect(ctx, { id: main.id, changes: { title: canary('new-job') } });
     const neighbour = await createProspect(ctx, { email: 'neighbour@example.com', firstName: 'Nina' });

@@ -1,6 +1,7 @@
 import { createCallActivities } from '../../activities/crm/calls.activities.ts';
 import { createEnrichmentActivities } from '../../activities/crm/enrichment.activities.ts';
 import { createIntentActivities } from '../../activities/crm/intent.activities.ts';
+import { createLeadScoringActivities } from '../../activities/crm/lead-scoring.activities.ts';
 import { createListActivities } from '../../activities/crm/lists.activities.ts';
 import { createPipelineActivities } from '../../activities/crm/pipeline.activities.ts';
 import { createReminderActivities } from '../../activities/crm/reminders.activities.ts';
@@ -18,6 +19,7 @@ export function createCrmWork(tools: WorkTools): WingWork {
       ...createIntentActivities(tools),
       ...enrichment,
       ...createCallActivities(tools),
+      ...createLeadScoringActivities(tools),
       ...createListActivities(tools),
       ...createPipelineActivities(tools),
       ...createReminderActivities(tools),

@@ -1,3 +1,4 @@
+import { createRemovalActivities } from '../../activities/integrations/removals.activities.ts';
 import { createSyncActivities } from '../../activities/integrations/syncs.activities.ts';
 import { standInsOf } from '../../domain/integrations/provider.rules.ts';
 import { ADAPTERS, createOAuthClient, createSessions } from '../../providers/integrations/index.ts';
@@ -5,13 +6,17 @@ import type { WingWork, WorkTools } from './work.ts';
 
 export function createIntegrationsWork(tools: WorkTools): WingWork {
   const { config, mailing, outbound } = tools;
-  const { syncsWork, ...short } = createSyncActivities({
+  const common = {
     ...tools,
     secrets: mailing.secrets,
-    adapters: ADAPTERS,
-    openSession: createSessions(outbound),
     oauth: createOAuthClient(outbound),
     bases: standInsOf(config.integrations.baseUrls),
+  };
+  const { removalsRevoke, removalsForget } = createRemovalActivities(common);
+  const { syncsWork, ...short } = createSyncActivities({
+    ...common,
+    adapters: ADAPTERS,
+    openSession: createSessions(outbound),
   });
-  return { main: short, outbound: { syncsWork } };
+  return { main: { ...short, removalsForget }, outbound: { syncsWork, removalsRevoke } };
 }

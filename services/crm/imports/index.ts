@@ -2,6 +2,7 @@ import type { UploadKind } from '../../../domain/platform/upload.rules.ts';
 import { IMPORT_KINDS as DATA_KINDS } from '../../data/imports/index.ts';
 import type { ImportKind, ImportKinds } from '../../platform/imports/index.ts';
 import { prospectKind } from './prospect-kind.ts';
+import { signalKind } from './signal-kind.ts';
 
 export type { ProspectRow } from '../../../domain/crm/prospect.input.ts';
 
@@ -9,4 +10,5 @@ export type { ProspectRow } from '../../../domain/crm/prospect.input.ts';
 export const IMPORT_KINDS: ImportKinds = new Map<UploadKind, ImportKind>([
   ...DATA_KINDS,
   [prospectKind.name, prospectKind],
+  [signalKind.name, signalKind],
 ]);

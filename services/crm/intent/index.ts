@@ -8,7 +8,13 @@ export {
 } from './intent-alerts.ts';
 export { readAccountIntent, readProspectIntent } from './intent-view.ts';
 export { type LinkedinEngagementView, listLinkedinEngagements, recordLinkedinEngagement } from './linkedin.ts';
-export { type RecordedSignal, recordSignal, recordSignals, type SignalInput } from './record-signals.ts';
+export {
+  type RecordedSignal,
+  recordSignal,
+  recordSignals,
+  type SignalInput,
+  withdrawSignals,
+} from './record-signals.ts';
 export { type DecayStep, decayBatch, expireSignals, type IntentChange, type IntentSubject } from './refresh-intent.ts';
 export { listSignals, SIGNAL_FIELDS, type SignalView } from './signal-view.ts';
 export {

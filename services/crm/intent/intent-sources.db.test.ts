@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { arrangeCompany, daysAgo, intentOf, reactNow } from '../../../test/crm/intent.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/database.ts';
 import { collectHits, type Hit, ingestInteraction, voidInteraction } from '../../data/index.ts';
+import { IMPORT_KINDS } from '../imports/index.ts';
 import { createProspect } from '../index.ts';
 import {
   findHighIntentProspects,
@@ -163,5 +164,41 @@ describe('a team', () => {
     expect(literal).toHaveLength(1);
     const visitors = await database.owner`select aggregate_visitor_intent(${teamId})`;
     expect(visitors[0]!.aggregate_visitor_intent).toBeNull();
+  });
+});
+
+describe('a file of signals', () => {
+  it('names people by address and companies by domain, tells of each bad row, and is taken back', async () => {
+    const { tenant, prospectId, accountId } = await arrange();
+    const kind = IMPORT_KINDS.get('intent_signals')!;
+    const rows = [
+      { type: 'Job posting', email: 'ANN@globex.example', strength: '40' },
+      { type: 'funding', domain: 'globex.example' },
+      { type: 'funding', domain: 'nobody.example' },
+      { type: 'rumour', domain: 'globex.example' },
+    ].map(({ type, email, domain, strength }) =>
+      kind.read({
+        type,
+        ...(email && { prospectEmail: email }),
+        ...(domain && { accountDomain: domain }),
+        ...(strength && { strength }),
+      }),
+    );
+    const inputs = rows.flatMap((row) => ('input' in row ? [row.input] : []));
+    expect(inputs).toHaveLength(3);
+    const upload = { id: accountId, options: {} };
+    const outcomes = await tenant.run((ctx) => kind.store(ctx, inputs, upload));
+    expect(outcomes.map((outcome) => (outcome.ok ? 'stored' : outcome.error.message))).toEqual([
+      'stored',
+      'stored',
+      'belongs to no account',
+    ]);
+    expect((await intentOf(tenant, prospectId)).signals).toMatchObject([
+      { type: 'job_posting', source: 'upload', worth: 40 },
+      { type: 'funding', level: 'account', worth: 22.5 },
+    ]);
+    const records = outcomes.flatMap((outcome) => (outcome.ok ? [{ id: outcome.value.id, version: 1 }] : []));
+    expect(await tenant.run((ctx) => kind.undo(ctx, records))).toBe(0);
+    expect((await intentOf(tenant, prospectId)).score).toBe(0);
   });
 });

@@ -1,6 +1,5 @@
 import { type Reaction, reaction, reactionToMany } from '../../core/relay.ts';
 import {
-  customerErased,
   eventsIngested,
   interactionCorrected,
   interactionsIngested,
@@ -24,7 +23,6 @@ import {
 } from '../events.ts';
 import { followPeople } from '../lists/refresh-list.ts';
 import { followCalls } from './call-signals.ts';
-import { forgetPerson } from './forget-person.ts';
 import { tellOfSpike, tellOfTier } from './intent-notices.ts';
 import { touchByLinkedin } from './linkedin.ts';
 import { followLoggedCalls } from './logged-calls.ts';
@@ -68,9 +66,6 @@ export const INTENT_REACTIONS: readonly Reaction[] = [
         [sourceId, targetId].map((accountId) => ({ prospectId: null, accountId })),
       );
     }),
-  ),
-  reaction('crm.forget-visits-of-erased', customerErased, (ctx, { entityId }) =>
-    entityId === null ? Promise.resolve() : forgetPerson(ctx, entityId),
   ),
   reaction('crm.touch-by-linkedin', linkedinEngaged, (ctx, { data }) => touchByLinkedin(ctx, data.id)),
   reaction('crm.notify-intent.spike_detected', intentSpikeDetected, (ctx, { data }) => tellOfSpike(ctx, data)),

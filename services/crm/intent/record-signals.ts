@@ -5,7 +5,7 @@ import { type Ctx, verb } from '../../core/context.ts';
 import { type GroupOutcome, groupVerb } from '../../core/group.ts';
 import { uuidv7 } from '../../core/ids.ts';
 import { actingUser } from '../activities/log-activity.ts';
-import { type IntentChange, refreshTouched } from './refresh-intent.ts';
+import { type IntentChange, refreshTouched, type Touched } from './refresh-intent.ts';
 import { type SignalView, signalColumns } from './signal-view.ts';
 
 /** A sign of interest of a person, or of a company as a whole. */
@@ -195,4 +195,16 @@ async function existingKeys(ctx: Ctx, inputs: readonly SignalInput[]): Promise<[
     select id, source_key as key from intent_signals
     where organization_id = ${ctx.organizationId} and source_key = any(${sql.val(keys)}::text[])`.execute(ctx.tx);
   return rows.map((row) => [row.key, row.id]);
+}
+
+/** Takes back signals that nobody has changed since, as an upload recorded them. @returns how many stay. */
+export async function withdrawSignals(ctx: Ctx, records: readonly { id: string; version: number }[]): Promise<number> {
+  const { rows } = await sql<Touched>`
+    delete from intent_signals s
+    using unnest(${sql.val(records.map((record) => record.id))}::uuid[],
+                 ${sql.val(records.map((record) => record.version))}::integer[]) as record(id, version)
+    where s.organization_id = ${ctx.organizationId} and s.id = record.id and s.version = record.version
+    returning s.prospect_id as "prospectId", s.account_id as "accountId"`.execute(ctx.tx);
+  await refreshTouched(ctx, rows);
+  return records.length - rows.length;
 }

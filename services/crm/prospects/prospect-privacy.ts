@@ -84,6 +84,8 @@ const HANGING: Readonly<Record<string, Readonly<Record<string, RawBuilder<unknow
     attendees: sql`'[]'::jsonb`,
   },
   tasks: { title: NAMELESS, notes: NOTHING, outcome: NOTHING },
+  intent_signals: { title: NOTHING, url: NOTHING, data: EMPTY },
+  linkedin_engagements: { content_url: NOTHING, notes: NOTHING },
 };
 
 async function erase(ctx: Ctx, recordIds: readonly string[]): Promise<Record<string, number>> {
@@ -103,6 +105,12 @@ async function erase(ctx: Ctx, recordIds: readonly string[]): Promise<Record<str
   for (const [table, columns] of Object.entries(HANGING)) {
     counts[table] = await blank(ctx, table, 'prospect_id', ids, columns);
   }
+  counts.visitors = await blank(ctx, 'website_visitors', 'customer_id', recordIds, {
+    last_url: NOTHING,
+    first_referrer: NOTHING,
+  });
+  // What scores were made of names titles and companies.
+  counts.predictions = await blank(ctx, 'ai_predictions', 'subject_id', [...ids, ...recordIds], { factors: EMPTY });
   counts.meetings! += await eraseAttendance(ctx, addresses);
   counts.merges = await eraseMerges(ctx, ids);
   counts.prospects = await blank(ctx, 'prospects', 'id', ids, PROSPECT_COLUMNS);
@@ -193,5 +201,8 @@ export const PROSPECT_RECORDS: PersonRecords = {
     calls: section('call_logs'),
     meetings: section('meetings'),
     tasks: section('tasks'),
+    intent_signals: section('intent_signals'),
+    linkedin_engagements: section('linkedin_engagements'),
+    predictions: section('ai_predictions', 'subject_id'),
   },
 };

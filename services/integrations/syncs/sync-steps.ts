@@ -123,12 +123,12 @@ const MOST_LINES = 100;
  * One step of a sync: what it stores, its counts and the place behind it are one transaction, under the lease. An attempt
  * that was taken for dead finds a newer fence and stops.
  */
-export async function commitStep(
+export async function commitStep<R extends StepResult>(
   ctx: Ctx,
   sync: OpenSync,
   stream: string,
-  work: (ctx: Ctx) => Promise<StepResult>,
-): Promise<StepResult | Ended> {
+  work: (ctx: Ctx) => Promise<R>,
+): Promise<R | Ended> {
   const row = await lockSync(ctx, sync.syncId);
   const state = await ctx.tx
     .selectFrom('integration_sync_states')
@@ -167,7 +167,7 @@ export async function commitStep(
 }
 
 /** A dry run does everything and keeps nothing, so what it tells is what would happen. */
-async function andTakeBack(ctx: Ctx, work: (ctx: Ctx) => Promise<StepResult>): Promise<StepResult> {
+async function andTakeBack<R>(ctx: Ctx, work: (ctx: Ctx) => Promise<R>): Promise<R> {
   await sql`savepoint dry_run`.execute(ctx.tx);
   const result = await work({ ...ctx, commandIds: [] });
   await sql`rollback to savepoint dry_run`.execute(ctx.tx);

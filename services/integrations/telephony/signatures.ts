@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { WebhookScheme } from '../../../domain/integrations/provider.rules.ts';
 import { SIGNATURE_TOLERANCE_SECONDS } from '../../../domain/integrations/telephony.rules.ts';
 
 /** A delivery as it came over the wire. */
@@ -16,9 +17,10 @@ export type Proof = 'signature' | 'static';
  * How the delivery proves where it comes from; null when it does not. The first scheme whose header is there is the one
  * that counts: a wrong signature is not healed by a right token.
  */
-export function proofOf(request: SignedRequest, secrets: readonly string[]): Proof | null {
-  const scheme = SCHEMES.find(({ header }) => request.header(header) !== undefined);
+export function proofOf(request: SignedRequest, secrets: readonly string[], kind: WebhookScheme): Proof | null {
+  const scheme = SCHEMES[kind].find(({ header }) => request.header(header) !== undefined);
   if (scheme) return secrets.some((secret) => scheme.holds(request, secret)) ? 'signature' : null;
+  if (SIGNED_ALONE.has(kind)) return null;
   const token = /^Bearer +(\S+)$/i.exec(request.header('authorization') ?? '')?.[1];
   return token !== undefined && secrets.some((secret) => sameBytes(Buffer.from(token), Buffer.from(secret)))
     ? 'static'
@@ -31,18 +33,25 @@ interface Scheme {
   holds(request: SignedRequest, secret: string): boolean;
 }
 
-const SCHEMES: readonly Scheme[] = [
-  {
-    // `t=<unix>,v1=<hex>`, several v1 while a secret is being replaced.
-    header: 'x-convin-signature',
+/** Providers that always sign: a token in their place is somebody else's. */
+const SIGNED_ALONE: ReadonlySet<WebhookScheme> = new Set(['stripe', 'segment']);
+
+/** `t=<unix>,v1=<hex>`, several v1 while a secret is being replaced. */
+function timestamped(name: string): Scheme {
+  return {
+    header: name,
     holds({ header, text, now }, secret) {
-      const parts = (header('x-convin-signature') ?? '').split(',').map((part) => part.trim().split('='));
+      const parts = (header(name) ?? '').split(',').map((part) => part.trim().split('='));
       const timestamps = parts.filter(([name]) => name === 't').map(([, value]) => value);
       const signatures = parts.filter(([name]) => name === 'v1').flatMap(([, value]) => value ?? []);
       if (timestamps.length !== 1 || !isRecent(timestamps[0], now)) return false;
       return keysOf(secret).some((key) => signatures.some((hex) => isHexOf(hex, key, `${timestamps[0]}.${text}`)));
     },
-  },
+  };
+}
+
+const CALLS: readonly Scheme[] = [
+  timestamped('x-convin-signature'),
   {
     // Standard Webhooks: `v1,<base64>` over id, timestamp and body; several, parted by spaces.
     header: 'webhook-signature',
@@ -66,6 +75,22 @@ const SCHEMES: readonly Scheme[] = [
     },
   },
 ];
+
+/** Hex HMAC-SHA1 of the body, as Segment's webhooks have it: old, but without a key nobody makes one. */
+const SEGMENT: Scheme = {
+  header: 'x-signature',
+  holds({ header, text }, secret) {
+    const given = Buffer.from(header('x-signature') ?? '', 'hex');
+    return sameBytes(given, createHmac('sha1', secret).update(text).digest());
+  },
+};
+
+const SCHEMES: Readonly<Record<WebhookScheme, readonly Scheme[]>> = {
+  calls: CALLS,
+  stripe: [timestamped('stripe-signature')],
+  segment: [SEGMENT],
+  bearer: [],
+};
 
 /**
  * `whsec_` marks base64, anything else is its own bytes. Tools that sign in the manner of Stripe take the text as it is,

@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import { AppError, invalid } from '../../../domain/core/errors.ts';
-import type { TelephonyPlatform, TelephonySettings } from '../../../domain/integrations/telephony.rules.ts';
+import { findProvider } from '../../../domain/integrations/catalogue.rules.ts';
+import type { TelephonySettings } from '../../../domain/integrations/telephony.rules.ts';
 import type { Db } from '../../../schema/db.ts';
 import { ANONYMOUS_PRINCIPAL, type Ctx } from '../../core/context.ts';
 import type { Secrets } from '../../core/secrets.ts';
 import { inTransaction } from '../../core/transaction.ts';
-import { webhookSecretPlace } from '../installed/create-integration.ts';
+import { webhookSecretPlace } from '../installed/source.ts';
 import { type Proof, proofOf, type SignedRequest } from './signatures.ts';
 
 /** The integration that a delivery was proved to come from. */
@@ -16,7 +17,8 @@ export interface VerifiedSource {
 }
 
 export interface DeliveryToVerify extends SignedRequest {
-  readonly platform: TelephonyPlatform;
+  /** Slug of the provider. */
+  readonly platform: string;
   /** `X-Tenant-ID`, else `?tenant_id=`. */
   readonly tenantId: string | undefined;
   /** One of several of the platform; without it each may have signed. */
@@ -31,13 +33,20 @@ export async function verifyDelivery(
   tools: { readonly db: Db; readonly secrets: Secrets },
   delivery: DeliveryToVerify,
 ): Promise<VerifiedSource> {
+  const provider = findProvider(delivery.platform);
   const organizationId = tenantOf(delivery.tenantId);
+  if (!provider?.webhook) throw unproved();
   const scope = { organizationId, principal: ANONYMOUS_PRINCIPAL, now: delivery.now };
-  const candidates = await inTransaction(tools.db, scope, (ctx) => readCandidates(ctx, tools.secrets, delivery), {
-    readOnly: true,
-  });
+  const candidates = await inTransaction(
+    tools.db,
+    scope,
+    (ctx) => readCandidates(ctx, tools.secrets, { ...delivery, platform: provider.slug }),
+    {
+      readOnly: true,
+    },
+  );
   for (const { source, secrets, settings } of candidates) {
-    const auth = proofOf(delivery, secrets);
+    const auth = proofOf(delivery, secrets, provider.webhook);
     if (auth === null || (auth === 'static' && settings.requireSignature === true)) continue;
     return { organizationId, source, auth };
   }
@@ -59,7 +68,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** One answer for all reasons: it tells nobody which organizations and integrations there are. */
 const unproved = (): AppError =>
   new AppError('unauthorized', 'INVALID_SIGNATURE', 'The delivery is not signed by this integration.', {
-    hint: 'Sign the exact body with the webhook secret and a current timestamp; TELEPHONY_INTEGRATION_GUIDE.md shows how.',
+    hint: 'Sign the exact body with the webhook secret and a current timestamp; /docs and TELEPHONY_INTEGRATION_GUIDE.md show how.',
   });
 
 interface Candidate {
@@ -84,7 +93,7 @@ async function readCandidates(
            case when previous_webhook_secret_expires_at > ${now}::timestamptz then previous_webhook_secret end as previous
     from team_integrations
     where organization_id = ${ctx.organizationId} and provider = ${platform} and deleted_at is null
-      and status = 'connected' and webhook_secret is not null
+      and status <> 'disabled' and webhook_secret is not null
       and (${integrationId ?? null}::uuid is null or id = ${integrationId ?? null}::uuid)
     order by created_at, id`.execute(ctx.tx);
   if (rows.length === 0) return [];

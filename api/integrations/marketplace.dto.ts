@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { AUTH_KINDS, INTEGRATION_CATEGORIES } from '../../domain/integrations/provider.rules.ts';
+import type { MarketplaceEntry } from '../../services/integrations/index.ts';
+import { id, pageQuery, text, timestamp } from '../http/schemas.ts';
+import { DIRECTIONS } from './integrations.dto.ts';
+
+export const SlugParams = z.strictObject({ slug: text(64) });
+
+const trueOrFalse = z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true');
+export const MarketplaceQuery = z.strictObject({
+  ...pageQuery,
+  category: z.enum(INTEGRATION_CATEGORIES).optional(),
+  status: z.enum(['available', 'planned']).optional(),
+  installed: trueOrFalse.optional(),
+  q: text(100).optional(),
+});
+
+export const Entry = z
+  .strictObject({
+    slug: z.string(),
+    name: z.string(),
+    category: z.enum(INTEGRATION_CATEGORIES),
+    about: z.string(),
+    auth: z.enum(AUTH_KINDS),
+    status: z.enum(['available', 'planned']).describe('planned: cannot be installed yet'),
+    credentials: z.array(z.string()).describe('What an installation has to bring along'),
+    options: z.array(z.strictObject({ name: z.string(), required: z.boolean(), about: z.string() })),
+    streams: z.array(
+      z.strictObject({
+        name: z.string(),
+        direction: z.enum(DIRECTIONS),
+        about: z.string(),
+        told: z.boolean().describe('Comes in by webhook alone'),
+      }),
+    ),
+    limit: z.strictObject({ burst: z.number(), perSecond: z.number() }).nullable().describe('Calls per connection'),
+    costPerCallUsd: z.number(),
+    apiVersion: z.string().nullable(),
+    webhook: z.enum(['stripe', 'segment', 'bearer', 'calls']).nullable().describe('How its webhooks are signed'),
+    installed: z.boolean(),
+    integrationIds: z.array(id()),
+    rating: z.strictObject({ average: z.number().nullable(), count: z.number() }),
+  })
+  .meta({ id: 'MarketplaceEntry' });
+
+export const toEntry = ({
+  streams,
+  credentials: names,
+  options,
+  integrationIds,
+  limit,
+  ...entry
+}: MarketplaceEntry) => ({
+  ...entry,
+  credentials: [...names],
+  options: options.map((option) => ({ ...option })),
+  streams: streams.map((stream) => ({ ...stream, told: stream.told ?? false })),
+  limit: limit && { ...limit },
+  integrationIds,
+});
+
+const review = {
+  rating: z.int().min(1, 'must be 1 to 5').max(5, 'must be 1 to 5'),
+  title: text(200).nullish(),
+  body: text(5_000).nullish(),
+};
+export const ReviewBody = z.strictObject(review).meta({ id: 'IntegrationReviewInput' });
+export const Review = z
+  .strictObject({
+    id: id(),
+    provider: z.string(),
+    rating: z.number(),
+    title: z.string().nullable(),
+    body: z.string().nullable(),
+    author: z.string().nullable(),
+    createdAt: timestamp(),
+    updatedAt: timestamp(),
+  })
+  .meta({ id: 'IntegrationReview' });

@@ -1,0 +1,4 @@
+export interface LeadRescoreResult {
+  /** Leads whose score is another one. */
+  changed: number;
+}
