@@ -18388,8 +18388,6 @@ export interface components {
       title?: string | null;
       company?: string | null;
       accountId?: string | null;
-      status?: "new" | "contacted" | "engaged" | "qualified" | "unqualified" | "customer" | "do_not_contact";
-      relationshipStage?: "cold" | "aware" | "engaged" | "opportunity" | "customer" | "former_customer";
       priorityScore?: number | null;
       qualificationScore?: number | null;
       timeZone?: string | null;
@@ -18398,6 +18396,8 @@ export interface components {
       source?: string | null;
       ownerId?: string | null;
       teamId?: string | null;
+      status?: "new" | "contacted" | "engaged" | "qualified" | "unqualified" | "customer" | "do_not_contact";
+      relationshipStage?: "cold" | "aware" | "engaged" | "opportunity" | "customer" | "former_customer";
       /** Custom fields of the organization, by key; null takes one away */
       custom?: Record<string, unknown>;
     };
@@ -18440,8 +18440,6 @@ export interface components {
       title?: string | null;
       company?: string | null;
       accountId?: string | null;
-      status?: "new" | "contacted" | "engaged" | "qualified" | "unqualified" | "customer" | "do_not_contact";
-      relationshipStage?: "cold" | "aware" | "engaged" | "opportunity" | "customer" | "former_customer";
       priorityScore?: number | null;
       qualificationScore?: number | null;
       timeZone?: string | null;
@@ -18450,6 +18448,8 @@ export interface components {
       source?: string | null;
       ownerId?: string | null;
       teamId?: string | null;
+      status?: "new" | "contacted" | "engaged" | "qualified" | "unqualified" | "customer" | "do_not_contact";
+      relationshipStage?: "cold" | "aware" | "engaged" | "opportunity" | "customer" | "former_customer";
       /** Custom fields of the organization, by key; null takes one away */
       custom?: Record<string, unknown>;
       enrichmentEnabled?: boolean;
