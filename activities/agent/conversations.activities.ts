@@ -3,17 +3,20 @@ import { type Outbound, OutboundError } from '../../domain/core/outbound.port.ts
 import type { Db } from '../../schema/db.ts';
 import {
   analyzeConversation,
+  askModel,
   attendConversation,
   type ConversationAttention,
   failConversation,
   takeFetched,
   transcriptAddress,
 } from '../../services/agent/conversations/index.ts';
+import type { ModelGateway } from '../../services/agent/gateway/index.ts';
 import type { Clock } from '../../services/core/clock.ts';
 import { type Ctx, SYSTEM_PRINCIPAL } from '../../services/core/context.ts';
 import type { FaultPoint } from '../../services/core/fault-points.ts';
 import { inTransaction } from '../../services/core/transaction.ts';
 import type { ConversationInput } from '../../workflows/agent/conversation-analysis.contract.ts';
+import { withHeartbeat } from '../core/heartbeat.ts';
 
 export type ConversationActivities = ReturnType<typeof createConversationActivities>;
 export type TranscriptActivities = ReturnType<typeof createTranscriptActivities>;
@@ -23,6 +26,7 @@ export interface ConversationsDeps {
   clock: Clock;
   faultPoint: FaultPoint;
   outbound: Outbound;
+  models: ModelGateway;
 }
 
 const runner =
@@ -62,6 +66,13 @@ export function createTranscriptActivities(deps: ConversationsDeps) {
       if (url === null) return;
       const body = await fetchText(deps.outbound, url);
       await run(input, (ctx) => takeFetched(ctx, input, body));
+    },
+
+    /** What a model adds to the rules, where one is configured. */
+    conversationsAskModel: async (input: ConversationInput): Promise<void> => {
+      const { organizationId } = input;
+      const scope = { organizationId, principal: SYSTEM_PRINCIPAL, now: deps.clock.now() };
+      await withHeartbeat(({ signal }) => askModel(deps, scope, input, signal));
     },
   };
 }

@@ -55,6 +55,7 @@ export {
   callIntentDetected,
   callStarted,
   callTranscribed,
+  meetingScheduled,
   prospectDeleted,
   taskCompleted,
 } from './events.ts';
@@ -76,6 +77,7 @@ export { getList, type ListView, listLists, listMembers } from './lists/list-vie
 export { carryOutRefresh, markRefresh, refreshAllLists } from './lists/refresh-list.ts';
 export { applyCallEvents, type ToldCall } from './live-calls/apply-events.ts';
 export { attendCall, type CallAttention } from './live-calls/attend-call.ts';
+export { CALL_RECORDS } from './live-calls/call-privacy.ts';
 export { type CallRecord, readCallRecord } from './live-calls/call-record.ts';
 export {
   getLiveCall,

@@ -189,6 +189,10 @@ export const CRM_PUBLIC_EVENTS: readonly PublicEvent[] = [
   ),
   publicEvent(on.taskCompleted, 'A task was completed', { id }, task),
   publicEvent(on.taskDueSoon, 'A task is due soon', { id }, task),
+  publicEvent(on.callStarted, 'A call has begun', { id }),
+  publicEvent(on.callEnded, 'A call has ended', { id }),
+  publicEvent(on.callIntentDetected, 'An intent was heard in a call', { id }),
+  publicEvent(on.callTranscribed, 'A call has a transcript, or a newer one', { id }),
   publicEvent(on.taskOverdue, 'A task is overdue', { id }, task),
   publicEvent(on.intentTierChanged, 'The interest of a person or company is in another tier', {
     ...interest,

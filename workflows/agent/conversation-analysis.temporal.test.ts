@@ -4,10 +4,12 @@ import {
   createTranscriptActivities,
 } from '../../activities/agent/conversations.activities.ts';
 import { activityClock } from '../../activities/core/clock.ts';
+import { ModelError } from '../../domain/agent/model.port.ts';
 import { type Outbound, OutboundError } from '../../domain/core/outbound.port.ts';
 import {
   createConversation,
   getConversation,
+  getInsights,
   transcribeConversation,
 } from '../../services/agent/conversations/index.ts';
 import { createDispatcher } from '../../services/core/dispatcher.ts';
@@ -15,6 +17,7 @@ import { noFaults } from '../../services/core/fault-points.ts';
 import { createProcessGateway } from '../../temporal/processes/gateway.ts';
 import { PROCESSES } from '../../temporal/processes/index.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../test/database.ts';
+import { scriptedModels } from '../../test/models.ts';
 import { failAfterCommit } from '../../test/temporal/fail-after-commit.ts';
 import { startTestWorker, type TestWorker } from '../../test/temporal/harness.ts';
 import { MAIN_QUEUE, OUTBOUND_QUEUE } from '../queues.contract.ts';
@@ -37,6 +40,20 @@ const outbound: Outbound = {
   close: async () => {},
 };
 
+const READING = {
+  summary: 'Ben finds it too expensive.',
+  objections: [{ text: 'The price', statement: 1 }],
+  keyMoments: [{ text: 'Of a statement that is not there', statement: 9 }],
+  nextBestAction: { text: 'Show what it pays back.', statement: 1 },
+  coaching: [],
+};
+/** The model, which is away for whoever sells nothing. */
+const complete = async (_model: string, { user }: { user: string }) => {
+  if (!user.includes('expensive')) throw new ModelError('outage', 'away');
+  const usage = { inputTokens: 10, outputTokens: 10, cachedTokens: 0 };
+  return { text: JSON.stringify(READING), finish: 'stop' as const, usage };
+};
+
 let database: TestDatabase;
 let tenant: TestTenant;
 let worker: TestWorker;
@@ -44,7 +61,13 @@ const tool = failAfterCommit();
 beforeAll(async () => {
   database = await createTestDatabase();
   tenant = await createTenant(database);
-  const deps = { db: database.app, clock: activityClock, faultPoint: noFaults, outbound };
+  const deps = {
+    db: database.app,
+    clock: activityClock,
+    faultPoint: noFaults,
+    outbound,
+    models: scriptedModels(database.app, complete),
+  };
   worker = await startTestWorker({
     taskQueue: MAIN_QUEUE,
     activities: createConversationActivities(deps),
@@ -90,6 +113,24 @@ describe('the analysis of a conversation, with every activity run twice and ever
       true,
     ]);
     expect(requests).toBe(1);
+    const found = await tenant.run((ctx) => getInsights(ctx, { id }));
+    expect(found.analysis).toMatchObject({ model: 'claude-sonnet-5-5', notComputed: [] });
+    expect([found.summary?.text, found.nextBestAction?.engine, found.keyMoments.length]).toEqual([
+      READING.summary,
+      'model',
+      0,
+    ]);
+  });
+
+  it('keeps what the rules have found when the model is away, and says so', async () => {
+    const id = await create({ transcript: 'Agent: Good morning.\nCustomer: We already have one, thanks.' });
+    expect(await resultOf(id, 1)).toEqual({ status: 'completed' });
+    const found = await tenant.run((ctx) => getInsights(ctx, { id }));
+    expect(found.objections).toMatchObject([{ code: 'need', engine: 'rules' }]);
+    expect(found.analysis).toMatchObject({
+      model: null,
+      notComputed: [{ what: 'summary', why: 'No model can be reached.' }],
+    });
   });
 
   it.each([

@@ -19,6 +19,14 @@ const { conversationsFetchTranscript } = proxyActivities<TranscriptActivities>({
   retry: { initialInterval: '5s', backoffCoefficient: 3, maximumInterval: '10m', maximumAttempts: 7 },
 });
 
+/** A model is asked once more when its vendor is away, and then left alone: what the rules say stands already. */
+const { conversationsAskModel } = proxyActivities<TranscriptActivities>({
+  taskQueue: OUTBOUND_QUEUE,
+  startToCloseTimeout: '3m',
+  heartbeatTimeout: '30s',
+  retry: { initialInterval: '10s', maximumAttempts: 2 },
+});
+
 /** From the transcript, which may have to be fetched or waited for, to what the conversation shows. */
 export async function conversationAnalysis(input: ConversationInput): Promise<ConversationResult> {
   let changed = false;
@@ -42,6 +50,7 @@ export async function conversationAnalysis(input: ConversationInput): Promise<Co
         break;
       case 'analyze':
         await conversationsAnalyze(input);
+        await conversationsAskModel(input).catch(() => {});
         break;
       default:
         return { status: next.status };

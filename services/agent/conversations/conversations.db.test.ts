@@ -2,12 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallEvent } from '../../../domain/crm/live-call.rules.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../../test/database.ts';
 import { runAllReactions } from '../../../test/reactions.ts';
-import { applyCallEvents } from '../../crm/index.ts';
+import { applyCallEvents, CALL_RECORDS } from '../../crm/index.ts';
 import { CRM_REACTIONS } from '../../crm/reactions.ts';
 import { AGENT_REACTIONS } from '../reactions.ts';
 import {
   analyzeConversation,
   attendConversation,
+  CONVERSATION_RECORDS,
   createConversation,
   deleteConversation,
   getConversation,
@@ -189,6 +190,35 @@ describe('a call of telephony', () => {
     await tell(tenant, 'call.transcript.updated', 70, 'Asha: Something else');
     await react();
     expect((await conversations(tenant)).total).toBe(0);
+  });
+
+  it('loses everything that was said when its caller is erased, and takes nothing in afterwards', async () => {
+    const tenant = await createTenant(database);
+    await tell(tenant, 'call.transcript.updated', 30, TRANSCRIPT);
+    await react();
+    const [{ id }] = await database.owner<[{ id: string }]>`
+      select customer_id as id from interactions where organization_id = ${tenant.organizationId}`;
+    const erase = () =>
+      tenant.run(async (ctx) => ({
+        ...(await CONVERSATION_RECORDS.erase(ctx, [id])),
+        ...(await CALL_RECORDS.erase(ctx, [id])),
+      }));
+    expect(await erase()).toEqual({
+      conversation_transcripts: 4,
+      conversation_insights: 0,
+      conversations: 1,
+      call_transcripts: 1,
+      live_calls: 1,
+    });
+    await tell(tenant, 'call.ended', 60, TRANSCRIPT);
+    await react();
+    expect(Object.values(await erase())).toEqual([0, 0, 0, 0, 0]);
+    const left = await database.owner`
+      select to_jsonb(c)::text || coalesce(to_jsonb(v)::text, '') as text from live_calls c
+      left join conversations v on v.organization_id = c.organization_id and v.live_call_id = c.id
+      where c.organization_id = ${tenant.organizationId}`;
+    expect(left).toHaveLength(1);
+    expect(left[0]!.text).not.toMatch(/4155550134|Gong|Asha:/);
   });
 
   it('that tells only where its transcript is has it fetched', async () => {

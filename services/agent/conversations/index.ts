@@ -6,8 +6,10 @@ export {
   type ConversationAttention,
   failConversation,
 } from './analyze.ts';
+export { askModel, hasModel } from './ask-model.ts';
 export { createConversation, deleteConversation, transcribeConversation } from './change-conversation.ts';
 export { type RepCoaching, readCoaching } from './coaching.ts';
+export { CONVERSATION_RECORDS } from './conversation-privacy.ts';
 export {
   type ConversationView,
   getConversation,

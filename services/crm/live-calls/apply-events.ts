@@ -47,7 +47,8 @@ export const applyCallEvents = verb(
   async (ctx, told: readonly ToldCall[]): Promise<void> => {
     const calls = await holdCalls(ctx, told);
     for (const { source, callId, event, transcript } of told) {
-      hear(calls.get(keyOf({ source, callId }))!, event, transcript);
+      const call = calls.get(keyOf({ source, callId }));
+      if (call) hear(call, event, transcript);
     }
     const all = [...calls.values()];
     await writeStates(ctx, all);
@@ -59,6 +60,9 @@ export const applyCallEvents = verb(
     for (const call of all) await tell(ctx, call);
   },
 );
+
+/** What stands as the problem of a call whose caller was erased: nothing is to bring them back. */
+export const ERASED_CALL = 'erased';
 
 const keyOf = ({ source, callId }: { source: string; callId: string }): string => `${source}\n${callId}`;
 
@@ -97,6 +101,7 @@ async function holdCalls(ctx: Ctx, told: readonly ToldCall[]): Promise<Map<strin
     from live_calls c
     where c.organization_id = ${ctx.organizationId} and (c.source, c.call_id) in (
       select source, call_id from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(source text, call_id text))
+      and c.problem is distinct from ${ERASED_CALL}
     order by c.source, c.call_id for no key update of c`.execute(ctx.tx);
   return new Map(
     held.map(({ status, ...row }) => [

@@ -3,7 +3,7 @@ import { type CallFacts, callStep } from '../../../domain/crm/live-call.rules.ts
 import type { Ctx } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
 import { callEnded } from '../events.ts';
-import { writeStates } from './apply-events.ts';
+import { ERASED_CALL, writeStates } from './apply-events.ts';
 import { projectCalls } from './project-calls.ts';
 
 export type CallAttention =
@@ -26,7 +26,9 @@ export async function attendCall(ctx: Ctx, id: string): Promise<CallAttention> {
   const { rows } = await sql<Row>`
     select id, status, facts, first_event_at as first, last_event_at as last, heard_at as "heardAt",
            silent_since as "silentSince", closed_at as "closedAt"
-    from live_calls where organization_id = ${ctx.organizationId} and id = ${id} for no key update`.execute(ctx.tx);
+    from live_calls
+    where organization_id = ${ctx.organizationId} and id = ${id} and problem is distinct from ${ERASED_CALL}
+    for no key update`.execute(ctx.tx);
   const call = rows[0];
   if (!call) return { status: 'gone' };
   if (call.closedAt !== null) return { status: 'closed' };
