@@ -178,7 +178,7 @@ const COMPARISON = { eq: sql`=`, gt: sql`>`, gte: sql`>=`, lt: sql`<`, lte: sql`
 export const containing = (text: string): string => `%${escaped(text)}%`;
 
 /** Literal text inside a pattern. */
-const escaped = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
+export const escaped = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
 function arrayCondition(column: Sql, op: FilterCondition['op'], values: string[]): RawBuilder<boolean> {
   return op === 'contains_any'
