@@ -22067,7 +22067,7 @@ export interface components {
     "apiV1.IntegrationSyncInput": {
       /** full: everything is read again */
       mode?: "incremental" | "full";
-      /** Everything is done and taken back: counts and report say what would happen */
+      /** Each page is done and taken back: counts and report say what would happen */
       dryRun?: boolean;
       streams?: string[];
     };
@@ -22893,8 +22893,6 @@ export interface components {
       title?: string | null;
       company?: string | null;
       accountId?: string | null;
-      status?: "new" | "contacted" | "engaged" | "qualified" | "unqualified" | "customer" | "do_not_contact";
-      relationshipStage?: "cold" | "aware" | "engaged" | "opportunity" | "customer" | "former_customer";
       priorityScore?: number | null;
       qualificationScore?: number | null;
       timeZone?: string | null;
@@ -22903,6 +22901,8 @@ export interface components {
       source?: string | null;
       ownerId?: string | null;
       teamId?: string | null;
+      status?: "new" | "contacted" | "engaged" | "qualified" | "unqualified" | "customer" | "do_not_contact";
+      relationshipStage?: "cold" | "aware" | "engaged" | "opportunity" | "customer" | "former_customer";
       /** Custom fields of the organization, by key; null takes one away */
       custom?: Record<string, unknown>;
     };
@@ -22945,8 +22945,6 @@ export interface components {
       title?: string | null;
       company?: string | null;
       accountId?: string | null;
-      status?: "new" | "contacted" | "engaged" | "qualified" | "unqualified" | "customer" | "do_not_contact";
-      relationshipStage?: "cold" | "aware" | "engaged" | "opportunity" | "customer" | "former_customer";
       priorityScore?: number | null;
       qualificationScore?: number | null;
       timeZone?: string | null;
@@ -22955,6 +22953,8 @@ export interface components {
       source?: string | null;
       ownerId?: string | null;
       teamId?: string | null;
+      status?: "new" | "contacted" | "engaged" | "qualified" | "unqualified" | "customer" | "do_not_contact";
+      relationshipStage?: "cold" | "aware" | "engaged" | "opportunity" | "customer" | "former_customer";
       /** Custom fields of the organization, by key; null takes one away */
       custom?: Record<string, unknown>;
       enrichmentEnabled?: boolean;
@@ -26678,7 +26678,7 @@ export interface components {
     "v1.IntegrationSyncInput": {
       /** full: everything is read again */
       mode?: "incremental" | "full";
-      /** Everything is done and taken back: counts and report say what would happen */
+      /** Each page is done and taken back: counts and report say what would happen */
       dry_run?: boolean;
       streams?: string[];
     };
