@@ -156,6 +156,7 @@ describe('the list of events', () => {
       },
       filterFields: { amount: 'money', to: 'enum', ownerId: 'uuid' },
     });
-    expect(byName.get('email.opened')).toMatchObject({ available: false });
+    expect(byName.get('email.opened')).toMatchObject({ available: true });
+    expect(byName.get('ticket.created')).toMatchObject({ available: false });
   });
 });

@@ -6,25 +6,11 @@ import { type PublicEvent, publicEvent } from '../../core/public-events.ts';
  * leaves this list for its own wing's.
  */
 const uuid = { type: 'uuid', example: '019a9f00-0000-7000-8000-0000000000aa' } as const;
-const email = {
-  id: uuid,
-  prospectId: { ...uuid, nullable: true, example: '019a9f00-0000-7000-8000-0000000000bb' },
-} as const;
-interface EmailFact {
-  id: string;
-  prospectId: string | null;
-}
 interface TicketFact {
   id: string;
 }
 
 export const PLANNED_EVENTS: readonly PublicEvent[] = [
-  publicEvent(defineEvent<EmailFact>('email.opened', 'email'), 'A person opened an e-mail', email),
-  publicEvent(
-    defineEvent<EmailFact & { url: string }>('email.clicked', 'email'),
-    'A person followed a link of an e-mail',
-    { ...email, url: { type: 'text', example: 'https://example.com/pricing' } },
-  ),
   publicEvent(defineEvent<TicketFact>('ticket.created', 'ticket'), 'A ticket was created', { id: uuid }),
   publicEvent(defineEvent<TicketFact>('ticket.resolved', 'ticket'), 'A ticket was resolved', { id: uuid }),
 ].map((event) => ({ ...event, available: false }));
