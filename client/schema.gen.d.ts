@@ -20848,7 +20848,7 @@ export interface components {
     "apiV1.IntegrationSyncInput": {
       /** full: everything is read again */
       mode?: "incremental" | "full";
-      /** Everything is done and taken back: counts and report say what would happen */
+      /** Each page is done and taken back: counts and report say what would happen */
       dryRun?: boolean;
       streams?: string[];
     };
@@ -21674,8 +21674,6 @@ export interface components {
       title?: string | null;
       company?: string | null;
       accountId?: string | null;
-      status?: "new" | "contacted" | "engaged" | "qualified" | "unqualified" | "customer" | "do_not_contact";
-      relationshipStage?: "cold" | "aware" | "engaged" | "opportunity" | "customer" | "former_customer";
       priorityScore?: number | null;
       qualificationScore?: number | null;
       timeZone?: string | null;
@@ -21684,6 +21682,8 @@ export interface components {
       source?: string | null;
       ownerId?: string | null;
       teamId?: string | null;
+      status?: "new" | "contacted" | "engaged" | "qualified" | "unqualified" | "customer" | "do_not_contact";
+      relationshipStage?: "cold" | "aware" | "engaged" | "opportunity" | "customer" | "former_customer";
       /** Custom fields of the organization, by key; null takes one away */
       custom?: Record<string, unknown>;
     };
@@ -21726,8 +21726,6 @@ export interface components {
       title?: string | null;
       company?: string | null;
       accountId?: string | null;
-      status?: "new" | "contacted" | "engaged" | "qualified" | "unqualified" | "customer" | "do_not_contact";
-      relationshipStage?: "cold" | "aware" | "engaged" | "opportunity" | "customer" | "former_customer";
       priorityScore?: number | null;
       qualificationScore?: number | null;
       timeZone?: string | null;
@@ -21736,6 +21734,8 @@ export interface components {
       source?: string | null;
       ownerId?: string | null;
       teamId?: string | null;
+      status?: "new" | "contacted" | "engaged" | "qualified" | "unqualified" | "customer" | "do_not_contact";
+      relationshipStage?: "cold" | "aware" | "engaged" | "opportunity" | "customer" | "former_customer";
       /** Custom fields of the organization, by key; null takes one away */
       custom?: Record<string, unknown>;
       enrichmentEnabled?: boolean;
@@ -24711,7 +24711,7 @@ export interface components {
     "v1.IntegrationSyncInput": {
       /** full: everything is read again */
       mode?: "incremental" | "full";
-      /** Everything is done and taken back: counts and report say what would happen */
+      /** Each page is done and taken back: counts and report say what would happen */
       dry_run?: boolean;
       streams?: string[];
     };
