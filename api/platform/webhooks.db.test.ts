@@ -157,6 +157,5 @@ describe('the list of events', () => {
       filterFields: { amount: 'money', to: 'enum', ownerId: 'uuid' },
     });
     expect(byName.get('email.opened')).toMatchObject({ available: true });
-    expect(byName.get('ticket.created')).toMatchObject({ available: false });
   });
 });
