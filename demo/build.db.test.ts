@@ -21,6 +21,7 @@ const TABLES = [
   'identity_links',
   'customer_merges',
   'interactions',
+  'conversations',
   'interaction_participants',
   'conversions',
   'website_page_views',
@@ -88,6 +89,7 @@ describe('the demo organizations', () => {
       custom_fields: 4,
       contact_segments: 2,
       contact_lists: 2,
+      conversations: 6,
     });
     expect(built.deal_stage_history).toBeGreaterThan(12);
     expect(built.identity_links).toBeGreaterThan(20);
