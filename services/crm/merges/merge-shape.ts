@@ -34,6 +34,10 @@ export const PROSPECT_MERGE: MergeShape = {
     ['meetings', 'prospect_id'],
     ['conversations', 'prospect_id'],
     ['tasks', 'prospect_id'],
+    ['bdr_activities', 'prospect_id'],
+    ['bdr_decisions', 'prospect_id'],
+    ['bdr_replies', 'prospect_id'],
+    ['bdr_handoffs', 'prospect_id'],
     ['sends', 'prospect_id'],
     ['emails', 'prospect_id'],
     ['email_unsubscribes', 'prospect_id'],
@@ -104,6 +108,11 @@ export const LEFT_BY_MERGES: readonly Reference[] = [
   ['account_merges', 'source_id'],
   ['account_merges', 'target_id'],
   ['company_profiles', 'account_id'],
+  // The agent works on one record; its work on the other one ends.
+  ['bdr_workflow_executions', 'prospect_id'],
+  ['bdr_tasks', 'prospect_id'],
+  ['bdr_context_memory', 'prospect_id'],
+  ['bdr_approval_queue', 'prospect_id'],
   // Whoever is gone leaves their cadences; the history stays with the record that it happened to.
   ['cadence_enrollments', 'prospect_id'],
   ['cadence_step_executions', 'prospect_id'],
