@@ -5707,6 +5707,211 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/emails/blacklist": {
+    parameters: NoParameters;
+    /** List addresses that get nothing at all, newest first. Needs the permission `emails.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          /** Part of the address */
+          q?: string;
+          from?: string;
+          until?: string;
+          reason?: "hard_bounce" | "complaint" | "manual" | "invalid";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.EmailBlacklistEntry"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Put an address on the blacklist. Answered once no message to it is on its way any more. Needs the permission `emails.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.EmailBlacklistInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.EmailBlacklistEntry"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/emails/blacklist/{id}": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    post?: never;
+    patch?: never;
+    /** Take an address off the blacklist. Needs the permission `emails.delete`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+  };
+  "/api/v1/emails/bounces": {
+    parameters: NoParameters;
+    /** List bounces and complaints, newest first. Needs the permission `emails.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          /** Part of the address */
+          q?: string;
+          from?: string;
+          until?: string;
+          type?: "hard" | "soft" | "complaint";
+          emailId?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.EmailBounce"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/emails/deliverability": {
+    parameters: NoParameters;
+    /** How messages arrived, by sender and receiving domain, and what the sending domains publish. Needs the permission `emails.view`. */
+    get: {
+      parameters: {
+        query?: {
+          days?: number;
+          senderId?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Deliverability"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   "/api/v1/emails/send": {
     parameters: NoParameters;
     get?: never;
@@ -5740,6 +5945,337 @@ export interface paths {
         401: Refused<components['schemas']["apiV1.Error"]>;
         403: Refused<components['schemas']["apiV1.Error"]>;
         409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/emails/track/click/{token}": {
+    parameters: NoParameters;
+    /** A link of a message. Writes the click down and leads on (302). The token names a link of one message and no address, so it leads nowhere else. Needs no credential. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          token: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        302: {
+          headers: Record<string, unknown>;
+          content: {
+            "text/html": string;
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/emails/track/open/{token}": {
+    parameters: NoParameters;
+    /** The pixel of a message. Writes an open down, as a person's or, with the reason, as a machine's. Needs no credential. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          token: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "image/gif": string;
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/emails/unsubscribe/{token}": {
+    parameters: NoParameters;
+    /** The page that asks whether to unsubscribe; looking changes nothing. Needs no credential. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          token: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "text/html; charset=utf-8": string;
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Unsubscribe, from the page or by one click of a mail program (RFC 8058). Answered once no message to the address is on its way any more. Repeating it changes nothing. Needs no credential. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          token: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/x-www-form-urlencoded": Record<string, unknown>;
+          "multipart/form-data": Record<string, unknown>;
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "text/html; charset=utf-8": string;
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/emails/unsubscribes": {
+    parameters: NoParameters;
+    /** List who has unsubscribed, newest first. Needs the permission `emails.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          /** Part of the address */
+          q?: string;
+          from?: string;
+          until?: string;
+          source?: "link" | "one_click" | "reply" | "provider" | "manual";
+          channel?: "email" | "sms";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.EmailUnsubscribe"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/emails/warmup": {
+    parameters: NoParameters;
+    /** The ramps of the senders, and what is left of today. Needs the permission `emails.view`. */
+    get: {
+      parameters: {
+        query?: {
+          senderId?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Warmup"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    /** Let a sender begin small and grow day by day. What is above a day's volume waits for the next one. `enabled: false` takes the ramp away. Needs the permission `emails.edit`. */
+    put: {
+      parameters: NoParameters;
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.WarmupInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Warmup"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/emails/webhook/inbound": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Receive a mail from SendGrid's Inbound Parse. Stored at once and worked off afterwards: an answer, an absence (with the day of return), a bounce, a referral or a wish to be left alone, told by headers before words. Attachments are not kept. Needs no credential. */
+    post: {
+      parameters: {
+        query?: {
+          /** Of the sender: GET /senders/{id} shows the whole address */
+          token?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/x-www-form-urlencoded": Record<string, string>;
+          "multipart/form-data": Record<string, string>;
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.InboxReceipt"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/emails/webhook/sendgrid": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Receive SendGrid's events of messages. Signed as SendGrid does (`X-Twilio-Email-Event-Webhook-Signature`, at most ten minutes old) where the sender has an `eventPublicKey`; production takes nothing else. Batches, repetitions and any order are fine: each event counts once, by its `sg_event_id`. Needs no credential. */
+    post: {
+      parameters: {
+        query?: {
+          /** Of the sender: GET /senders/{id} shows the whole address */
+          token?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": Record<string, unknown>[];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.InboxReceipt"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
         413: Refused<components['schemas']["apiV1.Error"]>;
         415: Refused<components['schemas']["apiV1.Error"]>;
         429: Refused<components['schemas']["apiV1.Error"]>;
@@ -5823,6 +6359,52 @@ export interface paths {
         503: Refused<components['schemas']["apiV1.Error"]>;
       };
     };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/emails/{id}/events": {
+    parameters: NoParameters;
+    /** What became of an e-mail, in order. Needs the permission `emails.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          type?: "sent" | "delivered" | "deferred" | "dropped" | "open" | "click" | "bounce" | "unsubscribe" | "spam" | "reply" | "auto_reply";
+        };
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.EmailEvent"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
     patch?: never;
     delete?: never;
   };
@@ -10011,6 +10593,48 @@ export interface paths {
       };
     };
     post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/sms/webhook/twilio": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Receive texts and their states from Twilio. Signed with the auth token of the account (`X-Twilio-Signature` over the public address and the fields). STOP and whatever means it ends texts to the number at once, START begins them again, HELP is answered. Needs no credential. */
+    post: {
+      parameters: {
+        query?: {
+          /** Of the sender: GET /senders/{id} shows the whole address */
+          token?: string;
+          send?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/x-www-form-urlencoded": Record<string, string>;
+          "multipart/form-data": Record<string, string>;
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "text/xml; charset=utf-8": string;
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
     patch?: never;
     delete?: never;
   };
@@ -19082,6 +19706,53 @@ export interface components {
       /** Why it was won or lost */
       reason?: string;
     };
+    "apiV1.Deliverability": {
+      days: number;
+      sent: number;
+      delivered: number;
+      hardBounces: number;
+      softBounces: number;
+      complaints: number;
+      unsubscribes: number;
+      opened: number;
+      clicked: number;
+      replied: number;
+      deliveryRate: number | null;
+      bounceRate: number | null;
+      complaintRate: number | null;
+      unsubscribeRate: number | null;
+      senders: ({
+        sent: number;
+        delivered: number;
+        hardBounces: number;
+        softBounces: number;
+        complaints: number;
+        unsubscribes: number;
+        opened: number;
+        clicked: number;
+        replied: number;
+        senderId: string | null;
+        email: string | null;
+      })[];
+      recipientDomains: {
+        domain: string;
+        sent: number;
+        delivered: number;
+        hardBounces: number;
+      }[];
+      domains: ({
+        domain: string;
+        spf: "pass" | "fail" | "missing" | "unknown";
+        dkim: "pass" | "fail" | "missing" | "unknown";
+        dmarc: "pass" | "fail" | "missing" | "unknown";
+        verified: boolean;
+        findings: ({
+          check: "spf" | "dkim" | "dmarc";
+          message: string;
+        })[];
+        checkedAt: string;
+      })[];
+    };
     "apiV1.DraftReason": {
       problem: "NO_EVIDENCE" | "UNKNOWN_EVIDENCE" | "NOT_SUPPORTED" | "PRICE" | "PROMISE" | "LINK" | "ADDRESS" | "MARKUP" | "TOO_LONG" | "EMPTY";
       text: string;
@@ -19153,6 +19824,42 @@ export interface components {
         size: number;
       }[];
       messageId: string;
+    };
+    "apiV1.EmailBlacklistEntry": {
+      id: string;
+      email: string;
+      reason: "hard_bounce" | "complaint" | "manual" | "invalid";
+      notes: string | null;
+      emailId: string | null;
+      createdBy: string | null;
+      createdAt: string;
+      version: number;
+    };
+    "apiV1.EmailBlacklistInput": {
+      email: string;
+      reason?: "hard_bounce" | "complaint" | "manual" | "invalid";
+      notes?: string | null;
+    };
+    "apiV1.EmailBounce": {
+      id: string;
+      emailId: string | null;
+      prospectId: string | null;
+      email: string;
+      type: "hard" | "soft" | "complaint";
+      statusCode: string | null;
+      reason: string | null;
+      occurredAt: string;
+    };
+    "apiV1.EmailEvent": {
+      id: string;
+      type: "sent" | "delivered" | "deferred" | "dropped" | "open" | "click" | "bounce" | "unsubscribe" | "spam" | "reply" | "auto_reply";
+      occurredAt: string;
+      url: string | null;
+      ipAddress: string | null;
+      userAgent: string | null;
+      /** Why an open or a click was no person's; null: it was one */
+      machineReason: string | null;
+      data: Record<string, unknown>;
     };
     "apiV1.EmailInput": {
       templateId?: string;
@@ -19398,6 +20105,18 @@ export interface components {
       prospectId?: string;
       dealId?: string;
     };
+    "apiV1.EmailUnsubscribe": {
+      id: string;
+      channel: "email" | "sms";
+      /** An e-mail address or a number */
+      address: string;
+      prospectId: string | null;
+      /** The message that was answered so */
+      emailId: string | null;
+      source: string;
+      reason: string | null;
+      createdAt: string;
+    };
     "apiV1.EmailVariantsRequest": {
       /** Whose record the letter is written from */
       prospectId?: string;
@@ -19611,6 +20330,11 @@ export interface components {
       promptVersion: string;
       callId: string;
       costUsd: number | null;
+    };
+    "apiV1.InboxReceipt": {
+      received: number;
+      /** Known already; they change nothing */
+      duplicates: number;
     };
     "apiV1.InstalledIntegration": {
       id: string;
@@ -21152,6 +21876,8 @@ export interface components {
       notReady: string[];
       /** Whether events of the provider have to be signed */
       hasEventKey: boolean;
+      /** For `?token=` of /emails/webhook/sendgrid, /emails/webhook/inbound and /sms/webhook/twilio; for whoever may change senders */
+      webhookToken: string | null;
       createdAt: string;
       updatedAt: string;
       version: number;
@@ -21421,6 +22147,35 @@ export interface components {
     "apiV1.VisitReceipt": {
       id: string;
       externalId: string | null;
+    };
+    "apiV1.Warmup": {
+      senders: ({
+        senderId: string;
+        email: string;
+        warmup: {
+          startedOn: string;
+          start: number;
+          increment: number;
+          target: number;
+          endsOn: string | null;
+        } | null;
+        dailyCap: number | null;
+        today: {
+          day: string;
+          limit: number | null;
+          used: number;
+        };
+      })[];
+    };
+    "apiV1.WarmupInput": {
+      /** Default: the default sender */
+      senderId?: string;
+      enabled?: boolean;
+      startVolume?: number;
+      increment?: number;
+      target?: number;
+      /** Default: today, or the day on which the running ramp began */
+      startedOn?: string;
     };
     "apiV1.WebhookEndpoint": {
       id: string;

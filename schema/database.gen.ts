@@ -717,6 +717,44 @@ export interface Blobs {
   version: Generated<number>;
 }
 
+export interface BulkEmailJobs {
+  audience: Json;
+  collected: Generated<boolean>;
+  completed_at: Timestamp | null;
+  content: Json;
+  created_at: Generated<Timestamp>;
+  domain_hourly_limit: number | null;
+  error_code: string | null;
+  generation: Generated<number>;
+  hourly_limit: number | null;
+  id: Generated<string>;
+  name: string | null;
+  organization_id: Generated<string>;
+  scheduled_at: Timestamp | null;
+  sender_id: string | null;
+  started_at: Timestamp | null;
+  status: string;
+  template_id: string | null;
+  total: Generated<number>;
+  updated_at: Generated<Timestamp>;
+  user_id: string | null;
+  version: Generated<number>;
+}
+
+export interface BulkEmailRecipients {
+  address: string;
+  email_id: string | null;
+  job_id: string;
+  name: string | null;
+  ordinal: number;
+  organization_id: Generated<string>;
+  planned_at: Timestamp | null;
+  prospect_id: string | null;
+  reason: string | null;
+  state: Generated<string>;
+  variables: Json | null;
+}
+
 export interface CadenceEnrollments {
   cadence_id: string;
   created_at: Generated<Timestamp>;
@@ -1496,6 +1534,27 @@ export interface IdentitySeparations {
   second_id: string;
 }
 
+export interface InboundMessages {
+  channel: string;
+  created_at: Generated<Timestamp>;
+  email_id: string | null;
+  from_address: string;
+  from_name: string | null;
+  id: Generated<string>;
+  kind: string;
+  message_id: string | null;
+  organization_id: Generated<string>;
+  prospect_id: string | null;
+  received_at: Timestamp;
+  referred_to: string | null;
+  returns_on: Timestamp | null;
+  rule: string;
+  subject: string | null;
+  text: string;
+  thread_id: string | null;
+  to_address: string;
+}
+
 export interface IntegrationBudgets {
   blocked_until: Timestamp | null;
   counted_at: Timestamp;
@@ -1923,6 +1982,20 @@ export interface OutboxMessages {
   purpose: string;
   send_id: string;
   to_addresses: Json;
+}
+
+export interface OutreachInbox {
+  attempts: Generated<number>;
+  event_key: string;
+  id: Generated<string>;
+  next_attempt_at: Timestamp;
+  organization_id: Generated<string>;
+  outcome: string | null;
+  payload: Json | null;
+  processed_at: Timestamp | null;
+  received_at: Timestamp;
+  sender_id: string | null;
+  source: string;
 }
 
 export interface OutreachKeys {
@@ -2390,6 +2463,7 @@ export interface TouchSources {
   fingerprint: Uint8Array;
   id: Generated<string>;
   organization_id: Generated<string>;
+  outreach: Json | null;
   utm: Json | null;
   vendor_id: string | null;
 }
@@ -2702,6 +2776,8 @@ export interface DB {
   behavior_owners_history: BehaviorOwnersHistory;
   blob_chunks: BlobChunks;
   blobs: Blobs;
+  bulk_email_jobs: BulkEmailJobs;
+  bulk_email_recipients: BulkEmailRecipients;
   cadence_enrollments: CadenceEnrollments;
   cadence_step_executions: CadenceStepExecutions;
   cadence_steps: CadenceSteps;
@@ -2751,6 +2827,7 @@ export interface DB {
   identity_evidence: IdentityEvidence;
   identity_links: IdentityLinks;
   identity_separations: IdentitySeparations;
+  inbound_messages: InboundMessages;
   integration_budgets: IntegrationBudgets;
   integration_cursors: IntegrationCursors;
   integration_marketplace: IntegrationMarketplace;
@@ -2777,6 +2854,7 @@ export interface DB {
   one_time_tokens: OneTimeTokens;
   organizations: Organizations;
   outbox_messages: OutboxMessages;
+  outreach_inbox: OutreachInbox;
   outreach_keys: OutreachKeys;
   password_reset_requests: PasswordResetRequests;
   platform_claims: PlatformClaims;

@@ -21,6 +21,7 @@ import * as platformHousekeeping from './0020_platform_housekeeping.ts';
 import * as crmEnrichment from './0021_crm_enrichment.ts';
 import * as crmAccess from './0022_crm_access.ts';
 import * as outreachMail from './0023_outreach_mail.ts';
+import * as outreachInboundBulk from './0024_outreach_inbound_bulk.ts';
 import * as outreachGovernance from './0025_outreach_governance.ts';
 import * as outreachCadences from './0026_outreach_cadences.ts';
 import * as crmIntent from './0027_crm_intent.ts';
@@ -55,6 +56,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0021_crm_enrichment': crmEnrichment,
   '0022_crm_access': crmAccess,
   '0023_outreach_mail': outreachMail,
+  '0024_outreach_inbound_bulk': outreachInboundBulk,
   '0025_outreach_governance': outreachGovernance,
   '0026_outreach_cadences': outreachCadences,
   '0027_crm_intent': crmIntent,

@@ -43,6 +43,7 @@ export const PROSPECT_MERGE: MergeShape = {
     ['email_unsubscribes', 'prospect_id'],
     ['email_bounces', 'prospect_id'],
     ['sms_opt_outs', 'prospect_id'],
+    ['inbound_messages', 'prospect_id'],
     ['intent_signals', 'prospect_id'],
     ['intent_score_history', 'prospect_id'],
     ['intent_alerts', 'prospect_id'],
