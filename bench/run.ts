@@ -14,6 +14,7 @@ import { attribution } from './rows/attribution.ts';
 import { ingestBatch, upload } from './rows/bulk.ts';
 import { ingestSingle, read } from './rows/http.ts';
 import { learning } from './rows/learning.ts';
+import { sync } from './rows/sync.ts';
 import { webhookFanOut } from './rows/webhooks.ts';
 import { workflowLatency } from './rows/workflow.ts';
 
@@ -25,6 +26,7 @@ const ROWS: Record<string, (context: BenchContext) => Promise<Result[]>> = {
   batch: ingestBatch,
   upload,
   read,
+  sync,
   webhooks: webhookFanOut,
   workflow: workflowLatency,
 };

@@ -38,6 +38,12 @@ const TABLES = [
   'custom_fields',
   'contact_segments',
   'contact_lists',
+  'intent_signals',
+  'intent_score_history',
+  'intent_alerts',
+  'website_visitors',
+  'scoring_models',
+  'ai_predictions',
   'attribution_runs',
   'process_commands',
   'domain_events',
@@ -88,7 +94,11 @@ describe('the demo organizations', () => {
       custom_fields: 4,
       contact_segments: 2,
       contact_lists: 2,
+      scoring_models: 1,
     });
+    expect(built.intent_signals).toBeGreaterThan(50);
+    expect(built.intent_score_history).toBeGreaterThan(50);
+    expect(built.ai_predictions).toBeGreaterThan(20);
     expect(built.deal_stage_history).toBeGreaterThan(12);
     expect(built.identity_links).toBeGreaterThan(20);
     await buildOrganization(database, SMALL, new Date(now.getTime() + 3 * DAY_MS));

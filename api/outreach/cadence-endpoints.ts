@@ -1,5 +1,18 @@
 import type { Endpoint } from '../http/endpoint.ts';
 import {
+  activityMetricsEndpoint,
+  cadenceAnalyticsEndpoint,
+  emailMetricsEndpoint,
+  outreachCadencesEndpoint,
+  outreachChannelsEndpoint,
+  outreachExperimentsEndpoint,
+  outreachResponseTimesEndpoint,
+  outreachSendTimesEndpoint,
+  outreachTemplatesEndpoint,
+  performanceEndpoint,
+  pipelineMetricsEndpoint,
+} from './analytics.routes.ts';
+import {
   activateCadenceEndpoint,
   addStepEndpoint,
   createCadenceEndpoint,
@@ -54,4 +67,15 @@ export const CADENCE_ENDPOINTS: readonly Endpoint[] = [
   resumeEnrollmentEndpoint,
   unenrollEndpoint,
   simulateCadenceEndpoint,
+  cadenceAnalyticsEndpoint,
+  outreachCadencesEndpoint,
+  outreachTemplatesEndpoint,
+  outreachSendTimesEndpoint,
+  outreachResponseTimesEndpoint,
+  outreachChannelsEndpoint,
+  outreachExperimentsEndpoint,
+  activityMetricsEndpoint,
+  emailMetricsEndpoint,
+  pipelineMetricsEndpoint,
+  performanceEndpoint,
 ];

@@ -56,6 +56,7 @@ export {
   callIntentDetected,
   callStarted,
   callTranscribed,
+  meetingScheduled,
   prospectDeleted,
   taskCompleted,
 } from './events.ts';
