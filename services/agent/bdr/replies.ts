@@ -10,7 +10,15 @@ import { bdrReplyReceived } from '../events.ts';
 import type { ModelAnswer } from '../gateway/index.ts';
 import { type AgentConfig, requireConfig } from './agent-config.ts';
 import { count, logAgentActivity, recordDecision } from './agent-log.ts';
-import { type Execution, finish, lockActiveExecution, lockExecution, notAssigned, wake, whom } from './executions.ts';
+import {
+  type Execution,
+  finish,
+  lockActiveExecution,
+  lockExecution,
+  requireActiveExecution,
+  wake,
+  whom,
+} from './executions.ts';
 import { type MemoryEntry, remember } from './research.ts';
 
 export interface IncomingReply {
@@ -19,6 +27,8 @@ export interface IncomingReply {
   readonly externalId: string;
   readonly text: string;
   readonly receivedAt: Date;
+  /** Known from elsewhere: a header, a button. The words are asked anyway. */
+  readonly isOptOut?: boolean;
 }
 
 const MOST_CHARACTERS = 20_000;
@@ -56,7 +66,8 @@ export async function receiveReply(ctx: Ctx, reply: IncomingReply): Promise<void
     data: { replyId: id },
   });
   await emit(ctx, bdrReplyReceived, { entityId: id, data: { id, prospectId: reply.prospectId } });
-  if (wantsNoMore(reply.text)) await optOut(ctx, execution, config, id, 'The person asked for no more messages.');
+  if (reply.isOptOut || wantsNoMore(reply.text))
+    await optOut(ctx, execution, config, id, 'The person asked for no more messages.');
   await wake(ctx, execution);
 }
 
@@ -73,8 +84,7 @@ export interface RecordReplyInput {
 export const recordReply = verb(
   { permission: 'bdr.edit' },
   async (ctx, input: RecordReplyInput): Promise<Execution> => {
-    const execution = await lockActiveExecution(ctx, input.prospectId);
-    if (!execution) throw notAssigned();
+    const execution = await requireActiveExecution(ctx, input.prospectId);
     const receivedAt = input.receivedAt ?? ctx.now;
     if (receivedAt.getTime() > ctx.now.getTime() + 300_000) throw invalid('receivedAt', 'lies in the future');
     const externalId = `by-hand:${input.externalId ?? uuidv7()}`;
