@@ -12,6 +12,7 @@ import { packageVersion, type Result, table, writeResults } from './lib/results.
 import { analytics } from './rows/analytics.ts';
 import { attribution } from './rows/attribution.ts';
 import { ingestBatch, upload } from './rows/bulk.ts';
+import { webhookIntake } from './rows/calls.ts';
 import { ingestSingle, read } from './rows/http.ts';
 import { learning } from './rows/learning.ts';
 import { sync } from './rows/sync.ts';
@@ -29,6 +30,7 @@ const ROWS: Record<string, (context: BenchContext) => Promise<Result[]>> = {
   read,
   tickets,
   sync,
+  intake: webhookIntake,
   webhooks: webhookFanOut,
   workflow: workflowLatency,
 };

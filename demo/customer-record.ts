@@ -10,6 +10,7 @@ import {
 } from '../services/crm/index.ts';
 import { listUsers } from '../services/platform/users/index.ts';
 import { createCompanies } from './companies.ts';
+import { createConversations } from './conversations.ts';
 import { createDeals } from './deals.ts';
 import type { DemoDefinition } from './definition.ts';
 import { type DemoProspect, prospectRowsOf, storeProspectRows } from './prospects.ts';
@@ -34,6 +35,7 @@ export async function buildCustomerRecord(work: Work, definition: DemoDefinition
   }
   await work((ctx) => createDeals(ctx, definition, accounts, prospects));
   await work((ctx) => createWork(ctx, definition, prospects));
+  await work((ctx) => createConversations(ctx, definition, prospects));
   await work((ctx) => createLists(ctx, prospects));
 }
 
