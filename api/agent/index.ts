@@ -22,6 +22,7 @@ import {
   recordBdrReplyEndpoint,
   rejectBdrMessageEndpoint,
 } from './bdr-messages.routes.ts';
+import { reportAgentsEndpoint } from './bdr-metrics.routes.ts';
 import {
   getBdrContextEndpoint,
   getBdrWorkflowEndpoint,
@@ -54,6 +55,7 @@ export const AGENT_ENDPOINTS: readonly Endpoint[] = [
   resumeBdrEndpoint,
   bdrDashboardEndpoint,
   bdrPerformanceEndpoint,
+  reportAgentsEndpoint,
   listBdrTasksEndpoint,
   listBdrActivitiesEndpoint,
   listBdrDecisionsEndpoint,

@@ -34,7 +34,7 @@ import { startTimeSkipping, TIME_SKIPPING_REASON, type TimeSkipping } from '../.
 import { MAIN_QUEUE } from '../queues.contract.ts';
 
 /** All of it: `SLA_TICKETS=5000 npm test -- workflows/service`; the run of every day takes a part. */
-const TICKETS = Number(process.env.SLA_TICKETS ?? 200);
+const TICKETS = Number(process.env.SLA_TICKETS ?? 60);
 const MINUTE = 60_000;
 
 let database: TestDatabase;

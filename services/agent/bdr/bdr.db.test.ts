@@ -17,6 +17,7 @@ import {
   receiveReply,
   rejectHandoff,
   rejectMessage,
+  reportAgents,
 } from './index.ts';
 
 let database: TestDatabase;
@@ -83,6 +84,9 @@ describe('the work on a prospect', () => {
     expect(board).toMatchObject({ isActive: true, replies: 1, qualified: 1, handoffsCreated: 1, handoffsAccepted: 1 });
     const { totals } = await tenant.run((ctx) => readAgentPerformance(ctx, {}), hours(33));
     expect(totals).toMatchObject({ prospectsContacted: 1, messagesSent: 1, responseRate: 1, handoffRate: 1 });
+    const report = await tenant.run((ctx) => reportAgents(ctx, {}), hours(33));
+    expect(report.totals).toMatchObject({ leadsContacted: 1, responseRate: 1, handoffRate: 1, teamId: null });
+    expect(report.teams).toMatchObject([{ leadsContacted: 1, handoffsAccepted: 1 }]);
     const { items } = await tenant.run((ctx) => listAgentDecisions(ctx, { ...page, prospectId }));
     expect(items.map(({ type }) => type).toReversed()).toEqual([
       'research',

@@ -29,3 +29,4 @@ export { pauseAgent, resumeAgent } from './pause.ts';
 export { type IncomingReply, receiveReply, recordReply } from './replies.ts';
 export { getProspectContext } from './research.ts';
 export { messageIsWanted } from './send-message.ts';
+export { reportAgents } from './team-metrics.ts';
