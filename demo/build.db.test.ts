@@ -38,6 +38,8 @@ const TABLES = [
   'custom_fields',
   'contact_segments',
   'contact_lists',
+  'cadences',
+  'cadence_enrollments',
   'attribution_runs',
   'process_commands',
   'domain_events',
@@ -88,7 +90,9 @@ describe('the demo organizations', () => {
       custom_fields: 4,
       contact_segments: 2,
       contact_lists: 2,
+      cadences: 2,
     });
+    expect(built.cadence_enrollments).toBeGreaterThan(3);
     expect(built.deal_stage_history).toBeGreaterThan(12);
     expect(built.identity_links).toBeGreaterThan(20);
     await buildOrganization(database, SMALL, new Date(now.getTime() + 3 * DAY_MS));
