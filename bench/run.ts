@@ -12,6 +12,7 @@ import { packageVersion, type Result, table, writeResults } from './lib/results.
 import { analytics } from './rows/analytics.ts';
 import { attribution } from './rows/attribution.ts';
 import { ingestBatch, upload } from './rows/bulk.ts';
+import { bulkEnrol } from './rows/cadences.ts';
 import { ingestSingle, read } from './rows/http.ts';
 import { learning } from './rows/learning.ts';
 import { webhookFanOut } from './rows/webhooks.ts';
@@ -25,6 +26,7 @@ const ROWS: Record<string, (context: BenchContext) => Promise<Result[]>> = {
   batch: ingestBatch,
   upload,
   read,
+  enrol: bulkEnrol,
   webhooks: webhookFanOut,
   workflow: workflowLatency,
 };
