@@ -245,6 +245,7 @@ function assemble(v: Values) {
       smsFrom: v.TWILIO_PHONE_NUMBER ?? 'Revloop',
       allowUnverified: v.OUTREACH_ALLOW_UNVERIFIED,
       requireSignedEvents: v.NODE_ENV === 'production',
+      twilioAuthToken: v.TWILIO_AUTH_TOKEN ?? null,
     },
     encryption: { key: v.ENCRYPTION_KEY ?? DEVELOPMENT_ENCRYPTION_KEY, previousKey: v.ENCRYPTION_KEY_PREVIOUS },
     rateLimits: {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
-import { standInsOf } from '../domain/integrations/provider.rules.ts';
+import { clientsOf, standInsOf } from '../domain/integrations/provider.rules.ts';
 import { createLogger } from '../logging.ts';
 import { createDomainLookup } from '../providers/dns/domain-lookup.ts';
 import { createModels } from '../providers/models/index.ts';
@@ -92,7 +92,11 @@ export async function createApiDeps(config: Config): Promise<ApiDeps> {
         outreach: { ...config.outreach, mailing, domains: createDomainLookup() },
         models: createModelGateway({ db: databases.app, ...createModels(config.providers) }),
         invitationHours: config.auth.invitationExpirationHours,
-        integrations: { publicUrl: config.http.publicUrl, bases: standInsOf(config.integrations.baseUrls) },
+        integrations: {
+          publicUrl: config.http.publicUrl,
+          bases: standInsOf(config.integrations.baseUrls),
+          shared: clientsOf({ salesforce: config.providers.salesforce }),
+        },
       },
       config: {
         ...config.http,

@@ -123,10 +123,15 @@ function requestBodyOf(book: SchemaBook, endpoint: Endpoint): Json | undefined {
     required: !body.safeParse(undefined).success,
     content: {
       ...(endpoint.bodyKind === 'beacon' ? { 'text/plain': content } : {}),
-      'application/json': content,
+      ...(endpoint.bodyKind === 'form' ? FORM_TYPES(content) : { 'application/json': content }),
     },
   };
 }
+
+const FORM_TYPES = (content: Json): Json => ({
+  'application/x-www-form-urlencoded': content,
+  'multipart/form-data': content,
+});
 
 /** A form with the file and its fields, or the file itself with the fields as query parameters. */
 function uploadBodyOf({ jsonRows }: Endpoint, fields: Json): Json {
@@ -156,7 +161,11 @@ const AUTOMATIC_ERRORS = [400, 401, 403, 429, 500, 503] as const;
 
 function responsesOf(book: SchemaBook, endpoint: Endpoint): Json {
   const { face } = endpoint;
-  const success = typeof endpoint.status === 'number' ? [endpoint.status] : [200, 201];
+  const success = endpoint.reply?.status
+    ? [endpoint.reply.status]
+    : typeof endpoint.status === 'number'
+      ? [endpoint.status]
+      : [200, 201];
   const bodyErrors = endpoint.body ? [413, 415] : [];
   const conflicts = endpoint.idempotent ? [409] : [];
   const stale = endpoint.etag && (endpoint.method === 'put' || endpoint.method === 'delete') ? [412] : [];
@@ -185,8 +194,8 @@ function responsesOf(book: SchemaBook, endpoint: Endpoint): Json {
 }
 
 function successOf(book: SchemaBook, endpoint: Endpoint, status: number): Json {
-  const { face, list, operationId, file, stream } = endpoint;
-  const mediaType = file?.mediaType ?? (stream && 'text/event-stream');
+  const { face, list, operationId, file, stream, reply } = endpoint;
+  const mediaType = file?.mediaType ?? reply?.mediaType ?? (stream && 'text/event-stream');
   if (mediaType) {
     const content = { [mediaType]: { schema: { type: 'string' } } };
     return { description: STATUS_TEXT[status], headers: headersFor([]), content };

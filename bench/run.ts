@@ -15,6 +15,7 @@ import { ingestBatch, upload } from './rows/bulk.ts';
 import { bulkEnrol } from './rows/cadences.ts';
 import { ingestSingle, read } from './rows/http.ts';
 import { learning } from './rows/learning.ts';
+import { sync } from './rows/sync.ts';
 import { webhookFanOut } from './rows/webhooks.ts';
 import { workflowLatency } from './rows/workflow.ts';
 
@@ -26,6 +27,7 @@ const ROWS: Record<string, (context: BenchContext) => Promise<Result[]>> = {
   batch: ingestBatch,
   upload,
   read,
+  sync,
   enrol: bulkEnrol,
   webhooks: webhookFanOut,
   workflow: workflowLatency,

@@ -738,6 +738,41 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/ai/email/best-performers": {
+    parameters: NoParameters;
+    /** What has earned the most answers so far; writers learn from it. Ranked by the lower bound of the rate of answers, so that few messages do not win by luck. Needs the permission `ai.view`. */
+    get: {
+      parameters: {
+        query?: {
+          limit?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BestPerformers"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   "/api/v1/ai/email/generate": {
     parameters: NoParameters;
     get?: never;
@@ -2134,6 +2169,1131 @@ export interface paths {
         503: Refused<components['schemas']["apiV1.Error"]>;
       };
     };
+  };
+  "/api/v1/bdr/activities": {
+    parameters: NoParameters;
+    /** What the agent has done, newest first. Needs the permission `bdr.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          /** Default: your team, else the first one */
+          teamId?: string;
+          prospectId?: string;
+          type?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrActivity"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/bdr/approvals": {
+    parameters: NoParameters;
+    /** Messages of the agent and what was decided about them; first those that wait. Needs the permission `bdr.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          /** Default: your team, else the first one */
+          teamId?: string;
+          status?: "pending" | "approved" | "sent" | "rejected" | "expired" | "cancelled";
+          prospectId?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrMessage"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/bdr/approvals/{id}": {
+    parameters: NoParameters;
+    get?: never;
+    /** Edit a message that waits; it is checked again. Sentences that stay keep their evidence. `grounded` and `reasons` say what the checker found: a person may approve it all the same. Needs the permission `bdr.approve`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.BdrMessageChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrMessage"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/bdr/approvals/{id}/approve": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Approve a message, with another text if given. The decision is bound to recipient, subject and body. `held` while the agent is paused. 409 `MESSAGE_DECIDED` or `MESSAGE_EXPIRED` when it comes too late. Needs the permission `bdr.approve`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.BdrMessageApproval"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrMessage"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/bdr/approvals/{id}/reject": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Reject a message; have it written anew, or leave this touch out. Needs the permission `bdr.approve`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.BdrMessageRejection"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrMessage"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/bdr/config": {
+    parameters: NoParameters;
+    /** How the agent of a team is set up. Needs the permission `bdr.view`. */
+    get: {
+      parameters: {
+        query?: {
+          /** Default: your team, else the first one */
+          teamId?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrConfig"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    /** Set the agent of a team up, switch it on or off (partial). Switching it on begins the discovery of prospects; switching it off lets everything rest. The day of the caps ends at midnight of `workingHours.timezone`. Needs the permission `bdr.configure`. */
+    put: {
+      parameters: {
+        query?: {
+          /** Default: your team, else the first one */
+          teamId?: string;
+        };
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.BdrConfigChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrConfig"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/bdr/dashboard": {
+    parameters: NoParameters;
+    /** Where the agent stands: today, and the last thirty days. Needs the permission `bdr.view`. */
+    get: {
+      parameters: {
+        query?: {
+          /** Default: your team, else the first one */
+          teamId?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrDashboard"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/bdr/decide/{token}": {
+    parameters: NoParameters;
+    /** The message of a link in a mail; looking decides nothing. Needs no credential. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          token: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrMessage"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Decide about the message of a link in a mail; the link ends with it. Needs no credential. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          token: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.BdrLinkedDecision"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrMessage"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/bdr/decisions": {
+    parameters: NoParameters;
+    /** What was decided, why, on which evidence and by which model. Needs the permission `bdr.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          /** Default: your team, else the first one */
+          teamId?: string;
+          prospectId?: string;
+          type?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrDecision"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/bdr/discovery": {
+    parameters: NoParameters;
+    /** Whom the agent would begin with next. Needs the permission `bdr.view`. */
+    get: {
+      parameters: {
+        query?: {
+          /** Default: your team, else the first one */
+          teamId?: string;
+          minIntentScore?: number;
+          limit?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrDiscovery"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/bdr/handoffs": {
+    parameters: NoParameters;
+    /** Prospects that are ready for people; first those that wait. Needs the permission `bdr.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          /** Default: your team, else the first one */
+          teamId?: string;
+          status?: "pending" | "accepted" | "rejected";
+          prospectId?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrHandoff"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/bdr/handoffs/{id}": {
+    parameters: NoParameters;
+    /** A handoff with the conversation, the qualification and the decisions behind it. Needs the permission `bdr.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrHandoffDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/bdr/handoffs/{id}/accept": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Take a prospect over. The prospect is yours then, with a deal if asked. 409 `HANDOFF_DECIDED` when somebody was first. Needs the permission `bdr.approve`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.BdrHandoffAcceptance"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrHandoffDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/bdr/handoffs/{id}/reject": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Give a prospect back, with the reason. Needs the permission `bdr.approve`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.BdrHandoffRejection"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrHandoffDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/bdr/pause": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Stop the agent of a team at once. From this answer on none of its messages is handed to a provider. What is approved meanwhile is held. Needs the permission `bdr.edit`. */
+    post: {
+      parameters: {
+        query?: {
+          /** Default: your team, else the first one */
+          teamId?: string;
+        };
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.BdrPause"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrConfig"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/bdr/performance": {
+    parameters: NoParameters;
+    /** Figures of the agent by day. Needs the permission `bdr.view`. */
+    get: {
+      parameters: {
+        query?: {
+          /** Default: your team, else the first one */
+          teamId?: string;
+          startDate?: string;
+          endDate?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrPerformance"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/bdr/prospects/{prospectId}/context": {
+    parameters: NoParameters;
+    /** What the agent knows of somebody, each with its source. Needs the permission `bdr.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          prospectId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrContext"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/bdr/prospects/{prospectId}/replies": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Tell the agent of an answer that came another way. By telephone, in another mailbox. It is read like any other; who wants no more messages is out at once. The same `externalId` again changes nothing. Needs the permission `bdr.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          prospectId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.BdrReply"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrExecution"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/bdr/prospects/{prospectId}/start": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Give a prospect to the agent. Needs an agent that is switched on: 409 `AGENT_INACTIVE` otherwise. Needs the permission `bdr.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          prospectId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.BdrStart"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrExecution"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/bdr/prospects/{prospectId}/stop": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Take a prospect from the agent; what waits to be sent is withdrawn. Needs the permission `bdr.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          prospectId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.BdrStop"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrExecution"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/bdr/resume": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Let the agent go on. Needs the permission `bdr.edit`. */
+    post: {
+      parameters: {
+        query?: {
+          /** Default: your team, else the first one */
+          teamId?: string;
+        };
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.BdrResume"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrConfig"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/bdr/tasks": {
+    parameters: NoParameters;
+    /** What the agent has to do, the most urgent first. Needs the permission `bdr.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          /** Default: your team, else the first one */
+          teamId?: string;
+          prospectId?: string;
+          status?: "pending" | "completed" | "cancelled";
+          type?: "research" | "draft" | "approve" | "send" | "read_reply" | "qualify" | "handoff";
+          /** Only what is pending and due */
+          due?: "true" | "false";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrTask"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/bdr/workflows": {
+    parameters: NoParameters;
+    /** Whom the agent works on, and where each one stands. Needs the permission `bdr.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          /** Default: your team, else the first one */
+          teamId?: string;
+          prospectId?: string;
+          status?: "active" | "completed" | "stopped" | "failed";
+          stage?: "discovery" | "research" | "engage" | "follow_up" | "qualify" | "handoff";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrExecutionView"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/bdr/workflows/{id}": {
+    parameters: NoParameters;
+    /** Where the work on somebody stands. Needs the permission `bdr.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BdrExecutionView"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
   };
   "/api/v1/cadences": {
     parameters: NoParameters;
@@ -4547,6 +5707,211 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/emails/blacklist": {
+    parameters: NoParameters;
+    /** List addresses that get nothing at all, newest first. Needs the permission `emails.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          /** Part of the address */
+          q?: string;
+          from?: string;
+          until?: string;
+          reason?: "hard_bounce" | "complaint" | "manual" | "invalid";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.EmailBlacklistEntry"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Put an address on the blacklist. Answered once no message to it is on its way any more. Needs the permission `emails.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.EmailBlacklistInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.EmailBlacklistEntry"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/emails/blacklist/{id}": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    post?: never;
+    patch?: never;
+    /** Take an address off the blacklist. Needs the permission `emails.delete`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+  };
+  "/api/v1/emails/bounces": {
+    parameters: NoParameters;
+    /** List bounces and complaints, newest first. Needs the permission `emails.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          /** Part of the address */
+          q?: string;
+          from?: string;
+          until?: string;
+          type?: "hard" | "soft" | "complaint";
+          emailId?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.EmailBounce"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/emails/deliverability": {
+    parameters: NoParameters;
+    /** How messages arrived, by sender and receiving domain, and what the sending domains publish. Needs the permission `emails.view`. */
+    get: {
+      parameters: {
+        query?: {
+          days?: number;
+          senderId?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Deliverability"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   "/api/v1/emails/send": {
     parameters: NoParameters;
     get?: never;
@@ -4580,6 +5945,337 @@ export interface paths {
         401: Refused<components['schemas']["apiV1.Error"]>;
         403: Refused<components['schemas']["apiV1.Error"]>;
         409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/emails/track/click/{token}": {
+    parameters: NoParameters;
+    /** A link of a message. Writes the click down and leads on (302). The token names a link of one message and no address, so it leads nowhere else. Needs no credential. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          token: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        302: {
+          headers: Record<string, unknown>;
+          content: {
+            "text/html": string;
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/emails/track/open/{token}": {
+    parameters: NoParameters;
+    /** The pixel of a message. Writes an open down, as a person's or, with the reason, as a machine's. Needs no credential. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          token: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "image/gif": string;
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/emails/unsubscribe/{token}": {
+    parameters: NoParameters;
+    /** The page that asks whether to unsubscribe; looking changes nothing. Needs no credential. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          token: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "text/html; charset=utf-8": string;
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Unsubscribe, from the page or by one click of a mail program (RFC 8058). Answered once no message to the address is on its way any more. Repeating it changes nothing. Needs no credential. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          token: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/x-www-form-urlencoded": Record<string, unknown>;
+          "multipart/form-data": Record<string, unknown>;
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "text/html; charset=utf-8": string;
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/emails/unsubscribes": {
+    parameters: NoParameters;
+    /** List who has unsubscribed, newest first. Needs the permission `emails.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          /** Part of the address */
+          q?: string;
+          from?: string;
+          until?: string;
+          source?: "link" | "one_click" | "reply" | "provider" | "manual";
+          channel?: "email" | "sms";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.EmailUnsubscribe"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/emails/warmup": {
+    parameters: NoParameters;
+    /** The ramps of the senders, and what is left of today. Needs the permission `emails.view`. */
+    get: {
+      parameters: {
+        query?: {
+          senderId?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Warmup"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    /** Let a sender begin small and grow day by day. What is above a day's volume waits for the next one. `enabled: false` takes the ramp away. Needs the permission `emails.edit`. */
+    put: {
+      parameters: NoParameters;
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.WarmupInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Warmup"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/emails/webhook/inbound": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Receive a mail from SendGrid's Inbound Parse. Stored at once and worked off afterwards: an answer, an absence (with the day of return), a bounce, a referral or a wish to be left alone, told by headers before words. Attachments are not kept. Needs no credential. */
+    post: {
+      parameters: {
+        query?: {
+          /** Of the sender: GET /senders/{id} shows the whole address */
+          token?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/x-www-form-urlencoded": Record<string, string>;
+          "multipart/form-data": Record<string, string>;
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.InboxReceipt"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/emails/webhook/sendgrid": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Receive SendGrid's events of messages. Signed as SendGrid does (`X-Twilio-Email-Event-Webhook-Signature`, at most ten minutes old) where the sender has an `eventPublicKey`; production takes nothing else. Batches, repetitions and any order are fine: each event counts once, by its `sg_event_id`. Needs no credential. */
+    post: {
+      parameters: {
+        query?: {
+          /** Of the sender: GET /senders/{id} shows the whole address */
+          token?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": Record<string, unknown>[];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.InboxReceipt"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
         413: Refused<components['schemas']["apiV1.Error"]>;
         415: Refused<components['schemas']["apiV1.Error"]>;
         429: Refused<components['schemas']["apiV1.Error"]>;
@@ -4663,6 +6359,52 @@ export interface paths {
         503: Refused<components['schemas']["apiV1.Error"]>;
       };
     };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/emails/{id}/events": {
+    parameters: NoParameters;
+    /** What became of an e-mail, in order. Needs the permission `emails.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          type?: "sent" | "delivered" | "deferred" | "dropped" | "open" | "click" | "bounce" | "unsubscribe" | "spam" | "reply" | "auto_reply";
+        };
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.EmailEvent"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
     patch?: never;
     delete?: never;
   };
@@ -5056,6 +6798,53 @@ export interface paths {
           content: {
             "application/json": {
               data: components['schemas']["apiV1.IntegrationReview"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/integrations/marketplace/{slug}/streams/{stream}/preview": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** What would come of records of a provider by a mapping of fields, before anything is synced. Without a mapping it is that of the provider, which the answer shows with our fields. Needs the permission `integrations.view`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          slug: string;
+          stream: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.MappingPreviewInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.MappingPreview"];
             };
           };
         };
@@ -8804,6 +10593,48 @@ export interface paths {
       };
     };
     post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/sms/webhook/twilio": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Receive texts and their states from Twilio. Signed with the auth token of the account (`X-Twilio-Signature` over the public address and the fields). STOP and whatever means it ends texts to the number at once, START begins them again, HELP is answered. Needs no credential. */
+    post: {
+      parameters: {
+        query?: {
+          /** Of the sender: GET /senders/{id} shows the whole address */
+          token?: string;
+          send?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/x-www-form-urlencoded": Record<string, string>;
+          "multipart/form-data": Record<string, string>;
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "text/xml; charset=utf-8": string;
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
     patch?: never;
     delete?: never;
   };
@@ -16520,6 +18351,420 @@ export interface components {
     "apiV1.AuthNotice": {
       message: string;
     };
+    "apiV1.BdrActivity": {
+      id: string;
+      type: string;
+      summary: string;
+      data: Record<string, unknown>;
+      prospectId: string | null;
+      executionId: string | null;
+      occurredAt: string;
+    };
+    "apiV1.BdrConfig": {
+      agentName: string;
+      isActive: boolean;
+      /** Grounded drafts may leave by themselves, as far as `autonomyLevel` goes */
+      autoApproveMessages: boolean;
+      /** A person looks at every draft; wins over `autoApproveMessages` */
+      requireHumanReview: boolean;
+      maxDailyTouches: number;
+      maxTouchesPerProspect: number;
+      minDelayBetweenTouchesHours: number;
+      discoveryEnabled: boolean;
+      discoveryIntervalMinutes: number;
+      minIntentScore: number;
+      maxNewProspectsPerDay: number;
+      preferredChannels: ("email" | "linkedin" | "phone")[];
+      qualificationFramework: "BANT" | "MEDDIC" | "CHAMP";
+      autoQualifyThreshold: number;
+      handoffThreshold: number;
+      /** What the agent may say of your organization */
+      offerStatements: string[];
+      /** Where links in messages may lead */
+      allowedHosts: string[];
+      /** Who decides about messages; null: the admins */
+      managerId: string | null;
+      approvalTimeoutHours: number;
+      createDealOnAccept: boolean;
+      autonomyLevel: "draft_only" | "approve_all" | "approve_exceptions" | "autonomous";
+      /** For all models of the organization */
+      monthlyModelBudgetUsd: number;
+      workingHours: components['schemas']["apiV1.BdrWorkingHours"];
+      /** Null: nobody has set the agent up */
+      id: string | null;
+      teamId: string;
+      isPaused: boolean;
+      pausedAt: string | null;
+      generation: number;
+      version: number;
+    };
+    "apiV1.BdrConfigChanges": {
+      agentName?: string;
+      isActive?: boolean;
+      /** Grounded drafts may leave by themselves, as far as `autonomyLevel` goes */
+      autoApproveMessages?: boolean;
+      /** A person looks at every draft; wins over `autoApproveMessages` */
+      requireHumanReview?: boolean;
+      maxDailyTouches?: number;
+      maxTouchesPerProspect?: number;
+      minDelayBetweenTouchesHours?: number;
+      discoveryEnabled?: boolean;
+      discoveryIntervalMinutes?: number;
+      minIntentScore?: number;
+      maxNewProspectsPerDay?: number;
+      preferredChannels?: ("email" | "linkedin" | "phone")[];
+      qualificationFramework?: "BANT" | "MEDDIC" | "CHAMP";
+      autoQualifyThreshold?: number;
+      handoffThreshold?: number;
+      /** What the agent may say of your organization */
+      offerStatements?: string[];
+      /** Where links in messages may lead */
+      allowedHosts?: string[];
+      /** Who decides about messages; null: the admins */
+      managerId?: string | null;
+      approvalTimeoutHours?: number;
+      createDealOnAccept?: boolean;
+      autonomyLevel?: "draft_only" | "approve_all" | "approve_exceptions" | "autonomous";
+      /** For all models of the organization */
+      monthlyModelBudgetUsd?: number;
+      workingHours?: components['schemas']["apiV1.BdrWorkingHours"];
+    };
+    "apiV1.BdrContext": {
+      prospectId: string;
+      facts: ({
+        id: string;
+        kind: string;
+        text: string;
+        values: Record<string, string>;
+        sourceType: string;
+        sourceId: string | null;
+        confidence: number;
+        observedAt: string | null;
+      })[];
+    };
+    "apiV1.BdrDashboard": {
+      isActive: boolean;
+      isPaused: boolean;
+      activeProspects: number;
+      pendingTasks: number;
+      pendingApprovals: number;
+      pendingHandoffs: number;
+      touchesToday: number;
+      touchesLeftToday: number;
+      messagesSent: number;
+      prospectsContacted: number;
+      replies: number;
+      positiveReplies: number;
+      qualified: number;
+      meetingsBooked: number;
+      handoffsCreated: number;
+      handoffsAccepted: number;
+      responseRate: number | null;
+      handoffRate: number | null;
+    };
+    "apiV1.BdrDecision": {
+      id: string;
+      type: string;
+      decision: string;
+      reasoning: string;
+      evidence: string[];
+      model: string | null;
+      promptVersion: string | null;
+      callId: string | null;
+      costUsd: number | null;
+      decidedBy: string | null;
+      prospectId: string | null;
+      executionId: string | null;
+      /** What became of the work on this person */
+      outcome: string | null;
+      decidedAt: string;
+    };
+    "apiV1.BdrDiscovery": {
+      prospects: ({
+        prospectId: string;
+        email: string | null;
+        firstName: string | null;
+        lastName: string | null;
+        title: string | null;
+        company: string | null;
+        intentScore: number;
+        intentTier: string;
+        topSignals: string[];
+      })[];
+    };
+    "apiV1.BdrExecution": {
+      id: string;
+      teamId: string;
+      prospectId: string;
+      generation: number;
+      stage: "discovery" | "research" | "engage" | "follow_up" | "qualify" | "handoff";
+      status: "active" | "completed" | "stopped" | "failed";
+      outcome: "handed_off" | "disqualified" | "no_answer" | "opted_out" | "bounced" | "not_contactable" | "not_now" | "handoff_rejected" | "stopped" | "gone" | null;
+      touches: number;
+      nextTouchAt: string | null;
+      lastTouchAt: string | null;
+      lastReplyAt: string | null;
+      /** When it looks again by itself */
+      wakeAt: string | null;
+      waitsFor: string | null;
+      score: number | null;
+      startedAt: string;
+      endedAt: string | null;
+      version: number;
+    };
+    "apiV1.BdrExecutionView": {
+      id: string;
+      teamId: string;
+      prospectId: string;
+      generation: number;
+      stage: "discovery" | "research" | "engage" | "follow_up" | "qualify" | "handoff";
+      status: "active" | "completed" | "stopped" | "failed";
+      outcome: "handed_off" | "disqualified" | "no_answer" | "opted_out" | "bounced" | "not_contactable" | "not_now" | "handoff_rejected" | "stopped" | "gone" | null;
+      touches: number;
+      nextTouchAt: string | null;
+      lastTouchAt: string | null;
+      lastReplyAt: string | null;
+      /** When it looks again by itself */
+      wakeAt: string | null;
+      waitsFor: string | null;
+      score: number | null;
+      startedAt: string;
+      endedAt: string | null;
+      version: number;
+      prospectName: string | null;
+      company: string | null;
+      /** Where operators find it */
+      processId: string;
+    };
+    "apiV1.BdrHandoff": {
+      id: string;
+      teamId: string;
+      prospectId: string;
+      prospectName: string | null;
+      company: string | null;
+      email: string | null;
+      executionId: string;
+      status: "pending" | "accepted" | "rejected";
+      framework: string;
+      score: number;
+      answers: ({
+        criterion: string;
+        label: string;
+        status: "met" | "not_met" | "unknown";
+        points: number;
+        /** Ids of facts of the prospect */
+        evidence: string[];
+        reason: string;
+      })[];
+      summary: string;
+      nextStep: string;
+      assignedTo: string | null;
+      decidedBy: string | null;
+      decidedAt: string | null;
+      decisionReason: string | null;
+      reminders: number;
+      dealId: string | null;
+      createdAt: string;
+    };
+    "apiV1.BdrHandoffAcceptance": {
+      /** Default: as configured */
+      createDeal?: boolean;
+    };
+    "apiV1.BdrHandoffDetail": {
+      id: string;
+      teamId: string;
+      prospectId: string;
+      prospectName: string | null;
+      company: string | null;
+      email: string | null;
+      executionId: string;
+      status: "pending" | "accepted" | "rejected";
+      framework: string;
+      score: number;
+      answers: ({
+        criterion: string;
+        label: string;
+        status: "met" | "not_met" | "unknown";
+        points: number;
+        /** Ids of facts of the prospect */
+        evidence: string[];
+        reason: string;
+      })[];
+      summary: string;
+      nextStep: string;
+      assignedTo: string | null;
+      decidedBy: string | null;
+      decidedAt: string | null;
+      decisionReason: string | null;
+      reminders: number;
+      dealId: string | null;
+      createdAt: string;
+      conversation: ({
+        direction: "sent" | "received";
+        at: string;
+        subject: string | null;
+        text: string | null;
+        /** What an answer was read as */
+        intent: string | null;
+      })[];
+      decisions: {
+        type: string;
+        decision: string;
+        reasoning: string;
+        decidedAt: string;
+      }[];
+    };
+    "apiV1.BdrHandoffRejection": {
+      reason: string;
+    };
+    "apiV1.BdrLinkedDecision": {
+      decision: "approve" | "reject";
+      reason?: string;
+    };
+    "apiV1.BdrMessage": {
+      id: string;
+      teamId: string;
+      prospectId: string;
+      prospectName: string | null;
+      company: string | null;
+      executionId: string;
+      channel: string;
+      kind: "first_touch" | "follow_up" | "reply";
+      touchNumber: number;
+      attempt: number;
+      recipient: string;
+      subject: string;
+      body: string;
+      sentences: components['schemas']["apiV1.DraftSentence"][];
+      /** What the sentences rest on, as it was stored */
+      evidence: ({
+        id: string;
+        kind: "person" | "role" | "company" | "industry" | "size" | "location" | "profile" | "visit" | "intent" | "call" | "meeting" | "offer" | "given";
+        text: string;
+        source: {
+          type: string;
+          id: string | null;
+        };
+        observedAt: string | null;
+        confidence: number;
+      })[];
+      grounded: boolean;
+      reasons: components['schemas']["apiV1.DraftReason"][];
+      strategy: string;
+      language: string;
+      edits: number;
+      status: "pending" | "approved" | "sent" | "rejected" | "expired" | "cancelled";
+      /** Approved, and waiting for the agent to go on */
+      held: boolean;
+      autoApproved: boolean;
+      decidedBy: string | null;
+      decidedAt: string | null;
+      decisionReason: string | null;
+      expiresAt: string;
+      escalatedAt: string | null;
+      sentAt: string | null;
+      repliedAt: string | null;
+      promptVersion: string;
+      model: string;
+      costUsd: number | null;
+      createdAt: string;
+      version: number;
+    };
+    "apiV1.BdrMessageApproval": {
+      subject?: string;
+      body?: string;
+    };
+    "apiV1.BdrMessageChanges": {
+      subject?: string;
+      body?: string;
+    };
+    "apiV1.BdrMessageRejection": {
+      reason: string;
+      regenerate?: boolean;
+    };
+    "apiV1.BdrPause": {
+      reason?: string;
+    };
+    "apiV1.BdrPerformance": {
+      days: {
+        date: string;
+        prospectsContacted: number;
+        messagesSent: number;
+        replies: number;
+        positiveReplies: number;
+        optOuts: number;
+        bounces: number;
+        qualified: number;
+        meetingsBooked: number;
+        handoffsCreated: number;
+        handoffsAccepted: number;
+        handoffsRejected: number;
+        modelCostUsd: number;
+      }[];
+      totals: {
+        prospectsContacted: number;
+        messagesSent: number;
+        replies: number;
+        positiveReplies: number;
+        optOuts: number;
+        bounces: number;
+        qualified: number;
+        meetingsBooked: number;
+        handoffsCreated: number;
+        handoffsAccepted: number;
+        handoffsRejected: number;
+        modelCostUsd: number;
+        responseRate: number | null;
+        handoffRate: number | null;
+        acceptanceRate: number | null;
+      };
+    };
+    "apiV1.BdrReply": {
+      text: string;
+      externalId?: string;
+      receivedAt?: string;
+    };
+    "apiV1.BdrResume": {
+      reason?: string;
+    };
+    "apiV1.BdrStart": {
+      teamId?: string;
+    };
+    "apiV1.BdrStop": {
+      reason?: string;
+    };
+    "apiV1.BdrTask": {
+      id: string;
+      type: "research" | "draft" | "approve" | "send" | "read_reply" | "qualify" | "handoff";
+      status: "pending" | "completed" | "cancelled";
+      priority: number;
+      scheduledAt: string;
+      completedAt: string | null;
+      prospectId: string;
+      executionId: string;
+      prospectName: string | null;
+      company: string | null;
+      stage: "discovery" | "research" | "engage" | "follow_up" | "qualify" | "handoff";
+    };
+    "apiV1.BdrWorkingHours": {
+      timezone: string;
+      startHour: number;
+      endHour: number;
+      /** 1 is Monday, 7 (or 0) Sunday */
+      days: number[];
+    };
+    "apiV1.BestPerformers": {
+      performers: {
+        strategy: string;
+        promptVersion: string;
+        language: string;
+        subject: string;
+        sent: number;
+        replied: number;
+        replyRate: number;
+        score: number;
+      }[];
+    };
     "apiV1.Cadence": {
       id: string;
       name: string;
@@ -17461,6 +19706,53 @@ export interface components {
       /** Why it was won or lost */
       reason?: string;
     };
+    "apiV1.Deliverability": {
+      days: number;
+      sent: number;
+      delivered: number;
+      hardBounces: number;
+      softBounces: number;
+      complaints: number;
+      unsubscribes: number;
+      opened: number;
+      clicked: number;
+      replied: number;
+      deliveryRate: number | null;
+      bounceRate: number | null;
+      complaintRate: number | null;
+      unsubscribeRate: number | null;
+      senders: ({
+        sent: number;
+        delivered: number;
+        hardBounces: number;
+        softBounces: number;
+        complaints: number;
+        unsubscribes: number;
+        opened: number;
+        clicked: number;
+        replied: number;
+        senderId: string | null;
+        email: string | null;
+      })[];
+      recipientDomains: {
+        domain: string;
+        sent: number;
+        delivered: number;
+        hardBounces: number;
+      }[];
+      domains: ({
+        domain: string;
+        spf: "pass" | "fail" | "missing" | "unknown";
+        dkim: "pass" | "fail" | "missing" | "unknown";
+        dmarc: "pass" | "fail" | "missing" | "unknown";
+        verified: boolean;
+        findings: ({
+          check: "spf" | "dkim" | "dmarc";
+          message: string;
+        })[];
+        checkedAt: string;
+      })[];
+    };
     "apiV1.DraftReason": {
       problem: "NO_EVIDENCE" | "UNKNOWN_EVIDENCE" | "NOT_SUPPORTED" | "PRICE" | "PROMISE" | "LINK" | "ADDRESS" | "MARKUP" | "TOO_LONG" | "EMPTY";
       text: string;
@@ -17532,6 +19824,42 @@ export interface components {
         size: number;
       }[];
       messageId: string;
+    };
+    "apiV1.EmailBlacklistEntry": {
+      id: string;
+      email: string;
+      reason: "hard_bounce" | "complaint" | "manual" | "invalid";
+      notes: string | null;
+      emailId: string | null;
+      createdBy: string | null;
+      createdAt: string;
+      version: number;
+    };
+    "apiV1.EmailBlacklistInput": {
+      email: string;
+      reason?: "hard_bounce" | "complaint" | "manual" | "invalid";
+      notes?: string | null;
+    };
+    "apiV1.EmailBounce": {
+      id: string;
+      emailId: string | null;
+      prospectId: string | null;
+      email: string;
+      type: "hard" | "soft" | "complaint";
+      statusCode: string | null;
+      reason: string | null;
+      occurredAt: string;
+    };
+    "apiV1.EmailEvent": {
+      id: string;
+      type: "sent" | "delivered" | "deferred" | "dropped" | "open" | "click" | "bounce" | "unsubscribe" | "spam" | "reply" | "auto_reply";
+      occurredAt: string;
+      url: string | null;
+      ipAddress: string | null;
+      userAgent: string | null;
+      /** Why an open or a click was no person's; null: it was one */
+      machineReason: string | null;
+      data: Record<string, unknown>;
     };
     "apiV1.EmailInput": {
       templateId?: string;
@@ -17777,6 +20105,18 @@ export interface components {
       prospectId?: string;
       dealId?: string;
     };
+    "apiV1.EmailUnsubscribe": {
+      id: string;
+      channel: "email" | "sms";
+      /** An e-mail address or a number */
+      address: string;
+      prospectId: string | null;
+      /** The message that was answered so */
+      emailId: string | null;
+      source: string;
+      reason: string | null;
+      createdAt: string;
+    };
     "apiV1.EmailVariantsRequest": {
       /** Whose record the letter is written from */
       prospectId?: string;
@@ -17991,6 +20331,11 @@ export interface components {
       callId: string;
       costUsd: number | null;
     };
+    "apiV1.InboxReceipt": {
+      received: number;
+      /** Known already; they change nothing */
+      duplicates: number;
+    };
     "apiV1.InstalledIntegration": {
       id: string;
       name: string;
@@ -18049,7 +20394,10 @@ export interface components {
             at: "first" | "last";
           } | {
             kind: "map";
+            /** Their value → ours */
             values: Record<string, string | number | boolean | null>;
+            /** Ours → theirs, where several of theirs are one of ours */
+            out?: Record<string, string | number | boolean | null>;
           };
         })[]> | null;
         options?: Record<string, string> | null;
@@ -18093,7 +20441,10 @@ export interface components {
             at: "first" | "last";
           } | {
             kind: "map";
+            /** Their value → ours */
             values: Record<string, string | number | boolean | null>;
+            /** Ours → theirs, where several of theirs are one of ours */
+            out?: Record<string, string | number | boolean | null>;
           };
         })[]>;
         /** What the provider needs beside secrets; the marketplace names them */
@@ -18416,6 +20767,46 @@ export interface components {
     "apiV1.LoginInput": {
       email: string;
       password: string;
+    };
+    "apiV1.MappingPreview": {
+      /** Our fields that can be mapped */
+      fields: string[];
+      mapping: ({
+        local: string;
+        remote: string;
+        direction: "in" | "out" | "both";
+        transform?: Record<string, unknown>;
+      })[];
+      samples: {
+        remote: Record<string, unknown>;
+        local: Record<string, unknown>;
+        /** Fields whose value was there and could not be read */
+        lost: string[];
+      }[];
+    };
+    "apiV1.MappingPreviewInput": {
+      /** Default: that of the provider */
+      mapping?: ({
+        /** Our field */
+        local: string;
+        /** Their field */
+        remote: string;
+        direction: "in" | "out" | "both";
+        transform?: {
+          kind: "trim" | "lowercase" | "uppercase" | "number" | "day" | "text";
+        } | {
+          kind: "word";
+          at: "first" | "last";
+        } | {
+          kind: "map";
+          /** Their value → ours */
+          values: Record<string, string | number | boolean | null>;
+          /** Ours → theirs, where several of theirs are one of ours */
+          out?: Record<string, string | number | boolean | null>;
+        };
+      })[];
+      /** Records as the provider has them */
+      samples: (Record<string, string | number | boolean | null>)[];
     };
     "apiV1.MarketplaceEntry": {
       slug: string;
@@ -19485,6 +21876,8 @@ export interface components {
       notReady: string[];
       /** Whether events of the provider have to be signed */
       hasEventKey: boolean;
+      /** For `?token=` of /emails/webhook/sendgrid, /emails/webhook/inbound and /sms/webhook/twilio; for whoever may change senders */
+      webhookToken: string | null;
       createdAt: string;
       updatedAt: string;
       version: number;
@@ -19754,6 +22147,35 @@ export interface components {
     "apiV1.VisitReceipt": {
       id: string;
       externalId: string | null;
+    };
+    "apiV1.Warmup": {
+      senders: ({
+        senderId: string;
+        email: string;
+        warmup: {
+          startedOn: string;
+          start: number;
+          increment: number;
+          target: number;
+          endsOn: string | null;
+        } | null;
+        dailyCap: number | null;
+        today: {
+          day: string;
+          limit: number | null;
+          used: number;
+        };
+      })[];
+    };
+    "apiV1.WarmupInput": {
+      /** Default: the default sender */
+      senderId?: string;
+      enabled?: boolean;
+      startVolume?: number;
+      increment?: number;
+      target?: number;
+      /** Default: today, or the day on which the running ramp began */
+      startedOn?: string;
     };
     "apiV1.WebhookEndpoint": {
       id: string;
@@ -21816,7 +24238,10 @@ export interface components {
             at: "first" | "last";
           } | {
             kind: "map";
+            /** Their value → ours */
             values: Record<string, string | number | boolean | null>;
+            /** Ours → theirs, where several of theirs are one of ours */
+            out?: Record<string, string | number | boolean | null>;
           };
         })[]> | null;
         options?: Record<string, string> | null;
@@ -21877,7 +24302,10 @@ export interface components {
             at: "first" | "last";
           } | {
             kind: "map";
+            /** Their value → ours */
             values: Record<string, string | number | boolean | null>;
+            /** Ours → theirs, where several of theirs are one of ours */
+            out?: Record<string, string | number | boolean | null>;
           };
         })[]>;
         /** What the provider needs beside secrets; the marketplace names them */

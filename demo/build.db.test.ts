@@ -38,6 +38,12 @@ const TABLES = [
   'custom_fields',
   'contact_segments',
   'contact_lists',
+  'intent_signals',
+  'intent_score_history',
+  'intent_alerts',
+  'website_visitors',
+  'scoring_models',
+  'ai_predictions',
   'cadences',
   'cadence_enrollments',
   'attribution_runs',
@@ -90,8 +96,12 @@ describe('the demo organizations', () => {
       custom_fields: 4,
       contact_segments: 2,
       contact_lists: 2,
+      scoring_models: 1,
       cadences: 2,
     });
+    expect(built.intent_signals).toBeGreaterThan(50);
+    expect(built.intent_score_history).toBeGreaterThan(50);
+    expect(built.ai_predictions).toBeGreaterThan(20);
     expect(built.cadence_enrollments).toBeGreaterThan(3);
     expect(built.deal_stage_history).toBeGreaterThan(12);
     expect(built.identity_links).toBeGreaterThan(20);

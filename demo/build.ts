@@ -18,9 +18,12 @@ import {
 } from '../services/data/index.ts';
 import { createRun, executeRun, putExchangeRates } from '../services/insight/index.ts';
 import { createOrganization } from '../services/platform/organizations/index.ts';
+import { createMailing } from '../services/platform/sends/index.ts';
+import { buildAgent } from './agent.ts';
 import { buildCustomerRecord } from './customer-record.ts';
 import type { DemoDefinition } from './definition.ts';
 import { anchorOf, demoFacts } from './facts.ts';
+import { buildIntent } from './intent.ts';
 import { demoKey } from './keys.ts';
 import { NORTHWIND } from './northwind.ts';
 import { MERGED_BY_HAND, peopleOf } from './people.ts';
@@ -39,6 +42,7 @@ type AppDatabases = Pick<Databases, 'app' | 'platform'>;
 
 const GROUP = 1_000;
 const BUILT = 'demo.built';
+const AGENT_BUILT = 'demo.agent_built';
 
 /** Builds the demo organizations through the services, once; later calls only read their keys back. */
 export async function buildDemo(config: Config, report: (line: string) => void = () => {}): Promise<Demo[]> {
@@ -48,6 +52,7 @@ export async function buildDemo(config: Config, report: (line: string) => void =
     for (const definition of DEMO_ORGANIZATIONS) {
       const scope = scopeOf(definition, systemClock.now());
       await buildOrganization(databases, definition, scope.now, report);
+      if (definition === NORTHWIND) await buildSales(databases, config, scope);
       const apiKey = await demoKey(databases, scope, definition.keyFile, config.development.dataDir);
       demos.push({ organizationId: definition.organizationId, organizationName: definition.name, apiKey });
     }
@@ -55,6 +60,17 @@ export async function buildDemo(config: Config, report: (line: string) => void =
   } finally {
     await databases.close();
   }
+}
+
+/** Once, and not again after a part of it: whoever was written to is not written to a second time. */
+async function buildSales(databases: AppDatabases, config: Config, scope: Scope): Promise<void> {
+  const work = <T>(unit: (ctx: Ctx) => Promise<T>) => inTransaction(databases.app, scope, unit);
+  if (await work((ctx) => isBuilt(ctx, AGENT_BUILT))) return;
+  await work((ctx) => audit(ctx, AGENT_BUILT, { entityType: 'organization', entityId: ctx.organizationId }));
+  const mailing = createMailing({ ...config.mail, publicUrl: config.http.publicUrl, encryption: config.encryption });
+  // The demo's sender has no domain of its own that could be checked, and asks nobody.
+  const domains = { read: () => Promise.reject(new Error('The demo asks no name server.')) };
+  await buildAgent(databases, { ...config.outreach, mailing, domains, allowUnverified: true }, scope);
 }
 
 const scopeOf = ({ organizationId }: DemoDefinition, now: Date): Scope => ({
@@ -92,6 +108,7 @@ export async function buildOrganization(
   await buildCustomerRecord(work, definition);
   // Plans that were made for empty tables do not end in time on full ones.
   await work((ctx) => refreshStatistics(ctx));
+  await buildIntent(work, definition);
   await work(async (ctx) => {
     // What a run reads was committed before: its snapshot sees nothing of its own transaction.
     for (const run of definition.runs) {
@@ -112,13 +129,13 @@ async function createdAt({ platform }: AppDatabases, { organizationId, name }: D
   return row?.created_at;
 }
 
-async function isBuilt(ctx: Ctx): Promise<boolean> {
+async function isBuilt(ctx: Ctx, mark = BUILT): Promise<boolean> {
   const row = await ctx.tx
     .selectFrom('audit_logs')
     .select('id')
     .where('entity_type', '=', 'organization')
     .where('entity_id', '=', ctx.organizationId)
-    .where('action', '=', BUILT)
+    .where('action', '=', mark)
     .executeTakeFirst();
   return row !== undefined;
 }

@@ -444,6 +444,251 @@ export interface AuditSeals {
   sequence: number;
 }
 
+export interface BdrActivities {
+  created_at: Generated<Timestamp>;
+  data: Generated<Json>;
+  execution_id: string | null;
+  id: Generated<string>;
+  occurred_at: Timestamp;
+  organization_id: Generated<string>;
+  prospect_id: string | null;
+  summary: string;
+  team_id: string;
+  type: string;
+}
+
+export interface BdrAgentConfigs {
+  agent_name: Generated<string>;
+  allowed_hosts: Generated<string[]>;
+  approval_timeout_hours: Generated<number>;
+  auto_approve_messages: Generated<boolean>;
+  auto_qualify_threshold: Generated<number>;
+  autonomy_level: Generated<string>;
+  create_deal_on_accept: Generated<boolean>;
+  created_at: Generated<Timestamp>;
+  discovery_enabled: Generated<boolean>;
+  discovery_interval_minutes: Generated<number>;
+  generation: Generated<number>;
+  handoff_threshold: Generated<number>;
+  id: Generated<string>;
+  is_active: Generated<boolean>;
+  last_discovery_at: Timestamp | null;
+  last_judged_on: Timestamp | null;
+  manager_id: string | null;
+  max_daily_touches: Generated<number>;
+  max_new_prospects_per_day: Generated<number>;
+  max_touches_per_prospect: Generated<number>;
+  min_delay_between_touches_hours: Generated<number>;
+  min_intent_score: Generated<number>;
+  offer_statements: Generated<string[]>;
+  organization_id: Generated<string>;
+  paused_at: Timestamp | null;
+  paused_by: string | null;
+  preferred_channels: Generated<string[]>;
+  qualification_framework: Generated<string>;
+  require_human_review: Generated<boolean>;
+  team_id: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+  working_hours: Json;
+}
+
+export interface BdrApprovalQueue {
+  ai_call_id: string | null;
+  approved_hash: Uint8Array | null;
+  attempt: Generated<number>;
+  auto_approved: Generated<boolean>;
+  body: string;
+  channel: Generated<string>;
+  cost_micros: number | null;
+  created_at: Generated<Timestamp>;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decision_reason: string | null;
+  delivery: string | null;
+  edits: Generated<number>;
+  escalate_at: Timestamp;
+  escalated_at: Timestamp | null;
+  execution_id: string;
+  expires_at: Timestamp;
+  grounded: boolean;
+  id: Generated<string>;
+  in_reply_to: string | null;
+  kind: string;
+  language: string;
+  link_hash: Uint8Array | null;
+  model: string;
+  organization_id: Generated<string>;
+  prompt_version: string;
+  prospect_id: string;
+  reasons: Generated<Json>;
+  recipient: string;
+  regenerate: Generated<boolean>;
+  replied_at: Timestamp | null;
+  send_id: string | null;
+  sent_at: Timestamp | null;
+  sentences: Json;
+  status: Generated<string>;
+  strategy: string;
+  subject: string;
+  team_id: string;
+  touch_number: number;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface BdrContextMemory {
+  confidence: number;
+  created_at: Generated<Timestamp>;
+  fact: string;
+  fact_values: Generated<Json>;
+  id: Generated<string>;
+  key: string;
+  kind: string;
+  observed_at: Timestamp | null;
+  organization_id: Generated<string>;
+  prospect_id: string;
+  source_id: string | null;
+  source_type: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface BdrDailyCounters {
+  created_at: Generated<Timestamp>;
+  day: Timestamp;
+  limit_told: Generated<boolean>;
+  new_prospects: Generated<number>;
+  organization_id: Generated<string>;
+  team_id: string;
+  touches: Generated<number>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface BdrDecisions {
+  ai_call_id: string | null;
+  cost_micros: number | null;
+  created_at: Generated<Timestamp>;
+  decided_at: Timestamp;
+  decided_by: string | null;
+  decision: string;
+  evidence: Generated<Json>;
+  execution_id: string | null;
+  id: Generated<string>;
+  model: string | null;
+  organization_id: Generated<string>;
+  outcome: string | null;
+  prompt_version: string | null;
+  prospect_id: string | null;
+  reasoning: string;
+  team_id: string;
+  type: string;
+}
+
+export interface BdrHandoffs {
+  answers: Json;
+  assigned_to: string | null;
+  created_at: Generated<Timestamp>;
+  deal_id: string | null;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decision_reason: string | null;
+  execution_id: string;
+  framework: string;
+  id: Generated<string>;
+  next_step: string;
+  organization_id: Generated<string>;
+  prospect_id: string;
+  remind_at: Timestamp | null;
+  reminders: Generated<number>;
+  score: number;
+  status: Generated<string>;
+  summary: string;
+  team_id: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface BdrPerformanceMetrics {
+  bounces: Generated<number>;
+  created_at: Generated<Timestamp>;
+  date: Timestamp;
+  handoffs_accepted: Generated<number>;
+  handoffs_created: Generated<number>;
+  handoffs_rejected: Generated<number>;
+  meetings_booked: Generated<number>;
+  messages_sent: Generated<number>;
+  model_cost_micros: Generated<number>;
+  opt_outs: Generated<number>;
+  organization_id: Generated<string>;
+  positive_replies: Generated<number>;
+  prospects_contacted: Generated<number>;
+  qualified: Generated<number>;
+  replies: Generated<number>;
+  team_id: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface BdrReplies {
+  body: string | null;
+  created_at: Generated<Timestamp>;
+  execution_id: string | null;
+  external_id: string;
+  id: Generated<string>;
+  intent: string | null;
+  needs_answer: Generated<boolean>;
+  organization_id: Generated<string>;
+  prospect_id: string;
+  read_at: Timestamp | null;
+  reading: Json | null;
+  received_at: Timestamp;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface BdrTasks {
+  completed_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  execution_id: string;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  priority: Generated<number>;
+  prospect_id: string;
+  scheduled_at: Timestamp;
+  status: Generated<string>;
+  team_id: string;
+  type: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface BdrWorkflowExecutions {
+  created_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  generation: Generated<number>;
+  id: Generated<string>;
+  last_reply_at: Timestamp | null;
+  last_touch_at: Timestamp | null;
+  next_touch_at: Timestamp | null;
+  organization_id: Generated<string>;
+  outcome: string | null;
+  prospect_id: string;
+  referred_by: string | null;
+  score: number | null;
+  stage: Generated<string>;
+  started_at: Timestamp;
+  started_by: string | null;
+  status: Generated<string>;
+  team_id: string;
+  touches: Generated<number>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+  waits_for: string | null;
+  wake_at: Timestamp | null;
+}
+
 export interface BehaviorOwnersHistory {
   created_at: Generated<Timestamp>;
   created_xid: string;
@@ -470,6 +715,44 @@ export interface Blobs {
   size_bytes: Generated<number>;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
+}
+
+export interface BulkEmailJobs {
+  audience: Json;
+  collected: Generated<boolean>;
+  completed_at: Timestamp | null;
+  content: Json;
+  created_at: Generated<Timestamp>;
+  domain_hourly_limit: number | null;
+  error_code: string | null;
+  generation: Generated<number>;
+  hourly_limit: number | null;
+  id: Generated<string>;
+  name: string | null;
+  organization_id: Generated<string>;
+  scheduled_at: Timestamp | null;
+  sender_id: string | null;
+  started_at: Timestamp | null;
+  status: string;
+  template_id: string | null;
+  total: Generated<number>;
+  updated_at: Generated<Timestamp>;
+  user_id: string | null;
+  version: Generated<number>;
+}
+
+export interface BulkEmailRecipients {
+  address: string;
+  email_id: string | null;
+  job_id: string;
+  name: string | null;
+  ordinal: number;
+  organization_id: Generated<string>;
+  planned_at: Timestamp | null;
+  prospect_id: string | null;
+  reason: string | null;
+  state: Generated<string>;
+  variables: Json | null;
 }
 
 export interface CadenceEnrollments {
@@ -1251,6 +1534,27 @@ export interface IdentitySeparations {
   second_id: string;
 }
 
+export interface InboundMessages {
+  channel: string;
+  created_at: Generated<Timestamp>;
+  email_id: string | null;
+  from_address: string;
+  from_name: string | null;
+  id: Generated<string>;
+  kind: string;
+  message_id: string | null;
+  organization_id: Generated<string>;
+  prospect_id: string | null;
+  received_at: Timestamp;
+  referred_to: string | null;
+  returns_on: Timestamp | null;
+  rule: string;
+  subject: string | null;
+  text: string;
+  thread_id: string | null;
+  to_address: string;
+}
+
 export interface IntegrationBudgets {
   blocked_until: Timestamp | null;
   counted_at: Timestamp;
@@ -1267,6 +1571,12 @@ export interface IntegrationCursors {
   moved_at: Timestamp;
   organization_id: Generated<string>;
   stream: string;
+}
+
+export interface IntegrationMarketplace {
+  category: string;
+  name: string;
+  slug: string;
 }
 
 export interface IntegrationOauthStates {
@@ -1672,6 +1982,20 @@ export interface OutboxMessages {
   purpose: string;
   send_id: string;
   to_addresses: Json;
+}
+
+export interface OutreachInbox {
+  attempts: Generated<number>;
+  event_key: string;
+  id: Generated<string>;
+  next_attempt_at: Timestamp;
+  organization_id: Generated<string>;
+  outcome: string | null;
+  payload: Json | null;
+  processed_at: Timestamp | null;
+  received_at: Timestamp;
+  sender_id: string | null;
+  source: string;
 }
 
 export interface OutreachKeys {
@@ -2139,6 +2463,7 @@ export interface TouchSources {
   fingerprint: Uint8Array;
   id: Generated<string>;
   organization_id: Generated<string>;
+  outreach: Json | null;
   utm: Json | null;
   vendor_id: string | null;
 }
@@ -2437,9 +2762,22 @@ export interface DB {
   audit_logs: AuditLogs;
   audit_seal_heads: AuditSealHeads;
   audit_seals: AuditSeals;
+  bdr_activities: BdrActivities;
+  bdr_agent_configs: BdrAgentConfigs;
+  bdr_approval_queue: BdrApprovalQueue;
+  bdr_context_memory: BdrContextMemory;
+  bdr_daily_counters: BdrDailyCounters;
+  bdr_decisions: BdrDecisions;
+  bdr_handoffs: BdrHandoffs;
+  bdr_performance_metrics: BdrPerformanceMetrics;
+  bdr_replies: BdrReplies;
+  bdr_tasks: BdrTasks;
+  bdr_workflow_executions: BdrWorkflowExecutions;
   behavior_owners_history: BehaviorOwnersHistory;
   blob_chunks: BlobChunks;
   blobs: Blobs;
+  bulk_email_jobs: BulkEmailJobs;
+  bulk_email_recipients: BulkEmailRecipients;
   cadence_enrollments: CadenceEnrollments;
   cadence_step_executions: CadenceStepExecutions;
   cadence_steps: CadenceSteps;
@@ -2489,8 +2827,10 @@ export interface DB {
   identity_evidence: IdentityEvidence;
   identity_links: IdentityLinks;
   identity_separations: IdentitySeparations;
+  inbound_messages: InboundMessages;
   integration_budgets: IntegrationBudgets;
   integration_cursors: IntegrationCursors;
+  integration_marketplace: IntegrationMarketplace;
   integration_oauth_states: IntegrationOauthStates;
   integration_quarantine: IntegrationQuarantine;
   integration_records: IntegrationRecords;
@@ -2514,6 +2854,7 @@ export interface DB {
   one_time_tokens: OneTimeTokens;
   organizations: Organizations;
   outbox_messages: OutboxMessages;
+  outreach_inbox: OutreachInbox;
   outreach_keys: OutreachKeys;
   password_reset_requests: PasswordResetRequests;
   platform_claims: PlatformClaims;

@@ -16,6 +16,7 @@ const EXEMPT: Readonly<Record<string, string>> = {
   login_attempts: 'counted before the organization is known, also for addresses of nobody',
   password_reset_requests: 'asked before the organization is known, also for addresses of nobody',
   rate_limit_counters: 'counts requests of keys, people and addresses; only the platform role reads it',
+  integration_marketplace: 'a catalogue, the same for every organization; nobody but a migration writes it',
   kysely_migration: 'state of migrations; only the owner reads it',
   kysely_migration_lock: 'state of migrations; only the owner reads it',
 };
@@ -69,6 +70,7 @@ describe('every table', () => {
       'api_key_previous_secrets_key_hash_key',
       'api_keys_hash_key',
       'domain_events_position_idx',
+      'integration_marketplace_pkey',
       'kysely_migration_lock_pkey',
       'kysely_migration_pkey',
       'login_attempts_pkey',

@@ -21,5 +21,6 @@ export const testOutreachOf = (mailing: Mailing): OutreachTools => ({
   smsFrom: '+15550001111',
   allowUnverified: true,
   requireSignedEvents: false,
+  twilioAuthToken: null,
   domains: testDomains,
 });

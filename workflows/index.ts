@@ -1,4 +1,6 @@
 /** Every workflow type, by name. The bundle starts here. */
+export { bdrAgent } from './agent/bdr-agent.workflow.ts';
+export { bdrProspect } from './agent/bdr-prospect.workflow.ts';
 
 export { conversationAnalysis } from './agent/conversation-analysis.workflow.ts';
 export { enrichment } from './crm/enrichment.workflow.ts';

@@ -21,6 +21,7 @@ import {
   finishSync,
   openConnection,
   openScheduledSync,
+  type SharedCredentials,
   type StepResult,
   type StreamPlace,
   streamOf,
@@ -39,6 +40,7 @@ export interface SyncActivityDeps {
   oauth: OAuthClientPort;
   /** Servers that stand in for providers, by slug. */
   bases: Readonly<Record<string, string>>;
+  shared?: SharedCredentials;
   sliceMs?: number;
   /** Records of one page and of one transaction. */
   pageRecords?: number;
@@ -94,7 +96,7 @@ export function createSyncActivities(deps: SyncActivityDeps) {
 
     const begun = await run((ctx) => beginAttempt(ctx, input));
     if ('ended' in begun) return { state: begun.ended, waitSeconds: 0, records: 0 };
-    const connection = await run((ctx) => openConnection(ctx, secrets, input.integrationId));
+    const connection = await run((ctx) => openConnection(ctx, secrets, input.integrationId, deps.shared));
     const { provider } = connection;
     const adapter = adapters[provider.slug];
     if (!adapter) throw new Error(`There is no adapter for ${provider.slug}.`);

@@ -12,6 +12,7 @@ import { MODEL_PROVIDERS, MODEL_PURPOSES } from '../../domain/agent/model.port.t
 import {
   keepLetter,
   keepVariants,
+  listBestPerformers,
   listModels,
   type OpenPreview,
   type Preview,
@@ -157,6 +158,36 @@ export const previewEmailEndpoint = defineEndpoint({
   input: (_, preview) => preview,
   shownBy: { operation: 'listAiModels' },
   examples: [{ name: 'A question', body: { prospectId: '{{createProspect.id}}', purpose: 'meeting_request' } }],
+});
+
+export const bestPerformersEndpoint = defineEndpoint({
+  operationId: 'listBestPerformers',
+  face,
+  method: 'get',
+  path: '/ai/email/best-performers',
+  tag,
+  summary: 'What has earned the most answers so far; writers learn from it',
+  description: 'Ranked by the lower bound of the rate of answers, so that few messages do not win by luck.',
+  query: z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(10) }),
+  response: z
+    .strictObject({
+      performers: z.array(
+        z.strictObject({
+          strategy: z.string(),
+          promptVersion: z.string(),
+          language: z.string(),
+          subject: z.string(),
+          sent: z.number(),
+          replied: z.number(),
+          replyRate: z.number(),
+          score: z.number(),
+        }),
+      ),
+    })
+    .meta({ id: 'BestPerformers' }),
+  verb: listBestPerformers,
+  input: ({ query }) => query,
+  output: ({ performers }) => ({ performers: [...performers] }),
 });
 
 export const listAiModelsEndpoint = defineEndpoint({

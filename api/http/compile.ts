@@ -76,7 +76,7 @@ function requireKnownTransaction(endpoint: Endpoint): void {
   if (transaction === 'batch') {
     throw new Error(`${operationId}: the transaction mode "${transaction}" has no implementation in the wrapper yet.`);
   }
-  if (transaction !== 'read' && method === 'get' && !endpoint.handshake) {
+  if (transaction !== 'read' && method === 'get' && !endpoint.handshake && !endpoint.reply) {
     throw new Error(`${operationId}: a GET endpoint must not write.`);
   }
 }

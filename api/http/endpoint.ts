@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Permission } from '../../domain/platform/permissions.rules.ts';
 import type { Principal, Verb } from '../../services/core/context.ts';
 import type { EndpointExample, ShownBy } from './examples.ts';
+import type { Reply } from './reply.ts';
 import type { Tools } from './tools.ts';
 import type { UploadedFile } from './upload-body.ts';
 
@@ -66,9 +67,9 @@ export interface EndpointFacts {
    * `upload`: one file, streamed into the blob store before the transaction opens, as the field `file` of a form or as
    * the whole body. `body` then describes the other fields of the form. `beacon`: JSON that may call itself
    * `text/plain`. `signed`: JSON that is parsed only after `prepare` has found its text (`raw.text`) to be signed; `body`
-   * is undefined there. Default: JSON.
+   * is undefined there. `form`: the texts of a form, as mail programs and providers send them. Default: JSON.
    */
-  readonly bodyKind?: 'upload' | 'beacon' | 'signed';
+  readonly bodyKind?: 'upload' | 'beacon' | 'signed' | 'form';
   /** The rows of an upload may also come as a JSON array of objects. */
   readonly jsonRows?: true;
   /**
@@ -138,6 +139,8 @@ interface SingleSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
   readonly csv?: (result: O) => CsvTable;
   /** True where the body itself asks for the table. */
   readonly csvAsked?: (body: z.output<B>) => boolean;
+  /** Instead of the envelope; such a GET may write, since a link in a message cannot do anything else. */
+  readonly reply?: Reply<O>;
 }
 
 interface PageSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType, I, Item, X>
@@ -231,6 +234,7 @@ export interface Endpoint extends EndpointFacts {
   readonly location: ((result: unknown) => string | undefined) | undefined;
   readonly csv: ((result: unknown) => CsvTable) | undefined;
   readonly csvAsked: ((body: unknown) => boolean) | undefined;
+  readonly reply: Reply<unknown> | undefined;
 }
 
 export function defineEndpoint<

@@ -16,9 +16,11 @@ import type { ParsedRequest, Prepared, RawRequest } from './endpoint.ts';
 import { type Streams, streamEvents } from './event-stream.ts';
 import { bodySourceOf, type Exchange, type HeaderPolicy, headersOf } from './exchange.ts';
 import { streamFile } from './file-answer.ts';
+import { readForm } from './form-body.ts';
 import type { Groups } from './group.ts';
 import { BEACON_TYPE, JSON_TYPE, parseBody, readBodyText } from './json-body.ts';
 import { parseQuery } from './query-string.ts';
+import { serveReply } from './reply.ts';
 import { fullPath } from './routes.ts';
 import type { Tools } from './tools.ts';
 import { type UnitOfWork, type UnitOutcome, workOff } from './unit.ts';
@@ -58,19 +60,13 @@ export async function serve(deps: HandlerDeps, compiled: CompiledEndpoint, excha
     requestId: exchange.requestId,
   };
   if (endpoint.bodyKind === 'upload') return serveUpload(deps, compiled, exchange, identity, scope, key);
-  const text =
-    endpoint.method === 'get'
-      ? ''
-      : await readBodyText(
-          bodySourceOf(exchange),
-          endpoint.bodyLimitBytes ?? deps.bodyLimitBytes,
-          bodyTypeOf(endpoint),
-        );
+  const { text, body } = await readGiven(deps, compiled, exchange);
   const raw = rawRequestOf(compiled, exchange, identity, text);
-  if (endpoint.file || endpoint.stream) {
-    const { input, scope: as } = await singleOf(deps, compiled, exchange, scope, jsonBody(compiled, text), raw);
+  if (endpoint.file || endpoint.stream || endpoint.reply) {
+    const { input, scope: as } = await singleOf(deps, compiled, exchange, scope, body, raw);
     const headers = headersOf(exchange, deps.headerPolicy);
-    return (endpoint.stream ? streamEvents : streamFile)(deps, compiled, as, input, headers);
+    const answer = endpoint.reply ? serveReply : endpoint.stream ? streamEvents : streamFile;
+    return answer(deps, compiled, as, input, headers);
   }
   if (endpoint.transaction === 'external') {
     const earlier = await replayOf(deps, scope, claimOf(compiled, exchange, key, text));
@@ -79,7 +75,7 @@ export async function serve(deps: HandlerDeps, compiled: CompiledEndpoint, excha
   const content: Content =
     endpoint.bulk && isBulk(text)
       ? rowsOf(deps, compiled, text, raw)
-      : await singleOf(deps, compiled, exchange, scope, jsonBody(compiled, text), raw);
+      : await singleOf(deps, compiled, exchange, scope, body, raw);
   // A table and an object are two answers: a key given for one is not the key of the other.
   const claim = claimOf(compiled, exchange, key, content.csv ? `text/csv\n${text}` : text);
   const common = { claim, secret: endpoint.secretAnswer === true };
@@ -97,6 +93,18 @@ async function replayOf(deps: HandlerDeps, scope: Scope, claim: IdempotencyClaim
   const found = await inTransaction(deps.db, scope, (ctx) => findReplay(ctx, claim), { readOnly: true });
   if (found instanceof AppError) throw found;
   return found as Answer | null;
+}
+
+/** The body as it came, and as the schema is to see it. */
+async function readGiven(deps: HandlerDeps, compiled: CompiledEndpoint, exchange: Exchange) {
+  const { bodyKind, bodyLimitBytes: limit = deps.bodyLimitBytes, method } = compiled.endpoint;
+  const source = bodySourceOf(exchange);
+  if (bodyKind === 'form') {
+    const fields = await readForm(source, limit);
+    return { text: '', body: () => fields };
+  }
+  const text = method === 'get' ? '' : await readBodyText(source, limit, bodyTypeOf(compiled.endpoint));
+  return { text, body: jsonBody(compiled, text) };
 }
 
 const bodyTypeOf = ({ bodyKind }: CompiledEndpoint['endpoint']): RegExp =>

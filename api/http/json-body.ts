@@ -12,16 +12,25 @@ export interface BodySource {
   stream(): ReadableStream<Uint8Array> | null;
 }
 
-/** The body's text, '' without a body. @throws AppError 413 above the limit, 415 for a foreign type, 400 for broken UTF-8. */
-export async function readBodyText(source: BodySource, limitBytes: number, type = JSON_TYPE): Promise<string> {
+const NOTHING = Buffer.alloc(0);
+
+/** The body as it came; empty without one. @throws AppError 413 above the limit. */
+export async function readBodyBytes(source: BodySource, limitBytes: number): Promise<Buffer> {
   const declared = source.header('content-length');
-  if (declared === '0') return '';
-  if (declared === undefined && source.header('transfer-encoding') === undefined && source.stream() === null) return '';
+  if (declared === '0') return NOTHING;
+  if (declared === undefined && source.header('transfer-encoding') === undefined && source.stream() === null)
+    return NOTHING;
   if (declared !== undefined && Number(declared) > limitBytes) throw tooLarge(limitBytes);
   // Node ends a body at its declared length, so only an undeclared one has to be counted while it streams.
   const bytes =
     declared === undefined ? await readLimited(source, limitBytes) : Buffer.from(await source.arrayBuffer());
   if (bytes.length > limitBytes) throw tooLarge(limitBytes);
+  return bytes;
+}
+
+/** The body's text, '' without a body. @throws AppError 413 above the limit, 415 for a foreign type, 400 for broken UTF-8. */
+export async function readBodyText(source: BodySource, limitBytes: number, type = JSON_TYPE): Promise<string> {
+  const bytes = await readBodyBytes(source, limitBytes);
   if (bytes.length === 0) return '';
   requireJson(source, type);
   if (!isUtf8(bytes)) throw invalid('body', 'The body is not valid UTF-8.');

@@ -2,6 +2,7 @@
 export const STATUS_TEXT: Readonly<Record<number, string>> = {
   200: 'Success',
   201: 'Created',
+  302: 'Leads on to `Location`.',
   400: 'The request is not valid; `details` names the fields.',
   401: 'The credential is missing or not valid.',
   403: 'The credential may not do this, or X-Tenant-ID names another organization.',

@@ -1,4 +1,5 @@
 import type { ModelGateway } from '../../services/agent/gateway/index.ts';
+import type { SharedCredentials } from '../../services/integrations/index.ts';
 import type { OutreachTools } from '../../services/outreach/index.ts';
 import type { AuthTools } from '../../services/platform/auth/index.ts';
 import type { Mailing } from '../../services/platform/sends/index.ts';
@@ -13,5 +14,9 @@ export interface Tools extends AuthTools {
   readonly outreach: OutreachTools;
   readonly models: ModelGateway;
   /** Where people come back to from a provider, and servers that stand in for providers. */
-  readonly integrations: { readonly publicUrl: string; readonly bases: Readonly<Record<string, string>> };
+  readonly integrations: {
+    readonly publicUrl: string;
+    readonly bases: Readonly<Record<string, string>>;
+    readonly shared: SharedCredentials;
+  };
 }

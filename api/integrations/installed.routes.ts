@@ -31,7 +31,9 @@ import {
 
 const face = 'b' as const;
 const tag = 'integrations';
-const withSecrets = async (_request: unknown, tools: Tools) => ({ value: tools.mailing.secrets });
+const withSecrets = async (_request: unknown, tools: Tools) => ({
+  value: { secrets: tools.mailing.secrets, shared: tools.integrations.shared },
+});
 /** Of the installation that an example begins with. */
 const INSTALLED = { id: '{{installIntegration.id}}' };
 
@@ -51,7 +53,7 @@ export const INSTALLED_ENDPOINTS: readonly Endpoint[] = [
     response: InstalledNow,
     verb: installIntegration,
     prepare: withSecrets,
-    input: ({ body: { provider, slug, ...body } }, secrets) => ({ ...body, secrets, provider: provider ?? slug! }),
+    input: ({ body: { provider, slug, ...body } }, tools) => ({ ...body, ...tools, provider: provider ?? slug! }),
     secretAnswer: true,
     etag: ({ version }) => version,
     location: (created) => `/integrations/${created.id}`,
@@ -115,7 +117,7 @@ export const INSTALLED_ENDPOINTS: readonly Endpoint[] = [
     response: Installed,
     verb: updateIntegration,
     prepare: withSecrets,
-    input: ({ params, body, raw }, secrets) => ({ ...params, ...body, secrets, expectedVersion: raw.ifMatch }),
+    input: ({ params, body, raw }, { secrets }) => ({ ...params, ...body, secrets, expectedVersion: raw.ifMatch }),
     etag: ({ version }) => version,
     examples: [{ name: 'Every fifteen minutes', params: INSTALLED, body: { settings: { intervalMinutes: 15 } } }],
   }),

@@ -10,12 +10,14 @@ export const STATUSES = ['pending', 'connected', 'needs_reauth', 'error', 'disab
 export const DIRECTIONS = ['in', 'out', 'both'] as const;
 const policy = z.enum(CONFLICT_POLICIES).describe('Of a field that both sides have changed: who wins');
 
+export const scalar = z.union([z.string().max(10_000), z.number(), z.boolean(), z.null()]);
 const transform = z.union([
   z.strictObject({ kind: z.enum(SIMPLE_TRANSFORMS) }),
   z.strictObject({ kind: z.literal('word'), at: z.enum(['first', 'last']) }),
   z.strictObject({
     kind: z.literal('map'),
-    values: z.record(text(255), z.union([z.string().max(255), z.number(), z.boolean(), z.null()])),
+    values: z.record(text(255), scalar).describe('Their value → ours'),
+    out: z.record(text(255), scalar).optional().describe('Ours → theirs, where several of theirs are one of ours'),
   }),
 ]);
 

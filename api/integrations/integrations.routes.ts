@@ -30,7 +30,9 @@ import {
 
 const face = 'a' as const;
 const tag = 'integrations';
-const withSecrets = async (_request: unknown, tools: Tools) => ({ value: tools.mailing.secrets });
+const withSecrets = async (_request: unknown, tools: Tools) => ({
+  value: { secrets: tools.mailing.secrets, shared: tools.integrations.shared },
+});
 
 export const INTEGRATION_ENDPOINTS: readonly Endpoint[] = [
   defineEndpoint({
@@ -49,7 +51,7 @@ export const INTEGRATION_ENDPOINTS: readonly Endpoint[] = [
     response: IntegrationCreated,
     verb: installIntegration,
     prepare: withSecrets,
-    input: ({ body: { platform, ...body } }, secrets) => ({ ...body, secrets, provider: platform }),
+    input: ({ body: { platform, ...body } }, tools) => ({ ...body, ...tools, provider: platform }),
     output: (created: Created) => asPlatform(created),
     secretAnswer: true,
     etag: ({ version }) => version,
@@ -116,7 +118,7 @@ export const INTEGRATION_ENDPOINTS: readonly Endpoint[] = [
     response: Integration,
     verb: updateIntegration,
     prepare: withSecrets,
-    input: ({ params, body, raw }, secrets) => ({ ...params, ...body, secrets, expectedVersion: raw.ifMatch }),
+    input: ({ params, body, raw }, { secrets }) => ({ ...params, ...body, secrets, expectedVersion: raw.ifMatch }),
     output: (view: IntegrationView) => asPlatform(view),
     etag: ({ version }) => version,
     examples: [{ name: 'Another name', body: { name: 'Contact centre, north' } }],

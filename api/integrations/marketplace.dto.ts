@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { AUTH_KINDS, INTEGRATION_CATEGORIES } from '../../domain/integrations/provider.rules.ts';
 import type { MarketplaceEntry } from '../../services/integrations/index.ts';
-import { id, pageQuery, text, timestamp } from '../http/schemas.ts';
-import { DIRECTIONS } from './integrations.dto.ts';
+import { freeForm, id, pageQuery, text, timestamp } from '../http/schemas.ts';
+import { DIRECTIONS, Mapping, scalar } from './integrations.dto.ts';
 
 export const SlugParams = z.strictObject({ slug: text(64) });
 
@@ -77,3 +77,34 @@ export const Review = z
     updatedAt: timestamp(),
   })
   .meta({ id: 'IntegrationReview' });
+
+export const StreamParams = z.strictObject({ slug: text(64), stream: text(64) });
+export const PreviewBody = z
+  .strictObject({
+    mapping: Mapping.optional().describe('Default: that of the provider'),
+    samples: z
+      .array(z.record(text(128), scalar))
+      .max(50, 'must have at most 50 records')
+      .describe('Records as the provider has them'),
+  })
+  .meta({ id: 'MappingPreviewInput' });
+export const Preview = z
+  .strictObject({
+    fields: z.array(z.string()).describe('Our fields that can be mapped'),
+    mapping: z.array(
+      z.strictObject({
+        local: z.string(),
+        remote: z.string(),
+        direction: z.enum(DIRECTIONS),
+        transform: freeForm().optional(),
+      }),
+    ),
+    samples: z.array(
+      z.strictObject({
+        remote: freeForm(),
+        local: freeForm(),
+        lost: z.array(z.string()).describe('Fields whose value was there and could not be read'),
+      }),
+    ),
+  })
+  .meta({ id: 'MappingPreview' });

@@ -5,6 +5,7 @@ import {
   listReviews,
   type MarketplaceEntry,
   organizationOfState,
+  previewStreamMapping,
   receiveProviderWebhook,
   startOAuth,
   verifyDelivery,
@@ -12,7 +13,17 @@ import {
 } from '../../services/integrations/index.ts';
 import { defineEndpoint, type Endpoint } from '../http/endpoint.ts';
 import { freeForm, id, pageQuery, text, timestamp } from '../http/schemas.ts';
-import { Entry, MarketplaceQuery, Review, ReviewBody, SlugParams, toEntry } from './marketplace.dto.ts';
+import {
+  Entry,
+  MarketplaceQuery,
+  Preview,
+  PreviewBody,
+  Review,
+  ReviewBody,
+  SlugParams,
+  StreamParams,
+  toEntry,
+} from './marketplace.dto.ts';
 
 const face = 'b' as const;
 const tag = 'integrations';
@@ -74,6 +85,29 @@ export const MARKETPLACE_ENDPOINTS: readonly Endpoint[] = [
         as: 'login',
         params: { slug: 'stripe' },
         body: { rating: 5, title: 'Exact', body: 'Every refund is there.' },
+      },
+    ],
+  }),
+  defineEndpoint({
+    operationId: 'previewIntegrationMapping',
+    face,
+    method: 'post',
+    path: '/integrations/marketplace/{slug}/streams/{stream}/preview',
+    tag,
+    summary: 'What would come of records of a provider by a mapping of fields, before anything is synced',
+    description: 'Without a mapping it is that of the provider, which the answer shows with our fields.',
+    errors: [404],
+    params: StreamParams,
+    body: PreviewBody,
+    response: Preview,
+    verb: previewStreamMapping,
+    input: ({ params, body }) => ({ ...params, ...body }),
+    shownBy: 'nothing',
+    examples: [
+      {
+        name: 'A contact of Salesforce',
+        params: { slug: 'salesforce', stream: 'contacts' },
+        body: { samples: [{ LastName: 'Lovelace', Email: 'ADA@EXAMPLE.COM', AccountId: null }] },
       },
     ],
   }),

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../http/endpoint.ts';
 import { CADENCE_ENDPOINTS } from './cadence-endpoints.ts';
+import { configureWarmupEndpoint, readDeliverabilityEndpoint, readWarmupEndpoint } from './deliverability.routes.ts';
 import { cancelEmailEndpoint, getEmailEndpoint, listEmailsEndpoint, sendEmailEndpoint } from './emails.routes.ts';
 import {
   createSenderEndpoint,
@@ -8,6 +9,13 @@ import {
   updateSenderEndpoint,
 } from './senders.routes.ts';
 import {
+  addToBlacklistEndpoint,
+  listBlacklistEndpoint,
+  listBouncesEndpoint,
+  listUnsubscribesEndpoint,
+  removeFromBlacklistEndpoint,
+} from './suppressions.routes.ts';
+import {
   createTemplateEndpoint,
   deleteTemplateEndpoint,
   getTemplateEndpoint,
@@ -15,6 +23,14 @@ import {
   previewTemplateEndpoint,
   updateTemplateEndpoint,
 } from './templates.routes.ts';
+import {
+  listEmailEventsEndpoint,
+  showUnsubscribeEndpoint,
+  trackClickEndpoint,
+  trackOpenEndpoint,
+  unsubscribeEndpoint,
+} from './tracking.routes.ts';
+import { inboundMailWebhookEndpoint, sendgridWebhookEndpoint, twilioWebhookEndpoint } from './webhooks-in.routes.ts';
 
 export const OUTREACH_ENDPOINTS: readonly Endpoint[] = [
   listTemplatesEndpoint,
@@ -31,5 +47,21 @@ export const OUTREACH_ENDPOINTS: readonly Endpoint[] = [
   sendEmailEndpoint,
   getEmailEndpoint,
   cancelEmailEndpoint,
+  listEmailEventsEndpoint,
+  trackOpenEndpoint,
+  trackClickEndpoint,
+  showUnsubscribeEndpoint,
+  unsubscribeEndpoint,
+  listUnsubscribesEndpoint,
+  listBlacklistEndpoint,
+  addToBlacklistEndpoint,
+  removeFromBlacklistEndpoint,
+  listBouncesEndpoint,
+  readDeliverabilityEndpoint,
+  readWarmupEndpoint,
+  configureWarmupEndpoint,
+  sendgridWebhookEndpoint,
+  inboundMailWebhookEndpoint,
+  twilioWebhookEndpoint,
   ...CADENCE_ENDPOINTS,
 ];

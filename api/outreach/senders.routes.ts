@@ -68,6 +68,12 @@ const Sender = z
     readyForMarketing: z.boolean().describe('Whether marketing and sequences may leave from it'),
     notReady: z.array(z.string()).describe('What is missing: DOMAIN_NOT_VERIFIED, POSTAL_ADDRESS_MISSING'),
     hasEventKey: z.boolean().describe('Whether events of the provider have to be signed'),
+    webhookToken: z
+      .string()
+      .nullable()
+      .describe(
+        'For `?token=` of /emails/webhook/sendgrid, /emails/webhook/inbound and /sms/webhook/twilio; for whoever may change senders',
+      ),
     createdAt: timestamp(),
     updatedAt: timestamp(),
     version: z.number(),
@@ -107,8 +113,8 @@ export const listSendersEndpoint = defineEndpoint({
   query: z.strictObject({ ...pageQuery, status: z.enum(['active', 'paused']).optional(), userId: id().optional() }),
   response: Sender,
   verb: listSenders,
-  prepare: async (_, { outreach }) => ({ value: outreach.allowUnverified }),
-  input: ({ query }, allowUnverified) => ({ ...query, allowUnverified }),
+  prepare: async (_, { outreach }) => ({ value: outreach }),
+  input: ({ query }, tools) => ({ ...query, tools }),
 });
 
 export const createSenderEndpoint = defineEndpoint({
@@ -127,7 +133,7 @@ export const createSenderEndpoint = defineEndpoint({
   prepare: async ({ body }, { outreach }) => ({
     value: {
       checked: await checkDomain(outreach, domainOf(body.email), body.dkimSelectors),
-      allowUnverified: outreach.allowUnverified,
+      tools: outreach,
     },
   }),
   input: ({ body: { dkimSelectors: _, ...body } }, prepared) => ({ ...body, ...prepared }),
@@ -157,8 +163,8 @@ export const getSenderEndpoint = defineEndpoint({
   params,
   response: Sender,
   verb: getSender,
-  prepare: async (_, { outreach }) => ({ value: outreach.allowUnverified }),
-  input: ({ params: given }, allowUnverified) => ({ ...given, allowUnverified }),
+  prepare: async (_, { outreach }) => ({ value: outreach }),
+  input: ({ params: given }, tools) => ({ ...given, tools }),
   etag: (sender) => sender.version,
 });
 
@@ -184,13 +190,12 @@ export const updateSenderEndpoint = defineEndpoint({
   response: Sender,
   verb: updateSender,
   prepare: async ({ params: { id: senderId }, body, raw }, { outreach, db }) => {
-    const { allowUnverified } = outreach;
     let checked: CheckedDomain | undefined;
     if (body.checkDomain === true || body.dkimSelectors !== undefined) {
       const known = await inTransaction(db, raw, (ctx) => getSenderDomain(ctx, { id: senderId }), { readOnly: true });
       checked = await checkDomain(outreach, known.domain, body.dkimSelectors ?? known.selectors);
     }
-    return { value: { allowUnverified, checked } };
+    return { value: { tools: outreach, checked } };
   },
   input: ({ params: given, body: { checkDomain: _, dkimSelectors: __, ...changes }, raw }, prepared) => ({
     ...given,

@@ -39,6 +39,8 @@ export interface DraftRules {
   readonly allowedHosts: readonly string[];
   /** Words that are known anyway: names of the two sides. */
   readonly knownNames: readonly string[];
+  /** Whose name may stand alone below the text: the sender's, never one that a stranger gave themselves. */
+  readonly signatures: readonly string[];
   /** Where nouns begin with a capital (`de`), a capital in the middle of a sentence says nothing. */
   readonly language: string;
 }
@@ -52,11 +54,12 @@ const LINK = /\b(?:https?:\/\/|ftp:\/\/|www\.)[^\s<>"')\]]+|\b(?:javascript|data
 const BARE_HOST = /(?<![@\w.-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}(?:\/\S*)?(?![\w@])/gi;
 const ADDRESS = /[^\s@<>]+@[^\s@<>]+\.[a-z]{2,}|\+?\d[\d\s().-]{8,}\d/i;
 const MARKUP = /<[a-z!/][^>]*>|\]\(|!\[/i;
-/** Sentences that say nothing of anybody: greetings, thanks, an offer to talk. */
+/** Greetings and closings; whatever follows one has to be a name, or a word for everybody. */
 const COURTESY =
-  /^(?:hi|hello|dear|good (?:morning|afternoon)|hallo|guten tag|liebe[rs]?|bonjour|cher|chère|hola|estimad[oa]|best|best regards|kind regards|regards|sincerely|cheers|thanks?|thank you|many thanks|viele grüße|mit freundlichen grüßen|danke|vielen dank|cordialement|merci|bien à vous|saludos|gracias|un saludo)\b[^.!?]{0,60}[.,!]?$/iu;
+  /^(?:hi|hello|dear|good (?:morning|afternoon)|hallo|guten tag|liebe[rs]?|bonjour|cher|chère|hola|estimad[oa]|best regards|best|kind regards|regards|sincerely|cheers|thank you|thanks|many thanks|viele grüße|mit freundlichen grüßen|vielen dank|danke|cordialement|merci|bien à vous|un saludo|saludos|gracias)\b(.*)$/iu;
+const EVERYBODY = new Set(['there', 'all', 'team', 'zusammen', 'à', 'vous', 'a', 'todos']);
 const INVITATION =
-  /^(?:if (?:this|that|it) is (?:of interest|relevant|not for you)|if you (?:prefer|would rather|like)|happy to|i would be (?:glad|happy)|just (?:reply|let me know)|let me know|no reply needed|wenn (?:es|das) (?:für sie )?(?:interessant|passt)|geben sie mir|ich freue mich|si cela vous|dites-moi|au plaisir|si le interesa|quedo|dígame)\b[^\d]{0,160}$/iu;
+  /^(?:if (?:this|that|it) is (?:of interest|relevant|not for you)|if you (?:prefer|would rather|like)|happy to|i would be (?:glad|happy)|just (?:reply|let me know)|let me know|no reply needed|wenn (?:es|das) (?:für sie )?(?:interessant|passt)|geben sie mir|ich freue mich|si cela vous|dites-moi|au plaisir|si le interesa|quedo|dígame)\b[^\d]{0,60}$/iu;
 
 /** Every reason against a draft. None: it may go to whoever decides, or out where that is allowed. */
 export function checkDraft(draft: Draft, rules: DraftRules): DraftReason[] {
@@ -110,13 +113,27 @@ function evidenceProblem(
   const cited = evidence.map((id) => facts.get(id));
   if (cited.some((fact) => fact === undefined)) return 'UNKNOWN_EVIDENCE';
   const known = cited as Fact[];
-  const isSignature = rules.knownNames.some(
+  const isSignature = rules.signatures.some(
     (name) => name.toLowerCase() === sentence.replace(/[.,]$/, '').toLowerCase(),
   );
-  const isPlainTalk = isSignature || COURTESY.test(sentence) || INVITATION.test(sentence) || sentence.endsWith('?');
+  const isPlainTalk =
+    isSignature || isCourtesy(sentence, rules.knownNames) || INVITATION.test(sentence) || sentence.endsWith('?');
   if (known.length === 0 && !isPlainTalk) return 'NO_EVIDENCE';
   if (!isSupported(sentence, known, rules)) return 'NOT_SUPPORTED';
   return known.length === 0 || isPlainTalk || sharesWord(sentence, known) ? null : 'NOT_SUPPORTED';
+}
+
+function isCourtesy(sentence: string, names: readonly string[]): boolean {
+  const rest = COURTESY.exec(sentence)?.[1];
+  if (rest === undefined) return false;
+  const known = new Set(names.flatMap((name) => name.toLowerCase().split(/\s+/)));
+  const words = rest.toLowerCase().match(/[\p{L}\p{N}'’.-]+/gu) ?? [];
+  return (
+    words.length <= 4 &&
+    words.every(
+      (word) => known.has(word) || EVERYBODY.has(word.replace(/[.,!]$/, '')) || known.has(word.replace(/[.,!]$/, '')),
+    )
+  );
 }
 
 /** No number and no name that the evidence does not hold. */

@@ -31,6 +31,7 @@ const rules = {
   facts: FACTS,
   allowedHosts: ['revloop.example'],
   knownNames: ['Ada', 'Globex', 'Grace', 'Revloop'],
+  signatures: ['Grace', 'Revloop'],
   language: 'en',
 };
 const draft = (text: string, evidence: string[] = [], subject = 'A question about Globex'): Draft => ({

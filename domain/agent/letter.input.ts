@@ -70,6 +70,7 @@ function describeLetter(input: LetterInput): string {
     'Facts:',
     ...input.facts.map((fact) => `[${fact.id}] ${quoted(fact.kind, fact.text, 500)}`),
     ...(input.questions.length > 0 ? [quoted('QUESTIONS OF THE READER', input.questions.join(' | '), 800)] : []),
+    ...(input.ask === undefined ? [] : [`End with this question: ${input.ask}`]),
     ...(input.goodSubjects.length > 0
       ? [quoted('SUBJECTS THAT WERE OPENED OFTEN', input.goodSubjects.join(' | '), 500)]
       : []),

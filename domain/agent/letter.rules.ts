@@ -39,6 +39,8 @@ export interface LetterInput {
   readonly questions: readonly string[];
   /** Subjects that worked best so far; a model may learn their manner. */
   readonly goodSubjects: readonly string[];
+  /** A question of ours that an answer may end with. */
+  readonly ask?: string;
 }
 
 interface Phrases {
@@ -218,13 +220,17 @@ export function composeLetter(input: LetterInput): Draft {
     sentences: [
       { text: phrases.hello[tone](recipient.firstName ?? phrases.unknown), evidence: [], paragraph: 0 },
       ...leads[strategy],
-      { text: phrases.ask[purpose], evidence: [], paragraph: 3 },
+      { text: closingOf(input, phrases), evidence: [], paragraph: 3 },
       ...(input.length === 'short' ? [] : [{ text: phrases.leave, evidence: [], paragraph: 3 }]),
       { text: `${phrases.bye[tone]},`, evidence: [], paragraph: 4 },
       { text: sender.name, evidence: [], paragraph: 4 },
     ],
   };
 }
+
+/** Questions of a framework are written in English. */
+const closingOf = ({ purpose, language, ask }: LetterInput, phrases: Phrases): string =>
+  purpose === 'reply' && language === 'en' && ask !== undefined ? ask : phrases.ask[purpose];
 
 function spoken(phrases: Phrases, fact: Fact, paragraph: number): DraftSentence[] {
   const say = phrases.sentence[fact.kind];

@@ -35,6 +35,10 @@ export function plain(text: string, most = 2_000): string {
   return [...line].slice(0, most).join('');
 }
 
+/** How somebody may be addressed: up to three words of letters. What else a record calls a name is none. */
+export const properName = (name: string | null): string | null =>
+  name !== null && name.length <= 40 && /^\p{L}[\p{L}'’.-]*(?: \p{L}[\p{L}'’.-]*){0,2}$/u.test(name) ? name : null;
+
 /** The same between marks that it cannot contain. What stands there is data, and every system text says so. */
 export const quoted = (label: string, text: string, most = 2_000): string =>
   `<<<${label}\n${plain(text, most).replace(/<<<|>>>/g, ' ')}\n>>>`;

@@ -95,6 +95,16 @@ export const provider = (entry: ProviderEntry): Provider => ({
   ...entry,
 });
 
+/** The OAuth client of the installation, where the configuration has one. */
+export const clientsOf = (
+  configured: Readonly<Record<string, { clientId?: string | undefined; clientSecret?: string | undefined }>>,
+) =>
+  Object.fromEntries(
+    Object.entries(configured).flatMap(([slug, { clientId, clientSecret }]) =>
+      clientId && clientSecret ? [[slug, { clientId, clientSecret }] as const] : [],
+    ),
+  );
+
 /** "stripe=http://127.0.0.1:12111,segment=…" → server by provider, in place of the provider's own. */
 export const standInsOf = (text: string): Record<string, string> =>
   Object.fromEntries(text.split(',').flatMap((pair) => (pair === '' ? [] : [pair.split('=', 2) as [string, string]])));

@@ -12,7 +12,7 @@ const DEFAULT_RETRY_SECONDS = 30;
 
 /** One way to every provider: signed, counted, within the budget, its failures told in one vocabulary. */
 export const createSessions =
-  (outbound: Outbound): OpenSession =>
+  (outbound: Outbound, { timeoutMs = TIMEOUT_MS }: { timeoutMs?: number } = {}): OpenSession =>
   (options) => {
     const { adapter, host, connection, baseUrl, now, signal } = options;
 
@@ -39,7 +39,7 @@ export const createSessions =
           ...(request.body === undefined
             ? {}
             : { body: isText ? (request.body as string) : JSON.stringify(request.body) }),
-          timeoutMs: TIMEOUT_MS,
+          timeoutMs,
           maxBytes: MOST_BYTES,
           maxRedirects: 0,
         });

@@ -1,7 +1,7 @@
 import type { ModelProvider } from '../../domain/agent/model.port.ts';
 import type { ModelEntry } from '../../domain/agent/model-catalogue.rules.ts';
+import { OFFLINE_MODELS } from '../../domain/agent/offline-model.rules.ts';
 import { createAnthropicProvider } from './anthropic.ts';
-import { offlineProvider } from './offline.ts';
 import { createOpenAiProvider } from './openai.ts';
 
 interface Vendor {
@@ -20,14 +20,6 @@ export interface Models {
   readonly entries: readonly ModelEntry[];
   readonly providers: readonly ModelProvider[];
 }
-
-const OFFLINE: ModelEntry = {
-  id: 'offline',
-  label: 'Built-in model without a server',
-  provider: 'offline',
-  wireName: 'offline',
-  quality: 5,
-};
 
 /** Whom this installation has keys for. Without any, the built-in model answers, and says so. */
 export function createModels({ openai, anthropic, googleAi }: ModelSettings): Models {
@@ -48,5 +40,5 @@ export function createModels({ openai, anthropic, googleAi }: ModelSettings): Mo
     providers.push(createOpenAiProvider({ name: 'google', apiKey: googleAi.apiKey, baseUrl: googleAi.baseUrl }));
     entries.push({ id: 'gemini-pro', label: 'Gemini Pro', provider: 'google', wireName: googleAi.model, quality: 4 });
   }
-  return entries.length > 0 ? { entries, providers } : { entries: [OFFLINE], providers: [offlineProvider] };
+  return entries.length > 0 ? { entries, providers } : OFFLINE_MODELS;
 }

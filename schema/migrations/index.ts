@@ -21,13 +21,16 @@ import * as platformHousekeeping from './0020_platform_housekeeping.ts';
 import * as crmEnrichment from './0021_crm_enrichment.ts';
 import * as crmAccess from './0022_crm_access.ts';
 import * as outreachMail from './0023_outreach_mail.ts';
+import * as outreachInboundBulk from './0024_outreach_inbound_bulk.ts';
 import * as outreachGovernance from './0025_outreach_governance.ts';
 import * as outreachCadences from './0026_outreach_cadences.ts';
 import * as crmIntent from './0027_crm_intent.ts';
 import * as agentModels from './0030_agent_models.ts';
+import * as agentBdr from './0031_agent_bdr.ts';
 import * as integrationsInbound from './0032_integrations_inbound.ts';
 import * as agentConversations from './0033_agent_conversations.ts';
 import * as integrationsSync from './0034_integrations_sync.ts';
+import * as integrationsMarketplace from './0035_integrations_marketplace.ts';
 
 /** In order; a migration that has been released is never edited. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -53,11 +56,14 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0021_crm_enrichment': crmEnrichment,
   '0022_crm_access': crmAccess,
   '0023_outreach_mail': outreachMail,
+  '0024_outreach_inbound_bulk': outreachInboundBulk,
   '0025_outreach_governance': outreachGovernance,
   '0026_outreach_cadences': outreachCadences,
   '0027_crm_intent': crmIntent,
   '0030_agent_models': agentModels,
+  '0031_agent_bdr': agentBdr,
   '0032_integrations_inbound': integrationsInbound,
   '0033_agent_conversations': agentConversations,
   '0034_integrations_sync': integrationsSync,
+  '0035_integrations_marketplace': integrationsMarketplace,
 };

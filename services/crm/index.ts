@@ -57,6 +57,7 @@ export {
   callIntentDetected,
   callStarted,
   callTranscribed,
+  meetingScheduled,
   prospectDeleted,
   taskCompleted,
 } from './events.ts';

@@ -5,6 +5,7 @@ export { type EventInput, ingestEvent } from './behavior/ingest-events.ts';
 export { ingestPageView, type PageViewInput } from './behavior/ingest-page-views.ts';
 export {
   conversionsIngested,
+  customerErased,
   eventsIngested,
   interactionCorrected,
   interactionsIngested,

@@ -1,6 +1,6 @@
 /** What other wings, activities and the API may call. */
 export { blockBudget, takeBudget, trackCall } from './grants/budget.ts';
-export { credentialsPlace, type OpenConnection, openConnection } from './grants/connection.ts';
+export { credentialsPlace, type OpenConnection, openConnection, type SharedCredentials } from './grants/connection.ts';
 export { completeOAuth, organizationOfState, startOAuth } from './grants/oauth.ts';
 export { forgetGrant, grantToRevoke } from './grants/revocation.ts';
 export { loseGrant, releaseClaim, storeTokens, type TokenState, takeToken, tokenPlace } from './grants/tokens.ts';
@@ -10,6 +10,7 @@ export { type IntegrationStatus, readIntegrationStatus } from './installed/integ
 export { getIntegration, type IntegrationView, listIntegrations } from './installed/integration-view.ts';
 export { webhookSecretPlace } from './installed/source.ts';
 export { listMarketplace, listReviews, type MarketplaceEntry, writeReview } from './marketplace/marketplace.ts';
+export { previewStreamMapping } from './marketplace/preview-mapping.ts';
 export { INTEGRATIONS_PUBLIC_EVENTS } from './public-events.ts';
 export { STREAMS, streamOf } from './streams/index.ts';
 export type { Stream } from './streams/stream.ts';

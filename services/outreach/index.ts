@@ -15,6 +15,17 @@ export {
 export { type EmailPlan, type PlannedEmail, planEmail, type TouchSource } from './emails/plan-email.ts';
 export { cancelEmail, sendEmail } from './emails/send-email.ts';
 export { settleEmail } from './emails/settle-email.ts';
+export {
+  openSource,
+  receiveInboundMail,
+  receiveSendGridEvents,
+  requireSendGridSignature,
+  requireTwilioSignature,
+  type Source,
+} from './inbound/receive.ts';
+export { receiveSms } from './inbound/sms.ts';
+export { createInboxWorker, type InboxDeps } from './inbound/work-off-inbox.ts';
+export { organizationOfLink } from './links.ts';
 export { type OutreachPlan, type PlannedOutreach, planOutreachSend, type SmsPlan } from './plan-send.ts';
 export { OUTREACH_PUBLIC_EVENTS } from './public-events.ts';
 export {
@@ -25,8 +36,20 @@ export {
   getSenderDomain,
   updateSender,
 } from './senders/change-sender.ts';
+export { readDeliverability } from './senders/deliverability.ts';
 export { senderHasRoom } from './senders/sender-room.ts';
 export { getSender, listSenders, type SenderView } from './senders/sender-view.ts';
+export { configureWarmup, readWarmup } from './senders/warmup.ts';
+export {
+  addToBlacklist,
+  BLACKLIST_REASONS,
+  BOUNCE_TYPES,
+  listBlacklist,
+  listBounces,
+  listUnsubscribes,
+  removeFromBlacklist,
+} from './suppressions/stop-lists.ts';
+export { readUnsubscribeLink, storeUnsubscribe, unsubscribeByLink } from './suppressions/unsubscribe.ts';
 export { contactIsAllowed, suppressedAddresses, suppressedNumber } from './suppressions/why-suppressed.ts';
 export { createTemplate, deleteTemplate, updateTemplate } from './templates/change-template.ts';
 export { messageValues } from './templates/message-values.ts';
@@ -39,3 +62,5 @@ export {
   type TemplateView,
 } from './templates/template-view.ts';
 export type { OutreachTools } from './tools.ts';
+export { EMAIL_EVENT_TYPES, listEmailEvents } from './tracking/email-events.ts';
+export { recordClick, recordOpen } from './tracking/record-visit.ts';

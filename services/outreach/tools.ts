@@ -14,5 +14,7 @@ export interface OutreachTools {
   readonly allowUnverified: boolean;
   /** Production refuses provider events that are not signed. */
   readonly requireSignedEvents: boolean;
+  /** Checks what Twilio sends; null where no account is set up. */
+  readonly twilioAuthToken: string | null;
   readonly domains: DomainLookup;
 }

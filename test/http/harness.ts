@@ -79,7 +79,7 @@ export const testTools = (db: Db): Tools => ({
   mailing: testMailing,
   outreach: testOutreach,
   invitationHours: 72,
-  integrations: { publicUrl: 'http://127.0.0.1:8080', bases: {} },
+  integrations: { publicUrl: 'http://127.0.0.1:8080', bases: {}, shared: {} },
   models: testModels(db),
 });
 

@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 export interface StandInRequest {
   readonly method: string;
   readonly path: string;
+  /** Path and query as they came. */
+  readonly raw: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingMessage['headers'];
   readonly text: string;
@@ -44,6 +46,7 @@ export async function startStandIn(
     const request: StandInRequest = {
       method: incoming.method ?? 'GET',
       path: url.pathname,
+      raw: incoming.url ?? '/',
       query: url.searchParams,
       headers: incoming.headers,
       text,

@@ -226,6 +226,7 @@ export function signedIn(data: unknown): SignedIn {
 
 export function requireSuccess(endpoint: Endpoint, sent: Sent, why: string): Sent {
   if (sent.status >= 200 && sent.status < 300) return sent;
+  if (sent.status === endpoint.reply?.status) return sent;
   throw new PlanError(
     endpoint,
     `was to be driven to a 2xx by its example ${why} and answered ${sent.status}: ${sent.text.slice(0, 800)}`,
@@ -268,6 +269,12 @@ function contentOf({ endpoint, body, file }: Prepared, text: string | undefined)
     };
   }
   if (text !== undefined) return { text };
+  if (endpoint.bodyKind === 'form') {
+    return {
+      text: new URLSearchParams((body ?? {}) as Record<string, string>).toString(),
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    };
+  }
   return body === undefined ? {} : { text: JSON.stringify(onWire(endpoint, body)) };
 }
 

@@ -1,9 +1,19 @@
+import { createBdrActivities } from '../../activities/agent/bdr.activities.ts';
 import {
   createConversationActivities,
   createTranscriptActivities,
 } from '../../activities/agent/conversations.activities.ts';
+import { createDomainLookup } from '../../providers/dns/domain-lookup.ts';
+import { messageIsWanted } from '../../services/agent/bdr/index.ts';
 import type { WingWork, WorkTools } from './work.ts';
 
 export function createAgentWork(tools: WorkTools): WingWork {
-  return { main: createConversationActivities(tools), outbound: createTranscriptActivities(tools) };
+  const { config, mailing } = tools;
+  const outreach = { ...config.outreach, mailing, domains: createDomainLookup() };
+  const { bdrAdvance, bdrTick } = createBdrActivities({ ...tools, outreach });
+  return {
+    main: { ...createConversationActivities(tools), bdrTick },
+    outbound: { ...createTranscriptActivities(tools), bdrAdvance },
+    sendGuards: [messageIsWanted],
+  };
 }

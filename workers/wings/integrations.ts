@@ -1,6 +1,6 @@
 import { createRemovalActivities } from '../../activities/integrations/removals.activities.ts';
 import { createSyncActivities } from '../../activities/integrations/syncs.activities.ts';
-import { standInsOf } from '../../domain/integrations/provider.rules.ts';
+import { clientsOf, standInsOf } from '../../domain/integrations/provider.rules.ts';
 import { ADAPTERS, createOAuthClient, createSessions } from '../../providers/integrations/index.ts';
 import type { WingWork, WorkTools } from './work.ts';
 
@@ -15,6 +15,7 @@ export function createIntegrationsWork(tools: WorkTools): WingWork {
   const { removalsRevoke, removalsForget } = createRemovalActivities(common);
   const { syncsWork, ...short } = createSyncActivities({
     ...common,
+    shared: clientsOf({ salesforce: config.providers.salesforce }),
     adapters: ADAPTERS,
     openSession: createSessions(outbound),
   });

@@ -1,14 +1,34 @@
 import { createCadenceActivities } from '../../activities/outreach/cadences.activities.ts';
 import { createEmailActivities } from '../../activities/outreach/emails.activities.ts';
 import { createDomainLookup } from '../../providers/dns/domain-lookup.ts';
+import { systemClock } from '../../services/core/clock.ts';
 import { createStepMessenger, enrollmentAllows } from '../../services/outreach/cadences/index.ts';
 import { rulesAllow } from '../../services/outreach/governance/index.ts';
-import { contactIsAllowed, type OutreachTools, senderHasRoom, settleEmail } from '../../services/outreach/index.ts';
+import {
+  contactIsAllowed,
+  createInboxWorker,
+  type OutreachTools,
+  senderHasRoom,
+  settleEmail,
+} from '../../services/outreach/index.ts';
+import { createLoop } from '../loop.ts';
 import type { WingWork, WorkTools } from './work.ts';
+
+const INBOX_POLL_MS = 500;
 
 export function createOutreachWork(work: WorkTools): WingWork {
   const tools: OutreachTools = { ...work.config.outreach, mailing: work.mailing, domains: createDomainLookup() };
+  const inbox = createInboxWorker({
+    ...work,
+    clock: systemClock,
+    tools,
+    // What is left behind is sent by the relay.
+    afterCommit: () => {},
+    onError: (err, what) => work.logger[what.parked ? 'error' : 'warn']({ err, ...what }, 'a provider event failed'),
+  });
+  const onOutage = (err: unknown) => work.logger.warn({ err }, 'provider events are waiting for Postgres');
   return {
+    loops: [createLoop({ onOutage }, INBOX_POLL_MS, inbox.run)],
     main: {
       ...createEmailActivities({ ...work, tools }),
       ...createCadenceActivities({ ...work, messenger: createStepMessenger(tools) }),

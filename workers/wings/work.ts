@@ -34,7 +34,7 @@ export interface WingWork {
   readonly bulk?: object;
   /** Calls to servers of others. */
   readonly outbound?: object;
-  readonly loops?: readonly { start(): void; stop(): Promise<void> }[];
+  readonly loops?: readonly { start(): void; stop(): Promise<void> | undefined }[];
   readonly sendGuards?: readonly SendGuard[];
   /** What it does in the transaction that settles a message. */
   readonly sendObservers?: readonly SendObserver[];

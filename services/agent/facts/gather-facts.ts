@@ -33,6 +33,7 @@ interface Found extends Subject {
   readonly profileAt: Date | null;
   readonly calls: readonly { id: string; at: string; outcome: string }[] | null;
   readonly meetings: readonly { id: string; at: string; title: string }[] | null;
+  readonly signals: readonly { id: string; at: string; topic: string }[] | null;
   readonly visits: readonly { id: string; at: string; page: string }[] | null;
 }
 
@@ -44,7 +45,7 @@ async function read(ctx: Ctx, prospectId: string): Promise<Found> {
            p.language, p.time_zone as "timeZone", p.status, p.owner_id as "ownerId", p.team_id as "teamId",
            o.name as "organizationName", p.updated_at as "updatedAt", a.name as "accountName", a.industry,
            a.employee_count as "employeeCount", a.location, c.id as "profileId", c.summary as "profileSummary",
-           c.researched_at as "profileAt", calls.list as calls, meetings.list as meetings, visits.list as visits
+           c.researched_at as "profileAt", calls.list as calls, meetings.list as meetings, visits.list as visits, signals.list as signals
     from prospects p
     join organizations o on o.id = p.organization_id
     left join accounts a on a.organization_id = p.organization_id and a.id = p.account_id and a.deleted_at is null
@@ -65,6 +66,12 @@ async function read(ctx: Ctx, prospectId: string): Promise<Found> {
         select v.id, v.occurred_at as at, coalesce(v.title, v.path) as page from website_page_views v
         where v.organization_id = p.organization_id and v.customer_id = p.customer_id
         order by v.occurred_at desc limit 3) row) visits on true
+    left join lateral (
+      select jsonb_agg(row) as list from (
+        select i.id, i.occurred_at as at, coalesce(i.topic, replace(i.type, '_', ' ')) as topic from intent_signals i
+        where i.organization_id = p.organization_id
+          and (i.prospect_id = p.id or i.account_id = p.account_id) and i.expires_at > ${ctx.now}
+        order by i.strength desc, i.occurred_at desc limit 3) row) signals on true
     where p.organization_id = ${ctx.organizationId} and p.id = ${prospectId} and p.deleted_at is null`.execute(ctx.tx);
   if (!rows[0]) throw notFound('The prospect');
   return rows[0];
@@ -177,6 +184,11 @@ export async function gatherFacts(ctx: Ctx, prospectId: string): Promise<Gathere
       new Date(at),
       0.7,
     );
+  }
+  for (const { id, at, topic } of company === null ? [] : (found.signals ?? [])) {
+    const text = `An interest in ${topic} was noticed at ${company} on ${dayOf(at)}.`;
+    const values = { topic, company: company!, day: dayOf(at) };
+    add('intent', `intent:${id}`, text, values, ['intent_signal', id], new Date(at), 0.7);
   }
   return { subject: found, facts: facts.filter((fact) => fact !== null) };
 }

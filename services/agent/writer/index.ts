@@ -1,3 +1,4 @@
+export { listBestPerformers } from './best-performers.ts';
 export { listModels, type ModelOverview } from './list-models.ts';
 export {
   keepLetter,

@@ -12,11 +12,13 @@ import {
   type LetterTone,
   STRATEGY_REASONS,
 } from '../../../domain/agent/letter.rules.ts';
+import { properName } from '../../../domain/agent/prompt.input.ts';
 import type { Db } from '../../../schema/db.ts';
 import { type Ctx, requirePermission, type Scope, verb } from '../../core/context.ts';
 import { inTransaction } from '../../core/transaction.ts';
 import { gatherFacts } from '../facts/gather-facts.ts';
 import type { ModelAnswer, ModelGateway } from '../gateway/index.ts';
+import { readGoodSubjects } from './best-performers.ts';
 
 export interface WriteInput {
   prospectId?: string | undefined;
@@ -60,7 +62,7 @@ async function contextOf({ db }: WriterDeps, scope: Scope, input: WriteInput): P
     async (ctx) => {
       const given = input.keyPoints.map((statement, index) => givenFact(statement, index));
       const sender = await readSender(ctx);
-      const common = { ...pick(input), sender, questions: [], goodSubjects: [] };
+      const common = { ...pick(input), sender, questions: [], goodSubjects: await readGoodSubjects(ctx) };
       if (input.prospectId === undefined) {
         const language = input.language ?? 'en';
         return { ...common, language, recipient: { firstName: null, company: null }, facts: given };
@@ -70,7 +72,7 @@ async function contextOf({ db }: WriterDeps, scope: Scope, input: WriteInput): P
       return {
         ...common,
         language: input.language ?? languageOf(subject.language),
-        recipient: { firstName: subject.firstName, company: subject.company },
+        recipient: { firstName: properName(subject.firstName), company: subject.company },
         facts: [...facts, ...given],
       };
     },
@@ -141,8 +143,12 @@ async function write(deps: WriterDeps, scope: Scope, input: WriteInput, letter: 
 /** Texts stay as the model wrote them; the checker only says what is wrong with them. */
 export function toLetter(letter: LetterInput, answer: ModelAnswer<Draft>): WrittenLetter {
   const { output: draft, costMicros, ...origin } = answer;
-  const knownNames = namesOf(letter);
-  const reasons = checkDraft(draft, { facts: letter.facts, allowedHosts: [], knownNames, language: letter.language });
+  const reasons = checkDraft(draft, {
+    facts: letter.facts,
+    allowedHosts: [],
+    ...namesOf(letter),
+    language: letter.language,
+  });
   const cited = new Set(draft.sentences.flatMap(({ evidence }) => evidence));
   return {
     subject: draft.subject,
@@ -159,8 +165,11 @@ export function toLetter(letter: LetterInput, answer: ModelAnswer<Draft>): Writt
   };
 }
 
-export const namesOf = ({ recipient, sender }: Pick<LetterInput, 'recipient' | 'sender'>): string[] =>
-  [recipient.firstName, recipient.company, sender.name, sender.company].filter((name) => name !== null);
+/** The names that a letter may hold without evidence, and those that may sign it. */
+export const namesOf = ({ recipient, sender }: Pick<LetterInput, 'recipient' | 'sender'>) => ({
+  knownNames: [recipient.firstName, recipient.company, sender.name, sender.company].filter((name) => name !== null),
+  signatures: [sender.name, sender.company],
+});
 
 export interface Preview {
   readonly text: string;

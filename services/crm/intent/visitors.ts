@@ -40,12 +40,11 @@ export async function refreshVisitors(ctx: Ctx, { people, sessions }: Behind): P
       group by person, session) seen
     left join ${knownPeople(ctx, people)} known on known.person = seen.person
     left join (
-      select person_id, session_id,
+      select coalesce(person_id::text, session_id) as behind,
              intent_score(sum(intent_points(strength, ${HALF_LIFE_DAYS}::double precision, ${ctx.now}::timestamptz - last_at))) as score
       from website_intent(${ctx.organizationId}, ${sql.val([...people])}::uuid[], ${sql.val([...sessions])}::text[],
                           ${ctx.now}::timestamptz - make_interval(days => ${SCORED_DAYS}::integer), ${ctx.now})
-      group by person_id, session_id) intent
-      on intent.person_id is not distinct from seen.person and intent.session_id is not distinct from seen.session
+      group by 1) intent on intent.behind = coalesce(seen.person::text, seen.session)
     on conflict (organization_id, key) do update
     set prospect_id = excluded.prospect_id, account_id = excluded.account_id, identified = excluded.identified,
         first_seen_at = excluded.first_seen_at, last_seen_at = excluded.last_seen_at, page_views = excluded.page_views,
@@ -53,18 +52,33 @@ export async function refreshVisitors(ctx: Ctx, { people, sessions }: Behind): P
         intent_score = excluded.intent_score, intent_tier = excluded.intent_tier, merged_into_id = null`.execute(
     ctx.tx,
   );
+  await pointFormerOnes(ctx, people);
+}
+
+/** Each way to a former row is looked up by its own index: floods of visits come by here. */
+async function pointFormerOnes(ctx: Ctx, people: readonly string[]): Promise<void> {
+  if (people.length === 0) return;
   await sql`
-    update website_visitors former set merged_into_id = present.id
-    from ${recordsOf(ctx, people)} r
-    join website_visitors present on present.organization_id = ${ctx.organizationId} and present.customer_id = r.person
-    where former.organization_id = ${ctx.organizationId} and former.id <> present.id
-      and former.merged_into_id is distinct from present.id
-      and (former.customer_id = r.record_id
-           or former.session_id in (
-             select v.session_id from website_page_views v
-             where v.organization_id = ${ctx.organizationId} and v.customer_id = r.record_id)
-           or former.merged_into_id in (
-             select id from website_visitors w
-             where w.organization_id = ${ctx.organizationId} and w.customer_id = r.record_id and w.id <> present.id))
-  `.execute(ctx.tx);
+    with records as materialized (select * from ${recordsOf(ctx, people)} r),
+    present as materialized (
+      select v.id, v.customer_id as person from website_visitors v
+      where v.organization_id = ${ctx.organizationId} and v.customer_id = any(${sql.val([...people])}::uuid[])),
+    sessions as materialized (
+      select distinct r.person, v.session_id from records r
+      join website_page_views v on v.organization_id = ${ctx.organizationId} and v.customer_id = r.record_id),
+    direct as materialized (
+      select w.id, r.person from records r
+      join website_visitors w on w.organization_id = ${ctx.organizationId} and w.customer_id = r.record_id
+      union
+      select w.id, s.person from sessions s
+      join website_visitors w on w.organization_id = ${ctx.organizationId} and w.key = 'session:' || s.session_id),
+    former as (
+      select id, person from direct
+      union
+      select w.id, direct.person from direct
+      join website_visitors w on w.organization_id = ${ctx.organizationId} and w.merged_into_id = direct.id)
+    update website_visitors v set merged_into_id = present.id
+    from former join present using (person)
+    where v.organization_id = ${ctx.organizationId} and v.id = former.id and v.id <> present.id
+      and v.merged_into_id is distinct from present.id`.execute(ctx.tx);
 }

@@ -5,7 +5,7 @@ import { audit } from '../../core/audit.ts';
 import { type Ctx, verb } from '../../core/context.ts';
 import { emitAll } from '../../core/events.ts';
 import { type PageInput, readPage } from '../../core/page.ts';
-import { withTeamIds } from '../../platform/roles/index.ts';
+import { requireTeamAllowed, withTeamIds } from '../../platform/roles/index.ts';
 import { prospectAssigned, prospectUpdated } from '../events.ts';
 
 export interface HighValueLead {
@@ -21,31 +21,48 @@ export interface HighValueLead {
   computedAt: Date;
 }
 
-/** By their latest scores, ties by how likely they buy. */
+/** The record that stands for the person of a prospect. */
+const personOf = (alias: string) => sql`coalesce((
+  select l.canonical_id from identity_links l
+  where l.organization_id = ${sql.ref(`${alias}.organization_id`)}
+    and l.customer_id = ${sql.ref(`${alias}.customer_id`)} and l.ended_xid is null), ${sql.ref(`${alias}.customer_id`)})`;
+
+/** By the latest score of each person, as a customer or as a prospect; ties by how likely they buy. */
 export const listHighValueLeads = verb(
   { permission: 'leads.view' },
   async (ctx, input: PageInput & { threshold: number }): Promise<{ items: HighValueLead[]; total: number }> => {
-    const latest = (type: string) => sql`
-      select distinct on (subject_id) subject_id, score, grade, probability, predicted_at from ai_predictions
-      where organization_id = ${ctx.organizationId} and subject_type = 'customer' and prediction_type = ${type}
-      order by subject_id, predicted_at desc, id desc`;
     const { rows, total } = await readPage(input, async (limit, offset) => {
       const page = await sql<HighValueLead & { total: number }>`
-        select s.subject_id as "customerId", p.id as "prospectId", p.owner_id as "ownerId",
-               nullif(trim(concat_ws(' ', p.first_name, p.last_name)), '') as name, p.email,
-               s.score::double precision, s.grade, o.probability as "purchaseProbability",
-               s.predicted_at as "computedAt", count(*) over ()::integer as total
-        from (${latest('lead_score')}) s
-        left join (${latest('purchase_probability')}) o using (subject_id)
-        left join lateral (
-          select p.* from prospects p
-          where p.organization_id = ${ctx.organizationId} and p.deleted_at is null
-            and (p.customer_id = s.subject_id or p.customer_id in (
-              select l.customer_id from identity_links l
-              where l.organization_id = ${ctx.organizationId} and l.canonical_id = s.subject_id and l.ended_xid is null))
-          order by p.created_at, p.id limit 1) p on true
-        where s.score >= ${input.threshold}
-        order by s.score desc, o.probability desc nulls last, s.subject_id
+        with scores as (
+          select s.subject_id as person, s.score, s.grade, s.predicted_at, s.id from ai_predictions s
+          where s.organization_id = ${ctx.organizationId} and s.subject_type = 'customer'
+            and s.prediction_type = 'lead_score'
+          union all
+          select ${personOf('p')}, s.score, s.grade, s.predicted_at, s.id from ai_predictions s
+          join prospects p on p.organization_id = s.organization_id and p.id = s.subject_id and p.deleted_at is null
+          where s.organization_id = ${ctx.organizationId} and s.subject_type = 'prospect'
+            and s.prediction_type = 'lead_score' and p.customer_id is not null),
+        latest as (
+          select distinct on (person) person, score, grade, predicted_at from scores
+          order by person, predicted_at desc, id desc),
+        odds as (
+          select distinct on (subject_id) subject_id as person, probability from ai_predictions
+          where organization_id = ${ctx.organizationId} and subject_type = 'customer'
+            and prediction_type = 'purchase_probability'
+          order by subject_id, predicted_at desc, id desc),
+        known as (
+          select distinct on (person) * from (
+            select ${personOf('p')} as person, p.id, p.owner_id, p.first_name, p.last_name, p.email, p.created_at
+            from prospects p
+            where p.organization_id = ${ctx.organizationId} and p.deleted_at is null and p.customer_id is not null) p
+          order by person, created_at, id)
+        select latest.person as "customerId", known.id as "prospectId", known.owner_id as "ownerId",
+               nullif(trim(concat_ws(' ', known.first_name, known.last_name)), '') as name, known.email,
+               latest.score::double precision, latest.grade, odds.probability as "purchaseProbability",
+               latest.predicted_at as "computedAt", count(*) over ()::integer as total
+        from latest left join odds using (person) left join known using (person)
+        where latest.score >= ${input.threshold}
+        order by latest.score desc, odds.probability desc nulls last, latest.person
         limit ${limit}::integer offset ${offset}::bigint`.execute(ctx.tx);
       return page.rows;
     });
@@ -68,12 +85,13 @@ export interface RoutedLead {
 
 /**
  * Gives scored leads without an owner to the people of a team: the best lead first, each to whoever has the fewest open
- * leads. @throws AppError validation when the team does not exist or has nobody.
+ * leads. @throws AppError validation when the team does not exist or has nobody; forbidden `TEAM_NOT_ALLOWED`.
  */
 export const routeLeads = verb(
   { permission: 'leads.edit' },
   async (ctx, given: RouteLeadsInput): Promise<{ assigned: RoutedLead[] }> => {
     const input = await withTeamIds(ctx, given);
+    requireTeamAllowed(ctx.principal, input.teamId);
     const people = await openLeads(ctx, input.teamId);
     if (people.length === 0) throw invalid('teamId', 'has no active member', input.teamId);
     const { rows: leads } = await sql<{ id: string; score: number }>`

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { arrangeCompany, daysAgo, NOW, reactNow } from '../../../test/crm/intent.ts';
 import { createTestDatabase, type TestDatabase, type TestTenant } from '../../../test/database.ts';
+import { SYSTEM_PRINCIPAL } from '../../core/context.ts';
+import { inTransaction } from '../../core/transaction.ts';
 import { ingestConversion, ingestInteraction, ingestPageView } from '../../data/index.ts';
 import { createList, createProspect, getProspect, updateProspect } from '../index.ts';
 import { recordSignals } from '../intent/index.ts';
@@ -97,6 +99,7 @@ describe('scoring a lead', () => {
     expect(person).toMatchObject({ customerId, prospectId, score: scored.score });
     const high = await tenant.run((ctx) => listHighValueLeads(ctx, { ...page, threshold: 30 }));
     expect(high.items).toMatchObject([{ customerId, prospectId, score: scored.score, purchaseProbability: null }]);
+    expect(high.total).toBe(1);
   });
 
   it('follows the interest of a person by itself, and leaves a priority alone that was set by hand', async () => {
@@ -215,6 +218,11 @@ describe('routing and prediction', () => {
       [8, ann],
     ]);
     expect((await route()).assigned).toEqual([]);
+    const limited = { ...SYSTEM_PRINCIPAL, kind: 'user', id: ann, userId: ann, allowedTeamIds: [ann] } as const;
+    const elsewhere = inTransaction(database.app, { ...tenant.scope, principal: limited }, (ctx) =>
+      routeLeads(ctx, { teamId: team!.id, minScore: 0, limit: 10 }),
+    );
+    await expect(elsewhere).rejects.toMatchObject({ code: 'TEAM_NOT_ALLOWED' });
   });
 
   it('learns from who bought what a purchase announces', async () => {

@@ -9,33 +9,34 @@ import type { Ctx } from '../../core/context.ts';
 
 /** Signs are looked for in so many days before the purchase, or before the last touch of who did not buy. */
 const WINDOW_DAYS = 30;
+const WINDOW = sql`make_interval(days => ${WINDOW_DAYS}::integer)`;
 /** People of the past year; of more than so many, those with the smallest ids, which are as good as any. */
 const SAMPLE_DAYS = 365;
 const MOST_PEOPLE = 5_000;
 
-/** Of `people` (person, at): which signs each showed before `at`. One row per person. */
-const signsOf = (ctx: Ctx, people: RawBuilder<unknown>): RawBuilder<unknown> => sql`
-  select person.person,
-         coalesce(bool_or(touch.direction = 'inbound'), false) as "incomingConversation",
-         count(touch.started_at) >= 3 as "severalTouches",
-         coalesce(bool_or(touch.primary_intent ~* ${PURCHASE_LIKE} and touch.primary_intent !~* ${SUPPORT_LIKE}), false)
-           as "purchaseIntent",
-         exists (
-           select from records r
-           join website_page_views v on v.organization_id = ${ctx.organizationId} and v.customer_id = r.record_id
-           cross join lateral intent_of_page(v.path) page
-           where r.person = person.person and page.topic in ('demo', 'trial', 'pricing', 'comparison')
-             and v.occurred_at <= person.at and v.occurred_at > person.at - make_interval(days => ${WINDOW_DAYS}::integer))
-           as "highIntentPage",
-         count(distinct touch.channel) >= 2 as "severalChannels",
-         count(distinct (touch.started_at at time zone 'UTC')::date) >= 2 as "returned"
-  from ${people} person
-  left join lateral (
-    select i.direction, i.primary_intent, i.channel, i.started_at from records r
-    join interactions i on i.organization_id = ${ctx.organizationId} and i.customer_id = r.record_id
-    where r.person = person.person and i.voided_at is null and i.started_at <= person.at
-      and i.started_at > person.at - make_interval(days => ${WINDOW_DAYS}::integer)) touch on true
-  group by person.person, person.at`;
+/** Of the CTEs `people` (person, at) and `records` (person, record_id): which signs each showed before `at`. */
+const signsOfPeople = (ctx: Ctx): RawBuilder<unknown> => sql`
+  select people.person, coalesce(touch.incoming, false) as "incomingConversation",
+         coalesce(touch.count >= 3, false) as "severalTouches", coalesce(touch.buying, false) as "purchaseIntent",
+         looked.person is not null as "highIntentPage", coalesce(touch.channels >= 2, false) as "severalChannels",
+         coalesce(touch.days >= 2, false) as "returned"
+  from people
+  left join (
+    select people.person, bool_or(i.direction = 'inbound') as incoming, count(*) as count,
+           bool_or(i.primary_intent ~* ${PURCHASE_LIKE} and i.primary_intent !~* ${SUPPORT_LIKE}) as buying,
+           count(distinct i.channel) as channels,
+           count(distinct (i.started_at at time zone 'UTC')::date) as days
+    from people join records using (person)
+    join interactions i on i.organization_id = ${ctx.organizationId} and i.customer_id = records.record_id
+    where i.voided_at is null and i.started_at <= people.at and i.started_at > people.at - ${WINDOW}
+    group by people.person) touch using (person)
+  left join (
+    select distinct people.person
+    from people join records using (person)
+    join website_page_views v on v.organization_id = ${ctx.organizationId} and v.customer_id = records.record_id
+    cross join lateral intent_of_page(v.path) page
+    where v.occurred_at <= people.at and v.occurred_at > people.at - ${WINDOW}
+      and page.topic in ('demo', 'trial', 'pricing', 'comparison')) looked using (person)`;
 
 /** Everybody who was touched in the past year: how many bought, how many did not, and what they showed before. */
 export async function readPurchaseSample(ctx: Ctx): Promise<PurchaseSample> {
@@ -68,7 +69,7 @@ export async function readPurchaseSample(ctx: Ctx): Promise<PurchaseSample> {
     people as materialized (
       select touched.person, coalesce(bought.at, touched.last_at) as at, bought.person is not null as bought
       from touched left join bought using (person)),
-    signs as materialized (${signsOf(ctx, sql`people`)})
+    signs as materialized (${signsOfPeople(ctx)})
     select (count(*) filter (where bought))::integer as buyers, (count(*) filter (where not bought))::integer as others,
            ${sql.join(counts)}
     from people join signs using (person)`.execute(ctx.tx);
@@ -89,9 +90,9 @@ export async function readPurchaseSigns(ctx: Ctx, person: string): Promise<Recor
       select ${person}::uuid as person, ${person}::uuid as record_id
       union
       select canonical_id, customer_id from identity_links
-      where organization_id = ${ctx.organizationId} and canonical_id = ${person} and ended_xid is null)
-    select ${sql.join(PURCHASE_SIGN_NAMES.map((sign) => sql.ref(sign)))}
-    from (${signsOf(ctx, sql`(select ${person}::uuid as person, ${ctx.now}::timestamptz as at)`)}) signs`.execute(
+      where organization_id = ${ctx.organizationId} and canonical_id = ${person} and ended_xid is null),
+    people as materialized (select ${person}::uuid as person, ${ctx.now}::timestamptz as at)
+    select ${sql.join(PURCHASE_SIGN_NAMES.map((sign) => sql.ref(sign)))} from (${signsOfPeople(ctx)}) signs`.execute(
     ctx.tx,
   );
   return rows[0]!;

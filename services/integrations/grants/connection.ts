@@ -11,6 +11,9 @@ export const credentialsPlace = (rowId: string): SecretPlace => ({
   rowId,
 });
 
+/** Credentials that the whole installation of the product brings along, by provider: an organization need not. */
+export type SharedCredentials = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
 /** An installation with what is needed to call its provider. */
 export interface OpenConnection extends Connection {
   readonly id: string;
@@ -24,7 +27,12 @@ export interface OpenConnection extends Connection {
 }
 
 /** @throws AppError not_found */
-export async function openConnection(ctx: Ctx, secrets: Secrets, id: string): Promise<OpenConnection> {
+export async function openConnection(
+  ctx: Ctx,
+  secrets: Secrets,
+  id: string,
+  shared: SharedCredentials = {},
+): Promise<OpenConnection> {
   const row = await ctx.tx
     .selectFrom('team_integrations as i')
     .leftJoin('integration_tokens as t', (join) =>
@@ -48,7 +56,7 @@ export async function openConnection(ctx: Ctx, secrets: Secrets, id: string): Pr
     teamId: row.team_id,
     status: row.status,
     settings: row.settings as Record<string, unknown>,
-    credentials,
+    credentials: { ...shared[provider.slug], ...credentials },
     instanceUrl: row.instance_url,
   };
 }

@@ -7,7 +7,7 @@ import { type Ctx, verb } from '../../core/context.ts';
 import type { SecretPlace, Secrets } from '../../core/secrets.ts';
 import { hashSecretToken, newSecretToken } from '../../platform/auth/index.ts';
 import { requestSync } from '../syncs/request-sync.ts';
-import { openConnection } from './connection.ts';
+import { openConnection, type SharedCredentials } from './connection.ts';
 import { tokenPlace } from './tokens.ts';
 
 const verifierPlace = (rowId: string): SecretPlace => ({ table: 'integration_oauth_states', field: 'verifier', rowId });
@@ -17,6 +17,7 @@ export interface StartOAuthInput {
   publicUrl: string;
   /** Servers that stand in for providers, by slug. */
   bases: Readonly<Record<string, string>>;
+  shared?: SharedCredentials;
   provider: string;
   /** Needed where several are installed. */
   integrationId?: string | undefined;
@@ -31,7 +32,7 @@ export const startOAuth = verb(
   { permission: 'integrations.edit' },
   async (ctx, input: StartOAuthInput): Promise<{ authorizationUrl: string; state: string; expiresAt: Date }> => {
     const id = await integrationOf(ctx, input);
-    const { provider, credentials } = await openConnection(ctx, input.secrets, id);
+    const { provider, credentials } = await openConnection(ctx, input.secrets, id, input.shared);
     if (!provider.oauth) throw notOAuth(provider.name);
     const { token, hash } = newSecretToken();
     const verifier = randomBytes(32).toString('base64url');

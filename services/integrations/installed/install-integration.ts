@@ -9,7 +9,7 @@ import { uuidv7 } from '../../core/ids.ts';
 import type { Secrets } from '../../core/secrets.ts';
 import { missingReferences } from '../../data/index.ts';
 import { newWebhookSecret } from '../../platform/webhooks/index.ts';
-import { credentialsPlace } from '../grants/connection.ts';
+import { credentialsPlace, type SharedCredentials } from '../grants/connection.ts';
 import { localFieldsOf } from '../streams/index.ts';
 import { type IntegrationView, readIntegration } from './integration-view.ts';
 import { settleSchedule } from './schedule.ts';
@@ -25,6 +25,7 @@ export type AnySettings = IntegrationSettings & TelephonySettings;
 
 export interface InstallIntegrationInput {
   secrets: Secrets;
+  shared?: SharedCredentials;
   /** Slug in the catalogue. */
   provider: string;
   name?: string | undefined;
@@ -43,7 +44,7 @@ export const installIntegration = verb(
   async (ctx, input: InstallIntegrationInput): Promise<IntegrationWithSecret> => {
     const provider = installable(input.provider);
     const { webhookSecret: given, ...credentials } = input.credentials ?? {};
-    checkCredentials(provider, credentials, true);
+    checkCredentials(provider, { ...input.shared?.[provider.slug], ...credentials }, true);
     const settings = input.settings ?? {};
     checkSettings(provider, settings);
     await requireTeam(ctx, input.teamId);

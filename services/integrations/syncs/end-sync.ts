@@ -3,6 +3,7 @@ import type { Ctx } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
 import { notify } from '../../platform/notifications/index.ts';
 import { integrationSyncCompleted, integrationSyncFailed } from '../events.ts';
+import { noteHealth } from './note-health.ts';
 import { requestSync } from './request-sync.ts';
 import type { StreamCounts } from './sync-view.ts';
 
@@ -56,7 +57,10 @@ export async function endSync(
     .where('integration_id', '=', integrationId)
     .returning(['wanted_again', 'consecutive_failures'])
     .executeTakeFirst();
-  if (end.status !== 'cancelled' && !dryRun) await tellIntegration(ctx, integrationId, isFailure ? end : null);
+  if (end.status !== 'cancelled' && !dryRun) {
+    await tellIntegration(ctx, integrationId, isFailure ? end : null);
+    await noteHealth(ctx, integrationId);
+  }
   if (isFailure) {
     await emit(ctx, integrationSyncFailed, { entityId: syncId, data: { integrationId, syncId, code: end.code } });
     if (state?.consecutive_failures === 1) await tellPerson(ctx, integrationId, syncId);

@@ -4,6 +4,7 @@ import { DefaultLogger } from '@temporalio/worker';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SyncProgress } from '../../../activities/integrations/syncs.activities.ts';
 import type { Outbound } from '../../../domain/core/outbound.port.ts';
+import { PROVIDERS } from '../../../domain/integrations/catalogue.rules.ts';
 import { createOutbound } from '../../../providers/http/outbound.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../../test/database.ts';
 import { type StandIn, startStandIn } from '../../../test/integrations/stand-in.ts';
@@ -49,6 +50,14 @@ async function sync(integrationId: string, bases: Record<string, string>) {
   expect([done.state, last.error]).toEqual(['completed', null]);
   return last.counts;
 }
+
+describe('the names that an integration may have', () => {
+  it('are those of the catalogue', async () => {
+    const rows = await database.owner`select slug, name, category from integration_marketplace order by slug`;
+    const known = PROVIDERS.map(({ slug, name, category }) => ({ slug, name, category }));
+    expect([...rows]).toEqual(known.sort((a, b) => (a.slug < b.slug ? -1 : 1)));
+  });
+});
 
 describe('the cost of ads', () => {
   it('comes in by day and campaign, page by page, and follows the corrections of the provider', async () => {

@@ -68,7 +68,7 @@ const sender = (change: object = {}, email = 'ada@acme.example') =>
         name: 'Ada "A" Lovelace',
         email,
         postalAddress: '1 Main Street',
-        allowUnverified: false,
+        tools: { ...testOutreach, allowUnverified: false },
         checked: await checkDomain(testOutreach, email.split('@')[1]!),
         ...change,
       }),
@@ -220,11 +220,11 @@ describe('a sender', () => {
 
   it('that is paused keeps its messages until it is resumed', async () => {
     const { id } = await sender();
-    await run((ctx) => updateSender(ctx, { id, changes: { status: 'paused' }, allowUnverified: true }));
+    await run((ctx) => updateSender(ctx, { id, changes: { status: 'paused' }, tools: testOutreach }));
     await mail();
     await dispatch();
     expect(await outbox()).toEqual([]);
-    await run((ctx) => updateSender(ctx, { id, changes: { status: 'active' }, allowUnverified: true }));
+    await run((ctx) => updateSender(ctx, { id, changes: { status: 'active' }, tools: testOutreach }));
     later(1);
     await dispatch();
     expect(await outbox()).toHaveLength(1);

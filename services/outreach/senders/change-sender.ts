@@ -5,8 +5,9 @@ import { audit } from '../../core/audit.ts';
 import { type Ctx, verb } from '../../core/context.ts';
 import { requireVersion } from '../../core/versions.ts';
 import { safeHtml } from '../emails/html.ts';
+import { linkSigner } from '../links.ts';
 import type { OutreachTools } from '../tools.ts';
-import { readSender, type SenderView } from './sender-view.ts';
+import { readSender, type SenderTools, type SenderView } from './sender-view.ts';
 
 export interface SenderFields {
   name?: string | undefined;
@@ -43,13 +44,13 @@ export interface CreateSenderInput extends SenderFields {
   name: string;
   email: string;
   checked: CheckedDomain;
-  allowUnverified: boolean;
+  tools: SenderTools;
 }
 
 /** The first sender becomes the default one. @throws AppError validation; conflict `DUPLICATE_SENDER`. */
 export const createSender = verb(
   { permission: 'emails.edit' },
-  async (ctx, { checked, allowUnverified, ...input }: CreateSenderInput): Promise<SenderView> => {
+  async (ctx, { checked, tools, ...input }: CreateSenderInput): Promise<SenderView> => {
     await requireUser(ctx, input.userId);
     const { rows } = await sql<{ id: string }>`
       select id from senders
@@ -78,7 +79,8 @@ export const createSender = verb(
       .returning('id')
       .executeTakeFirstOrThrow();
     await audit(ctx, 'sender.create', { entityType: 'sender', entityId: id, after: { email: input.email } });
-    return readSender(ctx, id, allowUnverified);
+    await linkSigner(ctx, tools.mailing.secrets);
+    return readSender(ctx, id, tools);
   },
 );
 
@@ -88,14 +90,14 @@ export interface UpdateSenderInput {
   changes: SenderFields;
   /** The name servers' answer, when they were asked anew. */
   checked?: CheckedDomain | undefined;
-  allowUnverified: boolean;
+  tools: SenderTools;
 }
 
 /** Partial; the address cannot change. Resuming takes a trip of the breaker back. @throws AppError not_found; precondition_failed; validation. */
 export const updateSender = verb(
   { permission: 'emails.edit' },
   async (ctx, input: UpdateSenderInput): Promise<SenderView> => {
-    const { id, changes, checked, allowUnverified } = input;
+    const { id, changes, checked, tools } = input;
     const row = await lockSender(ctx, id, input.expectedVersion);
     await requireUser(ctx, changes.userId);
     if (changes.isDefault === false && row.is_default) {
@@ -113,7 +115,7 @@ export const updateSender = verb(
         .execute();
     }
     await audit(ctx, 'sender.update', { entityType: 'sender', entityId: id, after: { fields: Object.keys(changes) } });
-    return readSender(ctx, id, allowUnverified);
+    return readSender(ctx, id, tools);
   },
 );
 

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { notFound } from '../../../domain/core/errors.ts';
+import { AppError, notFound } from '../../../domain/core/errors.ts';
 import {
   dailyLimit,
   judgeSender,
@@ -11,6 +11,8 @@ import { type DomainFinding, type DomainResult, isVerified } from '../../../doma
 import { type Ctx, verb } from '../../core/context.ts';
 import { readTimeZone } from '../../core/filter.ts';
 import { type PageInput, readPage } from '../../core/page.ts';
+import { type LinkSigner, linkReader } from '../links.ts';
+import type { OutreachTools } from '../tools.ts';
 
 export interface SenderView {
   id: string;
@@ -35,6 +37,8 @@ export interface SenderView {
   readyForMarketing: boolean;
   notReady: string[];
   hasEventKey: boolean;
+  /** Stands behind `?token=` in the addresses that providers call; null for whoever may not change senders. */
+  webhookToken: string | null;
   createdAt: Date;
   updatedAt: Date;
   version: number;
@@ -117,7 +121,7 @@ export async function senderDay(ctx: Ctx): Promise<{ day: string; start: RawBuil
   return { day, zone, start: sql`(${day}::date::timestamp at time zone ${zone})` };
 }
 
-function toView(day: string, allowUnverified: boolean, row: Row): SenderView {
+function toView({ day, allowUnverified, signer }: Viewing, row: Row): SenderView {
   const { used, domain, checkedAt, sent, delivered, hardBounces, complaints, warmup, ...rest } = row;
   const { health } = judgeSender({ accepted: sent, delivered, hardBounces, complaints });
   const state = domain && { ...domain, verified: isVerified(domain), checkedAt: checkedAt! };
@@ -128,10 +132,32 @@ function toView(day: string, allowUnverified: boolean, row: Row): SenderView {
     today: { limit: dailyLimit({ dailyCap: row.dailyCap, warmup }, day), used },
     domain: state,
     health: { state: health, sent, delivered, hardBounces, complaints },
+    webhookToken: signer?.sign('events', row.id) ?? null,
     readyForMarketing: notReady.length === 0 || allowUnverified,
     notReady,
   };
 }
+
+interface Viewing {
+  readonly day: string;
+  readonly allowUnverified: boolean;
+  readonly signer: LinkSigner | null;
+}
+
+/** Whoever may change senders sets up their webhooks, too. A reader makes no key; the first change does. */
+async function viewingOf(ctx: Ctx, { allowUnverified, mailing }: SenderTools, day: string): Promise<Viewing> {
+  const { permissions } = ctx.principal;
+  const mayEdit = permissions === 'all' || permissions.has('emails.edit');
+  const signer = mayEdit ? await linkReader(ctx, mailing.secrets).catch(noneYet) : null;
+  return { day, allowUnverified, signer };
+}
+
+function noneYet(error: unknown): null {
+  if (error instanceof AppError) return null;
+  throw error;
+}
+
+export type SenderTools = Pick<OutreachTools, 'allowUnverified' | 'mailing'>;
 
 /** What the law and the large receivers ask of whoever writes to many. */
 export const whyNotReady = (sender: { postalAddress: string | null; verified: boolean }): string[] => [
@@ -140,24 +166,23 @@ export const whyNotReady = (sender: { postalAddress: string | null; verified: bo
 ];
 
 /** @throws AppError not_found. */
-export async function readSender(ctx: Ctx, id: string, allowUnverified: boolean): Promise<SenderView> {
+export async function readSender(ctx: Ctx, id: string, tools: SenderTools): Promise<SenderView> {
   const { day, start } = await senderDay(ctx);
   const { rows } = await sql<Row>`select ${COLUMNS} ${source(ctx, start)} and s.id = ${id}`.execute(ctx.tx);
   if (!rows[0]) throw notFound('The sender');
-  return toView(day, allowUnverified, rows[0]);
+  return toView(await viewingOf(ctx, tools, day), rows[0]);
 }
 
 /** With caps, ramp, domain and health. @throws AppError not_found. */
 export const getSender = verb(
   { permission: 'emails.view' },
-  (ctx, input: { id: string; allowUnverified: boolean }): Promise<SenderView> =>
-    readSender(ctx, input.id, input.allowUnverified),
+  (ctx, input: { id: string; tools: SenderTools }): Promise<SenderView> => readSender(ctx, input.id, input.tools),
 );
 
 export interface ListSendersInput extends PageInput {
   status?: 'active' | 'paused' | undefined;
   userId?: string | undefined;
-  allowUnverified: boolean;
+  tools: SenderTools;
 }
 
 /** The default one first, then by address. */
@@ -165,7 +190,8 @@ export const listSenders = verb(
   { permission: 'emails.view' },
   async (ctx, input: ListSendersInput): Promise<{ items: SenderView[]; total: number }> => {
     const { day, start } = await senderDay(ctx);
-    const { status = null, userId = null, allowUnverified } = input;
+    const { status = null, userId = null } = input;
+    const viewing = await viewingOf(ctx, input.tools, day);
     const { rows, total } = await readPage(input, async (limit, offset) => {
       const page = await sql<Row & { total: number }>`
         select ${COLUMNS}, count(*) over ()::integer as total ${source(ctx, start)}
@@ -175,6 +201,6 @@ export const listSenders = verb(
       );
       return page.rows;
     });
-    return { items: rows.map(({ total: _, ...row }) => toView(day, allowUnverified, row)), total };
+    return { items: rows.map(({ total: _, ...row }) => toView(viewing, row)), total };
   },
 );

@@ -1,0 +1,75 @@
+import {
+  type AgentDeps,
+  advanceProspect,
+  configureAgent,
+  messageIsWanted,
+  type Progress,
+  startProspect,
+} from '../services/agent/bdr/index.ts';
+import { noFaults } from '../services/core/fault-points.ts';
+import { createProspect } from '../services/crm/index.ts';
+import { createOutboxTransport, createSendDispatcher } from '../services/platform/sends/index.ts';
+import type { TestDatabase, TestTenant } from './database.ts';
+import { testMailing } from './http/harness.ts';
+import { testModels } from './models.ts';
+import { testOutreachOf } from './outreach.ts';
+
+export const ALWAYS = { timezone: 'UTC', startHour: 0, endHour: 24, days: [1, 2, 3, 4, 5, 6, 7] };
+
+/** An organization with an agent that is on, and a hand to lead it through its steps. */
+export async function createBdrWorld(database: TestDatabase, tenant: TestTenant, changes: object = {}) {
+  const deps: AgentDeps = {
+    db: database.app,
+    models: testModels(database.app),
+    outreach: { ...testOutreachOf(testMailing), allowUnverified: true },
+    faultPoint: noFaults,
+  };
+  await database.owner`
+    insert into users (organization_id, email, first_name, role)
+    values (${tenant.organizationId}, ${`boss.${tenant.organizationId}@x.example`}, 'Bo', 'admin')`;
+  await tenant.run((ctx) =>
+    configureAgent(ctx, {
+      changes: {
+        isActive: true,
+        discoveryEnabled: false,
+        workingHours: ALWAYS,
+        agentName: 'Grace',
+        offerStatements: ['Our product shows which touch earned what.'],
+        ...changes,
+      },
+    }),
+  );
+  let people = 0;
+  const start = async (fields: object = {}) => {
+    people += 1;
+    const email = `p${people}.${tenant.organizationId.slice(0, 8)}@globex.example`;
+    const prospect = await tenant.run((ctx) =>
+      createProspect(ctx, { firstName: 'Ada', lastName: 'Lee', email, title: 'CTO', company: 'Globex', ...fields }),
+    );
+    const execution = await tenant.run((ctx) => startProspect(ctx, { prospectId: prospect.id }));
+    return { prospectId: prospect.id, email, execution };
+  };
+  const advance = (
+    execution: { id: string; generation: number },
+    now?: Date,
+    own: Partial<AgentDeps> = {},
+  ): Promise<Progress> =>
+    advanceProspect({ ...deps, ...own }, now ? { ...tenant.scope, now } : tenant.scope, {
+      executionId: execution.id,
+      generation: execution.generation,
+    });
+  const deliver = (now: Date) =>
+    createSendDispatcher({
+      appDb: database.app,
+      platformDb: database.platform,
+      secrets: testMailing.secrets,
+      transport: createOutboxTransport({ db: database.app, secrets: testMailing.secrets }),
+      guards: [messageIsWanted],
+      clock: { now: () => now },
+      faultPoint: noFaults,
+      onError: (error) => {
+        throw error;
+      },
+    }).dispatch();
+  return { deps, start, advance, deliver };
+}
