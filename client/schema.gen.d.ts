@@ -6966,7 +6966,7 @@ export interface paths {
       };
       requestBody: {
         content: {
-          "application/json": Record<string, unknown>;
+          "application/json": components['schemas']["apiV1.ProviderEvents"];
         };
       };
       responses: {
@@ -21537,6 +21537,23 @@ export interface components {
       /** The source, back again */
       prospect: components['schemas']["apiV1.Prospect"];
     };
+    "apiV1.ProviderEvents": {
+      /** What has happened, in the words of the provider */
+      type?: string;
+      /** Of the event; the same id is the same event */
+      id?: string;
+      /** The same, as Segment calls it */
+      messageId?: string;
+      /** Several events at once */
+      batch?: ({
+        /** What has happened, in the words of the provider */
+        type?: string;
+        /** Of the event; the same id is the same event */
+        id?: string;
+        /** The same, as Segment calls it */
+        messageId?: string;
+      } & Record<string, unknown>)[];
+    } & Record<string, unknown>;
     "apiV1.ProviderWebhookReceipt": {
       received: true;
       duplicate: boolean;

@@ -108,3 +108,20 @@ export const Preview = z
     ),
   })
   .meta({ id: 'MappingPreview' });
+
+const providerEvent = {
+  type: text(100).optional().describe('What has happened, in the words of the provider'),
+  id: text(255).optional().describe('Of the event; the same id is the same event'),
+  messageId: text(255).optional().describe('The same, as Segment calls it'),
+};
+/** What is sent is the provider's affair; only what names an event and tells it from others is looked at. */
+export const ProviderEvents = z
+  .looseObject({
+    ...providerEvent,
+    batch: z.array(z.looseObject(providerEvent)).min(1).max(500).optional().describe('Several events at once'),
+  })
+  .refine(({ type, batch }) => (type ?? batch) !== undefined, {
+    path: ['type'],
+    message: 'is required without a batch',
+  })
+  .meta({ id: 'ProviderEvents' });

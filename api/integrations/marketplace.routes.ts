@@ -12,12 +12,13 @@ import {
   writeReview,
 } from '../../services/integrations/index.ts';
 import { defineEndpoint, type Endpoint } from '../http/endpoint.ts';
-import { freeForm, id, pageQuery, text, timestamp } from '../http/schemas.ts';
+import { id, pageQuery, text, timestamp } from '../http/schemas.ts';
 import {
   Entry,
   MarketplaceQuery,
   Preview,
   PreviewBody,
+  ProviderEvents,
   Review,
   ReviewBody,
   SlugParams,
@@ -196,12 +197,13 @@ export const providerWebhookEndpoint = defineEndpoint({
   bodyKind: 'signed',
   rateLimit: 'webhook',
   idempotent: false,
+  errors: [404],
   params: ProviderParams,
   query: z.strictObject({
     tenantId: z.string().max(100).optional().describe('The organization, where X-Tenant-ID cannot be sent'),
     integrationId: id().optional().describe('One of several integrations of the provider'),
   }),
-  body: freeForm(),
+  body: ProviderEvents,
   response: z
     .strictObject({ received: z.literal(true), duplicate: z.boolean() })
     .meta({ id: 'ProviderWebhookReceipt' }),
@@ -214,7 +216,7 @@ export const providerWebhookEndpoint = defineEndpoint({
     );
     return { value, as: { organizationId: value.organizationId, userId: null } };
   },
-  input: ({ body, raw }, source) => ({ source, body: body as Record<string, unknown>, text: raw.text }),
+  input: ({ body, raw }, source) => ({ source, body, text: raw.text }),
   output: ({ duplicate }) => ({ received: true as const, duplicate }),
   shownBy: { operation: 'listReceivedWebhooks' },
   examples: [

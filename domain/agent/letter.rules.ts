@@ -204,7 +204,7 @@ export function composeLetter(input: LetterInput): Draft {
   const { recipient, sender, purpose, tone, language, strategy, facts } = input;
   const phrases = PHRASES[language];
   const company = recipient.company ?? sender.company;
-  const said = openersOf(facts).flatMap((fact) => spoken(phrases, fact, 1));
+  const said = unlike(openersOf(facts).flatMap((fact) => spoken(phrases, fact, 1)));
   const offers = facts.filter(({ kind }) => kind === 'offer').flatMap((fact) => spoken(phrases, fact, 1));
   const most = FACT_COUNT[input.length];
   const seen = said.slice(0, most);
@@ -227,6 +227,10 @@ export function composeLetter(input: LetterInput): Draft {
     ],
   };
 }
+
+/** Several facts may say the same: a letter says it once. */
+const unlike = (sentences: readonly DraftSentence[]): DraftSentence[] =>
+  [...new Map(sentences.toReversed().map((one) => [one.text, one])).values()].toReversed();
 
 /** Questions of a framework are written in English. */
 const closingOf = ({ purpose, language, ask }: LetterInput, phrases: Phrases): string =>

@@ -9,7 +9,9 @@ import type { WingWork, WorkTools } from './work.ts';
 
 export function createAgentWork(tools: WorkTools): WingWork {
   const { config, mailing } = tools;
-  const outreach = { ...config.outreach, mailing, domains: createDomainLookup() };
+  // What the built-in outbox takes reaches nobody, so no domain has to vouch for it.
+  const allowUnverified = config.outreach.allowUnverified || mailing.transport === 'outbox';
+  const outreach = { ...config.outreach, allowUnverified, mailing, domains: createDomainLookup() };
   const { bdrAdvance, bdrTick } = createBdrActivities({ ...tools, outreach });
   return {
     main: { ...createConversationActivities(tools), bdrTick },

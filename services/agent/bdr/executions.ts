@@ -152,14 +152,7 @@ export interface StartInput {
 export const startProspect = verb(
   { permission: 'bdr.edit' },
   async (ctx, { prospectId, teamId }: StartInput): Promise<Execution> => {
-    const prospect = await ctx.tx
-      .selectFrom('prospects')
-      .select('id')
-      .where('organization_id', '=', ctx.organizationId)
-      .where('id', '=', prospectId)
-      .where('deleted_at', 'is', null)
-      .executeTakeFirst();
-    if (!prospect) throw notFound('The prospect');
+    await requireProspect(ctx, prospectId);
     const team = await agentTeam(ctx, teamId);
     const config = await requireConfig(ctx, team);
     if (!config.isActive) {
@@ -183,8 +176,7 @@ export const startProspect = verb(
 export const stopProspect = verb(
   { permission: 'bdr.edit' },
   async (ctx, { prospectId, reason }: { prospectId: string; reason?: string | undefined }): Promise<Execution> => {
-    const execution = await lockActiveExecution(ctx, prospectId);
-    if (!execution) throw notAssigned();
+    const execution = await requireActiveExecution(ctx, prospectId);
     await finish(ctx, execution, 'stopped', reason ?? 'Taken from the agent by a person.', 'stopped');
     await audit(ctx, 'bdr.stop', { entityType: 'prospect', entityId: prospectId });
     await wake(ctx, execution);
@@ -192,7 +184,24 @@ export const stopProspect = verb(
   },
 );
 
-export const notAssigned = () =>
-  conflict('NOT_ASSIGNED', 'The agent does not work on this prospect.', {
+/** @throws AppError not_found. */
+async function requireProspect(ctx: Ctx, id: string): Promise<void> {
+  const prospect = await ctx.tx
+    .selectFrom('prospects')
+    .select('id')
+    .where('organization_id', '=', ctx.organizationId)
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+  if (!prospect) throw notFound('The prospect');
+}
+
+/** @throws AppError not_found; conflict `NOT_ASSIGNED`. */
+export async function requireActiveExecution(ctx: Ctx, prospectId: string): Promise<Execution> {
+  const execution = await lockActiveExecution(ctx, prospectId);
+  if (execution) return execution;
+  await requireProspect(ctx, prospectId);
+  throw conflict('NOT_ASSIGNED', 'The agent does not work on this prospect.', {
     hint: 'POST /api/v1/bdr/prospects/{prospectId}/start assigns it.',
   });
+}

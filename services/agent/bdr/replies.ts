@@ -10,7 +10,15 @@ import { bdrReplyReceived } from '../events.ts';
 import type { ModelAnswer } from '../gateway/index.ts';
 import { type AgentConfig, requireConfig } from './agent-config.ts';
 import { count, logAgentActivity, recordDecision } from './agent-log.ts';
-import { type Execution, finish, lockActiveExecution, lockExecution, notAssigned, wake, whom } from './executions.ts';
+import {
+  type Execution,
+  finish,
+  lockActiveExecution,
+  lockExecution,
+  requireActiveExecution,
+  wake,
+  whom,
+} from './executions.ts';
 import { type MemoryEntry, remember } from './research.ts';
 
 export interface IncomingReply {
@@ -73,8 +81,7 @@ export interface RecordReplyInput {
 export const recordReply = verb(
   { permission: 'bdr.edit' },
   async (ctx, input: RecordReplyInput): Promise<Execution> => {
-    const execution = await lockActiveExecution(ctx, input.prospectId);
-    if (!execution) throw notAssigned();
+    const execution = await requireActiveExecution(ctx, input.prospectId);
     const receivedAt = input.receivedAt ?? ctx.now;
     if (receivedAt.getTime() > ctx.now.getTime() + 300_000) throw invalid('receivedAt', 'lies in the future');
     const externalId = `by-hand:${input.externalId ?? uuidv7()}`;

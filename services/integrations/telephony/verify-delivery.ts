@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { AppError, invalid } from '../../../domain/core/errors.ts';
+import { AppError, invalid, notFound } from '../../../domain/core/errors.ts';
 import { findProvider } from '../../../domain/integrations/catalogue.rules.ts';
 import type { TelephonySettings } from '../../../domain/integrations/telephony.rules.ts';
 import type { Db } from '../../../schema/db.ts';
@@ -27,15 +27,15 @@ export interface DeliveryToVerify extends SignedRequest {
 
 /**
  * The organization is the one that the address names, and its secret has to agree: what the body says counts for nothing.
- * @throws AppError validation `TENANT_REQUIRED`; unauthorized `INVALID_SIGNATURE`, whatever is wrong.
+ * @throws AppError not_found for a provider that sends none; validation `TENANT_REQUIRED`; unauthorized `INVALID_SIGNATURE`, whatever is wrong.
  */
 export async function verifyDelivery(
   tools: { readonly db: Db; readonly secrets: Secrets },
   delivery: DeliveryToVerify,
 ): Promise<VerifiedSource> {
   const provider = findProvider(delivery.platform);
+  if (!provider?.webhook) throw notFound('The provider', 'GET /integrations/marketplace lists who sends webhooks.');
   const organizationId = tenantOf(delivery.tenantId);
-  if (!provider?.webhook) throw unproved();
   const scope = { organizationId, principal: ANONYMOUS_PRINCIPAL, now: delivery.now };
   const candidates = await inTransaction(
     tools.db,

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { invalid } from '../../../domain/core/errors.ts';
 import { verb } from '../../core/context.ts';
 import { receive } from '../../platform/inbox/index.ts';
 import type { VerifiedSource } from '../telephony/verify-delivery.ts';
@@ -10,15 +9,12 @@ export interface ProviderWebhook {
   readonly text: string;
 }
 
-/** A batch may hold many events; each of them is a delivery of its own. */
-const MOST_EVENTS = 500;
-
-/** Takes in what a provider tells; a reaction works it off. The permission was the signature. @throws AppError validation. */
+/** Takes in what a provider tells; a reaction works it off. The permission was the signature. */
 export const receiveProviderWebhook = verb(
   { permission: null },
   async (ctx, { source: { source, auth }, body, text }: ProviderWebhook): Promise<{ duplicate: boolean }> => {
+    // Each event of a batch is a delivery of its own.
     const events = Array.isArray(body.batch) ? (body.batch as Record<string, unknown>[]) : [body];
-    if (events.length > MOST_EVENTS) throw invalid('batch', `must have at most ${MOST_EVENTS} events`);
     const deliveries = events.map((event, index) => {
       const key = event?.messageId ?? event?.id;
       const type = event?.type ?? event?.event;
