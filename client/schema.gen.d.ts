@@ -20562,7 +20562,7 @@ export interface components {
     "apiV1.IntegrationSyncInput": {
       /** full: everything is read again */
       mode?: "incremental" | "full";
-      /** Everything is done and taken back: counts and report say what would happen */
+      /** Each page is done and taken back: counts and report say what would happen */
       dryRun?: boolean;
       streams?: string[];
     };
@@ -21388,8 +21388,6 @@ export interface components {
       title?: string | null;
       company?: string | null;
       accountId?: string | null;
-      status?: "new" | "contacted" | "engaged" | "qualified" | "unqualified" | "customer" | "do_not_contact";
-      relationshipStage?: "cold" | "aware" | "engaged" | "opportunity" | "customer" | "former_customer";
       priorityScore?: number | null;
       qualificationScore?: number | null;
       timeZone?: string | null;
@@ -21398,6 +21396,8 @@ export interface components {
       source?: string | null;
       ownerId?: string | null;
       teamId?: string | null;
+      status?: "new" | "contacted" | "engaged" | "qualified" | "unqualified" | "customer" | "do_not_contact";
+      relationshipStage?: "cold" | "aware" | "engaged" | "opportunity" | "customer" | "former_customer";
       /** Custom fields of the organization, by key; null takes one away */
       custom?: Record<string, unknown>;
     };
@@ -21440,8 +21440,6 @@ export interface components {
       title?: string | null;
       company?: string | null;
       accountId?: string | null;
-      status?: "new" | "contacted" | "engaged" | "qualified" | "unqualified" | "customer" | "do_not_contact";
-      relationshipStage?: "cold" | "aware" | "engaged" | "opportunity" | "customer" | "former_customer";
       priorityScore?: number | null;
       qualificationScore?: number | null;
       timeZone?: string | null;
@@ -21450,6 +21448,8 @@ export interface components {
       source?: string | null;
       ownerId?: string | null;
       teamId?: string | null;
+      status?: "new" | "contacted" | "engaged" | "qualified" | "unqualified" | "customer" | "do_not_contact";
+      relationshipStage?: "cold" | "aware" | "engaged" | "opportunity" | "customer" | "former_customer";
       /** Custom fields of the organization, by key; null takes one away */
       custom?: Record<string, unknown>;
       enrichmentEnabled?: boolean;
@@ -24425,7 +24425,7 @@ export interface components {
     "v1.IntegrationSyncInput": {
       /** full: everything is read again */
       mode?: "incremental" | "full";
-      /** Everything is done and taken back: counts and report say what would happen */
+      /** Each page is done and taken back: counts and report say what would happen */
       dry_run?: boolean;
       streams?: string[];
     };

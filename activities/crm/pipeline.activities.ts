@@ -2,7 +2,7 @@ import type { Db } from '../../schema/db.ts';
 import type { Clock } from '../../services/core/clock.ts';
 import { type Ctx, SYSTEM_PRINCIPAL } from '../../services/core/context.ts';
 import { inTransaction } from '../../services/core/transaction.ts';
-import { refreshPipelineHealth, takeForecastSnapshot } from '../../services/crm/index.ts';
+import { refreshAccountHealth, refreshPipelineHealth, takeForecastSnapshot } from '../../services/crm/index.ts';
 import { listOrganizationIds } from '../../services/platform/organizations/index.ts';
 import { withHeartbeat } from '../core/heartbeat.ts';
 
@@ -28,7 +28,11 @@ export function createPipelineActivities({ db, platformDb, clock }: PipelineDeps
     /** Keeps today's forecast of every organization that has none yet; answers how many rows were kept. */
     pipelineTakeSnapshots: (): Promise<number> => inEach(takeForecastSnapshot),
 
-    /** Judges the open deals of every organization; answers how many are newly at risk. */
-    pipelineRefreshHealth: (): Promise<number> => inEach(refreshPipelineHealth),
+    /** Judges open deals and accounts of every organization; answers how many deals are newly at risk. */
+    pipelineRefreshHealth: (): Promise<number> =>
+      inEach(async (ctx) => {
+        await refreshAccountHealth(ctx);
+        return refreshPipelineHealth(ctx);
+      }),
   };
 }

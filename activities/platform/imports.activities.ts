@@ -16,7 +16,7 @@ import {
   type ImportStep,
   importBatch,
   keepLayout,
-  kindOf,
+  kindWithOwnFields,
   layoutOf,
   type OpenFile,
   type OpenImport,
@@ -65,7 +65,7 @@ export function createImportActivities(deps: ImportActivityDeps) {
 
   /** Looks at the whole file once: how it is written, which column is what, how many rows there are. */
   async function prepare(input: ImportUploadInput, upload: OpenImport, open: OpenFile, signal: AbortSignal) {
-    const kind = kindOf(kinds, upload.kind);
+    const kind = await run(input, (ctx) => kindWithOwnFields(ctx, kinds, upload.kind));
     const layout = await layoutOf(open, upload.format as UploadFormat, kind, upload.mapping);
     if (layout.problems.length > 0) {
       const message = layout.problems.map((problem) => problem.message).join(' ');
@@ -94,7 +94,7 @@ export function createImportActivities(deps: ImportActivityDeps) {
         ? { dialect, header, columns, position, line }
         : await prepare(input, upload, open, beat.signal);
     if (!known) return { state: 'failed', rows: upload.rowsDone };
-    const kind = kindOf(kinds, upload.kind);
+    const kind = await run(input, (ctx) => kindWithOwnFields(ctx, kinds, upload.kind));
     const shape = rowShape(known, kind, upload.mapping);
     let rows = upload.rowsDone;
     const batches = batchesOf(

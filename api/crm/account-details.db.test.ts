@@ -1,5 +1,8 @@
 import type { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SYSTEM_PRINCIPAL } from '../../services/core/context.ts';
+import { inTransaction } from '../../services/core/transaction.ts';
+import { refreshAccountHealth } from '../../services/crm/index.ts';
 import {
   call,
   createOrganization,
@@ -10,6 +13,7 @@ import {
 } from '../../test/http/harness.ts';
 import { ENDPOINTS } from '../endpoints.ts';
 
+const NOW = new Date('2026-06-30T12:00:00Z');
 let database: TestDatabase;
 let app: Hono;
 let own: TestOrganization;
@@ -20,7 +24,7 @@ const create = async (path: string, body: unknown) => (await send('POST', path, 
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  app = createTestApp({ db: database.app, endpoints: ENDPOINTS, now: () => new Date('2026-06-30T12:00:00Z') });
+  app = createTestApp({ db: database.app, endpoints: ENDPOINTS, now: () => NOW });
   own = await createOrganization(database);
   accountId = (await create('/accounts', { name: 'Acme', domain: 'acme.com' })).id;
   const ann = await create('/prospects', { email: 'ann@acme.com', status: 'engaged' });
@@ -67,5 +71,12 @@ describe('an account', () => {
       { factor: 'deals', points: 25, evidence: { openDeals: 2, wonDeals: 1, lostDeals: 0 } },
       { factor: 'contacts', points: 20, evidence: { contacts: 2 } },
     ]);
+    // Kept beside the account once a day, without a new version.
+    const before = (await send('GET', `/accounts/${accountId}`)).json.data;
+    const scope = { organizationId: own.organizationId, principal: SYSTEM_PRINCIPAL, now: NOW };
+    const refresh = () => inTransaction(database.app, scope, refreshAccountHealth);
+    expect([await refresh(), await refresh()]).toEqual([1, 0]);
+    const after = (await send('GET', `/accounts/${accountId}`)).json.data;
+    expect(after).toEqual({ ...before, healthScore: 84 });
   });
 });

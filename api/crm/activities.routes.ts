@@ -1,11 +1,10 @@
 import { z } from 'zod';
+import { ACTIVITY_TYPES, MANUAL_ACTIVITY_TYPES } from '../../domain/crm/activity.rules.ts';
 import {
-  ACTIVITY_TYPES,
   listAccountActivities,
   listActivities,
   listProspectActivities,
   logManualActivity,
-  MANUAL_TYPES,
 } from '../../services/crm/index.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
 import { freeForm, id, pageQuery, text, timestamp } from '../http/schemas.ts';
@@ -41,7 +40,7 @@ const period = {
 };
 
 /** `note` is what people call a note that they add. */
-const type = z.preprocess((given) => (given === 'note' ? 'note_added' : given), z.enum(MANUAL_TYPES));
+const type = z.preprocess((given) => (given === 'note' ? 'note_added' : given), z.enum(MANUAL_ACTIVITY_TYPES));
 const said = {
   type,
   subject: text(500).nullish(),

@@ -1,45 +1,15 @@
 import { z } from 'zod';
+import { ProspectChanges } from '../../domain/crm/prospect.input.ts';
 import { PROSPECT_STATUSES, RELATIONSHIP_STAGES } from '../../domain/crm/prospect.rules.ts';
 import { PROSPECT_FIELDS } from '../../domain/crm/prospect-fields.rules.ts';
 import { EVIDENCE_TYPES } from '../../domain/crm/prospect-signs.rules.ts';
-import {
-  countryCode,
-  emailAddress,
-  languageTag,
-  phoneNumber,
-  score,
-  timeZoneName,
-  webAddress,
-} from '../../domain/crm/record.input.ts';
 import { sortQuery } from '../http/filter-query.ts';
 import { freeForm, id, pageQuery, text, timestamp } from '../http/schemas.ts';
 
-const fields = {
-  email: emailAddress().nullish(),
-  phone: phoneNumber().nullish(),
-  linkedinUrl: webAddress().nullish(),
-  firstName: text(100).nullish(),
-  lastName: text(100).nullish(),
-  title: text(200).nullish(),
-  company: text(200).nullish(),
-  accountId: id().nullish(),
-  status: z.enum(PROSPECT_STATUSES).optional(),
-  relationshipStage: z.enum(RELATIONSHIP_STAGES).optional(),
-  priorityScore: score().nullish(),
-  qualificationScore: score().nullish(),
-  timeZone: timeZoneName().nullish(),
-  language: languageTag().nullish(),
-  country: countryCode().nullish(),
-  source: text(100).nullish(),
-  ownerId: id().nullish(),
-  teamId: id().nullish(),
-  custom: freeForm().optional().describe('Custom fields of the organization, by key; null takes one away'),
-};
-
-export const CreateProspectBody = z
-  .strictObject({ ...fields, enrichmentEnabled: z.boolean().optional() })
-  .meta({ id: 'ProspectInput' });
-export const UpdateProspectBody = z.strictObject(fields).meta({ id: 'ProspectChanges' });
+export const CreateProspectBody = ProspectChanges.extend({ enrichmentEnabled: z.boolean().optional() }).meta({
+  id: 'ProspectInput',
+});
+export const UpdateProspectBody = ProspectChanges.meta({ id: 'ProspectChanges' });
 
 export const ProspectParams = z.strictObject({ id: id() });
 

@@ -161,7 +161,7 @@ export const SyncBody = z
     dryRun: z
       .boolean()
       .optional()
-      .describe('Everything is done and taken back: counts and report say what would happen'),
+      .describe('Each page is done and taken back: counts and report say what would happen'),
     streams: z.array(text(64)).min(1, 'must name one stream or more').max(20).optional(),
   })
   .optional()

@@ -40,6 +40,27 @@ export function customFieldIssue(definition: CustomFieldDefinition, value: unkno
   }
 }
 
+/** The value that a cell of a file means; what means none stays as it is, and is refused as such. */
+export function customFieldValue({ type }: CustomFieldDefinition, cell: unknown): unknown {
+  if (typeof cell !== 'string') return cell;
+  const text = cell.trim();
+  switch (type) {
+    case 'number':
+      return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : cell;
+    case 'boolean':
+      return BOOLEANS.get(text.toLowerCase()) ?? cell;
+    case 'multi_enum':
+      return text.split(/\s*[;|]\s*/).filter(Boolean);
+    default:
+      return cell;
+  }
+}
+
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ...['true', 'yes', '1'].map((word) => [word, true] as const),
+  ...['false', 'no', '0'].map((word) => [word, false] as const),
+]);
+
 const oneOf = ({ options }: CustomFieldDefinition): string => `must be one of ${options.join(', ')}`;
 
 /** Whether the calendar has the day: 2026-02-30 is none. */

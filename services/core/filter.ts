@@ -166,13 +166,16 @@ function conditionOf(
     const [low, high] = value as FilterValue[];
     return sql<boolean>`(${column} >= ${param(low!)} and ${column} <= ${param(high!)})`;
   }
-  if (op === 'contains') return sql<boolean>`(${column} ilike ${`%${escaped(value as string)}%`}::text)`;
+  if (op === 'contains') return sql<boolean>`(${column} ilike ${containing(value as string)}::text)`;
   if (op === 'starts_with') return sql<boolean>`(${column} ilike ${`${escaped(value as string)}%`}::text)`;
   if (op === 'ends_with') return sql<boolean>`(${column} ilike ${`%${escaped(value as string)}`}::text)`;
   return sql<boolean>`(${column} ${COMPARISON[op as keyof typeof COMPARISON]} ${param(value as FilterValue)})`;
 }
 
 const COMPARISON = { eq: sql`=`, gt: sql`>`, gte: sql`>=`, lt: sql`<`, lte: sql`<=` };
+
+/** The pattern of texts that hold this one; what is typed is text, not a pattern. */
+export const containing = (text: string): string => `%${escaped(text)}%`;
 
 /** Literal text inside a pattern. */
 export const escaped = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
@@ -229,7 +232,7 @@ export function searchCondition(table: FilterTable, q: string | undefined): RawB
   if (words.length === 0 || columns.length === 0) return sql<boolean>`true`;
   const hasWord = (word: string) =>
     sql`(${sql.join(
-      columns.map((column) => sql`${column} ilike ${`%${escaped(word)}%`}::text`),
+      columns.map((column) => sql`${column} ilike ${containing(word)}::text`),
       sql` or `,
     )})`;
   return sql<boolean>`(${sql.join(words.map(hasWord), sql` and `)})`;

@@ -4,7 +4,7 @@ import type { Ctx, Principal } from './context.ts';
 
 /**
  * A principal whose role is limited to teams sees and writes the customer record of these teams and their own, in whatever
- * statement: row-level security decides by two settings of the transaction (migration 0022). Without them all is visible.
+ * statement: row-level security decides by two settings of the transaction (`schema/team-visibility.ts`). Without them all is visible.
  */
 const TEAMS = 'app.allowed_team_ids';
 const PERSON = 'app.user_id';

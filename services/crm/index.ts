@@ -1,6 +1,6 @@
 /** What other wings, activities, the API and setup code may call. */
 
-export { readAccountHealth } from './accounts/account-health.ts';
+export { readAccountHealth, refreshAccountHealth } from './accounts/account-health.ts';
 export { listAccountContacts, listAccountDeals } from './accounts/account-lists.ts';
 export {
   type AccountDetail,
@@ -18,10 +18,9 @@ export {
   listActivities,
   listProspectActivities,
   logManualActivity,
-  MANUAL_TYPES,
 } from './activities/activities.ts';
 export { changeActivity } from './activities/change-activity.ts';
-export { ACTIVITY_TYPES, type ActivityType, logActivity } from './activities/log-activity.ts';
+export { ACTIVITY_TYPES, type ActivityType, logActivity, logActivity } from './activities/log-activity.ts';
 export { recordTouch } from './activities/touch.ts';
 export { type CallView, DISPOSITIONS, deleteCall, getCall, listCalls, logCall, updateCall } from './calls/call-log.ts';
 export { createCustomField, deleteCustomField, listCustomFields } from './custom-fields/custom-fields.ts';

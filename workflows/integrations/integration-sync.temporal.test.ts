@@ -6,12 +6,20 @@ import { ProviderError } from '../../domain/integrations/adapter.port.ts';
 import { createOutbound } from '../../providers/http/outbound.ts';
 import { createDispatcher } from '../../services/core/dispatcher.ts';
 import { noFaults } from '../../services/core/fault-points.ts';
-import { cancelSync, listSyncs, startSync } from '../../services/integrations/index.ts';
+import {
+  cancelSync,
+  installIntegration,
+  listSyncs,
+  removeIntegration,
+  startSync,
+  updateIntegration,
+} from '../../services/integrations/index.ts';
 import { createProcessGateway } from '../../temporal/processes/gateway.ts';
 import { PROCESSES } from '../../temporal/processes/index.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../test/database.ts';
 import { type StripeStandIn, startStripe } from '../../test/integrations/stripe.ts';
 import { install, syncActivities } from '../../test/integrations/world.ts';
+import { testSecrets } from '../../test/secrets.ts';
 import { failAfterCommit } from '../../test/temporal/fail-after-commit.ts';
 import { startTestWorker, type TestWorker, type TestWorkerOptions } from '../../test/temporal/harness.ts';
 import { MAIN_QUEUE, OUTBOUND_QUEUE } from '../queues.contract.ts';
@@ -103,6 +111,26 @@ describe('the process of a sync', () => {
     await dispatch(worker);
     expect(await result(worker, 1)).toMatchObject({ status: 'cancelled' });
     expect((await last()).status).toBe('cancelled');
+  });
+
+  it('begins again and again by a schedule that follows the settings, late by a share of its interval at most', async () => {
+    const worker = await startWorker();
+    const secrets = testSecrets();
+    const settings = { intervalMinutes: 60 };
+    const { id } = await tenant.run((ctx) =>
+      installIntegration(ctx, { secrets, provider: 'stripe', credentials: { apiKey: 'sk' }, settings }),
+    );
+    await dispatch(worker);
+    const handle = worker.client.schedule.getHandle(`sync:${tenant.organizationId}:${id}`);
+    const { spec, policies } = await handle.describe();
+    expect(spec.intervals).toMatchObject([{ every: 3_600_000 }]);
+    expect([Number(spec.jitter), policies.overlap]).toEqual([900_000, 'SKIP']);
+    await tenant.run((ctx) => updateIntegration(ctx, { secrets, id, active: false }));
+    await dispatch(worker);
+    await vi.waitFor(async () => expect((await handle.describe()).state.paused).toBe(true), { timeout: 10_000 });
+    await tenant.run((ctx) => removeIntegration(ctx, { id }));
+    await dispatch(worker);
+    await vi.waitFor(() => expect(handle.describe()).rejects.toThrow(), { timeout: 10_000 });
   });
 
   it('makes the sync of a firing of its schedule itself, once, and skips one while another goes on', async () => {

@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import { notFound } from '../../../domain/core/errors.ts';
 import { type Ctx, verb } from '../../core/context.ts';
+import { containing } from '../../core/filter.ts';
 import { type PageInput, readPage } from '../../core/page.ts';
-import { likePattern } from '../prospects/prospect-view.ts';
 
 export const LIFECYCLE_STAGES = ['MQL', 'SQL', 'Opportunity', 'Customer'] as const;
 export type LifecycleStage = (typeof LIFECYCLE_STAGES)[number];
@@ -108,7 +108,7 @@ export const listAccounts = verb(
         ...equal('is_target', input.isTarget),
         ...(input.q === undefined
           ? []
-          : [sql`(a.name ilike ${likePattern(input.q)} or a.domain ilike ${likePattern(input.q)})`]),
+          : [sql`(a.name ilike ${containing(input.q)} or a.domain ilike ${containing(input.q)})`]),
       ],
       sql` and `,
     );

@@ -4,10 +4,10 @@ import { audit } from '../../core/audit.ts';
 import { type Ctx, verb } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
 import { acrossTeams } from '../../core/team-limits.ts';
-import { requireVersion } from '../../core/versions.ts';
 import { actingUser } from '../activities/log-activity.ts';
 import { mergedCustom } from '../custom-fields/check-custom.ts';
 import { accountCreated, accountDeleted, accountRestored, accountUpdated } from '../events.ts';
+import { lockRecord } from '../lock-record.ts';
 import { changedFields } from '../prospects/update-prospect.ts';
 import { requireRecords } from '../references.ts';
 import { teamOfNew } from '../team-of-record.ts';
@@ -81,7 +81,7 @@ export interface UpdateAccountInput {
 export const updateAccount = verb(
   { permission: 'accounts.edit' },
   async (ctx, { id, expectedVersion, changes }: UpdateAccountInput): Promise<AccountDetail> => {
-    await lockAccount(ctx, id, expectedVersion);
+    await lockRecord(ctx, 'accounts', { id, expectedVersion });
     const before = await readAccount(ctx, id);
     const { custom, ...fields } = changes;
     const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
@@ -109,7 +109,7 @@ export const updateAccount = verb(
 export const deleteAccount = verb(
   { permission: 'accounts.delete' },
   async (ctx, input: { id: string; expectedVersion?: number | undefined }): Promise<{ id: string }> => {
-    await lockAccount(ctx, input.id, input.expectedVersion);
+    await lockRecord(ctx, 'accounts', input);
     await ctx.tx
       .updateTable('accounts')
       .set({ deleted_at: ctx.now })
@@ -150,19 +150,6 @@ export const restoreAccount = verb(
     return readAccount(ctx, input.id);
   },
 );
-
-async function lockAccount(ctx: Ctx, id: string, expectedVersion: number | undefined): Promise<void> {
-  const row = await ctx.tx
-    .selectFrom('accounts')
-    .select('version')
-    .where('organization_id', '=', ctx.organizationId)
-    .where('id', '=', id)
-    .where('deleted_at', 'is', null)
-    .forNoKeyUpdate()
-    .executeTakeFirst();
-  if (!row) throw notFound('The account');
-  requireVersion(row.version, expectedVersion);
-}
 
 export async function requireFreeDomain(ctx: Ctx, domain: string, ownId?: string): Promise<void> {
   const { rows } = await acrossTeams(ctx, () =>

@@ -1,11 +1,13 @@
 import { type RawBuilder, sql } from 'kysely';
 import { invalid } from '../../../domain/core/errors.ts';
+import type { ActivityType, MANUAL_ACTIVITY_TYPES } from '../../../domain/crm/activity.rules.ts';
 import { type Ctx, verb } from '../../core/context.ts';
+import { containing } from '../../core/filter.ts';
 import { type PageInput, readPage } from '../../core/page.ts';
 import { readAccount } from '../accounts/account-view.ts';
-import { likePattern, readProspect } from '../prospects/prospect-view.ts';
+import { readProspect } from '../prospects/prospect-view.ts';
 import { requireRecords } from '../references.ts';
-import { type ActivityType, logActivity } from './log-activity.ts';
+import { logActivity } from './log-activity.ts';
 
 export interface ActivityView {
   id: string;
@@ -59,7 +61,7 @@ async function readActivities(ctx: Ctx, input: ListActivitiesInput): Promise<{ i
       ...(input.until === undefined ? [] : [sql`a.occurred_at <= ${input.until}`]),
       ...(input.q === undefined
         ? []
-        : [sql`(a.subject ilike ${likePattern(input.q)} or a.notes ilike ${likePattern(input.q)})`]),
+        : [sql`(a.subject ilike ${containing(input.q)} or a.notes ilike ${containing(input.q)})`]),
     ],
     sql` and `,
   );
@@ -94,20 +96,8 @@ export const listAccountActivities = verb(
   },
 );
 
-/** Types that people log by hand; the others come from what happened. */
-export const MANUAL_TYPES = [
-  'email_sent',
-  'email_received',
-  'call_made',
-  'call_received',
-  'meeting_scheduled',
-  'meeting_completed',
-  'linkedin_interaction',
-  'note_added',
-] as const satisfies readonly ActivityType[];
-
 export interface LogManualInput {
-  type: (typeof MANUAL_TYPES)[number];
+  type: (typeof MANUAL_ACTIVITY_TYPES)[number];
   subject?: string | null | undefined;
   notes?: string | null | undefined;
   occurredAt?: Date | undefined;

@@ -1,6 +1,6 @@
 import { notFound } from '../../../domain/core/errors.ts';
+import type { ActivityType } from '../../../domain/crm/activity.rules.ts';
 import { verb } from '../../core/context.ts';
-import type { ActivityType } from './log-activity.ts';
 
 export interface ChangeActivityInput {
   id: string;

@@ -1,21 +1,6 @@
 import { sql } from 'kysely';
+import type { ActivityType } from '../../../domain/crm/activity.rules.ts';
 import type { Ctx } from '../../core/context.ts';
-
-export const ACTIVITY_TYPES = [
-  'email_sent',
-  'email_received',
-  'call_made',
-  'call_received',
-  'meeting_scheduled',
-  'meeting_completed',
-  'linkedin_interaction',
-  'note_added',
-  'status_changed',
-  'task_completed',
-  'deal_stage_changed',
-  'record_changed',
-] as const;
-export type ActivityType = (typeof ACTIVITY_TYPES)[number];
 
 export interface ActivityEntry {
   type: ActivityType;

@@ -5,9 +5,9 @@ import { audit } from '../../core/audit.ts';
 import { type Ctx, verb } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
 import { type PageInput, readPage } from '../../core/page.ts';
-import { requireVersion } from '../../core/versions.ts';
 import { actingUser, logActivity } from '../activities/log-activity.ts';
 import { callChanged, callDeleted, callLogged } from '../events.ts';
+import { lockRecord } from '../lock-record.ts';
 import { changedFields } from '../prospects/update-prospect.ts';
 import { requireRecords } from '../references.ts';
 
@@ -183,7 +183,7 @@ export interface UpdateCallInput {
 export const updateCall = verb(
   { permission: 'activities.edit' },
   async (ctx, { id, expectedVersion, changes }: UpdateCallInput): Promise<CallView> => {
-    await lockCall(ctx, id, expectedVersion);
+    await lockRecord(ctx, 'call_logs', { id, expectedVersion });
     const before = await readCall(ctx, id);
     const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
     const after = { ...before, ...given };
@@ -210,7 +210,7 @@ export const updateCall = verb(
 export const deleteCall = verb(
   { permission: 'activities.delete' },
   async (ctx, input: { id: string; expectedVersion?: number | undefined }): Promise<{ id: string }> => {
-    await lockCall(ctx, input.id, input.expectedVersion);
+    await lockRecord(ctx, 'call_logs', input);
     await sql`
       with gone as (
         update activities set deleted_at = ${ctx.now}
@@ -222,19 +222,6 @@ export const deleteCall = verb(
     return { id: input.id };
   },
 );
-
-async function lockCall(ctx: Ctx, id: string, expectedVersion: number | undefined): Promise<void> {
-  const row = await ctx.tx
-    .selectFrom('call_logs')
-    .select('version')
-    .where('organization_id', '=', ctx.organizationId)
-    .where('id', '=', id)
-    .where('deleted_at', 'is', null)
-    .forNoKeyUpdate()
-    .executeTakeFirst();
-  if (!row) throw notFound('The call');
-  requireVersion(row.version, expectedVersion);
-}
 
 const columnsOf = (fields: CallFields) => ({
   duration_seconds: fields.durationSeconds ?? null,

@@ -1,7 +1,9 @@
 import { conflict, notFound } from '../../../domain/core/errors.ts';
 import { audit } from '../../core/audit.ts';
-import { verb } from '../../core/context.ts';
+import { type Ctx, verb } from '../../core/context.ts';
+import { emit } from '../../core/events.ts';
 import type { PageInput } from '../../core/page.ts';
+import { prospectUpdated } from '../events.ts';
 import { requireRecords } from '../references.ts';
 import { type DealContact, readContacts, readDeal } from './deal-view.ts';
 
@@ -27,6 +29,7 @@ export const addDealContact = verb(
       entityId: input.id,
       after: { prospectId: input.prospectId, role: input.role ?? null },
     });
+    await tellOfPerson(ctx, input.prospectId);
     return (await readContacts(ctx, input.id)).find((contact) => contact.prospectId === input.prospectId)!;
   },
 );
@@ -58,6 +61,11 @@ export const removeDealContact = verb(
       entityId: input.id,
       before: { prospectId: input.prospectId },
     });
+    await tellOfPerson(ctx, input.prospectId);
     return input;
   },
 );
+
+/** Which deals somebody has decides which lists they are in. */
+const tellOfPerson = (ctx: Ctx, id: string): Promise<void> =>
+  emit(ctx, prospectUpdated, { entityId: id, data: { id, fields: ['deals'] } });

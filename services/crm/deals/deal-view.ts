@@ -2,9 +2,9 @@ import { type RawBuilder, sql } from 'kysely';
 import { notFound } from '../../../domain/core/errors.ts';
 import { DEAL_STAGES, type DealStage, type ForecastCategory } from '../../../domain/crm/deal.rules.ts';
 import { type Ctx, verb } from '../../core/context.ts';
+import { containing } from '../../core/filter.ts';
 import { type PageInput, readPage } from '../../core/page.ts';
 import { dealsAsOf, endOfDay } from '../pipeline/as-of.ts';
-import { likePattern } from '../prospects/prospect-view.ts';
 
 export interface DealView {
   id: string;
@@ -116,7 +116,7 @@ export function dealConditions(ctx: Ctx, filter: DealFilter): RawBuilder<unknown
       ...equal('account_id', filter.accountId),
       ...(filter.closeFrom === undefined ? [] : [sql`d.close_date >= ${filter.closeFrom}::date`]),
       ...(filter.closeUntil === undefined ? [] : [sql`d.close_date <= ${filter.closeUntil}::date`]),
-      ...(filter.q === undefined ? [] : [sql`d.name ilike ${likePattern(filter.q)}`]),
+      ...(filter.q === undefined ? [] : [sql`d.name ilike ${containing(filter.q)}`]),
     ],
     sql` and `,
   );

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
-import { conflict, notFound } from '../../../domain/core/errors.ts';
+import { conflict } from '../../../domain/core/errors.ts';
 import { type DealStage, isOpen, probabilityAfter } from '../../../domain/crm/deal.rules.ts';
 import { audit } from '../../core/audit.ts';
 import { type Ctx, verb } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
-import { requireVersion } from '../../core/versions.ts';
 import { mergedCustom } from '../custom-fields/check-custom.ts';
 import { dealDeleted, dealUpdated } from '../events.ts';
+import { lockRecord } from '../lock-record.ts';
 import { changedFields } from '../prospects/update-prospect.ts';
 import { requireRecords } from '../references.ts';
 import type { DealFields } from './create-deal.ts';
@@ -62,7 +62,7 @@ export const moveDealStage = verb(
 
 async function changeDeal(ctx: Ctx, input: UpdateDealInput): Promise<DealDetail> {
   const { id, changes } = input;
-  await lockDeal(ctx, id, input.expectedVersion);
+  await lockRecord(ctx, 'deals', input);
   const before = await readDeal(ctx, id);
   if (input.fromStage !== undefined && input.fromStage !== before.stage) {
     throw conflict('DEAL_STAGE_CHANGED', 'The deal changed stage in the meantime.', {
@@ -113,7 +113,7 @@ async function changeDeal(ctx: Ctx, input: UpdateDealInput): Promise<DealDetail>
 export const deleteDeal = verb(
   { permission: 'deals.delete' },
   async (ctx, input: { id: string; expectedVersion?: number | undefined }): Promise<{ id: string }> => {
-    await lockDeal(ctx, input.id, input.expectedVersion);
+    await lockRecord(ctx, 'deals', input);
     const before = await readDeal(ctx, input.id);
     await sql`
       update deals set deleted_at = ${ctx.now}
@@ -124,19 +124,6 @@ export const deleteDeal = verb(
     return { id: input.id };
   },
 );
-
-async function lockDeal(ctx: Ctx, id: string, expectedVersion: number | undefined): Promise<void> {
-  const row = await ctx.tx
-    .selectFrom('deals')
-    .select('version')
-    .where('organization_id', '=', ctx.organizationId)
-    .where('id', '=', id)
-    .where('deleted_at', 'is', null)
-    .forNoKeyUpdate()
-    .executeTakeFirst();
-  if (!row) throw notFound('The deal');
-  requireVersion(row.version, expectedVersion);
-}
 
 /** Between the neighbours at the place; the end of the column when it has changed and no place is named. */
 async function positionFor(

@@ -118,6 +118,30 @@ describe('an import of prospects', () => {
     expect(done.errors[0]).toMatchObject({ line: 102, code: 'PLAN_LIMIT_REACHED' });
   });
 
+  it('fills custom fields from columns of their own, found by key or label', async () => {
+    const own = await createOrganization(database);
+    for (const body of [
+      { entity: 'prospect', key: 'seats', type: 'number' },
+      { entity: 'prospect', key: 'isPartner', label: 'Partner?', type: 'boolean' },
+      { entity: 'prospect', key: 'topics', type: 'multi_enum', options: ['voice', 'chat'] },
+    ]) {
+      expect((await call(app, own, 'POST', '/api/v1/custom-fields', { body })).status).toBe(201);
+    }
+    const content =
+      'email,Seats,partner?,topics,custom\na@x.com,12,Yes,voice; chat,\nb@x.com,many,,,\nc@x.com,,,,"{""seats"": 3}"\n';
+    const done = await importProspects(own, content);
+    expect(done).toMatchObject({ created: 2, failed: 1 });
+    expect(done.errors).toEqual([
+      { line: 3, field: 'custom.seats', code: 'VALIDATION_ERROR', message: 'must be a number' },
+    ]);
+    const stored = await database.owner`
+      select custom from prospects where organization_id = ${own.organizationId} order by email`;
+    expect(stored.map((row) => row.custom)).toEqual([
+      { seats: 12, isPartner: true, topics: ['voice', 'chat'] },
+      { seats: 3 },
+    ]);
+  });
+
   it('of somebody who is limited to a team stays within it', async () => {
     const own = await createOrganization(database);
     const limited = await addLimitedKey(database, own.organizationId);

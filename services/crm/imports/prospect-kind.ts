@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { AppError } from '../../../domain/core/errors.ts';
 import { readShape } from '../../../domain/core/validation.input.ts';
 import { ProspectRow } from '../../../domain/crm/prospect.input.ts';
+import type { ImportField } from '../../../domain/platform/import-mapping.rules.ts';
 import type { Ctx } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
 import { jsonOf, numberOf, present } from '../../data/imports/index.ts';
@@ -37,11 +38,12 @@ export const prospectKind: ImportKind = {
     optional('teamId', 'team'),
     optional('custom', 'custom fields'),
   ],
+  ownFields: ownColumns,
   decimals: new Set(),
   read(values) {
-    const { name, ...fields } = Object.fromEntries(
-      Object.entries(values).map(([field, value]) => [field, plain(value)]),
-    );
+    const entries = Object.entries(values).map(([field, value]) => [field, plain(value)] as const);
+    const { name, ...fields } = Object.fromEntries(entries.filter(([field]) => !field.startsWith(OWN)));
+    const own = entries.filter(([field]) => field.startsWith(OWN));
     const input = readShape(
       ProspectRow,
       present({
@@ -51,7 +53,7 @@ export const prospectKind: ImportKind = {
         relationshipStage: spelled(fields.relationshipStage),
         priorityScore: numberOf(fields.priorityScore),
         qualificationScore: numberOf(fields.qualificationScore),
-        custom: jsonOf(fields.custom),
+        custom: withOwn(jsonOf(fields.custom), own),
       }),
     );
     return input instanceof AppError ? input : { input };
@@ -61,6 +63,26 @@ export const prospectKind: ImportKind = {
   finished: (ctx, { id, created, updated }) =>
     emit(ctx, prospectsImported, { entityId: id, data: { importId: id, created, updated } }),
 };
+
+const OWN = 'custom.';
+
+/** A column for each custom field, found by its key or label. */
+async function ownColumns(ctx: Ctx): Promise<ImportField[]> {
+  const rows = await ctx.tx
+    .selectFrom('custom_fields')
+    .select(['key', 'label'])
+    .where('organization_id', '=', ctx.organizationId)
+    .where('entity', '=', 'prospect')
+    .orderBy('key')
+    .execute();
+  return rows.map(({ key, label }) => optional(`${OWN}${key}`, key, label));
+}
+
+/** Columns of their own join those of a column that holds them all; one that is no object is refused as it is. */
+function withOwn(custom: unknown, own: readonly (readonly [field: string, value: unknown])[]): unknown {
+  if (own.length === 0 || (custom !== undefined && (typeof custom !== 'object' || custom === null))) return custom;
+  return { ...custom, ...Object.fromEntries(own.map(([field, value]) => [field.slice(OWN.length), value])) };
+}
 
 /** A cell that an export has defused, as it was. */
 const plain = (value: unknown): unknown =>

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type AppError, conflict, type FieldIssue, invalidAll } from '../../../domain/core/errors.ts';
+import { type CustomFieldDefinition, customFieldValue } from '../../../domain/crm/custom-field.rules.ts';
 import { ProspectImportOptions, type ProspectRow } from '../../../domain/crm/prospect.input.ts';
 import type { Ctx } from '../../core/context.ts';
 import type { GroupOutcome } from '../../core/group.ts';
@@ -55,7 +56,8 @@ async function checkRows(
   const region = await phoneRegion(ctx);
   const definitions = rows.some((row) => row.custom) ? await readDefinitions(ctx, 'prospect') : new Map();
   const references = await existingReferences(ctx, rows);
-  return rows.flatMap((row, index) => {
+  return rows.flatMap((given, index) => {
+    const row = given.custom ? { ...given, custom: meant(definitions, given.custom) } : given;
     const issues: FieldIssue[] = row.custom ? applyCustom(definitions, {}, row.custom).issues : [];
     for (const field of ['accountId', 'ownerId', 'teamId'] as const) {
       if (row[field] && !references.has(`${field} ${row[field]}`)) {
@@ -75,6 +77,15 @@ async function checkRows(
     return [{ index, row, ...keys, match: by ? { by, value: values[by]! } : null }];
   });
 }
+
+/** Cells of a file are texts, whatever the field's type. */
+const meant = (definitions: ReadonlyMap<string, CustomFieldDefinition>, custom: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(
+    Object.entries(custom).map(([key, cell]) => {
+      const definition = definitions.get(key);
+      return [key, definition ? customFieldValue(definition, cell) : cell];
+    }),
+  );
 
 /** Each key once per round, in the order of the file. */
 function roundsOf(candidates: readonly Candidate[]): Candidate[][] {

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import { conflict, invalid, invalidAll, notFound } from '../../../domain/core/errors.ts';
 import { audit } from '../../core/audit.ts';
 import { type Ctx, verb } from '../../core/context.ts';
-import { requireVersion } from '../../core/versions.ts';
 import { actingUser } from '../activities/log-activity.ts';
+import { type LockInput, lockRecord } from '../lock-record.ts';
 import { type ListType, type ListView, readList } from './list-view.ts';
 import { askForRefresh, dynamicLists, tellOfMembers } from './refresh-list.ts';
 
@@ -47,7 +47,7 @@ export interface UpdateListInput {
 export const updateList = verb(
   { permission: 'lists.edit' },
   async (ctx, { id, expectedVersion, changes }: UpdateListInput): Promise<ListView> => {
-    const before = await lockList(ctx, id, expectedVersion);
+    const before = await lockList(ctx, { id, expectedVersion });
     if (changes.segmentId !== undefined) {
       if (before.type === 'static') throw invalid('segmentId', 'belongs to a dynamic list', changes.segmentId);
       await requireSegment(ctx, changes.segmentId);
@@ -73,7 +73,7 @@ export const updateList = verb(
 export const deleteList = verb(
   { permission: 'lists.delete' },
   async (ctx, input: { id: string; expectedVersion?: number | undefined }): Promise<{ id: string }> => {
-    await lockList(ctx, input.id, input.expectedVersion);
+    await lockList(ctx, input);
     await ctx.tx
       .updateTable('contact_lists')
       .set({ deleted_at: ctx.now })
@@ -147,7 +147,7 @@ export const removeListMember = verb(
 
 /** The dynamic list follows its segment now. @throws AppError not_found; conflict `LIST_IS_STATIC`. */
 export const refreshList = verb({ permission: 'lists.edit' }, async (ctx, input: { id: string }): Promise<ListView> => {
-  const list = await lockList(ctx, input.id);
+  const list = await lockList(ctx, input);
   if (list.type === 'static') {
     throw conflict('LIST_IS_STATIC', 'A static list has no segment to follow.', {
       hint: 'Add and remove its members by hand.',
@@ -157,22 +157,15 @@ export const refreshList = verb({ permission: 'lists.edit' }, async (ctx, input:
   return readList(ctx, input.id);
 });
 
-async function lockList(ctx: Ctx, id: string, expectedVersion?: number) {
-  const row = await ctx.tx
-    .selectFrom('contact_lists')
-    .select(['version', 'type', 'segment_id'])
-    .where('organization_id', '=', ctx.organizationId)
-    .where('id', '=', id)
-    .where('deleted_at', 'is', null)
-    .forNoKeyUpdate()
-    .executeTakeFirst();
-  if (!row) throw notFound('The list');
-  requireVersion(row.version, expectedVersion);
-  return row;
+interface ListRow {
+  type: 'static' | 'dynamic';
+  segment_id: string | null;
 }
+const lockList = (ctx: Ctx, input: LockInput) =>
+  lockRecord<ListRow>(ctx, 'contact_lists', input, { columns: ['type', 'segment_id'] });
 
 async function lockStatic(ctx: Ctx, id: string): Promise<void> {
-  const list = await lockList(ctx, id);
+  const list = await lockList(ctx, { id });
   if (list.type === 'static') return;
   throw conflict('LIST_IS_DYNAMIC', 'The members of a dynamic list are those of its segment.', {
     hint: 'Change the criteria of the segment, or make a static list.',

@@ -3,9 +3,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../../test/database.ts';
 import { runAllReactions } from '../../../test/reactions.ts';
 import { ingestInteraction } from '../../data/index.ts';
+import { createAccount, updateAccount } from '../accounts/change-account.ts';
 import { createCustomField, deleteCustomField } from '../custom-fields/custom-fields.ts';
+import { createDeal } from '../deals/create-deal.ts';
+import { addDealContact } from '../deals/deal-contacts.ts';
+import { moveDealStage } from '../deals/update-deal.ts';
+import { IMPORT_KINDS } from '../imports/index.ts';
 import { createProspect } from '../prospects/create-prospect.ts';
 import { deleteProspect } from '../prospects/delete-prospect.ts';
+import { mergeProspects, undoProspectMerge } from '../prospects/merge-prospects.ts';
 import { listProspects } from '../prospects/prospect-view.ts';
 import { updateProspect } from '../prospects/update-prospect.ts';
 import { CRM_REACTIONS } from '../reactions.ts';
@@ -158,6 +164,53 @@ describe('a dynamic list', () => {
       }),
       { numRuns: 12 },
     );
+  });
+
+  it('follows merges, imports, deals and accounts at once, whoever did it', async () => {
+    const tenant = await createTenant(database);
+    const { accountId, annId, benId, listId } = await tenant.run(async (ctx) => {
+      const account = await createAccount(ctx, { name: 'Acme', domain: 'acme.example' });
+      const ann = await createProspect(ctx, { email: 'ann@acme.example' });
+      const ben = await createProspect(ctx, { email: 'ben@x.example', title: 'CTO' });
+      const of = (relation: string, where: object) => ({ field: relation, op: 'has', where });
+      const { id: segmentId } = await createSegment(ctx, {
+        name: 'Any',
+        criteria: {
+          or: [
+            of('deals', { field: 'stage', op: 'eq', value: 'proposal' }),
+            of('account', { field: 'industry', op: 'eq', value: 'Retail' }),
+            { field: 'country', op: 'eq', value: 'DE' },
+          ],
+        },
+      });
+      const list = await createList(ctx, { name: 'Any', type: 'dynamic', segmentId });
+      return { accountId: account.id, annId: ann.id, benId: ben.id, listId: list.id };
+    });
+    const members = async () => {
+      await react();
+      return emails(await tenant.run((ctx) => listMembers(ctx, { id: listId, ...page })));
+    };
+    const deal = await tenant.run((ctx) => createDeal(ctx, { name: 'D', stage: 'proposal' }));
+    expect(await members()).toEqual([]);
+    await tenant.run((ctx) => addDealContact(ctx, { id: deal.id, prospectId: benId }));
+    expect(await members()).toEqual(['ben@x.example']);
+    await tenant.run((ctx) => moveDealStage(ctx, { id: deal.id, stage: 'closed_lost' }));
+    expect(await members()).toEqual([]);
+    await tenant.run((ctx) => updateAccount(ctx, { id: accountId, changes: { industry: 'Retail' } }));
+    expect(await members()).toEqual(['ann@acme.example']);
+    await tenant.run((ctx) => updateAccount(ctx, { id: accountId, changes: { industry: 'Energy' } }));
+    await tenant.run((ctx) => moveDealStage(ctx, { id: deal.id, stage: 'proposal' }));
+    const merge = await tenant.run((ctx) => mergeProspects(ctx, { id: annId, sourceId: benId }));
+    expect(await members()).toEqual(['ann@acme.example']);
+    await tenant.run((ctx) => undoProspectMerge(ctx, { mergeId: merge.mergeId }));
+    expect(await members()).toEqual(['ben@x.example']);
+    const kind = IMPORT_KINDS.get('prospects')!;
+    const upload = { id: crypto.randomUUID(), options: {} };
+    await tenant.run(async (ctx) => {
+      await kind.store({ ...ctx, silent: true }, [{ email: 'cleo@x.example', country: 'DE' }], upload);
+      await kind.finished!(ctx, { id: upload.id, created: 1, updated: 0 });
+    });
+    expect(await members()).toEqual(['ben@x.example', 'cleo@x.example']);
   });
 
   it('is refreshed by a process that finds a second attempt done, and tells of each change once', async () => {

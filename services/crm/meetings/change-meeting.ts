@@ -1,14 +1,14 @@
-import { conflict, notFound } from '../../../domain/core/errors.ts';
+import { conflict } from '../../../domain/core/errors.ts';
 import { MEETING_TRANSITIONS, type MeetingStatus, uninvited } from '../../../domain/crm/meeting.rules.ts';
 import { audit } from '../../core/audit.ts';
 import { signalProcess } from '../../core/commands.ts';
 import { type Ctx, verb } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
-import { requireVersion } from '../../core/versions.ts';
 import type { Mailing } from '../../platform/sends/index.ts';
 import { logActivity } from '../activities/log-activity.ts';
 import { costColumns } from '../calls/call-log.ts';
 import { meetingCancelled, meetingChanged, meetingCompleted, meetingMissed, meetingRescheduled } from '../events.ts';
+import { lockRecord } from '../lock-record.ts';
 import { changedFields } from '../prospects/update-prospect.ts';
 import { requireRecords } from '../references.ts';
 import { mailInvites } from './meeting-mails.ts';
@@ -33,7 +33,12 @@ const REMINDED = ['startsAt', 'endsAt', 'reminderMinutes'] as const;
 export const updateMeeting = verb(
   { permission: 'activities.edit' },
   async (ctx, { id, expectedVersion, changes, mailing }: UpdateMeetingInput): Promise<MeetingDetail> => {
-    const row = await lockMeeting(ctx, id, expectedVersion);
+    const row = await lockRecord<{ generation: number; sequence: number }>(
+      ctx,
+      'meetings',
+      { id, expectedVersion },
+      { columns: ['generation', 'sequence'] },
+    );
     const before = await readMeeting(ctx, id);
     const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
     const after = { ...before, ...given };
@@ -88,19 +93,6 @@ export const updateMeeting = verb(
     return stored;
   },
 );
-
-async function lockMeeting(ctx: Ctx, id: string, expectedVersion: number | undefined) {
-  const row = await ctx.tx
-    .selectFrom('meetings')
-    .select(['version', 'generation', 'sequence'])
-    .where('organization_id', '=', ctx.organizationId)
-    .where('id', '=', id)
-    .forNoKeyUpdate()
-    .executeTakeFirst();
-  if (!row) throw notFound('The meeting');
-  requireVersion(row.version, expectedVersion);
-  return row;
-}
 
 function requireTransition(ctx: Ctx, before: MeetingDetail, to: MeetingStatus, changed: readonly string[]): void {
   const { status } = before;

@@ -2,8 +2,8 @@ import { conflict, notFound } from '../../../domain/core/errors.ts';
 import { audit } from '../../core/audit.ts';
 import { verb } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
-import { requireVersion } from '../../core/versions.ts';
 import { prospectDeleted, prospectRestored } from '../events.ts';
+import { lockRecord } from '../lock-record.ts';
 import { requireFreeEmail, requireRoomForProspects } from './create-prospect.ts';
 import { type ProspectView, readProspect } from './prospect-view.ts';
 
@@ -11,16 +11,7 @@ import { type ProspectView, readProspect } from './prospect-view.ts';
 export const deleteProspect = verb(
   { permission: 'prospects.delete' },
   async (ctx, input: { id: string; expectedVersion?: number | undefined }): Promise<{ id: string }> => {
-    const row = await ctx.tx
-      .selectFrom('prospects')
-      .select('version')
-      .where('organization_id', '=', ctx.organizationId)
-      .where('id', '=', input.id)
-      .where('deleted_at', 'is', null)
-      .forUpdate()
-      .executeTakeFirst();
-    if (!row) throw notFound('The prospect');
-    requireVersion(row.version, input.expectedVersion);
+    await lockRecord(ctx, 'prospects', input, { alone: true });
     await ctx.tx
       .updateTable('prospects')
       .set({ deleted_at: ctx.now })

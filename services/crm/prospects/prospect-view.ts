@@ -4,7 +4,7 @@ import { readFilter } from '../../../domain/core/filter.rules.ts';
 import type { SortKey } from '../../../domain/core/sort.rules.ts';
 import type { ProspectStatus, RelationshipStage } from '../../../domain/crm/prospect.rules.ts';
 import { type Ctx, verb } from '../../core/context.ts';
-import { filterCondition, orderOf } from '../../core/filter.ts';
+import { containing, filterCondition, orderOf } from '../../core/filter.ts';
 import { type PageInput, readPage } from '../../core/page.ts';
 import { segmentCondition } from '../segments/segment-condition.ts';
 import { prospectFilter, prospectsSource } from './prospect-filter.ts';
@@ -160,7 +160,4 @@ const wordsOf = (q: string | undefined): RawBuilder<unknown>[] =>
     .split(/\s+/)
     .filter(Boolean)
     .slice(0, 8)
-    .map((word) => sql`p.search like ${likePattern(word)}`);
-
-/** What is typed is text, not a pattern. */
-export const likePattern = (q: string): string => `%${q.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+    .map((word) => sql`p.search like ${containing(word.toLowerCase())}`);

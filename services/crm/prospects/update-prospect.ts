@@ -1,11 +1,10 @@
-import { notFound } from '../../../domain/core/errors.ts';
 import { audit } from '../../core/audit.ts';
 import { verb } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
-import { requireVersion } from '../../core/versions.ts';
 import { logActivity } from '../activities/log-activity.ts';
 import { mergedCustom } from '../custom-fields/check-custom.ts';
 import { prospectAssigned, prospectUpdated } from '../events.ts';
+import { lockRecord } from '../lock-record.ts';
 import { requireRecords } from '../references.ts';
 import { type ProspectFields, requireFreeEmail, requireName } from './create-prospect.ts';
 import { contactKeys, linkCustomers } from './customer-link.ts';
@@ -24,16 +23,7 @@ export interface UpdateProspectInput {
 export const updateProspect = verb(
   { permission: 'prospects.edit' },
   async (ctx, { id, expectedVersion, changes }: UpdateProspectInput): Promise<ProspectView> => {
-    const row = await ctx.tx
-      .selectFrom('prospects')
-      .select('version')
-      .where('organization_id', '=', ctx.organizationId)
-      .where('id', '=', id)
-      .where('deleted_at', 'is', null)
-      .forNoKeyUpdate()
-      .executeTakeFirst();
-    if (!row) throw notFound('The prospect');
-    requireVersion(row.version, expectedVersion);
+    await lockRecord(ctx, 'prospects', { id, expectedVersion });
     const before = await readProspect(ctx, id);
     const { custom, ...fields } = changes;
     const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));

@@ -3,8 +3,8 @@ import { conflict, notFound } from '../../../domain/core/errors.ts';
 import { audit } from '../../core/audit.ts';
 import { type Ctx, verb } from '../../core/context.ts';
 import { type PageInput, readPage } from '../../core/page.ts';
-import { requireVersion } from '../../core/versions.ts';
 import { actingUser } from '../activities/log-activity.ts';
+import { lockRecord } from '../lock-record.ts';
 import { checkCriteria, prospectCondition, prospectsSource } from '../prospects/prospect-filter.ts';
 import { PROSPECT_COLUMNS, type ProspectView } from '../prospects/prospect-view.ts';
 import { segmentCondition } from './segment-condition.ts';
@@ -101,7 +101,7 @@ export const updateSegment = verb(
     },
   ): Promise<SegmentView> => {
     const { id, changes } = input;
-    await lockSegment(ctx, id, input.expectedVersion);
+    await lockRecord(ctx, 'contact_segments', input);
     const before = await readSegment(ctx, id);
     if (changes.name !== undefined) await requireFreeName(ctx, changes.name, id);
     const fresh = changes.criteria === undefined ? undefined : await counted(ctx, changes.criteria);
@@ -128,7 +128,7 @@ export const updateSegment = verb(
 export const deleteSegment = verb(
   { permission: 'lists.delete' },
   async (ctx, input: { id: string; expectedVersion?: number | undefined }): Promise<{ id: string }> => {
-    await lockSegment(ctx, input.id, input.expectedVersion);
+    await lockRecord(ctx, 'contact_segments', input, { alone: true });
     const lists = await ctx.tx
       .selectFrom('contact_lists')
       .select(['id', 'name'])
@@ -197,19 +197,6 @@ async function countProspects(ctx: Ctx, condition: RawBuilder<boolean>): Promise
   const { rows } = await sql<{ count: number }>`
     select count(*)::integer as count from ${prospectsSource(ctx)} where ${condition}`.execute(ctx.tx);
   return rows[0]!;
-}
-
-async function lockSegment(ctx: Ctx, id: string, expectedVersion: number | undefined): Promise<void> {
-  const row = await ctx.tx
-    .selectFrom('contact_segments')
-    .select('version')
-    .where('organization_id', '=', ctx.organizationId)
-    .where('id', '=', id)
-    .where('deleted_at', 'is', null)
-    .forUpdate()
-    .executeTakeFirst();
-  if (!row) throw notFound('The segment');
-  requireVersion(row.version, expectedVersion);
 }
 
 async function requireFreeName(ctx: Ctx, name: string, ownId?: string): Promise<void> {

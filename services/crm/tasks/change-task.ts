@@ -1,11 +1,11 @@
-import { conflict, notFound } from '../../../domain/core/errors.ts';
+import { conflict } from '../../../domain/core/errors.ts';
 import { audit } from '../../core/audit.ts';
 import { signalProcess, startProcess } from '../../core/commands.ts';
 import { type Ctx, verb } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
-import { requireVersion } from '../../core/versions.ts';
 import { actingUser, logActivity } from '../activities/log-activity.ts';
 import { taskAssigned, taskCompleted, taskCreated } from '../events.ts';
+import { type LockInput, lockRecord } from '../lock-record.ts';
 import { changedFields } from '../prospects/update-prospect.ts';
 import { requireRecords } from '../references.ts';
 import { teamOfNew } from '../team-of-record.ts';
@@ -84,7 +84,7 @@ export interface UpdateTaskInput {
 export const updateTask = verb(
   { permission: 'tasks.edit' },
   async (ctx, { id, expectedVersion, changes }: UpdateTaskInput): Promise<TaskView> => {
-    const { status, generation } = await lockTask(ctx, id, expectedVersion);
+    const { status, generation } = await lockTask(ctx, { id, expectedVersion });
     if (status !== 'open') throw closed(status);
     const before = await readTask(ctx, id);
     const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
@@ -132,7 +132,7 @@ export const completeTask = verb(
   { permission: 'tasks.edit' },
   async (ctx, input: CompleteTaskInput): Promise<TaskView> => {
     const { id } = input;
-    const { status, generation } = await lockTask(ctx, id, input.expectedVersion);
+    const { status, generation } = await lockTask(ctx, input);
     if (status !== 'open') throw closed(status);
     const userId = ctx.principal.userId ?? null;
     await ctx.tx
@@ -171,7 +171,7 @@ export const deleteTask = verb(
   { permission: 'tasks.delete' },
   async (ctx, input: { id: string; expectedVersion?: number | undefined }): Promise<{ id: string }> => {
     const { id } = input;
-    const { generation } = await lockTask(ctx, id, input.expectedVersion);
+    const { generation } = await lockTask(ctx, input);
     await ctx.tx
       .updateTable('activities')
       .set({ deleted_at: ctx.now })
@@ -191,19 +191,8 @@ export const deleteTask = verb(
   },
 );
 
-async function lockTask(ctx: Ctx, id: string, expectedVersion: number | undefined) {
-  const row = await ctx.tx
-    .selectFrom('tasks')
-    .select(['version', 'status', 'generation'])
-    .where('organization_id', '=', ctx.organizationId)
-    .where('id', '=', id)
-    .where('deleted_at', 'is', null)
-    .forNoKeyUpdate()
-    .executeTakeFirst();
-  if (!row) throw notFound('The task');
-  requireVersion(row.version, expectedVersion);
-  return { status: row.status as TaskStatus, generation: row.generation };
-}
+const lockTask = (ctx: Ctx, input: LockInput) =>
+  lockRecord<{ status: TaskStatus; generation: number }>(ctx, 'tasks', input, { columns: ['status', 'generation'] });
 
 const closed = (status: TaskStatus) =>
   conflict('TASK_CLOSED', `The task is ${status} already.`, {

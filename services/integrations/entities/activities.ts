@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
+import { type ActivityType, MANUAL_ACTIVITY_TYPES } from '../../../domain/crm/activity.rules.ts';
 import type { Fields } from '../../../domain/integrations/adapter.port.ts';
-import { type ActivityType, changeActivity, logActivity, MANUAL_TYPES } from '../../crm/index.ts';
+import { changeActivity, logActivity } from '../../crm/index.ts';
 import type { LocalEntity } from './entity.ts';
 import { readRecords, textOf } from './read-fields.ts';
 
@@ -51,7 +52,7 @@ export const activityEntity: LocalEntity = {
   remove: (ctx, id) => changeActivity(ctx, { id, deleted: true }),
   // Only what is about somebody or something that the other side knows.
   outgoing: (ctx, integrationId) => sql<boolean>`
-    e.type = any(${sql.val([...MANUAL_TYPES])}::text[]) and exists (
+    e.type = any(${sql.val([...MANUAL_ACTIVITY_TYPES])}::text[]) and exists (
       select from integration_records about
       where about.organization_id = ${ctx.organizationId} and about.integration_id = ${integrationId}
         and about.local_id in (e.prospect_id, e.deal_id, e.account_id))`,

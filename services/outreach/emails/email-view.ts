@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { notFound } from '../../../domain/core/errors.ts';
 import type { MailAddress } from '../../../domain/platform/mail.port.ts';
 import { type Ctx, verb } from '../../core/context.ts';
-import { escaped } from '../../core/filter.ts';
+import { containing } from '../../core/filter.ts';
 import { type PageInput, readPage } from '../../core/page.ts';
 
 export const EMAIL_STATUSES = [
@@ -146,7 +146,7 @@ export const listEmails = verb(
           input[field] === undefined ? [] : [sql`${sql.ref(`e.${column}`)} = ${input[field]}`],
         ),
         ...(input.to === undefined ? [] : [sql`lower(e.address) = lower(${input.to})`]),
-        ...(input.q === undefined ? [] : [sql`e.subject ilike ${`%${escaped(input.q)}%`}`]),
+        ...(input.q === undefined ? [] : [sql`e.subject ilike ${containing(input.q)}`]),
         ...(input.from === undefined ? [] : [sql`e.created_at >= ${input.from}`]),
         ...(input.until === undefined ? [] : [sql`e.created_at <= ${input.until}`]),
       ],

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { notFound } from '../../../domain/core/errors.ts';
 import type { MissingPolicy, TemplateVariable } from '../../../domain/outreach/template.rules.ts';
 import { type Ctx, verb } from '../../core/context.ts';
-import { escaped } from '../../core/filter.ts';
+import { containing } from '../../core/filter.ts';
 import { type PageInput, readPage } from '../../core/page.ts';
 
 export const TEMPLATE_CATEGORIES = ['marketing', 'one_to_one', 'transactional'] as const;
@@ -115,7 +115,7 @@ export const listTemplates = verb(
   { permission: 'emails.view' },
   async (ctx, input: ListTemplatesInput): Promise<{ items: TemplateView[]; total: number }> => {
     const { q, category, sort } = input;
-    const pattern = q === undefined ? null : `%${escaped(q)}%`;
+    const pattern = q === undefined ? null : containing(q);
     const { rows, total } = await readPage(input, async (limit, offset) => {
       const page = await sql<Row & { total: number }>`
         select ${COLUMNS}, t.total

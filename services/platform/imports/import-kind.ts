@@ -35,6 +35,8 @@ export interface UploadOfRows {
 export interface ImportKind {
   readonly name: UploadKind;
   readonly fields: readonly ImportField[];
+  /** Further fields, which the organization has defined itself. */
+  ownFields?(ctx: Ctx): Promise<readonly ImportField[]>;
   /** Names (both spellings) whose JSON numbers are kept as decimal text. */
   readonly decimals: ReadonlySet<string>;
   /** Field → text of a CSV file or value of a JSON line; the input of `store`, or what is wrong with it. */
@@ -48,6 +50,12 @@ export interface ImportKind {
 }
 
 export type ImportKinds = ReadonlyMap<UploadKind, ImportKind>;
+
+/** A kind with the organization's own fields. @throws Error when nobody registered it. */
+export async function kindWithOwnFields(ctx: Ctx, kinds: ImportKinds, name: string): Promise<ImportKind> {
+  const kind = kindOf(kinds, name);
+  return kind.ownFields ? { ...kind, fields: [...kind.fields, ...(await kind.ownFields(ctx))] } : kind;
+}
 
 /** @throws Error when nobody registered it. */
 export function kindOf(kinds: ImportKinds, name: string): ImportKind {

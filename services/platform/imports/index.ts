@@ -9,6 +9,7 @@ export {
   type ImportKind,
   type ImportKinds,
   kindOf,
+  kindWithOwnFields,
   type ReadRow,
   type UploadOfRows,
 } from './import-kind.ts';

@@ -5,7 +5,7 @@ import { readBlobChunk } from '../../core/blobs.ts';
 import { type Ctx, verb } from '../../core/context.ts';
 import { type FileLayout, type LayoutProblem, layoutOf, rowShape } from './file-layout.ts';
 import { type FileRow, readRow, recordsFrom } from './file-rows.ts';
-import { type ImportKind, type ImportKinds, kindOf } from './import-kind.ts';
+import { type ImportKind, type ImportKinds, kindWithOwnFields } from './import-kind.ts';
 import { checkRow, storeRows } from './import-rows.ts';
 import { type RowError, readUpload, uploadOf } from './upload-view.ts';
 
@@ -36,7 +36,7 @@ export const previewUpload = (kinds: ImportKinds) =>
     { permission: 'data.upload' },
     async (ctx, input: { uploadId: string; mapping: Mapping | null }): Promise<PreviewView> => {
       const upload = await readUpload(ctx, input.uploadId);
-      const kind = kindOf(kinds, upload.kind);
+      const kind = await kindWithOwnFields(ctx, kinds, upload.kind);
       const head = await readHead(ctx, upload.blob_id);
       const open = (fromByte: number) => pieces(head, fromByte);
       const stated = input.mapping ?? (upload.mapping as Mapping | null);
