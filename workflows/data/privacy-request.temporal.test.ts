@@ -182,6 +182,10 @@ describe('the export of a person', () => {
       intent_signals: 2,
       linkedin_engagements: 1,
       predictions: 1,
+      live_calls: 0,
+      call_transcripts: 0,
+      conversations: 0,
+      conversation_transcripts: 0,
     });
     expect(data.conversions[0].metadata).toEqual({ address: 'canary-exporté-address' });
     expect(await read(tenant, request.id)).toMatchObject({ status: 'completed', certificate: { records: 3 } });

@@ -49,6 +49,7 @@ export const CONVERSATION_RECORDS: PersonRecords = {
     },
     conversation_transcripts: {
       table: 'conversation_transcripts',
+      key: 'conversation_id',
       belongs: (ctx, recordIds) => sql`conversation_id in ${conversationsOf(ctx, recordIds)}`,
     },
   },

@@ -29,6 +29,7 @@ export const CALL_RECORDS: PersonRecords = {
     live_calls: { table: 'live_calls', belongs: (ctx, recordIds) => sql`id in ${callsOf(ctx, recordIds)}` },
     call_transcripts: {
       table: 'call_transcripts',
+      key: 'live_call_id',
       belongs: (ctx, recordIds) => sql`live_call_id in ${callsOf(ctx, recordIds)}`,
     },
   },

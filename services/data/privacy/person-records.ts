@@ -14,6 +14,8 @@ export interface PersonRecords {
 
 export interface PersonSection {
   readonly table: string;
+  /** The column that rows are read in the order of; several rows may share a value. Default: id. */
+  readonly key?: string;
   /** A condition on the table. */
   belongs(ctx: Ctx, recordIds: readonly string[]): RawBuilder<unknown>;
 }

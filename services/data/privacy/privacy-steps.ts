@@ -102,16 +102,17 @@ export async function readExportRows(
 ): Promise<{ rows: string[]; next: string | null }> {
   const recordIds = (await recordsOf(ctx, requestId)) ?? [];
   const table = sql.table(section.table);
+  const key = sql.ref(section.key ?? 'id');
   const belongs = section.belongs(ctx, recordIds);
   const { rows } = await sql<{ id: string; row: string }>`
-    select id, (to_jsonb(t) - 'organization_id' - 'created_xid' - 'ended_xid')::text as row from ${table} t
-    where organization_id = ${ctx.organizationId} and id in (
-      select distinct id from ${table}
+    select ${key} as id, (to_jsonb(t) - 'organization_id' - 'created_xid' - 'ended_xid')::text as row from ${table} t
+    where organization_id = ${ctx.organizationId} and ${key} in (
+      select distinct ${key} from ${table}
       where organization_id = ${ctx.organizationId} and ${belongs}
-        ${after === null ? sql`` : sql`and id > ${after}::uuid`}
-      order by id limit ${PAGE}::integer)
+        ${after === null ? sql`` : sql`and ${key} > ${after}::uuid`}
+      order by ${key} limit ${PAGE}::integer)
       and ${belongs}
-    order by id`.execute(ctx.tx);
+    order by ${key}`.execute(ctx.tx);
   const ids = new Set(rows.map((row) => row.id));
   return { rows: rows.map((row) => row.row), next: ids.size < PAGE ? null : rows.at(-1)!.id };
 }
