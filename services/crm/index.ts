@@ -20,7 +20,7 @@ export {
   logManualActivity,
 } from './activities/activities.ts';
 export { changeActivity } from './activities/change-activity.ts';
-export { ACTIVITY_TYPES, type ActivityType, logActivity, logActivity } from './activities/log-activity.ts';
+export { logActivity } from './activities/log-activity.ts';
 export { recordTouch } from './activities/touch.ts';
 export { type CallView, DISPOSITIONS, deleteCall, getCall, listCalls, logCall, updateCall } from './calls/call-log.ts';
 export { createCustomField, deleteCustomField, listCustomFields } from './custom-fields/custom-fields.ts';
