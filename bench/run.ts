@@ -16,6 +16,7 @@ import { bulkEnrol } from './rows/cadences.ts';
 import { ingestSingle, read } from './rows/http.ts';
 import { learning } from './rows/learning.ts';
 import { sync } from './rows/sync.ts';
+import { tickets } from './rows/tickets.ts';
 import { webhookFanOut } from './rows/webhooks.ts';
 import { workflowLatency } from './rows/workflow.ts';
 
@@ -27,6 +28,7 @@ const ROWS: Record<string, (context: BenchContext) => Promise<Result[]>> = {
   batch: ingestBatch,
   upload,
   read,
+  tickets,
   sync,
   enrol: bulkEnrol,
   webhooks: webhookFanOut,

@@ -4349,6 +4349,165 @@ export interface paths {
       };
     };
   };
+  "/api/v1/canned-responses": {
+    parameters: NoParameters;
+    /** List canned responses by title. Needs the permission `tickets.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          q?: string;
+          shortcut?: string;
+          teamId?: string;
+          language?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.CannedResponse"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Create a canned response. Needs the permission `tickets.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.CannedResponseInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.CannedResponse"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/canned-responses/{id}": {
+    parameters: NoParameters;
+    get?: never;
+    /** Update a canned response (partial). Needs the permission `tickets.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.CannedResponseChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.CannedResponse"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    /** Delete a canned response; replies keep their words. Needs the permission `tickets.delete`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+  };
   "/api/v1/contact-policy": {
     parameters: NoParameters;
     /** Whom this organization contacts, when, and how often. Needs the permission `organization.view`. */
@@ -10596,6 +10755,206 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/slas": {
+    parameters: NoParameters;
+    /** List SLA policies in the order in which they are asked. Needs the permission `tickets.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          isDefault?: "true" | "false";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Sla"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Create an SLA policy. A ticket falls under the policy that it names, else under the first that matches, else under the default. Its warnings and breaches are told to the assignee, their lead, watchers and webhooks. Needs the permission `tickets.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.SlaInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Sla"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/slas/what-if": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** What a policy would have meant for tickets of the past. Counts every ticket that was created in the time through anew, minute by minute, with these targets and hours. At most 2,000 tickets, the newest. Nothing is stored. Needs the permission `tickets.view`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.SlaWhatIfInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.SlaWhatIf"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/slas/{id}": {
+    parameters: NoParameters;
+    get?: never;
+    /** Update an SLA policy (partial). What it promises anew counts for its open tickets from now on; what was counted before stays. Needs the permission `tickets.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.SlaChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Sla"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    /** Delete an SLA policy that no ticket was promised. Needs the permission `tickets.delete`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+  };
   "/api/v1/sms/webhook/twilio": {
     parameters: NoParameters;
     get?: never;
@@ -11328,6 +11687,1101 @@ export interface paths {
       };
     };
     post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/ticket-mailboxes": {
+    parameters: NoParameters;
+    /** List the addresses that tickets come in by. Needs the permission `tickets.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.TicketMailbox"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Create an address that customers write to. Whatever receives its mail (SendGrid Inbound Parse, or any gateway that posts the same fields) is given the answered `url`, which is shown once and is as good as a password. Replies come from this address. Needs the permission `organization.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.TicketMailboxInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.CreatedTicketMailbox"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/ticket-mailboxes/{id}": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    post?: never;
+    patch?: never;
+    /** Delete a mailbox; its tickets stay. Needs the permission `organization.edit`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+  };
+  "/api/v1/ticket-routing-rules": {
+    parameters: NoParameters;
+    /** List routing rules in the order in which they are asked. Needs the permission `tickets.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          isActive?: "true" | "false";
+          strategy?: "assignee" | "team" | "round_robin" | "least_loaded" | "skill" | "language";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.TicketRoutingRule"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Create a routing rule. The first active rule that matches a new ticket and finds somebody decides. `round_robin` goes in turn, `least_loaded` takes who has the fewest open tickets, `skill` who knows most of its tags, `language` who speaks it. Needs the permission `tickets.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.TicketRoutingRuleInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.TicketRoutingRule"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/ticket-routing-rules/dry-run": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Which rule would win for a ticket, and what became of the others. Needs the permission `tickets.view`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.TicketInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.TicketRoutingDryRun"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/ticket-routing-rules/{id}": {
+    parameters: NoParameters;
+    get?: never;
+    /** Update a routing rule (partial). Needs the permission `tickets.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.TicketRoutingRuleChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.TicketRoutingRule"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    /** Delete a routing rule; tickets stay where it sent them. Needs the permission `tickets.delete`. */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                id: string;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+  };
+  "/api/v1/tickets": {
+    parameters: NoParameters;
+    /** List tickets, the newest first. Needs the permission `tickets.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          status?: "new" | "open" | "pending" | "resolved" | "closed";
+          priority?: "low" | "normal" | "high" | "urgent";
+          assigneeId?: string;
+          teamId?: string;
+          prospectId?: string;
+          accountId?: string;
+          slaState?: "none" | "running" | "paused" | "warned" | "breached" | "met";
+          tag?: string;
+          /** Conditions like and(eq(priority,urgent),has(account)). Fields: id, number, subject, status, priority, channel, requesterEmail, requesterName, prospectId, accountId, assigneeId, teamId, tags, language, slaId, slaState, satisfactionScore, firstResponseDueAt, nextResponseDueAt, resolutionDueAt, firstRespondedAt, lastReplyAt, resolvedAt, closedAt, createdAt, account, prospect, custom.<key>. */
+          filter?: string;
+          q?: string;
+          /** One or more of number, subject, status, priority, requesterEmail, satisfactionScore, firstResponseDueAt, nextResponseDueAt, resolutionDueAt, firstRespondedAt, lastReplyAt, resolvedAt, closedAt, createdAt; - in front for descending. */
+          sort?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.Ticket"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Create a ticket. Finds the person and the account behind the address, asks the routing rules unless somebody is named, and starts the clocks of the SLA policy that it falls under. Needs the permission `tickets.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.TicketInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.TicketDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/tickets/analytics": {
+    parameters: NoParameters;
+    /** Response and resolution times, broken promises and satisfaction. Of a range of days, cut by agent, team, channel, day, week or month. Times are by the clock on the wall; GET /tickets/{id}/sla has business time. Metrics are defined at GET /v1/analytics/metrics. Needs the permission `tickets.view`. */
+    get: {
+      parameters: {
+        query?: {
+          /** First day; the 30th before the last one unless given */
+          startDate?: string;
+          /** Last day, inclusive; today unless given */
+          endDate?: string;
+          /** Whose days these are; the organization’s unless given */
+          timezone?: string;
+          /** The newest completed run that covers the days and holds the model, unless given */
+          runId?: string;
+          /** The organization’s default model unless given */
+          modelCode?: "FIRST_TOUCH" | "LAST_TOUCH" | "LINEAR" | "TIME_DECAY" | "AI_WEIGHTED" | "POSITION_BASED" | "W_SHAPED" | "FULL_PATH" | "LAST_NON_DIRECT" | "CUSTOM" | "MARKOV" | "SHAPLEY";
+          /** previous: the period of the same length right before, too */
+          compare?: "previous";
+          /** Amounts are shown in it where rates are known; the organization’s unless given */
+          currency?: string;
+          agentId?: string[];
+          teamId?: string[];
+          vendorId?: string[];
+          channel?: string[];
+          campaign?: string[];
+          contentId?: string[];
+          /** utm_source */
+          source?: string[];
+          intent?: string[];
+          /** day, week, month, a dimension, or one of each separated by a comma; agent unless given */
+          groupBy?: string;
+          /** A metric, with - in front: largest first */
+          sort?: "tickets_created" | "-tickets_created" | "tickets_resolved" | "-tickets_resolved" | "avg_first_response_time" | "-avg_first_response_time" | "avg_resolution_time" | "-avg_resolution_time" | "sla_breach_rate" | "-sla_breach_rate" | "sla_breaches" | "-sla_breaches" | "csat" | "-csat" | "avg_rating" | "-avg_rating" | "ratings" | "-ratings" | "reopen_rate" | "-reopen_rate";
+          page?: number;
+          limit?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.TicketAnalytics"];
+            };
+            "text/csv": string;
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/tickets/merges/{mergeId}/undo": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Undo a merge of tickets. Needs the permission `tickets.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          mergeId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.TicketMerge"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/tickets/webhook/email": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Take in a mail as a ticket or as a reply. A form as SendGrid Inbound Parse posts it, with attachments, or its fields as JSON. A mail belongs to the ticket whose signed address it was sent to, else whose mail it answers, else whose number its subject names; otherwise it begins one. Automatic replies, bounces, mailing lists and floods are noted and refused. A mail is taken once, however often it comes. Needs no credential. */
+    post: {
+      parameters: {
+        query?: {
+          token?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.InboundMail"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ReceivedTicketMail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/tickets/{id}": {
+    parameters: NoParameters;
+    /** Get a ticket with its links, times and attachments. Needs the permission `tickets.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.TicketDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    /** Update a ticket (partial). `pending` pauses its clocks, `resolved` stops them, another priority counts from the creation on. A closed ticket stays closed. Needs the permission `tickets.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.TicketChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.TicketDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/tickets/{id}/assign": {
+    parameters: NoParameters;
+    get?: never;
+    /** Assign a ticket to a person, a team or nobody. Needs the permission `tickets.edit`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.TicketAssignment"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.TicketDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/tickets/{id}/attachments": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Attach a file to a ticket. Needs the permission `tickets.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "multipart/form-data": {
+            file: Blob;
+          };
+          "text/csv": string;
+          "application/x-ndjson": string;
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.TicketAttachment"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/tickets/{id}/attachments/{attachmentId}": {
+    parameters: NoParameters;
+    /** Read an attachment, a part of 256 KiB at a time. Needs the permission `tickets.view`. */
+    get: {
+      parameters: {
+        query?: {
+          part?: number;
+        };
+        header?: never;
+        path: {
+          id: string;
+          attachmentId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.TicketAttachmentPart"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/tickets/{id}/merge": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Merge another ticket into this one. Its conversation goes on here; it is closed and points here. Each keeps its own clocks. Needs the permission `tickets.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.TicketMergeInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.TicketMerge"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/tickets/{id}/replies": {
+    parameters: NoParameters;
+    /** List the replies and notes of a ticket. Needs the permission `tickets.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          isInternal?: "true" | "false";
+        };
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.TicketReply"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Reply to the requester, or leave an internal note. A public reply answers what the customer waits for and goes to them by mail in the same thread. An internal note does neither. Needs the permission `tickets.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.TicketReplyInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.TicketReply"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/tickets/{id}/satisfaction": {
+    parameters: NoParameters;
+    /** The satisfaction surveys of a ticket, the newest first. Needs the permission `tickets.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+        };
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.TicketSurvey"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Answer the satisfaction survey of a ticket. For customers: the signed token of the link is all that it needs. A survey is answered once. Needs no credential. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.TicketRatingInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.TicketRating"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/tickets/{id}/satisfaction-link": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Make a link with which a customer rates a ticket. Signed; it opens one rating of this ticket. A resolved ticket sends its requester one by itself. Needs the permission `tickets.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.SatisfactionLink"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/tickets/{id}/sla": {
+    parameters: NoParameters;
+    /** What was promised, what is left of it, and what each minute was. Computed as it is read from the history of the ticket: every stretch since its creation is counted, paused, outside of business hours, or a holiday. Needs the permission `tickets.view`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.SlaState"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/tickets/{id}/split": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Begin a ticket of its own with some of the replies. Needs the permission `tickets.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.TicketSplitInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.TicketDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
     patch?: never;
     delete?: never;
   };
@@ -19204,6 +20658,35 @@ export interface components {
       cost?: number | string | null;
       costCurrency?: string | null;
     };
+    "apiV1.CannedResponse": {
+      id: string;
+      title: string;
+      body: string;
+      shortcut: string | null;
+      language: string | null;
+      teamId: string | null;
+      usedCount: number;
+      createdBy: string | null;
+      createdAt: string;
+      updatedAt: string;
+      version: number;
+    };
+    "apiV1.CannedResponseChanges": {
+      title?: string;
+      /** Variables: {{requester.name}}, {{requester.firstName}}, {{requester.email}}, {{ticket.number}}, {{ticket.subject}}, {{agent.name}}, {{agent.firstName}}; {{requester.firstName|there}} with a default */
+      body?: string;
+      shortcut?: string | null;
+      language?: string | null;
+      teamId?: string | null;
+    };
+    "apiV1.CannedResponseInput": {
+      title: string;
+      /** Variables: {{requester.name}}, {{requester.firstName}}, {{requester.email}}, {{ticket.number}}, {{ticket.subject}}, {{agent.name}}, {{agent.firstName}}; {{requester.firstName|there}} with a default */
+      body: string;
+      shortcut?: string | null;
+      language?: string | null;
+      teamId?: string | null;
+    };
     "apiV1.ChannelReport": {
       startDate: string;
       endDate: string;
@@ -19550,6 +21033,16 @@ export interface components {
         engine: "rules" | "model";
         data: Record<string, unknown>;
       })[];
+    };
+    "apiV1.CreatedTicketMailbox": {
+      id: string;
+      address: string;
+      name: string;
+      teamId: string | null;
+      createdAt: string;
+      version: number;
+      url: string;
+      token: string;
     };
     "apiV1.CustomField": {
       id: string;
@@ -20331,6 +21824,18 @@ export interface components {
       callId: string;
       costUsd: number | null;
     };
+    "apiV1.InboundMail": {
+      from: string;
+      to?: string;
+      cc?: string;
+      subject?: string;
+      text?: string;
+      /** Read where there is no text */
+      html?: string;
+      /** The head of the mail as it came: ids, answers and marks of machines are in it */
+      headers?: string;
+      envelope?: string;
+    } & Record<string, unknown>;
     "apiV1.InboxReceipt": {
       received: number;
       /** Known already; they change nothing */
@@ -21558,6 +23063,13 @@ export interface components {
       received: true;
       duplicate: boolean;
     };
+    "apiV1.ReceivedTicketMail": {
+      outcome: "ticket" | "reply" | "refused";
+      duplicate: boolean;
+      ticketId: string | null;
+      replyId: string | null;
+      reason: "no_sender" | "auto_reply" | "bounce" | "mailing_list" | "own_mail" | "too_many" | null;
+    };
     "apiV1.RecordedIntentSignal": {
       id: string;
       type: "website_visit" | "linkedin_view" | "linkedin_engagement" | "job_posting" | "technographic_change" | "funding" | "news_mention" | "email_engagement" | "call_intent" | "form_submission" | "research_activity";
@@ -21615,6 +23127,12 @@ export interface components {
         medianSeconds: number;
         averageSeconds: number;
       })[];
+    };
+    "apiV1.SatisfactionLink": {
+      ticketId: string;
+      url: string;
+      token: string;
+      expiresAt: string;
     };
     "apiV1.ScoreFactor": {
       factor: "demographic" | "behavioral" | "intent" | "firmographic" | "technographic" | "interactionHistory" | "engagementLevel" | "purchaseProbability" | "accountAttributes";
@@ -21958,6 +23476,293 @@ export interface components {
       user: components['schemas']["apiV1.AccountUser"];
       organization: components['schemas']["apiV1.AccountOrganization"];
     };
+    "apiV1.Sla": {
+      id: string;
+      name: string;
+      description: string | null;
+      isDefault: boolean;
+      position: number;
+      filter: Record<string, unknown> | null;
+      segmentId: string | null;
+      targets: Record<string, unknown>;
+      calendar: Record<string, unknown> | null;
+      warnAtPercent: number;
+      warnBeforeMinutes: number | null;
+      escalations: Record<string, unknown>[];
+      /** Raised by every change of what it promises */
+      number: number;
+      openTickets: number;
+      createdAt: string;
+      updatedAt: string;
+      version: number;
+    };
+    "apiV1.SlaChanges": {
+      name?: string;
+      description?: string | null;
+      /** For tickets that no other policy matches; there is one at most */
+      isDefault?: boolean;
+      /** Lower is asked first; default 100 */
+      position?: number;
+      /** Which tickets it is for; without one and a segment, only those that name it */
+      filter?: Record<string, unknown> | null;
+      /** Only for requesters in this segment */
+      segmentId?: string | null;
+      targets?: {
+        low?: {
+          firstResponseMinutes?: number;
+          nextResponseMinutes?: number;
+          resolutionMinutes?: number;
+        };
+        normal?: {
+          firstResponseMinutes?: number;
+          nextResponseMinutes?: number;
+          resolutionMinutes?: number;
+        };
+        high?: {
+          firstResponseMinutes?: number;
+          nextResponseMinutes?: number;
+          resolutionMinutes?: number;
+        };
+        urgent?: {
+          firstResponseMinutes?: number;
+          nextResponseMinutes?: number;
+          resolutionMinutes?: number;
+        };
+      };
+      /** Null: around the clock */
+      calendar?: {
+        timezone: string;
+        days: {
+          monday?: {
+            start: string;
+            end: string;
+          }[];
+          tuesday?: {
+            start: string;
+            end: string;
+          }[];
+          wednesday?: {
+            start: string;
+            end: string;
+          }[];
+          thursday?: {
+            start: string;
+            end: string;
+          }[];
+          friday?: {
+            start: string;
+            end: string;
+          }[];
+          saturday?: {
+            start: string;
+            end: string;
+          }[];
+          sunday?: {
+            start: string;
+            end: string;
+          }[];
+        };
+        holidays?: string[];
+      } | null;
+      /** Share of the business time; default 80 */
+      warnAtPercent?: number;
+      /** Takes the place of the percentage */
+      warnBeforeMinutes?: number | null;
+      escalations?: {
+        /** Minutes of business time after the breach */
+        afterMinutes: number;
+        userIds: string[];
+      }[];
+    };
+    "apiV1.SlaClock": {
+      targetMinutes: number;
+      /** Null while paused */
+      dueAt: string | null;
+      metAt: string | null;
+      breached: boolean;
+      /** Business time; negative once it is late */
+      remainingSeconds: number;
+      countedSeconds: number;
+    };
+    "apiV1.SlaInput": {
+      name: string;
+      description?: string | null;
+      /** For tickets that no other policy matches; there is one at most */
+      isDefault?: boolean;
+      /** Lower is asked first; default 100 */
+      position?: number;
+      /** Which tickets it is for; without one and a segment, only those that name it */
+      filter?: Record<string, unknown> | null;
+      /** Only for requesters in this segment */
+      segmentId?: string | null;
+      targets: {
+        low?: {
+          firstResponseMinutes?: number;
+          nextResponseMinutes?: number;
+          resolutionMinutes?: number;
+        };
+        normal?: {
+          firstResponseMinutes?: number;
+          nextResponseMinutes?: number;
+          resolutionMinutes?: number;
+        };
+        high?: {
+          firstResponseMinutes?: number;
+          nextResponseMinutes?: number;
+          resolutionMinutes?: number;
+        };
+        urgent?: {
+          firstResponseMinutes?: number;
+          nextResponseMinutes?: number;
+          resolutionMinutes?: number;
+        };
+      };
+      /** Null: around the clock */
+      calendar?: {
+        timezone: string;
+        days: {
+          monday?: {
+            start: string;
+            end: string;
+          }[];
+          tuesday?: {
+            start: string;
+            end: string;
+          }[];
+          wednesday?: {
+            start: string;
+            end: string;
+          }[];
+          thursday?: {
+            start: string;
+            end: string;
+          }[];
+          friday?: {
+            start: string;
+            end: string;
+          }[];
+          saturday?: {
+            start: string;
+            end: string;
+          }[];
+          sunday?: {
+            start: string;
+            end: string;
+          }[];
+        };
+        holidays?: string[];
+      } | null;
+      /** Share of the business time; default 80 */
+      warnAtPercent?: number;
+      /** Takes the place of the percentage */
+      warnBeforeMinutes?: number | null;
+      escalations?: {
+        /** Minutes of business time after the breach */
+        afterMinutes: number;
+        userIds: string[];
+      }[];
+    };
+    "apiV1.SlaState": {
+      slaId: string | null;
+      paused: boolean;
+      firstResponse: components['schemas']["apiV1.SlaClock"] | null;
+      /** Only while the customer waits for another answer */
+      nextResponse: components['schemas']["apiV1.SlaClock"] | null;
+      resolution: components['schemas']["apiV1.SlaClock"] | null;
+      /** Every moment since the ticket was created, without a gap */
+      explanation: ({
+        from: string;
+        to: string;
+        seconds: number;
+        counted: boolean;
+        reason: "counting" | "outside_hours" | "holiday" | "pending" | "resolved" | "closed" | "no_policy";
+        status: "new" | "open" | "pending" | "resolved" | "closed";
+        priority: "low" | "normal" | "high" | "urgent";
+      })[];
+    };
+    "apiV1.SlaWhatIf": {
+      tickets: number;
+      capped: boolean;
+      firstResponse: components['schemas']["apiV1.SlaWhatIfTally"];
+      resolution: components['schemas']["apiV1.SlaWhatIfTally"];
+      examples: ({
+        ticketId: string;
+        number: number;
+        metric: "first_response" | "next_response" | "resolution";
+        wasBreached: boolean;
+        wouldBreach: boolean;
+      })[];
+    };
+    "apiV1.SlaWhatIfInput": {
+      targets: {
+        low?: {
+          firstResponseMinutes?: number;
+          nextResponseMinutes?: number;
+          resolutionMinutes?: number;
+        };
+        normal?: {
+          firstResponseMinutes?: number;
+          nextResponseMinutes?: number;
+          resolutionMinutes?: number;
+        };
+        high?: {
+          firstResponseMinutes?: number;
+          nextResponseMinutes?: number;
+          resolutionMinutes?: number;
+        };
+        urgent?: {
+          firstResponseMinutes?: number;
+          nextResponseMinutes?: number;
+          resolutionMinutes?: number;
+        };
+      };
+      calendar?: {
+        timezone: string;
+        days: {
+          monday?: {
+            start: string;
+            end: string;
+          }[];
+          tuesday?: {
+            start: string;
+            end: string;
+          }[];
+          wednesday?: {
+            start: string;
+            end: string;
+          }[];
+          thursday?: {
+            start: string;
+            end: string;
+          }[];
+          friday?: {
+            start: string;
+            end: string;
+          }[];
+          saturday?: {
+            start: string;
+            end: string;
+          }[];
+          sunday?: {
+            start: string;
+            end: string;
+          }[];
+        };
+        holidays?: string[];
+      } | null;
+      filter?: Record<string, unknown> | null;
+      from: string;
+      until: string;
+    };
+    "apiV1.SlaWhatIfTally": {
+      /** Tickets that the policy would have promised it to */
+      promised: number;
+      breaches: number;
+      /** Of the same tickets, as it was */
+      breachesNow: number;
+      newlyBreached: number;
+      nowKept: number;
+    };
     "apiV1.Statement": {
       ordinal: number;
       speaker: string | null;
@@ -22103,6 +23908,454 @@ export interface components {
         replyRate: number | null;
         bounceRate: number | null;
       })[];
+    };
+    "apiV1.Ticket": {
+      id: string;
+      /** Counted in your organization; people name tickets by it */
+      number: number;
+      subject: string;
+      description: string | null;
+      status: "new" | "open" | "pending" | "resolved" | "closed";
+      priority: "low" | "normal" | "high" | "urgent";
+      channel: "api" | "email" | "portal" | "chat" | "phone" | "web" | "social";
+      requesterEmail: string | null;
+      requesterName: string | null;
+      prospectId: string | null;
+      accountId: string | null;
+      assigneeId: string | null;
+      teamId: string | null;
+      tags: string[];
+      language: string | null;
+      custom: Record<string, unknown>;
+      slaId: string | null;
+      /** The worst that is going on; `none`: nothing was promised */
+      slaState: "none" | "running" | "paused" | "warned" | "breached" | "met";
+      firstResponseDueAt: string | null;
+      nextResponseDueAt: string | null;
+      /** Null while paused, or where nothing was promised */
+      resolutionDueAt: string | null;
+      firstResponseBreached: boolean;
+      nextResponseBreached: boolean;
+      resolutionBreached: boolean;
+      firstRespondedAt: string | null;
+      lastReplyAt: string | null;
+      resolvedAt: string | null;
+      closedAt: string | null;
+      reopenedCount: number;
+      satisfactionScore: number | null;
+      mergedIntoId: string | null;
+      splitFromId: string | null;
+      createdBy: string | null;
+      createdAt: string;
+      updatedAt: string;
+      version: number;
+    };
+    "apiV1.TicketAnalytics": {
+      period: {
+        startDate: string;
+        endDate: string;
+        timezone: string;
+      };
+      previousPeriod: {
+        startDate: string;
+        endDate: string;
+      } | null;
+      run: {
+        id: string;
+        name: string;
+        modelCode: string;
+        generation: number;
+        asOf: string;
+        startDate: string | null;
+        endDate: string | null;
+        rangeInsideRun: boolean;
+      } | null;
+      modelCode: string;
+      warnings: {
+        code: string;
+        message: string;
+      }[];
+      money: {
+        /** grouped: a rate is missing, so amounts of different currencies stand apart in by_currency */
+        mode: "single" | "converted" | "grouped";
+        currency: string;
+        /** Those of the facts */
+        currencies: string[];
+        /** Rates that were used */
+        rates: {
+          from: string;
+          to: string;
+          rate: number;
+          effectiveOn: string;
+          /** Stored in the other direction */
+          inverse: boolean;
+        }[];
+      };
+      groupBy: string[];
+      rows: components['schemas']["apiV1.TicketAnalyticsRow"][];
+      rowsTotal: number;
+      /** What belongs to no value; with it the rows add up to the totals */
+      unassigned: components['schemas']["apiV1.TicketAnalyticsRow"] | null;
+      totals: components['schemas']["apiV1.TicketAnalyticsRow"];
+    };
+    "apiV1.TicketAnalyticsRow": {
+      /** First day of the day, week or month */
+      period?: string | null;
+      agentId?: string | null;
+      agentExternalId?: string | null;
+      agentName?: string | null;
+      teamId?: string | null;
+      teamName?: string | null;
+      vendorId?: string | null;
+      vendorCode?: string | null;
+      vendorName?: string | null;
+      channel?: string | null;
+      campaign?: string | null;
+      contentId?: string | null;
+      source?: string | null;
+      intent?: string | null;
+      /** Tickets created */
+      ticketsCreated: number | null;
+      /** Tickets resolved */
+      ticketsResolved: number | null;
+      /** Average first response time */
+      avgFirstResponseTime: number | null;
+      /** Average resolution time */
+      avgResolutionTime: number | null;
+      /** SLA breach rate */
+      slaBreachRate: number | null;
+      /** Tickets with a breach */
+      slaBreaches: number | null;
+      /** Customer satisfaction */
+      csat: number | null;
+      /** Average rating */
+      avgRating: number | null;
+      /** Ratings */
+      ratings: number | null;
+      /** Reopen rate */
+      reopenRate: number | null;
+      byCurrency: ({
+        currency: string;
+        /** Tickets created */
+        ticketsCreated?: number | null;
+        /** Tickets resolved */
+        ticketsResolved?: number | null;
+        /** Average first response time */
+        avgFirstResponseTime?: number | null;
+        /** Average resolution time */
+        avgResolutionTime?: number | null;
+        /** SLA breach rate */
+        slaBreachRate?: number | null;
+        /** Tickets with a breach */
+        slaBreaches?: number | null;
+        /** Customer satisfaction */
+        csat?: number | null;
+        /** Average rating */
+        avgRating?: number | null;
+        /** Ratings */
+        ratings?: number | null;
+        /** Reopen rate */
+        reopenRate?: number | null;
+      })[];
+      previous: {
+        /** Tickets created */
+        ticketsCreated: number | null;
+        /** Tickets resolved */
+        ticketsResolved: number | null;
+        /** Average first response time */
+        avgFirstResponseTime: number | null;
+        /** Average resolution time */
+        avgResolutionTime: number | null;
+        /** SLA breach rate */
+        slaBreachRate: number | null;
+        /** Tickets with a breach */
+        slaBreaches: number | null;
+        /** Customer satisfaction */
+        csat: number | null;
+        /** Average rating */
+        avgRating: number | null;
+        /** Ratings */
+        ratings: number | null;
+        /** Reopen rate */
+        reopenRate: number | null;
+      } | null;
+      /** Relative change since the previous period */
+      change: {
+        /** Tickets created */
+        ticketsCreated: number | null;
+        /** Tickets resolved */
+        ticketsResolved: number | null;
+        /** Average first response time */
+        avgFirstResponseTime: number | null;
+        /** Average resolution time */
+        avgResolutionTime: number | null;
+        /** SLA breach rate */
+        slaBreachRate: number | null;
+        /** Tickets with a breach */
+        slaBreaches: number | null;
+        /** Customer satisfaction */
+        csat: number | null;
+        /** Average rating */
+        avgRating: number | null;
+        /** Ratings */
+        ratings: number | null;
+        /** Reopen rate */
+        reopenRate: number | null;
+      } | null;
+    };
+    "apiV1.TicketAssignment": {
+      assigneeId?: string | null;
+      teamId?: string | null;
+    };
+    "apiV1.TicketAttachment": {
+      id: string;
+      replyId: string | null;
+      fileName: string;
+      mediaType: string;
+      sizeBytes: number;
+    };
+    "apiV1.TicketAttachmentPart": {
+      id: string;
+      replyId: string | null;
+      fileName: string;
+      mediaType: string;
+      sizeBytes: number;
+      part: number;
+      /** Base64 */
+      content: string;
+      /** Another part follows */
+      more: boolean;
+    };
+    "apiV1.TicketChanges": {
+      subject?: string;
+      description?: string | null;
+      priority?: "low" | "normal" | "high" | "urgent";
+      requesterEmail?: string | null;
+      requesterName?: string | null;
+      prospectId?: string | null;
+      accountId?: string | null;
+      tags?: string[];
+      language?: string | null;
+      custom?: Record<string, unknown>;
+      /** Named: no other policy takes its place */
+      slaId?: string | null;
+      watcherIds?: string[];
+      dealIds?: string[];
+      prospectIds?: string[];
+      status?: "new" | "open" | "pending" | "resolved" | "closed";
+    };
+    "apiV1.TicketDetail": {
+      id: string;
+      /** Counted in your organization; people name tickets by it */
+      number: number;
+      subject: string;
+      description: string | null;
+      status: "new" | "open" | "pending" | "resolved" | "closed";
+      priority: "low" | "normal" | "high" | "urgent";
+      channel: "api" | "email" | "portal" | "chat" | "phone" | "web" | "social";
+      requesterEmail: string | null;
+      requesterName: string | null;
+      prospectId: string | null;
+      accountId: string | null;
+      assigneeId: string | null;
+      teamId: string | null;
+      tags: string[];
+      language: string | null;
+      custom: Record<string, unknown>;
+      slaId: string | null;
+      /** The worst that is going on; `none`: nothing was promised */
+      slaState: "none" | "running" | "paused" | "warned" | "breached" | "met";
+      firstResponseDueAt: string | null;
+      nextResponseDueAt: string | null;
+      /** Null while paused, or where nothing was promised */
+      resolutionDueAt: string | null;
+      firstResponseBreached: boolean;
+      nextResponseBreached: boolean;
+      resolutionBreached: boolean;
+      firstRespondedAt: string | null;
+      lastReplyAt: string | null;
+      resolvedAt: string | null;
+      closedAt: string | null;
+      reopenedCount: number;
+      satisfactionScore: number | null;
+      mergedIntoId: string | null;
+      splitFromId: string | null;
+      createdBy: string | null;
+      createdAt: string;
+      updatedAt: string;
+      version: number;
+      watcherIds: string[];
+      dealIds: string[];
+      prospectIds: string[];
+      replyCount: number;
+      /** By the clock on the wall; business time is in the SLA */
+      firstResponseSeconds: number | null;
+      resolutionSeconds: number | null;
+      attachments: components['schemas']["apiV1.TicketAttachment"][];
+    };
+    "apiV1.TicketInput": {
+      subject: string;
+      description?: string | null;
+      priority?: "low" | "normal" | "high" | "urgent";
+      requesterEmail?: string | null;
+      requesterName?: string | null;
+      prospectId?: string | null;
+      accountId?: string | null;
+      tags?: string[];
+      language?: string | null;
+      custom?: Record<string, unknown>;
+      /** Named: no other policy takes its place */
+      slaId?: string | null;
+      watcherIds?: string[];
+      dealIds?: string[];
+      prospectIds?: string[];
+      channel?: "api" | "email" | "portal" | "chat" | "phone" | "web" | "social";
+      /** Named: the routing rules are not asked */
+      assigneeId?: string | null;
+      teamId?: string | null;
+    };
+    "apiV1.TicketMailbox": {
+      id: string;
+      address: string;
+      name: string;
+      teamId: string | null;
+      createdAt: string;
+      version: number;
+    };
+    "apiV1.TicketMailboxInput": {
+      address: string;
+      name: string;
+      /** Takes its tickets */
+      teamId?: string | null;
+    };
+    "apiV1.TicketMerge": {
+      mergeId: string;
+      sourceId: string;
+      targetId: string;
+      undoneAt: string | null;
+      ticket: components['schemas']["apiV1.TicketDetail"];
+    };
+    "apiV1.TicketMergeInput": {
+      sourceId: string;
+    };
+    "apiV1.TicketRating": {
+      ticketId: string;
+      score: number;
+      comment: string | null;
+      answeredAt: string;
+    };
+    "apiV1.TicketRatingInput": {
+      token: string;
+      score: number;
+      comment?: string | null;
+    };
+    "apiV1.TicketReply": {
+      id: string;
+      ticketId: string;
+      author: "agent" | "customer" | "system";
+      authorId: string | null;
+      authorName: string | null;
+      authorEmail: string | null;
+      body: string;
+      isInternal: boolean;
+      cannedResponseId: string | null;
+      channel: string;
+      /** The mail that takes it to the requester */
+      sendId: string | null;
+      createdAt: string;
+    };
+    "apiV1.TicketReplyInput": {
+      body?: string;
+      isInternal?: boolean;
+      /** Its text, with the variables filled in, below the body */
+      cannedResponseId?: string;
+      /** Where the ticket goes with this reply */
+      status?: "new" | "open" | "pending" | "resolved" | "closed";
+    };
+    "apiV1.TicketRoutingDryRun": {
+      winner: components['schemas']["apiV1.TicketRoutingVerdict"] | null;
+      rules: components['schemas']["apiV1.TicketRoutingVerdict"][];
+    };
+    "apiV1.TicketRoutingRule": {
+      id: string;
+      name: string;
+      description: string | null;
+      position: number;
+      isActive: boolean;
+      filter: Record<string, unknown> | null;
+      strategy: "assignee" | "team" | "round_robin" | "least_loaded" | "skill" | "language";
+      assigneeId: string | null;
+      teamId: string | null;
+      members: ({
+        userId: string;
+      } & Record<string, unknown>)[];
+      lastAssignedId: string | null;
+      createdAt: string;
+      updatedAt: string;
+      version: number;
+    };
+    "apiV1.TicketRoutingRuleChanges": {
+      name?: string;
+      description?: string | null;
+      /** Lower is asked first; default 100 */
+      position?: number;
+      isActive?: boolean;
+      filter?: Record<string, unknown> | null;
+      strategy?: "assignee" | "team" | "round_robin" | "least_loaded" | "skill" | "language";
+      assigneeId?: string | null;
+      teamId?: string | null;
+      /** Among whom it chooses; without them, the people of the team */
+      members?: {
+        userId: string;
+        /** Tags that this person knows about */
+        skills?: string[];
+        languages?: string[];
+        /** Open tickets at most */
+        maxOpen?: number;
+      }[];
+    };
+    "apiV1.TicketRoutingRuleInput": {
+      name: string;
+      description?: string | null;
+      /** Lower is asked first; default 100 */
+      position?: number;
+      isActive?: boolean;
+      filter?: Record<string, unknown> | null;
+      strategy: "assignee" | "team" | "round_robin" | "least_loaded" | "skill" | "language";
+      assigneeId?: string | null;
+      teamId?: string | null;
+      /** Among whom it chooses; without them, the people of the team */
+      members?: {
+        userId: string;
+        /** Tags that this person knows about */
+        skills?: string[];
+        languages?: string[];
+        /** Open tickets at most */
+        maxOpen?: number;
+      }[];
+    };
+    "apiV1.TicketRoutingVerdict": {
+      ruleId: string;
+      name: string;
+      matches: boolean;
+      outcome: "wins" | "not_asked" | "no_match" | "nobody_free";
+      assigneeId: string | null;
+      teamId: string | null;
+    };
+    "apiV1.TicketSplitInput": {
+      subject: string;
+      replyIds: string[];
+    };
+    "apiV1.TicketSurvey": {
+      id: string;
+      ticketId: string;
+      status: "planned" | "sent" | "answered" | "expired" | "cancelled";
+      score: number | null;
+      comment: string | null;
+      sendAt: string;
+      sentAt: string | null;
+      expiresAt: string;
+      answeredAt: string | null;
     };
     "apiV1.TranscribeInput": {
       /** Statements with their speakers, WebVTT, SubRip, or lines like "Ada: good morning" */

@@ -29,6 +29,7 @@ import { NORTHWIND } from './northwind.ts';
 import { MERGED_BY_HAND, peopleOf } from './people.ts';
 import { createRoster } from './roster.ts';
 import { SOUTHWIND } from './southwind.ts';
+import { createTickets } from './tickets.ts';
 
 export interface Demo {
   organizationId: string;
@@ -106,6 +107,7 @@ export async function buildOrganization(
   await work((ctx) => putExchangeRates(ctx, { rates: facts.rates }));
   await work((ctx) => mergeByHand(ctx, definition)).catch(unless('SAME_CUSTOMER'));
   await buildCustomerRecord(work, definition);
+  await createTickets(work, definition, now);
   // Plans that were made for empty tables do not end in time on full ones.
   await work((ctx) => refreshStatistics(ctx));
   await buildIntent(work, definition);

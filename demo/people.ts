@@ -39,7 +39,7 @@ export function peopleOf(definition: DemoDefinition): DemoPerson[] {
   return Array.from({ length: definition.people }, (_, index) => personOf(definition, index));
 }
 
-function personOf({ prefix, seed, people, buyers }: DemoDefinition, index: number): DemoPerson {
+export function personOf({ prefix, seed, people, buyers }: DemoDefinition, index: number): DemoPerson {
   const random = new Random(seed, personStream(index));
   const byHand = MERGED_BY_HAND.some((one) => one === index);
   // The two who are merged by hand bear one name.

@@ -882,6 +882,22 @@ export interface CallTranscripts {
   version: Generated<number>;
 }
 
+export interface CannedResponses {
+  body: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  deleted_at: Timestamp | null;
+  id: Generated<string>;
+  language: string | null;
+  organization_id: Generated<string>;
+  shortcut: string | null;
+  team_id: string | null;
+  title: string;
+  updated_at: Generated<Timestamp>;
+  used_count: Generated<number>;
+  version: Generated<number>;
+}
+
 export interface CompanyProfiles {
   account_id: string;
   created_at: Generated<Timestamp>;
@@ -2322,6 +2338,41 @@ export interface Sends {
   version: Generated<number>;
 }
 
+export interface Slas {
+  calendar: Json | null;
+  created_at: Generated<Timestamp>;
+  deleted_at: Timestamp | null;
+  description: string | null;
+  escalations: Generated<Json>;
+  filter: Json | null;
+  id: Generated<string>;
+  is_default: Generated<boolean>;
+  name: string;
+  number: Generated<number>;
+  organization_id: Generated<string>;
+  position: Generated<number>;
+  segment_id: string | null;
+  targets: Json;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+  warn_at_percent: Generated<number>;
+  warn_before_minutes: number | null;
+}
+
+export interface SlaVersions {
+  calendar: Json | null;
+  created_at: Generated<Timestamp>;
+  effective_at: Timestamp;
+  escalations: Generated<Json>;
+  id: Generated<string>;
+  number: number;
+  organization_id: Generated<string>;
+  sla_id: string;
+  targets: Json;
+  warn_at_percent: Generated<number>;
+  warn_before_minutes: number | null;
+}
+
 export interface SmsOptOuts {
   created_at: Generated<Timestamp>;
   id: Generated<string>;
@@ -2454,6 +2505,214 @@ export interface Teams {
   updated_at: Generated<Timestamp>;
   vendor_id: string | null;
   version: Generated<number>;
+}
+
+export interface TicketAttachments {
+  blob_id: string;
+  created_at: Generated<Timestamp>;
+  file_name: string;
+  id: Generated<string>;
+  media_type: string;
+  organization_id: Generated<string>;
+  reply_id: string | null;
+  size_bytes: number;
+  ticket_id: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface TicketDeals {
+  created_at: Generated<Timestamp>;
+  deal_id: string;
+  organization_id: Generated<string>;
+  ticket_id: string;
+}
+
+export interface TicketInbox {
+  created_at: Generated<Timestamp>;
+  from_email: string | null;
+  id: Generated<string>;
+  message_key: string;
+  organization_id: Generated<string>;
+  outcome: string;
+  reason: string | null;
+  received_at: Timestamp;
+  reply_id: string | null;
+  subject: string | null;
+  ticket_id: string | null;
+}
+
+export interface TicketMailboxes {
+  address: string;
+  created_at: Generated<Timestamp>;
+  deleted_at: Timestamp | null;
+  hash: Uint8Array;
+  id: Generated<string>;
+  name: string;
+  organization_id: Generated<string>;
+  team_id: string | null;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface TicketMerges {
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  merged_by: string | null;
+  moved: Json;
+  organization_id: Generated<string>;
+  source_id: string;
+  target_id: string;
+  undone_at: Timestamp | null;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface TicketProspects {
+  created_at: Generated<Timestamp>;
+  organization_id: Generated<string>;
+  prospect_id: string;
+  ticket_id: string;
+}
+
+export interface TicketReplies {
+  author_email: string | null;
+  author_id: string | null;
+  author_kind: string;
+  author_name: string | null;
+  body: string;
+  canned_response_id: string | null;
+  channel: Generated<string>;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  is_internal: Generated<boolean>;
+  message_id: string | null;
+  organization_id: Generated<string>;
+  send_id: string | null;
+  ticket_id: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+  written_at: Timestamp;
+}
+
+export interface TicketRoutingRules {
+  assignee_id: string | null;
+  created_at: Generated<Timestamp>;
+  deleted_at: Timestamp | null;
+  description: string | null;
+  filter: Json | null;
+  id: Generated<string>;
+  is_active: Generated<boolean>;
+  last_assigned_id: string | null;
+  members: Generated<Json>;
+  name: string;
+  organization_id: Generated<string>;
+  position: Generated<number>;
+  strategy: string;
+  team_id: string | null;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface Tickets {
+  account_id: string | null;
+  assignee_id: string | null;
+  awaiting_since: Timestamp | null;
+  channel: Generated<string>;
+  closed_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  custom: Generated<Json>;
+  deleted_at: Timestamp | null;
+  description: string | null;
+  first_responded_at: Timestamp | null;
+  first_response_breached_at: Timestamp | null;
+  first_response_due_at: Timestamp | null;
+  generation: Generated<number>;
+  id: Generated<string>;
+  language: string | null;
+  last_reply_at: Timestamp | null;
+  mailbox_id: string | null;
+  merged_into_id: string | null;
+  next_response_breached_at: Timestamp | null;
+  next_response_due_at: Timestamp | null;
+  number: Generated<number>;
+  opened_at: Timestamp;
+  organization_id: Generated<string>;
+  priority: Generated<string>;
+  prospect_id: string | null;
+  reopened_count: Generated<number>;
+  reply_token: Generated<string>;
+  requester_email: string | null;
+  requester_name: string | null;
+  resolution_breached_at: Timestamp | null;
+  resolution_due_at: Timestamp | null;
+  resolved_at: Timestamp | null;
+  satisfaction_score: number | null;
+  search: Generated<string>;
+  sla_id: string | null;
+  sla_look_at: Timestamp | null;
+  sla_pinned: Generated<boolean>;
+  sla_state: Generated<string>;
+  split_from_id: string | null;
+  status: Generated<string>;
+  subject: string;
+  tags: Generated<string[]>;
+  team_id: string | null;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+  waits: Generated<number>;
+}
+
+export interface TicketSlaEvents {
+  created_at: Generated<Timestamp>;
+  due_at: Timestamp;
+  kind: string;
+  metric: string;
+  organization_id: Generated<string>;
+  sla_id: string | null;
+  step: number;
+  ticket_id: string;
+  wait: number;
+}
+
+export interface TicketSlaPeriods {
+  cause: string;
+  created_at: Generated<Timestamp>;
+  from_at: Timestamp;
+  ordinal: number;
+  organization_id: Generated<string>;
+  priority: string;
+  sla_id: string | null;
+  sla_number: number | null;
+  status: string;
+  ticket_id: string;
+}
+
+export interface TicketSurveys {
+  answered_at: Timestamp | null;
+  comment: string | null;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  generation: Generated<number>;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  remind_at: Timestamp;
+  reminded_at: Timestamp | null;
+  score: number | null;
+  send_at: Timestamp;
+  sent_at: Timestamp | null;
+  status: Generated<string>;
+  ticket_id: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface TicketWatchers {
+  created_at: Generated<Timestamp>;
+  organization_id: Generated<string>;
+  ticket_id: string;
+  user_id: string;
 }
 
 export interface TouchSources {
@@ -2785,6 +3044,7 @@ export interface DB {
   calendar_feeds: CalendarFeeds;
   call_logs: CallLogs;
   call_transcripts: CallTranscripts;
+  canned_responses: CannedResponses;
   company_profiles: CompanyProfiles;
   contact_claims: ContactClaims;
   contact_consents: ContactConsents;
@@ -2875,6 +3135,8 @@ export interface DB {
   senders: Senders;
   sending_domains: SendingDomains;
   sends: Sends;
+  sla_versions: SlaVersions;
+  slas: Slas;
   sms_opt_outs: SmsOptOuts;
   spend: Spend;
   spend_history: SpendHistory;
@@ -2882,6 +3144,19 @@ export interface DB {
   team_integrations: TeamIntegrations;
   team_invitations: TeamInvitations;
   teams: Teams;
+  ticket_attachments: TicketAttachments;
+  ticket_deals: TicketDeals;
+  ticket_inbox: TicketInbox;
+  ticket_mailboxes: TicketMailboxes;
+  ticket_merges: TicketMerges;
+  ticket_prospects: TicketProspects;
+  ticket_replies: TicketReplies;
+  ticket_routing_rules: TicketRoutingRules;
+  ticket_sla_events: TicketSlaEvents;
+  ticket_sla_periods: TicketSlaPeriods;
+  ticket_surveys: TicketSurveys;
+  ticket_watchers: TicketWatchers;
+  tickets: Tickets;
   touch_sources: TouchSources;
   upload_errors: UploadErrors;
   upload_records: UploadRecords;

@@ -25,3 +25,5 @@ export { importUpload } from './platform/import-upload.workflow.ts';
 export { invitation } from './platform/invitation.workflow.ts';
 export { webhookDelivery } from './platform/webhook-delivery.workflow.ts';
 export { webhookUpkeep } from './platform/webhook-upkeep.workflow.ts';
+export { satisfactionSurvey } from './service/satisfaction-survey.workflow.ts';
+export { ticketSla } from './service/ticket-sla.workflow.ts';

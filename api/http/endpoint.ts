@@ -23,6 +23,8 @@ export interface RawRequest {
   readonly text: string;
   /** Present when `bodyKind` is `upload`; the verb keeps its blob, or it is thrown away with the transaction. */
   readonly file?: UploadedFile;
+  /** Present when `bodyKind` is `parts`; what the verb does not keep is thrown away later. */
+  readonly files?: readonly UploadedFile[];
   header(name: string): string | undefined;
   /** Version number of `If-Match`; undefined when absent or `*`. */
   readonly ifMatch: number | undefined;
@@ -67,9 +69,10 @@ export interface EndpointFacts {
    * `upload`: one file, streamed into the blob store before the transaction opens, as the field `file` of a form or as
    * the whole body. `body` then describes the other fields of the form. `beacon`: JSON that may call itself
    * `text/plain`. `signed`: JSON that is parsed only after `prepare` has found its text (`raw.text`) to be signed; `body`
-   * is undefined there. `form`: the texts of a form, as mail programs and providers send them. Default: JSON.
+   * is undefined there. `form`: the texts of a form, as mail programs and providers send them.
+   * `parts`: those and any number of files, or the same as JSON, read after `prepare` has said whose it is. Default: JSON.
    */
-  readonly bodyKind?: 'upload' | 'beacon' | 'signed' | 'form';
+  readonly bodyKind?: 'upload' | 'beacon' | 'signed' | 'form' | 'parts';
   /** The rows of an upload may also come as a JSON array of objects. */
   readonly jsonRows?: true;
   /**

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { AppError, invalid } from '../../domain/core/errors.ts';
+import { AppError } from '../../domain/core/errors.ts';
 import { ANONYMOUS_PRINCIPAL, type Ctx, type Scope } from '../../services/core/context.ts';
 import { type GroupOutcome, type GroupVerb, isGroupVerb } from '../../services/core/group.ts';
 import { findReplay, type IdempotencyClaim } from '../../services/core/idempotency.ts';
@@ -8,25 +8,25 @@ import { type AdmissionDeps, admit } from './admission.ts';
 import { type Answer, renderAnswer } from './answer.ts';
 import type { Identity } from './auth.ts';
 import { isBulk, parseBulk, performBulk, renderBulk } from './bulk.ts';
-import { isStorableText } from './casing.ts';
 import { claimOf, idempotencyKeyOf } from './claim.ts';
 import type { CompiledEndpoint } from './compile.ts';
 import { acceptsCsv, CSV_TYPE } from './csv.ts';
-import type { ParsedRequest, Prepared, RawRequest } from './endpoint.ts';
+import type { Prepared, RawRequest } from './endpoint.ts';
 import { type Streams, streamEvents } from './event-stream.ts';
 import { bodySourceOf, type Exchange, type HeaderPolicy, headersOf } from './exchange.ts';
 import { streamFile } from './file-answer.ts';
 import { readForm } from './form-body.ts';
 import type { Groups } from './group.ts';
 import { BEACON_TYPE, JSON_TYPE, parseBody, readBodyText } from './json-body.ts';
+import { discardFiles, receiveParts } from './parts-body.ts';
 import { parseQuery } from './query-string.ts';
 import { serveReply } from './reply.ts';
+import { parseHead, type Request, rawRequestOf } from './request-parts.ts';
 import { fullPath } from './routes.ts';
 import type { Tools } from './tools.ts';
 import { type UnitOfWork, type UnitOutcome, workOff } from './unit.ts';
 import { receiveUpload, type UploadLimits } from './upload-body.ts';
 import { validate } from './validation.ts';
-import { withoutWriteKey } from './write-key.ts';
 
 export interface HandlerDeps extends AdmissionDeps {
   /** Pool of the app role. */
@@ -60,6 +60,7 @@ export async function serve(deps: HandlerDeps, compiled: CompiledEndpoint, excha
     requestId: exchange.requestId,
   };
   if (endpoint.bodyKind === 'upload') return serveUpload(deps, compiled, exchange, identity, scope, key);
+  if (endpoint.bodyKind === 'parts') return serveParts(deps, compiled, exchange, identity, scope);
   const { text, body } = await readGiven(deps, compiled, exchange);
   const raw = rawRequestOf(compiled, exchange, identity, text);
   if (endpoint.file || endpoint.stream || endpoint.reply) {
@@ -135,6 +136,35 @@ async function serveUpload(
     return answerResponse(deps, exchange, outcome);
   } finally {
     if (!kept) await blobs.delete(scope, file.id).catch((err) => deps.logger.warn({ err }, 'a blob was left behind'));
+  }
+}
+
+/** Whose form it is stands in the URL: `prepare` says so before anything of the body is read. */
+async function serveParts(
+  deps: HandlerDeps,
+  compiled: CompiledEndpoint,
+  exchange: Exchange,
+  identity: Identity,
+  scope: Scope,
+): Promise<Response> {
+  const { endpoint } = compiled;
+  const head = { ...parseHead(compiled, exchange), raw: rawRequestOf(compiled, exchange, identity, '') };
+  const prepared = await endpoint.prepare?.({ ...head, body: undefined }, deps.tools);
+  const as = prepared?.as ? scopeAs(scope, prepared.as) : scope;
+  const limits = { ...deps.uploads, maxBytes: endpoint.bodyLimitBytes ?? deps.uploads.maxBytes };
+  const { fields, files } = await receiveParts(bodySourceOf(exchange), as, limits);
+  try {
+    const request: Request = { ...head, raw: { ...head.raw, files }, body: validate(compiled.body, fields, 'body') };
+    const input = endpoint.input(request, prepared?.value);
+    const render = (result: unknown) =>
+      renderAnswer(compiled, result, request.query, { check: deps.checkAnswers, csv: false });
+    const unit = { claim: null, secret: false, scope: as, settled: prepared?.settled, input, render };
+    const outcome = await performSingle(deps, compiled, unit);
+    if (outcome instanceof AppError) throw outcome;
+    return answerResponse(deps, exchange, outcome);
+  } catch (error) {
+    await discardFiles(files, as, deps.uploads);
+    throw error;
   }
 }
 
@@ -249,51 +279,7 @@ function answerResponse(
   return new Response(answer.body, { status: answer.status, headers });
 }
 
-type Request = ParsedRequest<unknown, Record<string, unknown>, unknown>;
-
 const jsonBody =
   ({ endpoint, bodyShape, money }: CompiledEndpoint, text: string) =>
   () =>
     text === '' ? undefined : parseBody(text, endpoint.face, bodyShape, money);
-
-function parseHead(compiled: CompiledEndpoint, exchange: Exchange): Pick<Request, 'params' | 'query'> {
-  const request = exchange.context.req;
-  const cut = request.url.indexOf('?');
-  const given = cut < 0 ? '' : request.url.slice(cut + 1);
-  const search = compiled.endpoint.credential === 'write_key' ? withoutWriteKey(given) : given;
-  const query = parseQuery(search, exchange.face, compiled.queryShape, compiled.lists);
-  return {
-    params: compiled.params && validate(compiled.params, pathParametersOf(exchange), 'params'),
-    query: validate(compiled.query, query, 'query') as Record<string, unknown>,
-  };
-}
-
-const rawRequestOf = (
-  { endpoint }: CompiledEndpoint,
-  exchange: Exchange,
-  { organizationId, principal }: Identity,
-  text: string,
-): RawRequest => ({
-  text,
-  organizationId,
-  header: exchange.header,
-  ifMatch: endpoint.method === 'get' ? undefined : ifMatchOf(exchange.header('if-match')),
-  principal,
-  now: exchange.now,
-  remoteAddress: exchange.remoteAddress,
-});
-
-function pathParametersOf(exchange: Exchange): Record<string, string> {
-  const found = exchange.context.req.param() as Record<string, string>;
-  for (const name in found) {
-    if (!isStorableText(found[name]!)) throw invalid(name, 'contains a NUL character');
-  }
-  return found;
-}
-
-/** A tag that is none of ours can never match, which is what -1 says. */
-function ifMatchOf(header: string | undefined): number | undefined {
-  if (header === undefined || header.trim() === '*') return undefined;
-  const version = /^\s*"(\d{1,15})"\s*$/.exec(header)?.[1];
-  return version === undefined ? -1 : Number(version);
-}

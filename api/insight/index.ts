@@ -43,9 +43,11 @@ import {
   pauseScheduleEndpoint,
   resumeScheduleEndpoint,
 } from './schedules.routes.ts';
+import { ticketAnalyticsEndpoint } from './ticket-analytics.routes.ts';
 import { createUseCaseEndpoint, deleteUseCaseEndpoint, listUseCasesEndpoint } from './use-cases.routes.ts';
 
 export const INSIGHT_ENDPOINTS: readonly Endpoint[] = [
+  ticketAnalyticsEndpoint,
   createRunEndpoint,
   listRunsEndpoint,
   listModelsEndpoint,

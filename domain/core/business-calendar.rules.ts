@@ -13,7 +13,7 @@ export interface OpenInterval {
 export interface BusinessCalendar {
   /** IANA name. */
   readonly timezone: string;
-  readonly days: Readonly<Partial<Record<Weekday, readonly OpenInterval[]>>>;
+  readonly days: { readonly [day in Weekday]?: readonly OpenInterval[] | undefined };
   /** Local dates, `YYYY-MM-DD`. */
   readonly holidays: readonly string[];
 }

@@ -25,6 +25,8 @@ import * as outreachInboundBulk from './0024_outreach_inbound_bulk.ts';
 import * as outreachGovernance from './0025_outreach_governance.ts';
 import * as outreachCadences from './0026_outreach_cadences.ts';
 import * as crmIntent from './0027_crm_intent.ts';
+import * as serviceTickets from './0028_service_tickets.ts';
+import * as serviceMail from './0029_service_mail.ts';
 import * as agentModels from './0030_agent_models.ts';
 import * as agentBdr from './0031_agent_bdr.ts';
 import * as integrationsInbound from './0032_integrations_inbound.ts';
@@ -60,6 +62,8 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0025_outreach_governance': outreachGovernance,
   '0026_outreach_cadences': outreachCadences,
   '0027_crm_intent': crmIntent,
+  '0028_service_tickets': serviceTickets,
+  '0029_service_mail': serviceMail,
   '0030_agent_models': agentModels,
   '0031_agent_bdr': agentBdr,
   '0032_integrations_inbound': integrationsInbound,

@@ -27,6 +27,7 @@ export {
   SCREENS,
   type SummaryStep,
   summarizeModel,
+  ticketAnalytics,
   type Velocity,
 } from './analytics/index.ts';
 export { cancelRun } from './attribution/cancel-run.ts';

@@ -15,6 +15,7 @@ export {
 export { type EmailPlan, type PlannedEmail, planEmail, type TouchSource } from './emails/plan-email.ts';
 export { cancelEmail, sendEmail } from './emails/send-email.ts';
 export { settleEmail } from './emails/settle-email.ts';
+export { messageReceived } from './events.ts';
 export {
   openSource,
   receiveInboundMail,

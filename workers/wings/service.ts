@@ -1,5 +1,7 @@
+import { createSurveyActivities } from '../../activities/service/surveys.activities.ts';
+import { createTicketActivities } from '../../activities/service/tickets.activities.ts';
 import type { WingWork, WorkTools } from './work.ts';
 
-export function createServiceWork(_tools: WorkTools): WingWork {
-  return { main: {} };
+export function createServiceWork(tools: WorkTools): WingWork {
+  return { main: { ...createTicketActivities(tools), ...createSurveyActivities(tools) } };
 }

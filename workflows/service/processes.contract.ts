@@ -1,2 +1,8 @@
+import type { SatisfactionSurveyInput } from './satisfaction-survey.contract.ts';
+import type { TicketSlaInput } from './ticket-sla.contract.ts';
+
 /** The wing's part of the process map. */
-export type ServiceProcesses = Record<never, never>;
+export interface ServiceProcesses {
+  satisfactionSurvey: { input: SatisfactionSurveyInput; signals: 'surveyChanged' };
+  ticketSla: { input: TicketSlaInput; signals: 'ticketChanged' };
+}

@@ -2,6 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createBdrWorld } from '../../../test/bdr.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../../test/database.ts';
 import { scriptedModels } from '../../../test/models.ts';
+import { runAllReactions } from '../../../test/reactions.ts';
+import { emit } from '../../core/events.ts';
+import { messageReceived } from '../../outreach/index.ts';
+import { BDR_INBOUND } from './inbound.ts';
 import {
   approveMessage,
   configureAgent,
@@ -80,6 +84,20 @@ describe('a stop', () => {
     await expect(tenant.run((ctx) => stopProspect(ctx, { prospectId }))).rejects.toMatchObject({
       code: 'NOT_ASSIGNED',
     });
+  });
+
+  it('comes in by mail as well, and ends the work', async () => {
+    const world = await createBdrWorld(database, tenant);
+    const { prospectId, execution } = await world.start();
+    await world.advance(execution);
+    const [message] = await database.owner<{ id: string }[]>`
+      insert into inbound_messages (organization_id, channel, from_address, to_address, text, kind, rule, prospect_id, received_at)
+      values (${tenant.organizationId}, 'email', 'ada@globex.example', 'us@x.example', 'Bye', 'unsubscribe', 'word',
+              ${prospectId}, ${hours(2)}) returning id`;
+    const data = { id: message!.id, kind: 'unsubscribe' as const, emailId: null, prospectId, returnsOn: null };
+    await tenant.run((ctx) => emit(ctx, messageReceived, { entityId: message!.id, data }));
+    await runAllReactions(database, BDR_INBOUND);
+    expect(await world.advance(execution, hours(3))).toEqual({ status: 'ended', outcome: 'opted_out' });
   });
 
   it('needs an agent that is on', async () => {

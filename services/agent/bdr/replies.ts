@@ -27,6 +27,8 @@ export interface IncomingReply {
   readonly externalId: string;
   readonly text: string;
   readonly receivedAt: Date;
+  /** Known from elsewhere: a header, a button. The words are asked anyway. */
+  readonly isOptOut?: boolean;
 }
 
 const MOST_CHARACTERS = 20_000;
@@ -64,7 +66,8 @@ export async function receiveReply(ctx: Ctx, reply: IncomingReply): Promise<void
     data: { replyId: id },
   });
   await emit(ctx, bdrReplyReceived, { entityId: id, data: { id, prospectId: reply.prospectId } });
-  if (wantsNoMore(reply.text)) await optOut(ctx, execution, config, id, 'The person asked for no more messages.');
+  if (reply.isOptOut || wantsNoMore(reply.text))
+    await optOut(ctx, execution, config, id, 'The person asked for no more messages.');
   await wake(ctx, execution);
 }
 

@@ -32,6 +32,7 @@ export const PROSPECT_MERGE: MergeShape = {
     ['activities', 'prospect_id'],
     ['call_logs', 'prospect_id'],
     ['meetings', 'prospect_id'],
+    ['tickets', 'prospect_id'],
     ['conversations', 'prospect_id'],
     ['tasks', 'prospect_id'],
     ['bdr_activities', 'prospect_id'],
@@ -55,6 +56,7 @@ export const PROSPECT_MERGE: MergeShape = {
     ['contact_holds', 'prospect_id'],
   ],
   pairs: [
+    { table: 'ticket_prospects', column: 'prospect_id', key: 'ticket_id', also: ['created_at'] },
     { table: 'deal_contacts', column: 'prospect_id', key: 'deal_id', also: ['role', 'created_at'] },
     { table: 'contact_list_members', column: 'prospect_id', key: 'list_id', also: ['added_by', 'created_at'] },
   ],
@@ -79,6 +81,7 @@ export const ACCOUNT_MERGE: MergeShape = {
     ['activities', 'account_id'],
     ['call_logs', 'account_id'],
     ['meetings', 'account_id'],
+    ['tickets', 'account_id'],
     ['tasks', 'account_id'],
     ['sends', 'account_id'],
     ['enrichment_targets', 'account_id'],

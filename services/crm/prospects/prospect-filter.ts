@@ -1,6 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { checkFilter, type Filter, type FilterFields, readFilter } from '../../../domain/core/filter.rules.ts';
-import type { CustomFieldType } from '../../../domain/crm/custom-field.rules.ts';
+import { checkFilter, type Filter, readFilter } from '../../../domain/core/filter.rules.ts';
 import { PROSPECT_FIELDS } from '../../../domain/crm/prospect-fields.rules.ts';
 import type { Ctx } from '../../core/context.ts';
 import {
@@ -11,6 +10,7 @@ import {
   withCustomFields,
 } from '../../core/filter.ts';
 import { majorUnits } from '../../data/index.ts';
+import { customFilterFields } from '../custom-fields/filter-fields.ts';
 
 const p = (column: string) => sql.ref(`p.${column}`);
 
@@ -133,28 +133,9 @@ export const prospectsSource = (ctx: Ctx): RawBuilder<unknown> => sql`(
     and link.customer_id = prospects.customer_id and link.ended_xid is null
   where prospects.organization_id = ${ctx.organizationId} and prospects.deleted_at is null) p`;
 
-const FILTER_TYPES: Readonly<Record<CustomFieldType, 'text' | 'number' | 'boolean' | 'date' | 'timestamp' | 'text[]'>> =
-  {
-    text: 'text',
-    enum: 'text',
-    number: 'number',
-    boolean: 'boolean',
-    date: 'date',
-    timestamp: 'timestamp',
-    multi_enum: 'text[]',
-  };
-
 /** The allow-list of this organization: the fields of every prospect and its own ones. */
 export async function prospectFilter(ctx: Ctx): Promise<FilterTable> {
-  const rows = await ctx.tx
-    .selectFrom('custom_fields')
-    .select(['key', 'type'])
-    .where('organization_id', '=', ctx.organizationId)
-    .where('entity', '=', 'prospect')
-    .execute();
-  const custom: FilterFields = Object.fromEntries(
-    rows.map((row) => [`custom.${row.key}`, { type: FILTER_TYPES[row.type as CustomFieldType] }]),
-  );
+  const custom = await customFilterFields(ctx, 'prospect');
   return withCustomFields(PROSPECT_FILTER, custom, sql`p.custom`);
 }
 

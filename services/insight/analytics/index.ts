@@ -13,6 +13,7 @@ export {
   type GroupBy,
   intentsRevenue,
   SCREENS,
+  ticketAnalytics,
 } from './screens.ts';
 export { modelsToSummarize, type SummaryStep, summarizeModel } from './summaries.ts';
 export { type JourneyFigures, journeyVelocity, type Velocity } from './velocity.query.ts';

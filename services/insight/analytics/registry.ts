@@ -4,6 +4,7 @@ import { CREDITS } from './credits.source.ts';
 import { METRICS } from './metrics.ts';
 import type { MetricSource } from './source.ts';
 import { SPEND } from './spend.source.ts';
+import { SUPPORT } from './tickets.source.ts';
 import { PEOPLE, TOUCH_COSTS, TOUCHES } from './touches.source.ts';
 
 /** Metrics and where their measures come from; a wing hands its own over in one piece. */
@@ -64,3 +65,4 @@ export const addsUpOver = (metric: Metric): Dimension[] =>
 
 registerMetrics({ sources: [CREDITS, TOUCHES, TOUCH_COSTS, PEOPLE, SPEND], metrics: METRICS });
 registerMetrics(CONTENT);
+registerMetrics(SUPPORT);

@@ -103,6 +103,21 @@ export const SCREENS = {
       'total_interactions',
     ],
   },
+  tickets: {
+    dimension: 'agent',
+    metrics: [
+      'tickets_created',
+      'tickets_resolved',
+      'avg_first_response_time',
+      'avg_resolution_time',
+      'sla_breach_rate',
+      'sla_breaches',
+      'csat',
+      'avg_rating',
+      'ratings',
+      'reopen_rate',
+    ],
+  },
 } as const satisfies Record<string, Screen>;
 
 const isGranularity = (part: GroupBy): part is Granularity => (GRANULARITIES as readonly string[]).includes(part);
@@ -123,3 +138,4 @@ export const compareVendors = screen('analytics.vendors.view', SCREENS.vendors);
 export const intentsRevenue = screen('analytics.intents.view', SCREENS.intents);
 export const channelsRoi = screen('analytics.intents.view', SCREENS.channels);
 export const contentEngagement = screen('analytics.intents.view', SCREENS.content);
+export const ticketAnalytics = screen('tickets.view', SCREENS.tickets);

@@ -14,9 +14,6 @@ interface EmailFact {
   id: string;
   prospectId: string | null;
 }
-interface TicketFact {
-  id: string;
-}
 
 export const PLANNED_EVENTS: readonly PublicEvent[] = [
   publicEvent(defineEvent<EmailFact>('email.opened', 'email'), 'A person opened an e-mail', email),
@@ -25,6 +22,4 @@ export const PLANNED_EVENTS: readonly PublicEvent[] = [
     'A person followed a link of an e-mail',
     { ...email, url: { type: 'text', example: 'https://example.com/pricing' } },
   ),
-  publicEvent(defineEvent<TicketFact>('ticket.created', 'ticket'), 'A ticket was created', { id: uuid }),
-  publicEvent(defineEvent<TicketFact>('ticket.resolved', 'ticket'), 'A ticket was resolved', { id: uuid }),
 ].map((event) => ({ ...event, available: false }));
