@@ -13,6 +13,7 @@ import { analytics } from './rows/analytics.ts';
 import { attribution } from './rows/attribution.ts';
 import { ingestBatch, upload } from './rows/bulk.ts';
 import { bulkEnrol } from './rows/cadences.ts';
+import { webhookIntake } from './rows/calls.ts';
 import { ingestSingle, read } from './rows/http.ts';
 import { learning } from './rows/learning.ts';
 import { sync } from './rows/sync.ts';
@@ -30,6 +31,7 @@ const ROWS: Record<string, (context: BenchContext) => Promise<Result[]>> = {
   read,
   tickets,
   sync,
+  intake: webhookIntake,
   enrol: bulkEnrol,
   webhooks: webhookFanOut,
   workflow: workflowLatency,

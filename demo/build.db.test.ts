@@ -21,6 +21,7 @@ const TABLES = [
   'identity_links',
   'customer_merges',
   'interactions',
+  'conversations',
   'interaction_participants',
   'conversions',
   'website_page_views',
@@ -97,6 +98,7 @@ describe('the demo organizations', () => {
       contact_segments: 2,
       contact_lists: 2,
       scoring_models: 1,
+      conversations: 6,
       cadences: 2,
     });
     expect(built.intent_signals).toBeGreaterThan(50);

@@ -11,6 +11,7 @@ import {
 import { listUsers } from '../services/platform/users/index.ts';
 import { createCadences } from './cadences.ts';
 import { createCompanies } from './companies.ts';
+import { createConversations } from './conversations.ts';
 import { createDeals } from './deals.ts';
 import type { DemoDefinition } from './definition.ts';
 import { type DemoProspect, prospectRowsOf, storeProspectRows } from './prospects.ts';
@@ -35,6 +36,7 @@ export async function buildCustomerRecord(work: Work, definition: DemoDefinition
   }
   await work((ctx) => createDeals(ctx, definition, accounts, prospects));
   await work((ctx) => createWork(ctx, definition, prospects));
+  await work((ctx) => createConversations(ctx, definition, prospects));
   await work((ctx) => createLists(ctx, prospects));
   await work((ctx) => createCadences(ctx, definition, prospects));
 }

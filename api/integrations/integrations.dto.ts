@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { SIMPLE_TRANSFORMS } from '../../domain/integrations/field-mapping.rules.ts';
 import { CONFLICT_POLICIES } from '../../domain/integrations/reconcile.rules.ts';
 import type { IntegrationWithSecret } from '../../services/integrations/index.ts';
+import { camelCase } from '../http/casing.ts';
 import { day, freeForm, id, pageQuery, text, timestamp } from '../http/schemas.ts';
 
 export const Params = z.strictObject({ id: id() });
@@ -56,6 +57,8 @@ const SettingsChanges = z.strictObject(
 
 const credentials = z
   .record(text(64), z.string().regex(/^[\x21-\x7e]{1,4096}$/, 'must be visible characters'))
+  // Names of providers are no fields of a face, so that no face spells them: both ways are taken.
+  .transform((given) => Object.fromEntries(Object.entries(given).map(([name, value]) => [camelCase(name), value])))
   .describe(
     'By name, as the marketplace says; kept encrypted and never shown. webhookSecret where webhooks are signed',
   );

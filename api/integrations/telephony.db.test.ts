@@ -133,6 +133,8 @@ describe('a webhook of calls', () => {
       first,
     );
     expect(second.secret).toBe('a-secret-of-my-own');
+    const third = await install('convin', { credentials: { webhookSecret: 'spelled-the-other-way' } }, first);
+    expect(third.secret).toBe('spelled-the-other-way');
     const text = eventText();
     const query = (id: string) => `?tenant_id=${first.organizationId}&integration_id=${id}`;
     const headers = { ...convin(second.secret, text), 'x-tenant-id': undefined };

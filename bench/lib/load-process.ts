@@ -25,12 +25,30 @@ function interaction(): string {
   });
 }
 
+const EVENTS = ['call.started', 'call.intent.detected', 'call.transcript.updated', 'call.ended'];
+
+/** Four events of each call. */
+function callEvent(): string {
+  const number = count++;
+  return JSON.stringify({
+    event: EVENTS[number % EVENTS.length],
+    event_id: `${tag}-${number}`,
+    call_id: `${tag}-${Math.floor(number / EVENTS.length)}`,
+    occurred_at: new Date(START + number * 1000).toISOString(),
+    direction: 'inbound',
+    from: `+1415555${String(number % 10_000).padStart(4, '0')}`,
+    agent: { external_id: `agent-${number % 50}` },
+    primary_intent: 'purchase_inquiry',
+    purchase_probability: 0.75,
+  });
+}
+
 const outcome = await autocannon({
   url: load.url,
   connections: load.connections,
   duration: load.seconds,
   requests: [
-    load.interactions
+    load.body
       ? {
           method: 'POST',
           setupRequest: (request) => ({
@@ -40,7 +58,7 @@ const outcome = await autocannon({
               'content-type': 'application/json',
               ...(load.idempotent ? { 'idempotency-key': `${tag}-${count}` } : {}),
             },
-            body: interaction(),
+            body: load.body === 'call' ? callEvent() : interaction(),
           }),
         }
       : { method: 'GET', headers: load.headers },

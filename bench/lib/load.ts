@@ -7,8 +7,8 @@ export interface Load {
   connections: number;
   seconds: number;
   headers: Record<string, string>;
-  /** POST of interactions that do not exist yet; absent: GET. */
-  interactions?: boolean;
+  /** POST of interactions, or of events of calls, that do not exist yet; absent: GET. */
+  body?: 'interaction' | 'call';
   /** Each request with an Idempotency-Key of its own. */
   idempotent?: boolean;
 }

@@ -19,14 +19,18 @@ interface Servers {
 }
 
 /** The product's API and the bare server, each a process of its own on the same database. */
-async function startServers(facts: HttpFacts, context: BenchContext): Promise<Servers> {
+export async function startServers(facts: HttpFacts, context: BenchContext): Promise<Servers> {
   const [port, floorPort] = [await freePort(), await freePort()];
   const [row] = await facts.owner`insert into customers (organization_id) values (${ORGANIZATION}) returning id`;
   const floor = startProcess('bench/floors/http.ts', {
     args: [String(floorPort), facts.url, JSON.stringify({ organization: ORGANIZATION, customer: row!.id })],
   });
   context.cleanUp(floor.stop);
-  const limits = { RATE_LIMIT_INGEST_PER_MINUTE: '1000000000', RATE_LIMIT_GENERAL_PER_HOUR: '1000000000' };
+  const limits = {
+    RATE_LIMIT_INGEST_PER_MINUTE: '1000000000',
+    RATE_LIMIT_GENERAL_PER_HOUR: '1000000000',
+    RATE_LIMIT_WEBHOOK_PER_MINUTE: '1000000000',
+  };
   const api = startProcess('api/main.ts', { env: productEnv(facts.url, { PORT: String(port), ...limits }) });
   context.cleanUp(api.stop);
   const servers = {
@@ -41,10 +45,10 @@ async function startServers(facts: HttpFacts, context: BenchContext): Promise<Se
 /** Requests per second after a warm-up, and that every success is a stored row. */
 async function ingestRate(options: Omit<Load, 'seconds'>, table: string, facts: HttpFacts, context: BenchContext) {
   const count = async () => Number((await facts.owner.unsafe(`select count(*) from ${table}`))[0]!.count);
-  await load({ ...options, interactions: true, seconds: WARM_UP_SECONDS }, context);
+  await load({ ...options, body: 'interaction', seconds: WARM_UP_SECONDS }, context);
   await sleep(SETTLE_MS);
   const before = await count();
-  const outcome = await load({ ...options, interactions: true, seconds: context.seconds }, context);
+  const outcome = await load({ ...options, body: 'interaction', seconds: context.seconds }, context);
   await sleep(SETTLE_MS);
   const stored = (await count()) - before;
   // Requests in flight when the load ends may be stored without anybody having read the answer.
@@ -64,7 +68,13 @@ export async function ingestSingle(context: BenchContext): Promise<Result[]> {
   await facts.owner.unsafe('create table bench_floor_interactions (like interactions including all)');
   const { product, floor, headers } = await startServers(facts, context);
   // Statements planned for empty tables are slow; a database in use has statistics.
-  const warmUp = { url: `${product}/v1/interactions`, connections: 32, headers, interactions: true, seconds: 3 };
+  const warmUp: Load = {
+    url: `${product}/v1/interactions`,
+    connections: 32,
+    headers,
+    body: 'interaction',
+    seconds: 3,
+  };
   await load(warmUp, context);
   await facts.owner.unsafe('vacuum (analyze)');
   const results: Result[] = [];
