@@ -66,6 +66,8 @@ export const VARIABLES = {
   SUPABASE_SERVICE_KEY: variable(optionalText, 'your-service-key'),
   REDIS_URL: variable(urlOf('redis:', 'rediss:').optional(), 'redis://localhost:6379'),
   SENDGRID_API_KEY: variable(optionalText, 'your-sendgrid-key'),
+  SENDGRID_BASE_URL: variable(web.optional(), 'http://127.0.0.1:4010'),
+  SMTP_URL: variable(urlOf('smtp:', 'smtps:').optional(), 'smtp://user:password@mail.example.com:587'),
   SENDGRID_VERIFIED_SENDER: variable(optionalText, 'noreply@yourdomain.com'),
   EMAIL_TRACKING_DOMAIN: variable(optionalText, 'track.yourdomain.com'),
   EMAIL_REPLY_DOMAIN: variable(optionalText, 'reply.yourdomain.com'),
@@ -96,6 +98,7 @@ export const VARIABLES = {
   APOLLO_API_KEY: variable(optionalText, 'your-apollo-key'),
   TWILIO_ACCOUNT_SID: variable(optionalText, 'your-sid'),
   TWILIO_AUTH_TOKEN: variable(optionalText, 'your-token'),
+  TWILIO_BASE_URL: variable(web.optional(), 'http://127.0.0.1:4011'),
   TWILIO_PHONE_NUMBER: variable(optionalText, '+1234567890'),
   VAPID_PUBLIC_KEY: variable(optionalText, 'your-vapid-public'),
   VAPID_PRIVATE_KEY: variable(optionalText, 'your-vapid-private'),
@@ -236,8 +239,14 @@ function assemble(v: Values) {
     },
     mail: {
       from: v.SENDGRID_VERIFIED_SENDER ?? `no-reply@${new URL(publicUrl).hostname}`,
-      /** Production has none until a provider is built in; what needs one is refused there, not swallowed. */
-      transport: v.NODE_ENV === 'production' ? null : ('outbox' as const),
+      /** Without a provider, development keeps mail in the outbox, and production refuses what needs one. */
+      transport: (v.SENDGRID_API_KEY
+        ? 'sendgrid'
+        : v.SMTP_URL
+          ? 'smtp'
+          : v.NODE_ENV === 'production'
+            ? null
+            : 'outbox') as 'sendgrid' | 'smtp' | 'outbox' | null,
     },
     outreach: {
       linkUrl: v.EMAIL_TRACKING_DOMAIN === undefined ? publicUrl : `https://${v.EMAIL_TRACKING_DOMAIN}`,
@@ -246,6 +255,9 @@ function assemble(v: Values) {
       allowUnverified: v.OUTREACH_ALLOW_UNVERIFIED,
       requireSignedEvents: v.NODE_ENV === 'production',
       twilioAuthToken: v.TWILIO_AUTH_TOKEN ?? null,
+      /** A text needs a way of its own; without one, development keeps it in the outbox. */
+      hasSms:
+        v.NODE_ENV !== 'production' || Boolean(v.TWILIO_ACCOUNT_SID && v.TWILIO_AUTH_TOKEN && v.TWILIO_PHONE_NUMBER),
     },
     encryption: { key: v.ENCRYPTION_KEY ?? DEVELOPMENT_ENCRYPTION_KEY, previousKey: v.ENCRYPTION_KEY_PREVIOUS },
     rateLimits: {
@@ -266,7 +278,12 @@ function assemble(v: Values) {
     providers: {
       supabase: { url: v.SUPABASE_URL, anonKey: v.SUPABASE_ANON_KEY, serviceKey: v.SUPABASE_SERVICE_KEY },
       redis: { url: v.REDIS_URL },
-      sendgrid: { apiKey: v.SENDGRID_API_KEY, verifiedSender: v.SENDGRID_VERIFIED_SENDER },
+      sendgrid: {
+        apiKey: v.SENDGRID_API_KEY,
+        verifiedSender: v.SENDGRID_VERIFIED_SENDER,
+        baseUrl: v.SENDGRID_BASE_URL,
+      },
+      smtp: { url: v.SMTP_URL },
       email: { trackingDomain: v.EMAIL_TRACKING_DOMAIN, replyDomain: v.EMAIL_REPLY_DOMAIN },
       typesense: {
         apiKey: v.TYPESENSE_API_KEY,
@@ -288,7 +305,12 @@ function assemble(v: Values) {
       clearbit: { apiKey: v.CLEARBIT_API_KEY },
       zoominfo: { apiKey: v.ZOOMINFO_API_KEY },
       apollo: { apiKey: v.APOLLO_API_KEY },
-      twilio: { accountSid: v.TWILIO_ACCOUNT_SID, authToken: v.TWILIO_AUTH_TOKEN, phoneNumber: v.TWILIO_PHONE_NUMBER },
+      twilio: {
+        accountSid: v.TWILIO_ACCOUNT_SID,
+        authToken: v.TWILIO_AUTH_TOKEN,
+        phoneNumber: v.TWILIO_PHONE_NUMBER,
+        baseUrl: v.TWILIO_BASE_URL,
+      },
       vapid: { publicKey: v.VAPID_PUBLIC_KEY, privateKey: v.VAPID_PRIVATE_KEY },
       stripe: {
         secretKey: v.STRIPE_SECRET_KEY,

@@ -6035,6 +6035,210 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/emails/bulk": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Send one e-mail to many, now or later. To `recipients`, a list or a segment (taken as it is when the job begins). One message per address, each with its own values, links and outcome; whoever is stopped gets none. `hourlyLimit` and `domainHourlyLimit` (per receiving domain) hold back beside the caps of the sender. Needs the permission `emails.send`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.BulkEmailInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BulkEmailJob"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/emails/bulk/{jobId}": {
+    parameters: NoParameters;
+    /** How far a bulk job is, with a page of its people. Counted from the messages themselves. `state` picks people by what became of them. Needs the permission `emails.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          state?: string;
+        };
+        header?: never;
+        path: {
+          jobId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BulkEmailJobDetail"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/emails/bulk/{jobId}/cancel": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Cancel a bulk job: what is planned leaves, nobody else is planned. Needs the permission `emails.send`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          jobId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BulkEmailJob"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/emails/bulk/{jobId}/pause": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Pause a bulk job: nobody else is planned until it is resumed. Needs the permission `emails.send`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          jobId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BulkEmailJob"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/emails/bulk/{jobId}/resume": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Resume a paused bulk job. Needs the permission `emails.send`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          jobId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.BulkEmailJob"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
   "/api/v1/emails/deliverability": {
     parameters: NoParameters;
     /** How messages arrived, by sender and receiving domain, and what the sending domains publish. Needs the permission `emails.view`. */
@@ -20218,6 +20422,88 @@ export interface components {
         replyRate: number;
         score: number;
       }[];
+    };
+    "apiV1.BulkEmailInput": {
+      templateId?: string;
+      /** Wins over the template's */
+      subject?: string;
+      html?: string;
+      text?: string;
+      variables?: Record<string, unknown>;
+      /** Default: what the template says, else refuse */
+      missingVariables?: "refuse" | "blank" | "keep";
+      name?: string;
+      recipients?: {
+        email: string;
+        name?: string;
+        prospectId?: string;
+        variables?: Record<string, unknown>;
+      }[];
+      listId?: string;
+      segmentId?: string;
+      senderId?: string;
+      scheduledAt?: string;
+      hourlyLimit?: number;
+      domainHourlyLimit?: number;
+    };
+    "apiV1.BulkEmailJob": {
+      id: string;
+      name: string | null;
+      status: "scheduled" | "running" | "paused" | "completed" | "cancelled" | "failed";
+      templateId: string | null;
+      senderId: string | null;
+      hourlyLimit: number | null;
+      domainHourlyLimit: number | null;
+      scheduledAt: string | null;
+      startedAt: string | null;
+      completedAt: string | null;
+      errorCode: string | null;
+      /** People, once they are collected */
+      total: number;
+      /** Not planned yet */
+      waiting: number;
+      /** Planned: on the way, or held by a cap */
+      queued: number;
+      sent: number;
+      failed: number;
+      /** Stopped, or without an address */
+      skipped: number;
+      createdAt: string;
+      version: number;
+    };
+    "apiV1.BulkEmailJobDetail": {
+      id: string;
+      name: string | null;
+      status: "scheduled" | "running" | "paused" | "completed" | "cancelled" | "failed";
+      templateId: string | null;
+      senderId: string | null;
+      hourlyLimit: number | null;
+      domainHourlyLimit: number | null;
+      scheduledAt: string | null;
+      startedAt: string | null;
+      completedAt: string | null;
+      errorCode: string | null;
+      /** People, once they are collected */
+      total: number;
+      /** Not planned yet */
+      waiting: number;
+      /** Planned: on the way, or held by a cap */
+      queued: number;
+      sent: number;
+      failed: number;
+      /** Stopped, or without an address */
+      skipped: number;
+      createdAt: string;
+      version: number;
+      recipients: ({
+        email: string;
+        name: string | null;
+        prospectId: string | null;
+        emailId: string | null;
+        /** waiting, skipped, failed, or the status of the message */
+        state: string;
+        reason: string | null;
+      })[];
     };
     "apiV1.Cadence": {
       id: string;

@@ -19,6 +19,7 @@ export const testOutreachOf = (mailing: Mailing): OutreachTools => ({
   linkUrl: 'http://127.0.0.1:8080',
   replyDomain: 'reply.acme.example',
   smsFrom: '+15550001111',
+  hasSms: true,
   allowUnverified: true,
   requireSignedEvents: false,
   twilioAuthToken: null,

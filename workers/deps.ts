@@ -3,6 +3,7 @@ import { activityClock } from '../activities/core/clock.ts';
 import type { Config } from '../config.ts';
 import { createLogger } from '../logging.ts';
 import { createOutbound } from '../providers/http/outbound.ts';
+import { createMessageTransports } from '../providers/mail/index.ts';
 import { createModels } from '../providers/models/index.ts';
 import { openDatabases } from '../schema/db.ts';
 import { createModelGateway } from '../services/agent/gateway/index.ts';
@@ -90,6 +91,7 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
   const mailOffice = createMailOffice({
     databases,
     mailing,
+    providers: createMessageTransports(config.providers),
     guards: work.sendGuards,
     observers: work.sendObservers,
     faultPoint,

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { MailTransport } from '../domain/platform/mail.port.ts';
 import type { Databases } from '../schema/db.ts';
 import { systemClock } from '../services/core/clock.ts';
 import type { FaultPoint } from '../services/core/fault-points.ts';
@@ -16,6 +17,8 @@ import { createLoop } from './loop.ts';
 interface MailDeps {
   readonly databases: Pick<Databases, 'app' | 'platform'>;
   readonly mailing: Mailing;
+  /** Ways out of the machine; where there is none, messages stay in the outbox. */
+  readonly providers: { readonly email: MailTransport | null; readonly sms: MailTransport | null };
   /** Every wing's reasons to hold a message back, asked in the transactions that claim and dispatch it. */
   readonly guards: readonly SendGuard[];
   /** What follows from the end of a message, in the transaction that settles it. */
@@ -30,14 +33,16 @@ const POLL_MS = 500;
  * Turns reset requests into mails and hands due sends over. A loop of its own beside the relay: a provider that takes its
  * time must not hold up events and commands. It rests where no transport is set up; nothing is planned there either.
  */
-export function createMailOffice({ databases, mailing, guards, observers, faultPoint, logger }: MailDeps) {
+export function createMailOffice({ databases, mailing, providers, guards, observers, faultPoint, logger }: MailDeps) {
   const { app: appDb, platform: platformDb } = databases;
   const { secrets } = mailing;
+  const outbox = createOutboxTransport({ db: appDb, secrets });
   const sends = createSendDispatcher({
     appDb,
     platformDb,
     secrets,
-    transport: createOutboxTransport({ db: appDb, secrets }),
+    transport: providers.email ?? outbox,
+    byChannel: { sms: providers.sms ?? outbox },
     guards,
     observers,
     clock: systemClock,

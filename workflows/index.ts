@@ -17,6 +17,7 @@ export { attributionRun } from './insight/attribution-run.workflow.ts';
 export { attributionSchedule } from './insight/attribution-schedule.workflow.ts';
 export { integrationRemoval } from './integrations/integration-removal.workflow.ts';
 export { integrationSync } from './integrations/integration-sync.workflow.ts';
+export { bulkEmailJob } from './outreach/bulk-email-job.workflow.ts';
 export { cadenceEnrollment } from './outreach/cadence-enrollment.workflow.ts';
 export { emailSend } from './outreach/email-send.workflow.ts';
 export { apiKeyExpiry } from './platform/api-key-expiry.workflow.ts';

@@ -84,6 +84,7 @@ export const createProspectEndpoint = defineEndpoint({
       },
     },
     { name: 'A name alone', body: { firstName: 'Jon', lastName: 'Doe', company: 'Acme Inc' } },
+    { name: 'Somebody to write to', body: { email: 'write.to.{{unique}}@acme.com', firstName: 'Joan' } },
   ],
 });
 

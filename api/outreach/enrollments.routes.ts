@@ -56,7 +56,7 @@ export const enrollEndpoint = defineEndpoint({
   input: ({ params: given, body }) => ({ ...given, ...body }),
   shownBy: { operation: 'listEnrollments', params: { id: '{{createCadence.id}}' } },
   examples: [
-    { name: 'A prospect', body: { prospectIds: ['{{createProspect.id}}'] } },
+    { name: 'A prospect', body: { prospectIds: ['{{createProspect[Somebody to write to].id}}'] } },
     { name: 'A list', body: { listId: '{{createContactList.id}}' }, after: ['addContactListMembers'] },
   ],
 });

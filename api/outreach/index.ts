@@ -1,4 +1,11 @@
 import type { Endpoint } from '../http/endpoint.ts';
+import {
+  cancelBulkJobEndpoint,
+  createBulkJobEndpoint,
+  getBulkJobEndpoint,
+  pauseBulkJobEndpoint,
+  resumeBulkJobEndpoint,
+} from './bulk.routes.ts';
 import { CADENCE_ENDPOINTS } from './cadence-endpoints.ts';
 import { configureWarmupEndpoint, readDeliverabilityEndpoint, readWarmupEndpoint } from './deliverability.routes.ts';
 import { cancelEmailEndpoint, getEmailEndpoint, listEmailsEndpoint, sendEmailEndpoint } from './emails.routes.ts';
@@ -47,6 +54,11 @@ export const OUTREACH_ENDPOINTS: readonly Endpoint[] = [
   sendEmailEndpoint,
   getEmailEndpoint,
   cancelEmailEndpoint,
+  createBulkJobEndpoint,
+  getBulkJobEndpoint,
+  pauseBulkJobEndpoint,
+  resumeBulkJobEndpoint,
+  cancelBulkJobEndpoint,
   listEmailEventsEndpoint,
   trackOpenEndpoint,
   trackClickEndpoint,

@@ -156,6 +156,6 @@ describe('the list of events', () => {
       },
       filterFields: { amount: 'money', to: 'enum', ownerId: 'uuid' },
     });
-    expect(byName.get('email.opened')).toMatchObject({ available: false });
+    expect(byName.get('email.opened')).toMatchObject({ available: true });
   });
 });

@@ -19,6 +19,8 @@ export interface MailContent {
   };
   readonly replyTo?: string;
   readonly attachments?: readonly Attachment[];
+  /** Where a provider of texts is to tell what became of it. */
+  readonly callbackUrl?: string;
   /** A calendar entry (RFC 5545) that goes with it, as the part `text/calendar` with this method. */
   readonly calendar?: CalendarPart;
 }
@@ -57,6 +59,8 @@ export type DeliveryOutcome =
 /** A way out of the product. */
 export interface MailTransport {
   readonly name: string;
+  /** It tells of what it has taken: a send that it never mentions, while it tells of later ones, was not taken. */
+  readonly reportsEvents?: true;
   /** Hands a message over, once. @throws when nobody can say whether it was taken. */
   deliver(mail: OutgoingMail): Promise<DeliveryOutcome>;
   /** What became of a hand-over that ended in the dark. Absent where the provider cannot be asked. */

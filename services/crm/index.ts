@@ -21,7 +21,7 @@ export {
 } from './activities/activities.ts';
 export { changeActivity } from './activities/change-activity.ts';
 export { logActivity } from './activities/log-activity.ts';
-export { recordTouch } from './activities/touch.ts';
+export { recordTouch, type Touch, voidTouch } from './activities/touch.ts';
 export { type CallView, DISPOSITIONS, deleteCall, getCall, listCalls, logCall, updateCall } from './calls/call-log.ts';
 export { createCustomField, deleteCustomField, listCustomFields } from './custom-fields/custom-fields.ts';
 export { createDeal, type DealFields } from './deals/create-deal.ts';
@@ -115,6 +115,7 @@ export { updateProspect } from './prospects/update-prospect.ts';
 export { CRM_PUBLIC_EVENTS } from './public-events.ts';
 export { requireRecords } from './references.ts';
 export { attendReminder, type ReminderAttention } from './reminders/attend-reminder.ts';
+export { segmentProspects } from './segments/segment-condition.ts';
 export {
   createSegment,
   deleteSegment,

@@ -21,3 +21,4 @@ export const messageReceived = defineEvent<{
 export const smsOptedOut = defineEvent<{ id: string; prospectId: string | null }>('sms.opted_out', 'sms_opt_out');
 export const senderPaused = defineEvent<{ id: string; reason: string }>('sender.paused', 'sender');
 export const bulkEmailCompleted = defineEvent<{ id: string }>('bulk_email.completed', 'bulk_email_job');
+export const smsSent = defineEvent<{ id: string }>('sms.sent', 'send');

@@ -1,5 +1,8 @@
 /** What other wings, activities, the API and setup code may call. */
 
+export { attendBulkJob, type BulkAttention } from './bulk/attend-bulk.ts';
+export { BULK_STATUSES, type BulkDetail, type BulkJobView, getBulkJob } from './bulk/bulk-view.ts';
+export { cancelBulkJob, createBulkJob, pauseBulkJob, resumeBulkJob } from './bulk/change-bulk.ts';
 export { attendEmail, type EmailAttention } from './emails/attend-email.ts';
 export {
   EMAIL_CATEGORIES,
@@ -14,7 +17,7 @@ export {
 } from './emails/email-view.ts';
 export { type EmailPlan, type PlannedEmail, planEmail, type TouchSource } from './emails/plan-email.ts';
 export { cancelEmail, sendEmail } from './emails/send-email.ts';
-export { settleEmail } from './emails/settle-email.ts';
+export { settleEmail, settleSms } from './emails/settle-email.ts';
 export { messageReceived } from './events.ts';
 export {
   openSource,

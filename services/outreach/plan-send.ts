@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
-import { invalid } from '../../domain/core/errors.ts';
+import { AppError, invalid } from '../../domain/core/errors.ts';
 import type { MissingPolicy, TemplateValues } from '../../domain/outreach/template.rules.ts';
 import { renderTemplate } from '../../domain/outreach/template.rules.ts';
 import type { SendPurpose } from '../../domain/platform/mail.port.ts';
 import type { Ctx } from '../core/context.ts';
-import { planMessage, requireTransport } from '../platform/sends/index.ts';
+import { planMessage } from '../platform/sends/index.ts';
 import { type EmailPlan, type PlannedEmail, planEmail, type TouchSource } from './emails/plan-email.ts';
+import { linkSigner } from './links.ts';
 import { suppressedNumber } from './suppressions/why-suppressed.ts';
 import { messageValues } from './templates/message-values.ts';
 import type { OutreachTools } from './tools.ts';
@@ -52,8 +53,14 @@ export async function planOutreachSend(ctx: Ctx, tools: OutreachTools, plan: Out
 /** Twilio's limit of one message, in parts or not. */
 const MAX_SMS = 1_600;
 
+const smsNotConfigured = () =>
+  new AppError('unavailable', 'SMS_NOT_CONFIGURED', 'This installation has no way to send texts.', {
+    hint: 'An operator sets up Twilio; development installations have a built-in outbox.',
+    retryAfterSeconds: 3_600,
+  });
+
 async function planSms(ctx: Ctx, tools: OutreachTools, plan: SmsPlan): Promise<PlannedOutreach> {
-  requireTransport(tools.mailing);
+  if (!tools.hasSms) throw smsNotConfigured();
   const { prospectId, userId = null } = plan;
   const { rows } = await sql<{ phone: string | null; account_id: string | null; name: string | null }>`
     select phone_key as phone, account_id, nullif(trim(concat_ws(' ', first_name, last_name)), '') as name
@@ -77,11 +84,21 @@ async function planSms(ctx: Ctx, tools: OutreachTools, plan: SmsPlan): Promise<P
     from: tools.smsFrom,
     to: { email: person.phone, name: person.name },
     subject: { type: 'sms', id: prospectId },
-    content: { subject: '', html: '', text: text!, headers: {} },
+    content: { subject: '', html: '', text: text!, headers: {}, callbackUrl: await callbackUrl(ctx, tools) },
     prospectId,
     accountId: person.account_id,
     userId,
     ...(plan.touch ? { touch: { ...plan.touch } } : {}),
   });
   return { ...answer, sendId, status: 'queued', suppressedBy: null, isRepeated: sendId === null };
+}
+
+/** Where Twilio tells of a text; the default sender's address stands for the organization. */
+async function callbackUrl(ctx: Ctx, tools: OutreachTools): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    select id from senders where organization_id = ${ctx.organizationId} and deleted_at is null
+    order by is_default desc, created_at, id limit 1`.execute(ctx.tx);
+  const signer = await linkSigner(ctx, tools.mailing.secrets);
+  const token = signer.sign('events', rows[0]?.id ?? ctx.organizationId);
+  return `${tools.mailing.publicUrl}/api/v1/sms/webhook/twilio?token=${token}`;
 }

@@ -1,5 +1,14 @@
-import type { Reaction } from '../core/relay.ts';
+import { type Reaction, reaction, reactionToMany } from '../core/relay.ts';
 import { CADENCE_REACTIONS } from './cadences/reactions.ts';
+import { emailBounced, emailClicked, emailSent, messageReceived, smsSent } from './events.ts';
+import { tellOfBounce, touchByAnswer, touchByClick, touchBySentEmails, touchBySms } from './tracking/email-touch.ts';
 
 /** What outreach does because something happened elsewhere; each exactly once per event. */
-export const OUTREACH_REACTIONS: readonly Reaction[] = [...CADENCE_REACTIONS];
+export const OUTREACH_REACTIONS: readonly Reaction[] = [
+  ...CADENCE_REACTIONS,
+  reactionToMany('outreach.touch-by-email', emailSent, touchBySentEmails),
+  reaction('outreach.touch-by-click', emailClicked, touchByClick),
+  reaction('outreach.touch-by-answer', messageReceived, touchByAnswer),
+  reaction('outreach.touch-by-sms', smsSent, touchBySms),
+  reaction('outreach.notify-bounce', emailBounced, tellOfBounce),
+];

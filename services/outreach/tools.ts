@@ -10,6 +10,8 @@ export interface OutreachTools {
   readonly replyDomain: string | null;
   /** Number or name that text messages come from. */
   readonly smsFrom: string;
+  /** False in a production without Twilio: then a text is refused, not swallowed. */
+  readonly hasSms: boolean;
   /** OUTREACH_ALLOW_UNVERIFIED: marketing and sequences without a checked domain and a postal address, in development. */
   readonly allowUnverified: boolean;
   /** Production refuses provider events that are not signed. */

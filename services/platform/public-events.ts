@@ -1,6 +1,5 @@
 import { type PublicEvent, publicEvent } from '../core/public-events.ts';
 import * as on from './events.ts';
-import { PLANNED_EVENTS } from './webhooks/planned-events.ts';
 
 const uuid = { type: 'uuid', example: '019a9f00-0000-7000-8000-0000000000aa' } as const;
 const count = { type: 'integer', example: 10 } as const;
@@ -38,5 +37,4 @@ export const PLATFORM_PUBLIC_EVENTS: readonly PublicEvent[] = [
     reason: { type: 'enum', values: ['failing', 'gone'], example: 'failing' },
     failingSince: { type: 'timestamp', nullable: true, example: '2026-06-25T12:00:00.000Z' },
   }),
-  ...PLANNED_EVENTS,
 ];

@@ -1,3 +1,4 @@
+import { type BulkEmailJobInput, bulkJobChanged } from '../../workflows/outreach/bulk-email-job.contract.ts';
 import {
   type CadenceEnrollmentInput,
   enrollmentChanged,
@@ -5,6 +6,16 @@ import {
 import { type EmailSendInput, emailChanged } from '../../workflows/outreach/email-send.contract.ts';
 import { MAIN_QUEUE } from '../../workflows/queues.contract.ts';
 import { defineProcess, type ProcessDefinition } from './process.ts';
+
+const bulkEmailJobProcess = defineProcess<BulkEmailJobInput>({
+  name: 'bulkEmailJob',
+  workflowType: 'bulkEmailJob',
+  taskQueue: MAIN_QUEUE,
+  signals: [bulkJobChanged],
+  entityType: 'bulkEmailJob',
+  summary: ({ jobId, generation }) => `Mailing ${jobId}, generation ${generation}`,
+  priority: 5,
+});
 
 const emailSendProcess = defineProcess<EmailSendInput>({
   name: 'emailSend',
@@ -26,4 +37,8 @@ const enrollmentProcess = defineProcess<CadenceEnrollmentInput>({
   priority: 3,
 });
 
-export const OUTREACH_PROCESSES: readonly ProcessDefinition[] = [emailSendProcess, enrollmentProcess];
+export const OUTREACH_PROCESSES: readonly ProcessDefinition[] = [
+  bulkEmailJobProcess,
+  emailSendProcess,
+  enrollmentProcess,
+];

@@ -18,6 +18,8 @@ const CANARY = 'canary-4e0d';
 const RECORDS = ['prospect', 'account', 'deal', 'activity', 'call', 'meeting', 'task'];
 /** What belongs to nobody's team: definitions, and the organization's own processes. */
 const SHARED = ['custom-fields', 'enrichment'];
+/** A step that the limited person may not take: somebody without limits takes it. */
+const FOR_ADMINISTRATORS = 'createUser';
 const counts = { endpoints: 0, 'ids in paths': 0, 'in queries': 0, 'in bodies': 0 };
 afterAll(() => say('Two teams', counts));
 
@@ -135,9 +137,13 @@ describe('records of another team', () => {
     'are out of reach of a limited person through %s',
     async (operationId, endpoint) => {
       // What an example's own steps end or delete is nobody else's.
-      const isAlone = (plan.exampleOf(endpoint).after ?? []).length > 0;
+      const example = plan.exampleOf(endpoint);
+      const steps = example.after ?? [];
+      const isAlone = steps.length > 0;
       if (isAlone) ours = await openLimited();
-      const mine = await ours.prepare(endpoint, plan.exampleOf(endpoint), { patient: false });
+      for (const step of steps.filter((one) => one === FOR_ADMINISTRATORS)) await theirs.drive(String(step), endpoint);
+      const after = steps.filter((one) => one !== FOR_ADMINISTRATORS);
+      const mine = await ours.prepare(endpoint, { ...example, after }, { patient: false });
       const own = endpoint.method === 'get' ? await ours.send(mine) : undefined;
       counts.endpoints++;
       expect(

@@ -84,7 +84,9 @@ async function inPaths(mine: Prepared, foreign: Prepared): Promise<Attempt[]> {
     const to = (value: string) => ours.send({ ...mine, params: { ...mine.params, [name]: value } });
     const isId = /^[0-9a-f-]{36}$/i.test(mine.params[name]!);
     const nobodysAnswer = await to(isId ? randomUUID() : `${mine.params[name]}99`);
-    attempts.push({ what: `{${name}} of nobody`, sent: nobodysAnswer, allowed: [400, 404] });
+    // A signature is wrong wherever it was not made for.
+    const allowed = mine.endpoint.bodyKind === 'signed' ? [400, 401, 404] : [400, 404];
+    attempts.push({ what: `{${name}} of nobody`, sent: nobodysAnswer, allowed });
     // Numbers and codes are counted within an organization; the same one is ours. A link is a credential of its own.
     if (foreign.params[name] === mine.params[name] || (mine.endpoint.credential === 'none' && !isId)) continue;
     const theirAnswer = await to(foreign.params[name]!);

@@ -17,12 +17,8 @@ const spellOut = (text: string): string =>
 const again = (name: string): string => raw(JSON.stringify(name));
 
 const NO_OBJECTS = ['null', '7', '"x"', 'true', '{', '{"a":1,}', 'NaN', '\ufeff{}x', '[[', `${'['.repeat(10_000)}`];
-const UNKNOWN = [
-  '{"nobody_knows":1}',
-  '{"constructor":1}',
-  '{"__proto__":{"admin":true}}',
-  `{"a":${'['.repeat(101)}${']'.repeat(101)}}`,
-];
+const UNKNOWN_KEY = '{"nobody_knows":1}';
+const UNKNOWN = ['{"constructor":1}', '{"__proto__":{"admin":true}}', `{"a":${'['.repeat(101)}${']'.repeat(101)}}`];
 /** Columns that no caller may set, on endpoints that do not speak of them. */
 const NOT_YOURS = [
   'organizationId',
@@ -40,7 +36,14 @@ const NOT_YOURS = [
 /** Bodies that break the endpoint's schema in one place each. @param base a body that is right, in camelCase */
 export function wrongBodies(endpoint: Endpoint, base: unknown): Wrong[] {
   const schema = bodySchemaOf(endpoint);
-  const found: Wrong[] = [...NO_OBJECTS, ...UNKNOWN].map((text) => ({ what: `body ${text.slice(0, 40)}`, text }));
+  const branches = schema ? branchesOf(schema, schema) : [];
+  // Bodies whose shape others decide say so, and keep what they do not know apart from every column.
+  const isOpen = branches.some(({ type, additionalProperties }) => type === 'object' && additionalProperties !== false);
+  const isFree = isOpen && branches.every(({ properties }) => !properties);
+  const found: Wrong[] = [...NO_OBJECTS, ...UNKNOWN, ...(isFree ? [] : [UNKNOWN_KEY])].map((text) => ({
+    what: `body ${text.slice(0, 40)}`,
+    text,
+  }));
   if (!endpoint.bulk) found.push({ what: 'body []', text: '[]' }, { what: 'body [{}]', text: '[{}]' });
   const write = (what: string, body: unknown) =>
     found.push({ what, text: spellOut(JSON.stringify(onWire(endpoint, body))) });
@@ -50,10 +53,7 @@ export function wrongBodies(endpoint: Endpoint, base: unknown): Wrong[] {
     return found;
   }
   const given = base ?? {};
-  const branches = branchesOf(schema, schema);
   const known = new Set(branches.flatMap(({ properties }) => Object.keys(properties ?? {})));
-  // Bodies whose shape others decide say so, and keep what they do not know apart from every column.
-  const isOpen = branches.some(({ properties, additionalProperties }) => properties && additionalProperties !== false);
   for (const name of NOT_YOURS.filter((one) => !isOpen && !known.has(one))) {
     write(`${name} set`, { ...given, [wireName(endpoint.face, name)]: name === 'isAdmin' ? true : 'admin' });
   }

@@ -1,3 +1,4 @@
+import { createBulkEmailActivities } from '../../activities/outreach/bulk-emails.activities.ts';
 import { createCadenceActivities } from '../../activities/outreach/cadences.activities.ts';
 import { createEmailActivities } from '../../activities/outreach/emails.activities.ts';
 import { createDomainLookup } from '../../providers/dns/domain-lookup.ts';
@@ -10,6 +11,7 @@ import {
   type OutreachTools,
   senderHasRoom,
   settleEmail,
+  settleSms,
 } from '../../services/outreach/index.ts';
 import { createLoop } from '../loop.ts';
 import type { WingWork, WorkTools } from './work.ts';
@@ -30,11 +32,12 @@ export function createOutreachWork(work: WorkTools): WingWork {
   return {
     loops: [createLoop({ onOutage }, INBOX_POLL_MS, inbox.run)],
     main: {
+      ...createBulkEmailActivities({ ...work, tools }),
       ...createEmailActivities({ ...work, tools }),
       ...createCadenceActivities({ ...work, messenger: createStepMessenger(tools) }),
     },
     // Caps come last: they count what they let through.
     sendGuards: [contactIsAllowed, enrollmentAllows, rulesAllow, senderHasRoom],
-    sendObservers: [settleEmail],
+    sendObservers: [settleEmail, settleSms],
   };
 }

@@ -20,6 +20,9 @@ export interface Touch {
   cost?: string;
   costCurrency?: string;
   metadata?: Record<string, unknown>;
+  campaign?: string;
+  /** Cadence, step, template, variant, sender: what the credit of the touch goes to, beside its agent. */
+  outreach?: Record<string, string>;
 }
 
 /**

@@ -112,6 +112,8 @@ export const LEFT_BY_MERGES: readonly Reference[] = [
   ['account_merges', 'source_id'],
   ['account_merges', 'target_id'],
   ['company_profiles', 'account_id'],
+  // A person of a mailing is keyed by address; what became of them there is history.
+  ['bulk_email_recipients', 'prospect_id'],
   // The agent works on one record; its work on the other one ends.
   ['bdr_workflow_executions', 'prospect_id'],
   ['bdr_tasks', 'prospect_id'],

@@ -1,7 +1,7 @@
-import type { RawBuilder } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { notFound } from '../../../domain/core/errors.ts';
 import type { Ctx } from '../../core/context.ts';
-import { checkCriteria, prospectCondition } from '../prospects/prospect-filter.ts';
+import { checkCriteria, prospectCondition, prospectsSource } from '../prospects/prospect-filter.ts';
 
 /**
  * The condition of a segment on `prospectsSource`. Its criteria are checked anew: a custom field that they ask may be
@@ -17,4 +17,10 @@ export async function segmentCondition(ctx: Ctx, segmentId: string): Promise<Raw
     .executeTakeFirst();
   if (!row) throw notFound('The segment');
   return prospectCondition(ctx, await checkCriteria(ctx, row.criteria));
+}
+
+/** The ids of whoever is in a segment now, as a sub-query. @throws as `segmentCondition` */
+export async function segmentProspects(ctx: Ctx, segmentId: string): Promise<RawBuilder<{ id: string }>> {
+  const condition = await segmentCondition(ctx, segmentId);
+  return sql`select p.id from ${prospectsSource(ctx)} where ${condition}`;
 }

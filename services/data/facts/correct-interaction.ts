@@ -62,7 +62,8 @@ export const correctInteraction = verb(
     const origin = { type: 'interaction', externalId: fact.externalId, at: input.startedAt };
     const customerId = fact.identifiers.length > 0 ? await recordOf(ctx, fact.identifiers, origin) : before.customerId;
     const vendorId = await vendorOf(ctx, before, changes);
-    const [touchSourceId] = await ensureTouchSources(ctx, [touchSourceOf(input, vendorId)]);
+    const outreach = changes.outreach ?? (await outreachOf(ctx, id));
+    const [touchSourceId] = await ensureTouchSources(ctx, [touchSourceOf({ ...input, outreach }, vendorId)]);
     await archiveVersion(ctx, 'interactions', id);
     const { version } = await ctx.tx
       .updateTable('interactions')
@@ -103,6 +104,15 @@ export const correctInteraction = verb(
     return readInteraction(ctx, id);
   },
 );
+
+/** What of outreach was at work stays, whatever else is corrected. */
+async function outreachOf(ctx: Ctx, id: string): Promise<Record<string, string> | undefined> {
+  const { rows } = await sql<{ outreach: Record<string, string> | null }>`
+    select t.outreach from interactions i
+    join touch_sources t on t.organization_id = i.organization_id and t.id = i.touch_source_id
+    where i.organization_id = ${ctx.organizationId} and i.id = ${id}`.execute(ctx.tx);
+  return rows[0]?.outreach ?? undefined;
+}
 
 function afterChanges(before: InteractionView, changes: InteractionChanges): InteractionInput {
   // A cost that is taken away takes its currency along.

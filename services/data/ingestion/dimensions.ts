@@ -38,24 +38,31 @@ export interface TouchSource {
   campaign: string | null;
   contentId: string | null;
   utm: Record<string, string> | null;
+  /** Cadence, step, template, variant, sender …: what of outreach was at work. */
+  outreach: Record<string, string> | null;
 }
 
 /** The dimension row of a touch, or null when nothing beyond the channel is known. */
 export function touchSourceOf(
-  input: Pick<InteractionInput, 'campaign' | 'contentId' | 'utm'>,
+  input: Pick<InteractionInput, 'campaign' | 'contentId' | 'utm' | 'outreach'>,
   vendorId: string | null,
 ): TouchSource | null {
   const source = {
     vendorId,
     campaign: input.campaign ?? null,
     contentId: input.contentId ?? null,
-    utm: input.utm ? Object.fromEntries(Object.entries(input.utm).sort(([a], [b]) => (a < b ? -1 : 1))) : null,
+    utm: input.utm ? inOrder(input.utm) : null,
+    outreach: input.outreach && Object.keys(input.outreach).length > 0 ? inOrder(input.outreach) : null,
   };
   return Object.values(source).some((value) => value !== null) ? source : null;
 }
 
-const contentOf = (source: TouchSource): string =>
-  JSON.stringify([source.vendorId, source.campaign, source.contentId, source.utm]);
+const inOrder = (values: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+/** What is absent adds nothing, so that rows from before a dimension keep their fingerprint. */
+const contentOf = ({ vendorId, campaign, contentId, utm, outreach }: TouchSource): string =>
+  JSON.stringify([vendorId, campaign, contentId, utm, ...(outreach ? [outreach] : [])]);
 
 /** One id per entry of `sources`: equal sources share one row. */
 export async function ensureTouchSources(
@@ -94,6 +101,7 @@ export async function ensureTouchSources(
             campaign: source.campaign,
             content_id: source.contentId,
             utm: source.utm ? JSON.stringify(source.utm) : null,
+            outreach: source.outreach ? JSON.stringify(source.outreach) : null,
           };
         }),
       )

@@ -38,6 +38,8 @@ export interface InteractionInput {
   utm?: Record<string, string> | undefined;
   clickId?: string | undefined;
   contentId?: string | undefined;
+  /** Of the product's own messages, never from a request: cadence, step, template, variant, sender. */
+  outreach?: Record<string, string> | undefined;
   /** Decimal text in the currency's own scale. */
   cost?: string | undefined;
   costCurrency?: string | undefined;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { emit } from '../../core/events.ts';
 import type { SendObserver, SettledSend } from '../../platform/sends/index.ts';
-import { emailSent } from '../events.ts';
+import { emailSent, smsSent } from '../events.ts';
 
 const STATUS: Record<SettledSend['state'], string> = {
   accepted: 'sent',
@@ -34,4 +34,10 @@ export const settleEmail: SendObserver = async (ctx, send) => {
     values (${email.id}, 'sent', ${ctx.now}, ${`sent:${send.id}`}, ${JSON.stringify({ transport: send.transport })}::jsonb)
     on conflict (organization_id, email_id, event_key) do nothing`.execute(ctx.tx);
   if (!email.is_test) await emit(ctx, emailSent, { entityId: email.id, data: { id: email.id } });
+};
+
+/** A text that was taken is told of; its send is its row. */
+export const settleSms: SendObserver = async (ctx, send) => {
+  if (send.subjectType !== 'sms' || send.state !== 'accepted') return;
+  await emit(ctx, smsSent, { entityId: send.id, data: { id: send.id } });
 };

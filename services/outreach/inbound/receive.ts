@@ -14,7 +14,8 @@ const refused = (code: string, message: string) =>
 
 export interface Source {
   readonly organizationId: string;
-  readonly senderId: string;
+  /** Null: the organization as a whole, where it has no sender. */
+  readonly senderId: string | null;
   readonly eventPublicKey: string | null;
 }
 
@@ -28,6 +29,7 @@ export async function openSource(db: Db, tools: OutreachTools, token: string | u
       scope,
       async (ctx) => {
         const { id: senderId } = (await linkReader(ctx, tools.mailing.secrets)).open(token!, 'events');
+        if (senderId === organizationId) return { organizationId, senderId: null, eventPublicKey: null };
         const row = await ctx.tx
           .selectFrom('senders')
           .select('event_public_key')

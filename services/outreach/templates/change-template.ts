@@ -125,10 +125,23 @@ export const deleteTemplate = verb(
 const TEMPLATE_USES: readonly {
   readonly what: string;
   readonly exists: (ctx: Ctx, id: string) => RawBuilder<boolean>;
-}[] = [];
+}[] = [
+  {
+    what: 'an active cadence',
+    exists: (ctx, id) => sql<boolean>`exists (
+      select from cadence_steps s join cadences c on c.organization_id = s.organization_id and c.id = s.cadence_id
+      where s.organization_id = ${ctx.organizationId} and s.template_id = ${id} and c.is_active and c.deleted_at is null
+        and s.deleted_at is null)`,
+  },
+  {
+    what: 'a bulk job',
+    exists: (ctx, id) => sql<boolean>`exists (
+      select from bulk_email_jobs where organization_id = ${ctx.organizationId} and template_id = ${id}
+        and status in ('scheduled', 'running', 'paused'))`,
+  },
+];
 
 async function usesOf(ctx: Ctx, templateId: string): Promise<string[]> {
-  if (TEMPLATE_USES.length === 0) return [];
   const columns = TEMPLATE_USES.map(({ what, exists }) => sql`${exists(ctx, templateId)} as ${sql.ref(what)}`);
   const { rows } = await sql<Record<string, boolean>>`select ${sql.join(columns)}`.execute(ctx.tx);
   return TEMPLATE_USES.flatMap(({ what }) => (rows[0]![what] ? [what] : []));

@@ -116,7 +116,9 @@ export function createSendDispatcher(deps: SendDispatcherDeps): { dispatch(): Pr
     if (!unknown) return;
     const found = transport.find
       ? ((await transport.find({ organizationId, sendId, now: clock.now() })) ?? 'missing')
-      : 'undecided';
+      : transport.reportsEvents
+        ? 'unreported'
+        : 'undecided';
     await faultPoint('sends.asked');
     await inOrganization(organizationId, (ctx) => settleUnknown(ctx, unknown, found, observers));
   }

@@ -174,22 +174,27 @@ const WAITING = 'WAITING_FOR_EVENTS';
 
 /**
  * Ends the uncertainty. `missing`: the transport has it not and will not take it from the attempt that is over, so it
- * is planned again. `undecided`: nobody can be asked; after a quarter of an hour it stays visibly unknown.
+ * is planned again. `undecided`: nobody can be asked; after a quarter of an hour it stays visibly unknown, unless it is
+ * `unreported`: its provider has told of later sends since and of this one not a word, so it never had it.
  */
 export async function settleUnknown(
   ctx: Ctx,
   send: UnknownSend,
-  found: { providerId: string } | 'missing' | 'undecided',
+  found: { providerId: string } | 'missing' | 'undecided' | 'unreported',
   observers: readonly SendObserver[],
 ): Promise<void> {
   if (found === 'missing') {
     await move(ctx, send, 'unknown', 'planned', { claimed_until: null, next_attempt_at: ctx.now });
     return;
   }
-  if (found !== 'undecided') {
+  if (typeof found === 'object') {
     const { providerId } = found;
     const change = { ...settled(ctx), provider_id: providerId, error_code: null };
     if (await move(ctx, send, 'unknown', 'accepted', change)) await tellObservers(ctx, observers, send.id);
+    return;
+  }
+  if (found === 'unreported' && send.waited && (await othersWereReported(ctx, send.id))) {
+    await move(ctx, send, 'unknown', 'planned', { claimed_until: null, next_attempt_at: ctx.now });
     return;
   }
   await ctx.tx
@@ -204,6 +209,26 @@ export async function settleUnknown(
     .where('attempt', '=', send.attempt)
     .execute();
   if (send.waited) await tellObservers(ctx, observers, send.id);
+}
+
+/** Events are minutes late at most: later hand-overs by the same way have been told of, this one has not. */
+async function othersWereReported(ctx: Ctx, sendId: string): Promise<boolean> {
+  const row = await ctx.tx
+    .selectFrom('sends as one')
+    .innerJoin('sends as later', (join) =>
+      join
+        .onRef('later.organization_id', '=', 'one.organization_id')
+        .onRef('later.transport', '=', 'one.transport')
+        .onRef('later.dispatched_at', '>', 'one.dispatched_at'),
+    )
+    .select('later.id')
+    .where('one.organization_id', '=', ctx.organizationId)
+    .where('one.id', '=', sendId)
+    .where('one.reported_at', 'is', null)
+    .where('later.reported_at', 'is not', null)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /**

@@ -1,0 +1,173 @@
+import { sql } from 'kysely';
+import { conflict, invalid } from '../../../domain/core/errors.ts';
+import type { MissingPolicy, TemplateValues } from '../../../domain/outreach/template.rules.ts';
+import { audit } from '../../core/audit.ts';
+import { signalProcess, startProcess } from '../../core/commands.ts';
+import { type Ctx, verb } from '../../core/context.ts';
+import { getList, getSegment } from '../../crm/index.ts';
+import { requireTransport } from '../../platform/sends/index.ts';
+import { chooseSender } from '../emails/choose-sender.ts';
+import { renderContent } from '../emails/render-content.ts';
+import type { OutreachTools } from '../tools.ts';
+import { type BulkJobView, type BulkStatus, readBulkJob } from './bulk-view.ts';
+
+export interface BulkRecipient {
+  readonly email: string;
+  readonly name: string | null;
+  readonly prospectId?: string | undefined;
+  readonly variables?: TemplateValues | undefined;
+}
+
+/** Exactly one of them. */
+export interface BulkAudience {
+  readonly recipients?: readonly BulkRecipient[] | undefined;
+  readonly listId?: string | undefined;
+  readonly segmentId?: string | undefined;
+}
+
+export interface BulkContent {
+  readonly templateId?: string | undefined;
+  readonly subject?: string | undefined;
+  readonly html?: string | undefined;
+  readonly text?: string | undefined;
+  readonly variables?: TemplateValues | undefined;
+  readonly missingVariables?: MissingPolicy | undefined;
+}
+
+export interface CreateBulkInput extends BulkAudience, BulkContent {
+  tools: OutreachTools;
+  name?: string | undefined;
+  senderId?: string | undefined;
+  scheduledAt?: Date | undefined;
+  hourlyLimit?: number | undefined;
+  domainHourlyLimit?: number | undefined;
+}
+
+/**
+ * A mailing to many: one message per address, whoever is named twice gets one. People of a list or segment are taken as they
+ * are when it begins. @throws AppError validation; conflict `SENDER_NOT_READY`; unavailable `MAIL_NOT_CONFIGURED`
+ */
+export const createBulkJob = verb(
+  { permission: 'emails.send' },
+  async (
+    ctx,
+    { tools, name, senderId, scheduledAt, hourlyLimit, domainHourlyLimit, ...input }: CreateBulkInput,
+  ): Promise<BulkJobView> => {
+    requireTransport(tools.mailing);
+    const { recipients, listId, segmentId, ...content } = input;
+    const audiences = Object.entries({ recipients, listId, segmentId }).filter(([, value]) => value !== undefined);
+    if (audiences.length !== 1) throw invalid('recipients', 'exactly one of recipients, listId and segmentId is given');
+    if (listId) await getList(ctx, { id: listId });
+    if (segmentId) await getSegment(ctx, { id: segmentId });
+    const userId = ctx.principal.userId ?? null;
+    await chooseSender(ctx, tools, { senderId, userId, category: 'marketing' });
+    // What no message could be made of is refused now; values of single people are theirs.
+    await renderContent(ctx, { ...content, prospectId: null, userId, missingVariables: 'blank' });
+    const isLater = scheduledAt !== undefined && scheduledAt > ctx.now;
+    const { id } = await ctx.tx
+      .insertInto('bulk_email_jobs')
+      .values({
+        name: name ?? null,
+        status: isLater ? 'scheduled' : 'running',
+        content: JSON.stringify(content),
+        audience: JSON.stringify({ listId, segmentId }),
+        sender_id: senderId ?? null,
+        template_id: content.templateId ?? null,
+        user_id: userId,
+        scheduled_at: scheduledAt ?? null,
+        started_at: isLater ? null : ctx.now,
+        hourly_limit: hourlyLimit ?? null,
+        domain_hourly_limit: domainHourlyLimit ?? null,
+        collected: recipients !== undefined,
+        created_at: ctx.now,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    if (recipients) await storeRecipients(ctx, id, recipients);
+    await startProcess(
+      ctx,
+      'bulkEmailJob',
+      { entityId: id, generation: 1 },
+      { organizationId: ctx.organizationId, jobId: id, generation: 1 },
+    );
+    await audit(ctx, 'bulk_email.create', {
+      entityType: 'bulk_email_job',
+      entityId: id,
+      after: { name: name ?? null },
+    });
+    return readBulkJob(ctx, id);
+  },
+);
+
+async function storeRecipients(ctx: Ctx, jobId: string, recipients: readonly BulkRecipient[]): Promise<void> {
+  const rows = recipients.map(({ email, name, prospectId, variables }, ordinal) => ({
+    address: email.toLowerCase(),
+    name,
+    prospect_id: prospectId ?? null,
+    variables: variables ?? null,
+    ordinal,
+  }));
+  const named = [...new Set(rows.flatMap(({ prospect_id }) => prospect_id ?? []))];
+  const { rows: known } = await sql<{ id: string }>`
+    select id from prospects where organization_id = ${ctx.organizationId} and deleted_at is null
+      and id = any(${sql.val(named)}::uuid[])`.execute(ctx.tx);
+  const ids = new Set(known.map(({ id }) => id));
+  const stranger = rows.findIndex(({ prospect_id }) => prospect_id !== null && !ids.has(prospect_id));
+  if (stranger >= 0)
+    throw invalid(`recipients.${stranger}.prospectId`, 'names no prospect', rows[stranger]!.prospect_id);
+  await sql`
+    insert into bulk_email_recipients (job_id, address, name, prospect_id, variables, ordinal)
+    select distinct on (r.address) ${jobId}::uuid, r.address, r.name, coalesce(r.prospect_id, p.id), r.variables, r.ordinal
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r(address text, name text, prospect_id uuid, variables jsonb, ordinal integer)
+    left join lateral (
+      select id from prospects where organization_id = ${ctx.organizationId} and email_key = r.address
+        and deleted_at is null order by created_at, id limit 1) p on true
+    order by r.address, r.ordinal`.execute(ctx.tx);
+  await sql`update bulk_email_jobs set total = (
+      select count(*) from bulk_email_recipients where organization_id = ${ctx.organizationId} and job_id = ${jobId})
+    where organization_id = ${ctx.organizationId} and id = ${jobId}`.execute(ctx.tx);
+}
+
+/** A decision of a person is a guarded change of the row; the process looks at it. */
+const decide = (
+  name: string,
+  from: readonly BulkStatus[],
+  to: (status: BulkStatus, ctx: Ctx) => { status: BulkStatus; completed_at?: Date },
+) =>
+  verb({ permission: 'emails.send' }, async (ctx, { id }: { id: string }): Promise<BulkJobView> => {
+    const job = await ctx.tx
+      .selectFrom('bulk_email_jobs')
+      .select(['status', 'generation'])
+      .where('organization_id', '=', ctx.organizationId)
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst();
+    if (!job) return readBulkJob(ctx, id);
+    const status = job.status as BulkStatus;
+    if (!from.includes(status)) {
+      throw conflict('BULK_JOB_STATE', `The job is ${status}; it cannot be ${name} now.`, {
+        details: { status },
+        hint: `This works while it is ${from.join(' or ')}.`,
+      });
+    }
+    await ctx.tx
+      .updateTable('bulk_email_jobs')
+      .set(to(status, ctx))
+      .where('organization_id', '=', ctx.organizationId)
+      .where('id', '=', id)
+      .execute();
+    await signalProcess(ctx, 'bulkEmailJob', { entityId: id, generation: job.generation }, 'bulkJobChanged');
+    await audit(ctx, `bulk_email.${name}`, { entityType: 'bulk_email_job', entityId: id });
+    return readBulkJob(ctx, id);
+  });
+
+/** Nobody else is planned; what is planned already leaves. @throws AppError not_found; conflict `BULK_JOB_STATE`. */
+export const pauseBulkJob = decide('paused', ['running', 'scheduled'], () => ({ status: 'paused' }));
+/** @throws AppError not_found; conflict `BULK_JOB_STATE`. */
+export const resumeBulkJob = decide('resumed', ['paused'], () => ({ status: 'running' }));
+/** Nobody else is planned, for good. @throws AppError not_found; conflict `BULK_JOB_STATE`. */
+export const cancelBulkJob = decide('cancelled', ['running', 'scheduled', 'paused'], (_, ctx) => ({
+  status: 'cancelled',
+  completed_at: ctx.now,
+}));

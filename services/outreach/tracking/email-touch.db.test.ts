@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../../test/database.ts';
+import { testOutreach } from '../../../test/http/harness.ts';
+import { runAllReactions } from '../../../test/reactions.ts';
+import { emit } from '../../core/events.ts';
+import { noFaults } from '../../core/fault-points.ts';
+import { createProspect } from '../../crm/index.ts';
+import { createOutboxTransport, createSendDispatcher } from '../../platform/sends/index.ts';
+import { emailClicked } from '../events.ts';
+import { planEmail, settleEmail } from '../index.ts';
+import { OUTREACH_REACTIONS } from '../reactions.ts';
+import { recordVisit } from './record-visit.ts';
+
+let database: TestDatabase;
+let tenant: TestTenant;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  tenant = await createTenant(database, 'Acme');
+});
+afterAll(() => database?.drop());
+
+const now = new Date('2026-06-30T12:00:00Z');
+const CADENCE = '0198c0de-0000-7000-8000-0000000000aa';
+const touches = () => database.owner`
+  select i.external_id, i.channel, i.direction, t.outreach ->> 'cadenceId' as cadence, t.outreach ->> 'variant' as variant
+  from interactions i left join touch_sources t on t.organization_id = i.organization_id and t.id = i.touch_source_id
+  where i.organization_id = ${tenant.organizationId} and i.voided_at is null order by i.external_id`;
+
+describe('an e-mail that was taken', () => {
+  it('and a click of a person are touches, credited to the cadence and the variant, and a scanner leaves none', async () => {
+    const { id: prospectId } = await tenant.run((ctx) => createProspect(ctx, { email: 'john@company.example' }), now);
+    const { id } = await tenant.run(
+      (ctx) =>
+        planEmail(ctx, testOutreach, {
+          to: [{ email: 'john@company.example', name: null }],
+          subject: 'Hello',
+          html: '<p>Hi</p>',
+          touch: { cadenceId: CADENCE, variant: 'B' },
+        }),
+      now,
+    );
+    const { secrets } = testOutreach.mailing;
+    await createSendDispatcher({
+      appDb: database.app,
+      platformDb: database.platform,
+      secrets,
+      transport: createOutboxTransport({ db: database.app, secrets }),
+      guards: [],
+      observers: [settleEmail],
+      clock: { now: () => now },
+      faultPoint: noFaults,
+      onError: (error) => {
+        throw error;
+      },
+    }).dispatch();
+    const visit = (link: number, userAgent: string) =>
+      tenant.run(
+        (ctx) =>
+          recordVisit(ctx, { emailId: id, kind: 'click', link, url: 'https://a.example', ipAddress: null, userAgent }),
+        new Date(now.getTime() + 60_000 * (link + 1)),
+      );
+    await visit(0, 'Mozilla/5.0 (X11; Linux) Chrome/140');
+    await visit(1, 'curl/8.5');
+    // Told all the same: the look at the row decides.
+    await tenant.run((ctx) => emit(ctx, emailClicked, { entityId: id, data: { id, link: 1 } }), now);
+    await runAllReactions(database, OUTREACH_REACTIONS);
+    await runAllReactions(database, OUTREACH_REACTIONS);
+    expect(await touches()).toEqual([
+      { external_id: `b:email_clicks:${id}:0`, channel: 'email', direction: 'inbound', cadence: CADENCE, variant: 'B' },
+      { external_id: `b:emails:${id}`, channel: 'email', direction: 'outbound', cadence: CADENCE, variant: 'B' },
+    ]);
+    const lines =
+      await database.owner`select type from activities where prospect_id = ${prospectId} and source_type = 'email'`;
+    expect(lines).toEqual([{ type: 'email_sent' }]);
+    const signals = await database.owner`select type from intent_signals where prospect_id = ${prospectId}`;
+    expect(signals).toEqual([{ type: 'email_engagement' }]);
+  });
+});
