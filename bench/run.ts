@@ -12,6 +12,7 @@ import { packageVersion, type Result, table, writeResults } from './lib/results.
 import { analytics } from './rows/analytics.ts';
 import { attribution } from './rows/attribution.ts';
 import { ingestBatch, upload } from './rows/bulk.ts';
+import { bulkEnrol } from './rows/cadences.ts';
 import { webhookIntake } from './rows/calls.ts';
 import { ingestSingle, read } from './rows/http.ts';
 import { learning } from './rows/learning.ts';
@@ -31,6 +32,7 @@ const ROWS: Record<string, (context: BenchContext) => Promise<Result[]>> = {
   tickets,
   sync,
   intake: webhookIntake,
+  enrol: bulkEnrol,
   webhooks: webhookFanOut,
   workflow: workflowLatency,
 };

@@ -45,6 +45,8 @@ const TABLES = [
   'website_visitors',
   'scoring_models',
   'ai_predictions',
+  'cadences',
+  'cadence_enrollments',
   'attribution_runs',
   'process_commands',
   'domain_events',
@@ -97,10 +99,12 @@ describe('the demo organizations', () => {
       contact_lists: 2,
       scoring_models: 1,
       conversations: 6,
+      cadences: 2,
     });
     expect(built.intent_signals).toBeGreaterThan(50);
     expect(built.intent_score_history).toBeGreaterThan(50);
     expect(built.ai_predictions).toBeGreaterThan(20);
+    expect(built.cadence_enrollments).toBeGreaterThan(3);
     expect(built.deal_stage_history).toBeGreaterThan(12);
     expect(built.identity_links).toBeGreaterThan(20);
     await buildOrganization(database, SMALL, new Date(now.getTime() + 3 * DAY_MS));

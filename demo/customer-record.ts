@@ -9,6 +9,7 @@ import {
   listSegments,
 } from '../services/crm/index.ts';
 import { listUsers } from '../services/platform/users/index.ts';
+import { createCadences } from './cadences.ts';
 import { createCompanies } from './companies.ts';
 import { createConversations } from './conversations.ts';
 import { createDeals } from './deals.ts';
@@ -37,6 +38,7 @@ export async function buildCustomerRecord(work: Work, definition: DemoDefinition
   await work((ctx) => createWork(ctx, definition, prospects));
   await work((ctx) => createConversations(ctx, definition, prospects));
   await work((ctx) => createLists(ctx, prospects));
+  await work((ctx) => createCadences(ctx, definition, prospects));
 }
 
 /** Those who sell; without any, records are nobody's. */

@@ -116,7 +116,7 @@ export interface PipelineReport extends Period {
   winRate: number | null;
   /** Of deals won in the period, by currency. */
   averageDealSize: { currency: string; amount: string }[];
-  /** From the creation of a deal until it was won. */
+  /** From the first stage of a deal until it was won. */
   salesCycleDays: number | null;
 }
 
@@ -137,10 +137,13 @@ async function readPipeline(ctx: Ctx, range: Range, input: WhoseInput): Promise<
            count(*) filter (where d.stage = 'closed_lost' and ${closed(range)})::integer as lost,
            coalesce(sum(d.amount) filter (where d.stage = 'closed_won' and ${closed(range)}), 0)::text as "wonAmount",
            count(d.amount) filter (where d.stage = 'closed_won' and ${closed(range)})::integer as "wonPriced",
-           (sum(extract(epoch from d.closed_at - d.created_at) / 86400)
+           (sum(extract(epoch from d.closed_at - begun.at) / 86400)
              filter (where d.stage = 'closed_won' and ${closed(range)}))::double precision as days
     from deals d
     join organizations o on o.id = d.organization_id
+    cross join lateral (
+      select least(d.created_at, min(h.changed_at)) as at from deal_stage_history h
+      where h.organization_id = d.organization_id and h.deal_id = d.id) begun
     where d.organization_id = ${ctx.organizationId} and d.deleted_at is null and ${whose(sql.ref('d.owner_id'), input)}
     group by d.currency order by d.currency`.execute(ctx.tx);
   const sum = (name: 'won' | 'lost' | 'days') => rows.reduce((all, row) => all + (row[name] ?? 0), 0);

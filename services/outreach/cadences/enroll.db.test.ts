@@ -126,4 +126,18 @@ describe('a cadence', () => {
     await runAllReactions(database, OUTREACH_REACTIONS);
     expect(await attend(enrollmentId)).toEqual({ status: 'waiting', waitSeconds: 86_400 });
   });
+
+  it('turns a message on LinkedIn that was written by hand into a touch', async () => {
+    const { id } = await cadence({ steps: [{ type: 'linkedin', content: 'Say hello' }] });
+    const person = await prospect({ linkedinUrl: 'https://linkedin.com/in/ann' });
+    const { enrolled } = await run((ctx) => enroll(ctx, { id, prospectIds: [person.id] }));
+    expect(await attend(enrolled[0]!.id)).toEqual({ status: 'ended', reason: 'completed' });
+    const key = { id, enrollmentId: enrolled[0]!.id };
+    const taskId = (await run((ctx) => getEnrollment(ctx, key))).history[0]!.taskId!;
+    await run((ctx) => completeTask(ctx, { id: taskId }));
+    await runAllReactions(database, OUTREACH_REACTIONS);
+    const touches = await database.owner`
+      select channel, external_id from interactions where organization_id = ${tenant.organizationId}`;
+    expect(touches).toEqual([{ channel: 'linkedin', external_id: `b:tasks:${taskId}` }]);
+  });
 });

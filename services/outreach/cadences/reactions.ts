@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../core/context.ts';
 import { type Reaction, reaction } from '../../core/relay.ts';
-import { prospectDeleted, taskCompleted } from '../../crm/index.ts';
+import { prospectDeleted, recordTouch, taskCompleted } from '../../crm/index.ts';
 import { notify } from '../../platform/notifications/index.ts';
 import { tell } from './change-cadence.ts';
 import { endEnrollments } from './enrollment-state.ts';
@@ -17,6 +17,26 @@ async function goOnAfterTask(ctx: Ctx, taskId: string): Promise<void> {
       and t.organization_id = e.organization_id and t.id = e.waiting_task_id and t.completed_at is not null
     returning e.id`.execute(ctx.tx);
   await tell(ctx, rows);
+}
+
+/** A message on LinkedIn is written by hand: the task that is done is the touch. */
+async function touchByTask(ctx: Ctx, taskId: string): Promise<void> {
+  const { rows } = await sql<{ prospectId: string | null; accountId: string | null; userId: string | null; at: Date }>`
+    select prospect_id as "prospectId", account_id as "accountId", coalesce(completed_by, assignee_id) as "userId",
+           completed_at as at
+    from tasks
+    where organization_id = ${ctx.organizationId} and id = ${taskId} and type = 'linkedin' and status = 'completed'
+      and deleted_at is null`.execute(ctx.tx);
+  const task = rows[0];
+  if (!task) return;
+  const { at: startedAt, ...whom } = task;
+  await recordTouch(ctx, {
+    externalId: `b:tasks:${taskId}`,
+    channel: 'linkedin',
+    direction: 'outbound',
+    startedAt,
+    ...whom,
+  });
 }
 
 /** Whoever is deleted leaves every cadence. */
@@ -62,6 +82,7 @@ async function tellOwner(
 
 export const CADENCE_REACTIONS: readonly Reaction[] = [
   reaction('outreach.cadence-after-task', taskCompleted, (ctx, event) => goOnAfterTask(ctx, event.data.id)),
+  reaction('outreach.touch-by-linkedin-task', taskCompleted, (ctx, event) => touchByTask(ctx, event.data.id)),
   reaction('outreach.cadence-without-prospect', prospectDeleted, (ctx, event) => leaveCadences(ctx, event.data.id)),
   reaction('outreach.notify-cadence.completed', cadenceCompleted, (ctx, event) =>
     tellOwner(ctx, event.data.id, event.id, { event: 'cadence.completed', what: 'is through' }),
