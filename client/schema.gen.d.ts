@@ -965,6 +965,42 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/analytics/bdr": {
+    parameters: NoParameters;
+    /** What the agents of all teams have done. Leads contacted, meetings booked, response and handoff rate by team. Default: the last 30 days. Needs the permission `bdr.view`. */
+    get: {
+      parameters: {
+        query?: {
+          startDate?: string;
+          endDate?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.AgentMetrics"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   "/api/v1/analytics/email": {
     parameters: NoParameters;
     /** Open, click, reply and bounce rate of the e-mails of the period. Needs the permission `emails.view`. */
@@ -19856,6 +19892,40 @@ export interface components {
         smsSent: number;
         tasksCompleted: number;
       })[];
+    };
+    "apiV1.AgentMetrics": {
+      startDate: string;
+      endDate: string;
+      teams: ({
+        teamId: string | null;
+        teamName: string | null;
+        leadsContacted: number;
+        messagesSent: number;
+        replies: number;
+        meetingsBooked: number;
+        handoffsCreated: number;
+        handoffsAccepted: number;
+        /** Of the leads contacted; null when there are none */
+        responseRate: number | null;
+        /** Of the leads contacted; null when there are none */
+        handoffRate: number | null;
+        modelCostUsd: number;
+      })[];
+      totals: {
+        teamId: string | null;
+        teamName: string | null;
+        leadsContacted: number;
+        messagesSent: number;
+        replies: number;
+        meetingsBooked: number;
+        handoffsCreated: number;
+        handoffsAccepted: number;
+        /** Of the leads contacted; null when there are none */
+        responseRate: number | null;
+        /** Of the leads contacted; null when there are none */
+        handoffRate: number | null;
+        modelCostUsd: number;
+      };
     };
     "apiV1.AiModels": {
       models: ({
