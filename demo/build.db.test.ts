@@ -4,6 +4,7 @@ import { type Scope, SYSTEM_PRINCIPAL } from '../services/core/context.ts';
 import { inTransaction } from '../services/core/transaction.ts';
 import { findCustomers, ingestInteraction } from '../services/data/index.ts';
 import { createTenant, createTestDatabase, type TestDatabase } from '../test/database.ts';
+import { testMailing } from '../test/http/harness.ts';
 import { buildOrganization } from './build.ts';
 import { type DemoDefinition, scaled } from './definition.ts';
 import { anchorOf, demoFacts } from './facts.ts';
@@ -77,8 +78,8 @@ const scopeOf = ({ organizationId }: DemoDefinition): Scope => ({ organizationId
 
 describe('the demo organizations', () => {
   it('are built once: a later start, on a later day too, adds and changes nothing', async () => {
-    await buildOrganization(database, SMALL, now);
-    await buildOrganization(database, SOUTHWIND, now);
+    await buildOrganization(database, testMailing, SMALL, now);
+    await buildOrganization(database, testMailing, SOUTHWIND, now);
     const built = await counts(SMALL);
     const facts = demoFacts(SMALL, anchorOf(now));
     expect(built).toMatchObject({
@@ -107,7 +108,7 @@ describe('the demo organizations', () => {
     expect(built.cadence_enrollments).toBeGreaterThan(3);
     expect(built.deal_stage_history).toBeGreaterThan(12);
     expect(built.identity_links).toBeGreaterThan(20);
-    await buildOrganization(database, SMALL, new Date(now.getTime() + 3 * DAY_MS));
+    await buildOrganization(database, testMailing, SMALL, new Date(now.getTime() + 3 * DAY_MS));
     expect(await counts(SMALL)).toEqual(built);
   });
 
@@ -144,7 +145,7 @@ describe('the demo organizations', () => {
     await removeOrganizations(database.url, [SMALL, SOUTHWIND]);
     expect(Object.values(await counts(SMALL)).every((count) => count === 0)).toBe(true);
     expect(await counts(other)).toEqual(before[1]);
-    await buildOrganization(database, SMALL, now);
+    await buildOrganization(database, testMailing, SMALL, now);
     expect(await counts(SMALL)).toEqual(before[0]);
   });
 
@@ -167,13 +168,13 @@ describe('the demo organizations', () => {
         return typeof value === 'function' ? value.bind(target) : value;
       },
     });
-    await expect(buildOrganization({ app: dying, platform: database.platform }, definition, now)).rejects.toThrow(
-      'killed',
-    );
+    await expect(
+      buildOrganization({ app: dying, platform: database.platform }, testMailing, definition, now),
+    ).rejects.toThrow('killed');
     const half = await counts(definition);
     expect(half).toMatchObject({ agents: 24, conversions: 0, attribution_runs: 0 });
     expect(half.interactions).toBeGreaterThan(0);
-    await buildOrganization(database, definition, now);
+    await buildOrganization(database, testMailing, definition, now);
     const facts = demoFacts(definition, anchorOf(now));
     expect(await counts(definition)).toMatchObject({
       interactions: facts.interactions.length,

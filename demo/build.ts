@@ -18,7 +18,7 @@ import {
 } from '../services/data/index.ts';
 import { createRun, executeRun, putExchangeRates } from '../services/insight/index.ts';
 import { createOrganization } from '../services/platform/organizations/index.ts';
-import { createMailing } from '../services/platform/sends/index.ts';
+import { createMailing, type Mailing } from '../services/platform/sends/index.ts';
 import { buildAgent } from './agent.ts';
 import { buildCustomerRecord } from './customer-record.ts';
 import type { DemoDefinition } from './definition.ts';
@@ -50,10 +50,11 @@ export async function buildDemo(config: Config, report: (line: string) => void =
   const databases = openDatabases({ ...config.database, poolSize: 2 }, 'revloop-demo');
   try {
     const demos: Demo[] = [];
+    const mailing = createMailing({ ...config.mail, publicUrl: config.http.publicUrl, encryption: config.encryption });
     for (const definition of DEMO_ORGANIZATIONS) {
       const scope = scopeOf(definition, systemClock.now());
-      await buildOrganization(databases, definition, scope.now, report);
-      if (definition === NORTHWIND) await buildSales(databases, config, scope);
+      await buildOrganization(databases, mailing, definition, scope.now, report);
+      if (definition === NORTHWIND) await buildSales(databases, { ...config.outreach, mailing }, scope);
       const apiKey = await demoKey(databases, scope, definition.keyFile, config.development.dataDir);
       demos.push({ organizationId: definition.organizationId, organizationName: definition.name, apiKey });
     }
@@ -64,14 +65,17 @@ export async function buildDemo(config: Config, report: (line: string) => void =
 }
 
 /** Once, and not again after a part of it: whoever was written to is not written to a second time. */
-async function buildSales(databases: AppDatabases, config: Config, scope: Scope): Promise<void> {
+async function buildSales(
+  databases: AppDatabases,
+  outreach: Config['outreach'] & { mailing: Mailing },
+  scope: Scope,
+): Promise<void> {
   const work = <T>(unit: (ctx: Ctx) => Promise<T>) => inTransaction(databases.app, scope, unit);
   if (await work((ctx) => isBuilt(ctx, AGENT_BUILT))) return;
   await work((ctx) => audit(ctx, AGENT_BUILT, { entityType: 'organization', entityId: ctx.organizationId }));
-  const mailing = createMailing({ ...config.mail, publicUrl: config.http.publicUrl, encryption: config.encryption });
   // The demo's sender has no domain of its own that could be checked, and asks nobody.
   const domains = { read: () => Promise.reject(new Error('The demo asks no name server.')) };
-  await buildAgent(databases, { ...config.outreach, mailing, domains, allowUnverified: true }, scope);
+  await buildAgent(databases, { ...outreach, domains, allowUnverified: true }, scope);
 }
 
 const scopeOf = ({ organizationId }: DemoDefinition, now: Date): Scope => ({
@@ -86,6 +90,7 @@ const scopeOf = ({ organizationId }: DemoDefinition, now: Date): Scope => ({
  */
 export async function buildOrganization(
   databases: AppDatabases,
+  mailing: Mailing,
   definition: DemoDefinition,
   now: Date,
   report: (line: string) => void = () => {},
@@ -106,7 +111,7 @@ export async function buildOrganization(
   await ingestAll(work, ingestSpend, facts.spend);
   await work((ctx) => putExchangeRates(ctx, { rates: facts.rates }));
   await work((ctx) => mergeByHand(ctx, definition)).catch(unless('SAME_CUSTOMER'));
-  await buildCustomerRecord(work, definition);
+  await buildCustomerRecord(work, definition, mailing);
   await createTickets(work, definition, now);
   // Plans that were made for empty tables do not end in time on full ones.
   await work((ctx) => refreshStatistics(ctx));

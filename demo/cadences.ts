@@ -1,22 +1,14 @@
-import { DEVELOPMENT_ENCRYPTION_KEY } from '../config.ts';
 import { judgeDomain } from '../domain/outreach/sending-domain.rules.ts';
 import type { Ctx } from '../services/core/context.ts';
 import { createCadence, enroll, listCadences } from '../services/outreach/cadences/index.ts';
 import { createSender } from '../services/outreach/index.ts';
-import { createMailing } from '../services/platform/sends/index.ts';
+import type { Mailing } from '../services/platform/sends/index.ts';
 import type { DemoDefinition } from './definition.ts';
 import type { DemoProspect } from './prospects.ts';
 
 /** Of 1,000 prospects so many are in each cadence. */
 const ENROLLED_PER_THOUSAND = 6;
 const DOMAIN = 'mail.northwind.example';
-
-const MAILING = createMailing({
-  from: `hello@${DOMAIN}`,
-  publicUrl: 'http://127.0.0.1',
-  transport: 'outbox',
-  encryption: { key: DEVELOPMENT_ENCRYPTION_KEY, previousKey: undefined },
-});
 
 const OFFICE = { enabled: true, start: '09:00', end: '17:00', days: [1, 2, 3, 4, 5] } as const;
 
@@ -25,6 +17,7 @@ export async function createCadences(
   ctx: Ctx,
   definition: DemoDefinition,
   prospects: readonly DemoProspect[],
+  mailing: Mailing,
 ): Promise<void> {
   if ((await listCadences(ctx, { page: 1, limit: 1 })).total > 0) return;
   await createSender(ctx, {
@@ -42,7 +35,7 @@ export async function createCadences(
       }),
     },
     // Of the answer alone: this organization has no key for links yet, so nothing is opened with it.
-    tools: { allowUnverified: false, mailing: MAILING },
+    tools: { allowUnverified: false, mailing },
   });
   const count = Math.max(3, Math.round((prospects.length * ENROLLED_PER_THOUSAND) / 1_000));
   // Those who come last were worked with least.

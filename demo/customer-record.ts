@@ -8,6 +8,7 @@ import {
   listCustomFields,
   listSegments,
 } from '../services/crm/index.ts';
+import type { Mailing } from '../services/platform/sends/index.ts';
 import { listUsers } from '../services/platform/users/index.ts';
 import { createCadences } from './cadences.ts';
 import { createCompanies } from './companies.ts';
@@ -23,7 +24,7 @@ type Work = <T>(unit: (ctx: Ctx) => Promise<T>) => Promise<T>;
 const GROUP = 1_000;
 
 /** Accounts, prospects, deals, work, segments and lists: each step a transaction that finds what it has done before. */
-export async function buildCustomerRecord(work: Work, definition: DemoDefinition): Promise<void> {
+export async function buildCustomerRecord(work: Work, definition: DemoDefinition, mailing: Mailing): Promise<void> {
   await work(defineFields);
   const ownerIds = await work((ctx) => ownersOf(ctx, definition));
   const accounts = await work((ctx) => createCompanies(ctx, definition, ownerIds));
@@ -38,7 +39,7 @@ export async function buildCustomerRecord(work: Work, definition: DemoDefinition
   await work((ctx) => createWork(ctx, definition, prospects));
   await work((ctx) => createConversations(ctx, definition, prospects));
   await work((ctx) => createLists(ctx, prospects));
-  await work((ctx) => createCadences(ctx, definition, prospects));
+  await work((ctx) => createCadences(ctx, definition, prospects, mailing));
 }
 
 /** Those who sell; without any, records are nobody's. */

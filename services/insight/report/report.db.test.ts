@@ -8,6 +8,7 @@ import { NORTHWIND } from '../../../demo/northwind.ts';
 import { MODEL_CODES, type ModelCode } from '../../../domain/insight/attribution.rules.ts';
 import { executeToEnd } from '../../../test/attribution/execute.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../../test/database.ts';
+import { testMailing } from '../../../test/http/harness.ts';
 import { SYSTEM_PRINCIPAL } from '../../core/context.ts';
 import { inTransaction } from '../../core/transaction.ts';
 import { createVendor, ingestConversion, ingestInteraction } from '../../data/index.ts';
@@ -33,7 +34,7 @@ async function report(tenant: TestTenant, name: string, models: readonly ModelCo
 async function demo(): Promise<TestTenant> {
   const definition = scaled(NORTHWIND, 0.3);
   const [row] = await database.owner<[{ now: Date }]>`select now()`;
-  await buildOrganization(database, definition, row.now);
+  await buildOrganization(database, testMailing, definition, row.now);
   const { organizationId } = definition;
   const scope = { organizationId, principal: SYSTEM_PRINCIPAL, now: row.now };
   return { organizationId, scope, run: (work) => inTransaction(database.app, scope, work) };
