@@ -2364,7 +2364,7 @@ export interface paths {
         };
         cookie?: never;
       };
-      requestBody: {
+      requestBody?: {
         content: {
           "application/json": components['schemas']["apiV1.BdrMessageApproval"];
         };

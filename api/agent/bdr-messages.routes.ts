@@ -122,7 +122,7 @@ export const approveBdrMessageEndpoint = defineEndpoint({
     'The decision is bound to recipient, subject and body. `held` while the agent is paused. 409 `MESSAGE_DECIDED` or `MESSAGE_EXPIRED` when it comes too late.',
   errors: [404, 409, 412],
   params,
-  body: z.strictObject(edit).meta({ id: 'BdrMessageApproval' }),
+  body: z.strictObject(edit).optional().meta({ id: 'BdrMessageApproval' }),
   response: Message,
   verb: approveMessage,
   input: ({ params: given, body, raw }) => ({ ...given, ...body, expectedVersion: raw.ifMatch }),
