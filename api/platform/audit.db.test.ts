@@ -132,8 +132,9 @@ describe('the audit log', () => {
     const notes = createRequestNotes(database.app, (error) => expect.fail(String(error)));
     const admin = await people.register();
     const headers = { 'x-tenant-id': admin.organizationId };
+    const app = people.appWith({ notes });
     const as = (token: string, method: string, path: string, body?: object) =>
-      call(people.appWith({ notes }), null, method, path, {
+      call(app, null, method, path, {
         ...(body ? { body } : {}),
         headers: { ...headers, authorization: `Bearer ${token}` },
       });

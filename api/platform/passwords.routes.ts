@@ -51,7 +51,8 @@ export const resetPasswordEndpoint = defineEndpoint({
   },
   input: (_, prepared) => prepared,
   output: () => ({ message: 'The password is set. Sign in with it.' }),
-  shownBy: { operation: 'getMe', as: 'register', answers: 401 },
+  // What a process knows of a token it keeps for a second.
+  shownBy: { operation: 'getMe', as: 'register', answers: 401, eventually: true },
   examples: [
     {
       name: 'With a token of a mail',
