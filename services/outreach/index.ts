@@ -4,6 +4,7 @@ export { attendBulkJob, type BulkAttention } from './bulk/attend-bulk.ts';
 export { BULK_STATUSES, type BulkDetail, type BulkJobView, getBulkJob } from './bulk/bulk-view.ts';
 export { cancelBulkJob, createBulkJob, pauseBulkJob, resumeBulkJob } from './bulk/change-bulk.ts';
 export { attendEmail, type EmailAttention } from './emails/attend-email.ts';
+export { EMAIL_RECORDS } from './emails/email-privacy.ts';
 export {
   EMAIL_CATEGORIES,
   EMAIL_STATUSES,
