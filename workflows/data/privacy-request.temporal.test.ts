@@ -186,6 +186,10 @@ describe('the export of a person', () => {
       call_transcripts: 0,
       conversations: 0,
       conversation_transcripts: 0,
+      emails: 0,
+      inbound_messages: 0,
+      tickets: 0,
+      ticket_replies: 0,
     });
     expect(data.conversions[0].metadata).toEqual({ address: 'canary-exporté-address' });
     expect(await read(tenant, request.id)).toMatchObject({ status: 'completed', certificate: { records: 3 } });

@@ -63,6 +63,6 @@ export const EMAIL_RECORDS: PersonRecords = {
   erase,
   sections: {
     emails: section('emails', 'address'),
-    inboundMessages: section('inbound_messages', 'from_address'),
+    inbound_messages: section('inbound_messages', 'from_address'),
   },
 };

@@ -57,5 +57,5 @@ async function erase(ctx: Ctx, recordIds: readonly string[]): Promise<Record<str
 /** What support knows of a person. */
 export const TICKET_RECORDS: PersonRecords = {
   erase,
-  sections: { tickets: section('tickets', 'id'), ticketReplies: section('ticket_replies', 'ticket_id') },
+  sections: { tickets: section('tickets', 'id'), ticket_replies: section('ticket_replies', 'ticket_id') },
 };
