@@ -189,6 +189,7 @@ describe.skipIf(executable === null)(`the weeks of a cadence (${TIME_SKIPPING_RE
       expect(Math.abs(real.get(line(who, step, event))! - at)).toBeLessThan(step! * 20_000);
     }
     const history = await workflow.getHandle(workflowId(enrolled[0]!.id)).fetchHistory();
-    expect(history.events!.length).toBeLessThanOrEqual(5 + 11 * steps.length);
+    // Of all steps together one look may come a moment before its time and be taken again.
+    expect(history.events!.length).toBeLessThanOrEqual(5 + 11 * steps.length + 6);
   });
 });
