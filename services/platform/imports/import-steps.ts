@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { AppError } from '../../../domain/core/errors.ts';
 import type { Mapping } from '../../../domain/platform/import-mapping.rules.ts';
 import { permissionsOfScopes } from '../../../domain/platform/permissions.rules.ts';
 import { KIND_PERMISSION, type UploadKind } from '../../../domain/platform/upload.rules.ts';
@@ -6,9 +7,17 @@ import type { Ctx, Principal } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
 import { limitToTeams } from '../../core/team-limits.ts';
 import { uploadCompleted, uploadFailed, uploadUndone } from '../events.ts';
+import { forgetSeen, keepSeen, readSeen } from './dry-run.ts';
 import type { FileLayout } from './file-layout.ts';
 import type { Place } from './file-rows.ts';
-import { type ImportedRow, type ImportKinds, kindOf } from './import-kind.ts';
+import {
+  type ChangedRecord,
+  type ImportedRow,
+  type ImportKind,
+  type ImportKinds,
+  kindOf,
+  type UploadOfRows,
+} from './import-kind.ts';
 import { type CheckedRow, type RowsOutcome, storeRows } from './import-rows.ts';
 import { type KeptAuthority, NOBODY } from './upload-authority.ts';
 import { cursorOf, type ImportCursor, lockUpload, type RowError, type UploadRow, uploadOf } from './upload-view.ts';
@@ -111,18 +120,10 @@ export async function importBatch(
   if (cursor.position !== batch.from.position) throw new Error('Another attempt of this import has moved on.');
   const kind = kindOf(kinds, row.kind);
   const upload = { ...uploadOf(row), dryRun: cursor.dryRun };
-  const outcome = await storeRows(await withAuthority(ctx, row), kind, batch.rows, upload);
+  const outcome = await storeBatch(await withAuthority(ctx, row), kind, batch.rows, upload);
   const { stored, skipped, failed, errors } = outcome;
   const created = stored.filter((record) => record.created);
-  if (!cursor.dryRun && created.length > 0) {
-    await sql`
-      insert into upload_records (organization_id, upload_id, record_id, record_version)
-      select ${ctx.organizationId}, ${row.id}, id, version
-      from unnest(${sql.val(created.map((record) => record.id))}::uuid[],
-                  ${sql.val(created.map((record) => record.version ?? 1))}::integer[]) as record(id, version)
-      order by id`.execute(ctx.tx);
-  }
-  if (!cursor.dryRun) await followOwnChanges(ctx, row.id, stored);
+  if (!cursor.dryRun) await keepRecords(ctx, row.id, stored);
   if (errors.length > 0) await insertErrors(ctx, row.id, errors);
   await ctx.tx
     .updateTable('uploads')
@@ -137,6 +138,46 @@ export async function importBatch(
     .where('id', '=', row.id)
     .execute();
   return outcome;
+}
+
+async function storeBatch(
+  ctx: Ctx,
+  kind: ImportKind,
+  rows: readonly CheckedRow[],
+  upload: UploadOfRows & { readonly dryRun: boolean },
+): Promise<RowsOutcome> {
+  if (!upload.dryRun) return storeRows(ctx, kind, rows, upload);
+  const inputs = (some: readonly CheckedRow[]) => some.flatMap(({ row }) => (row instanceof AppError ? [] : row.input));
+  const seen = await readSeen(ctx, kind, inputs(rows), upload);
+  const outcome = await storeRows(ctx, kind, rows, { ...upload, seen });
+  const taken = rows.filter((_, index) => outcome.results[index]!.status === 'stored');
+  await keepSeen(ctx, kind, inputs(taken), upload);
+  return outcome;
+}
+
+/** What an undo will need: the records that were created, and what changed ones held before. */
+async function keepRecords(ctx: Ctx, uploadId: string, stored: readonly ImportedRow[]): Promise<void> {
+  const created = stored.filter((record) => record.created);
+  if (created.length > 0) {
+    await sql`
+      insert into upload_records (organization_id, upload_id, record_id, record_version)
+      select ${ctx.organizationId}, ${uploadId}, id, version
+      from unnest(${sql.val(created.map((record) => record.id))}::uuid[],
+                  ${sql.val(created.map((record) => record.version ?? 1))}::integer[]) as record(id, version)
+      order by id`.execute(ctx.tx);
+  }
+  const changed = stored.filter((record) => !record.created && record.before !== undefined);
+  if (changed.length > 0) {
+    const records = changed.map(({ id, version, before }) => ({ id, version: version! - 1, before }));
+    // Of several changes the first one tells what was there; a record that this upload created is taken back whole.
+    await sql`
+      insert into upload_records (organization_id, upload_id, record_id, record_version, before)
+      select distinct on (id) ${ctx.organizationId}, ${uploadId}, id, version, before
+      from jsonb_to_recordset(${JSON.stringify(records)}::jsonb) as record(id uuid, version integer, before jsonb)
+      order by id, version
+      on conflict do nothing`.execute(ctx.tx);
+  }
+  await followOwnChanges(ctx, uploadId, stored);
 }
 
 /** Who uploaded acts on, also in the worker: an import gives nobody more than its uploader may give. */
@@ -157,9 +198,11 @@ async function followOwnChanges(ctx: Ctx, uploadId: string, stored: readonly Imp
   await sql`
     update upload_records r set record_version = change.last
     from (
-      select id, min(version) as first, max(version) as last
+      select id, min(version) as first, max(last_version) as last
       from unnest(${sql.val(changed.map((record) => record.id))}::uuid[],
-                  ${sql.val(changed.map((record) => record.version!))}::integer[]) as change(id, version)
+                  ${sql.val(changed.map((record) => record.version!))}::integer[],
+                  ${sql.val(changed.map((record) => record.lastVersion ?? record.version!))}::integer[])
+        as change(id, version, last_version)
       group by id
     ) change
     where r.organization_id = ${ctx.organizationId} and r.upload_id = ${uploadId} and r.record_id = change.id
@@ -184,7 +227,7 @@ export async function finishImport(ctx: Ctx, kinds: ImportKinds, step: ImportSte
     .where('id', '=', row.id)
     .execute();
   const { kind, created, updated, skipped, failed } = row;
-  if (cursorOf(row).dryRun) return;
+  if (cursorOf(row).dryRun) return forgetSeen(ctx, row.id);
   const data = { uploadId: row.id, kind, created, updated, skipped, failed };
   await emit(ctx, uploadCompleted, { entityId: row.id, data });
   await kindOf(kinds, kind).finished?.(ctx, { id: row.id, created, updated });
@@ -200,6 +243,7 @@ export async function failImport(ctx: Ctx, step: ImportStep & { code: string; me
     .set({ status: 'failed', failure_code: step.code, failure_message: step.message, completed_at: ctx.now })
     .where('id', '=', row.id)
     .execute();
+  await forgetSeen(ctx, row.id);
   const data = { uploadId: row.id, kind: row.kind, code: step.code };
   await emit(ctx, uploadFailed, { entityId: row.id, data });
 }
@@ -212,7 +256,7 @@ export async function undoBatch(ctx: Ctx, kinds: ImportKinds, step: ImportStep):
   if (!row) return false;
   const records = await ctx.tx
     .selectFrom('upload_records')
-    .select(['record_id as id', 'record_version as version'])
+    .select(['record_id as id', 'record_version as version', 'before'])
     .where('upload_id', '=', row.id)
     // Newest first: what builds on an earlier row, as a refund does, goes before it.
     .orderBy('record_id', 'desc')
@@ -228,7 +272,7 @@ export async function undoBatch(ctx: Ctx, kinds: ImportKinds, step: ImportStep):
     await emit(ctx, uploadUndone, { entityId: row.id, data });
     return false;
   }
-  const kept = await kindOf(kinds, row.kind).undo({ ...(await withAuthority(ctx, row)), silent: true }, records);
+  const kept = await takeBack({ ...(await withAuthority(ctx, row)), silent: true }, kindOf(kinds, row.kind), records);
   const ids = records.map((record) => record.id);
   await sql`
     delete from upload_records where organization_id = ${ctx.organizationId} and upload_id = ${row.id}
@@ -239,4 +283,22 @@ export async function undoBatch(ctx: Ctx, kinds: ImportKinds, step: ImportStep):
     .where('id', '=', row.id)
     .execute();
   return true;
+}
+
+interface KeptRecord {
+  readonly id: string;
+  readonly version: number;
+  readonly before: unknown;
+}
+
+/** Changed records are put right before created ones go: what was moved onto a new record leaves it again. */
+async function takeBack(ctx: Ctx, kind: ImportKind, records: readonly KeptRecord[]): Promise<number> {
+  const created = records.filter(({ before }) => before === null);
+  const changed = records.filter(({ before }) => before !== null) as ChangedRecord[];
+  // Erased meanwhile: nothing is known of what was there.
+  const known = changed.filter(({ before }) => Object.keys(before).length > 0);
+  let kept = changed.length - known.length;
+  if (known.length > 0) kept += (await kind.restore?.(ctx, known)) ?? known.length;
+  if (created.length > 0) kept += await kind.undo(ctx, created);
+  return kept;
 }
