@@ -15,6 +15,8 @@ import {
   enroll,
   getEnrollment,
   listEnrollments,
+  noteOutOfOffice,
+  noteReply,
   resumeEnrollment,
   unenroll,
 } from './index.ts';
@@ -139,5 +141,43 @@ describe('a cadence', () => {
     const touches = await database.owner`
       select channel, external_id from interactions where organization_id = ${tenant.organizationId}`;
     expect(touches).toEqual([{ channel: 'linkedin', external_id: `b:tasks:${taskId}` }]);
+  });
+});
+
+describe('a rest that ends by itself', () => {
+  const HOUR_MS = 3_600_000;
+  const away = async () => {
+    const { id } = await cadence({ steps: [MAIL, { ...MAIL, delayHours: 1 }] });
+    const { id: prospectId } = await prospect();
+    const { enrolled } = await run((ctx) => enroll(ctx, { id, prospectIds: [prospectId] }));
+    const enrollmentId = enrolled[0]!.id;
+    await attend(enrollmentId);
+    const back = new Date(now.getTime() + 24 * HOUR_MS);
+    await run((ctx) => noteOutOfOffice(ctx, prospectId, back));
+    return { id, prospectId, enrollmentId, back, read: () => run((ctx) => getEnrollment(ctx, { id, enrollmentId })) };
+  };
+
+  it('does not end for somebody who has answered meanwhile, and a later day of return counts', async () => {
+    const { prospectId, enrollmentId, back, read } = await away();
+    const later = new Date(back.getTime() + 24 * HOUR_MS);
+    await run((ctx) => noteOutOfOffice(ctx, prospectId, later));
+    expect(await read()).toMatchObject({ pauseReason: 'out_of_office', pausedUntil: later });
+    now = back;
+    await run((ctx) => noteReply(ctx, prospectId, now));
+    expect(await read()).toMatchObject({ status: 'paused', pauseReason: 'reply', repliedAt: back });
+    now = later;
+    expect(await attend(enrollmentId)).toMatchObject({ status: 'waiting' });
+    expect(await read()).toMatchObject({ status: 'paused', stepsDone: 1 });
+  });
+
+  it('goes on while the cadence rests, also for whoever answers then', async () => {
+    const { id, prospectId, enrollmentId, back, read } = await away();
+    await run((ctx) => deactivateCadence(ctx, { id }));
+    now = back;
+    expect(await attend(enrollmentId)).toEqual({ status: 'waiting', waitSeconds: null });
+    expect(await read()).toMatchObject({ status: 'paused', pauseReason: 'cadence', stepsDone: 1 });
+    await run((ctx) => noteReply(ctx, prospectId, now));
+    await run((ctx) => activateCadence(ctx, { id }));
+    expect(await read()).toMatchObject({ status: 'paused', pauseReason: 'reply', stepsDone: 1 });
   });
 });
