@@ -132,18 +132,21 @@ describe('a cadence', () => {
     expect(await attend(enrollmentId)).toEqual({ status: 'waiting', waitSeconds: 86_400 });
   });
 
-  it('turns a message on LinkedIn that was written by hand into a touch', async () => {
+  it('turns a message on LinkedIn that was written by hand into a touch of its step', async () => {
     const { id } = await cadence({ steps: [{ type: 'linkedin', content: 'Say hello' }] });
     const person = await prospect({ linkedinUrl: 'https://linkedin.com/in/ann' });
     const { enrolled } = await run((ctx) => enroll(ctx, { id, prospectIds: [person.id] }));
     expect(await attend(enrolled[0]!.id)).toEqual({ status: 'ended', reason: 'completed' });
     const key = { id, enrollmentId: enrolled[0]!.id };
-    const taskId = (await run((ctx) => getEnrollment(ctx, key))).history[0]!.taskId!;
-    await run((ctx) => completeTask(ctx, { id: taskId }));
+    const { taskId, stepId } = (await run((ctx) => getEnrollment(ctx, key))).history[0]!;
+    await run((ctx) => completeTask(ctx, { id: taskId! }));
     await runAllReactions(database, OUTREACH_REACTIONS);
     const touches = await database.owner`
-      select channel, external_id from interactions where organization_id = ${tenant.organizationId}`;
-    expect(touches).toEqual([{ channel: 'linkedin', external_id: `b:tasks:${taskId}` }]);
+      select i.channel, i.external_id, t.outreach from interactions i
+      join touch_sources t on t.organization_id = i.organization_id and t.id = i.touch_source_id
+      where i.organization_id = ${tenant.organizationId}`;
+    const outreach = { cadenceId: id, stepId };
+    expect(touches).toEqual([{ channel: 'linkedin', external_id: `b:tasks:${taskId}`, outreach }]);
   });
 });
 
