@@ -3,7 +3,9 @@ import { DefaultLogger } from '@temporalio/worker';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SyncActivityDeps, SyncProgress } from '../../../activities/integrations/syncs.activities.ts';
 import type { Outbound } from '../../../domain/core/outbound.port.ts';
+import type { OAuthClientPort } from '../../../domain/integrations/oauth.port.ts';
 import { createOutbound } from '../../../providers/http/outbound.ts';
+import { createOAuthClient } from '../../../providers/integrations/index.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../../test/database.ts';
 import { type SalesforceStandIn, startSalesforce } from '../../../test/integrations/salesforce.ts';
 import { install, syncActivities } from '../../../test/integrations/world.ts';
@@ -125,6 +127,52 @@ describe('a connection by OAuth', () => {
     await expect(run((ctx) => startSync(ctx, { integrationId }))).rejects.toMatchObject({ code: 'NEEDS_REAUTH' });
     const [row] = await database.owner`select status from team_integrations where id = ${integrationId}`;
     expect(row!.status).toBe('needs_reauth');
+  });
+
+  it('works again once a person has connected it anew', async () => {
+    await work(await connect());
+    salesforce.expireTokens();
+    salesforce.revokeGrant();
+    const { id } = await run((ctx) => startSync(ctx, { integrationId }));
+    await work(id);
+    salesforce.create('Contact', { LastName: 'Hopper', Email: 'grace@example.com' });
+    expect(await work(await connect())).toMatchObject({ state: 'completed' });
+    expect(await ours()).toEqual(theirs());
+    const [row] = await database.owner`select status, last_error from team_integrations where id = ${integrationId}`;
+    expect(row).toEqual({ status: 'connected', last_error: null });
+    await sync();
+  });
+
+  it('that a person makes while an old one is found to be lost is kept', async () => {
+    await work(await connect());
+    salesforce.expireTokens();
+    salesforce.revokeGrant();
+    const real = createOAuthClient(outbound);
+    let isOver = false;
+    const oauth: OAuthClientPort = {
+      ...real,
+      exchange: async (...asked) => {
+        const answer = await real.exchange(...asked);
+        if (!isOver) {
+          isOver = true;
+          await connect();
+        }
+        return answer;
+      },
+    };
+    const { id } = await run((ctx) => startSync(ctx, { integrationId }));
+    expect(await work(id, { oauth })).toMatchObject({ state: 'completed' });
+  });
+
+  it('is called where the provider says that the account lives, from the first call on', async () => {
+    const real = createOAuthClient(outbound);
+    const oauth: OAuthClientPort = {
+      ...real,
+      exchange: (facts, _base, ...rest) => real.exchange(facts, salesforce.url, ...rest),
+    };
+    salesforce.create('Contact', { LastName: 'Lovelace', Email: 'ada@example.com' });
+    expect(await work(await connect(), { oauth, bases: {} })).toMatchObject({ state: 'completed' });
+    expect(await ours()).toEqual(theirs());
   });
 });
 
