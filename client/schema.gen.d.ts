@@ -10489,7 +10489,7 @@ export interface paths {
       };
     };
     put?: never;
-    /** Create a threshold: assign, enroll into a static list, or notify. Acts once on whoever comes over it, and anew after they fell below. Webhooks learn of it by lead.threshold_reached. Needs the permission `leads.edit`. */
+    /** Create a threshold: assign, enroll into a static list or a cadence, or notify. Acts once on whoever comes over it, and anew after they fell below. Webhooks learn of it by lead.threshold_reached. Needs the permission `leads.edit`. */
     post: {
       parameters: {
         query?: never;
@@ -23513,10 +23513,14 @@ export interface components {
         reassign?: boolean;
         /** enroll: a static list */
         listId?: string;
+        /** enroll: a cadence, in the name of the owner; needs cadences.edit */
+        cadenceId?: string;
       };
       isActive: boolean;
       /** Who stands above it now */
       above: number;
+      /** How many of them it did what for: assigned, enrolled, notified, or why not */
+      outcomes: Record<string, number>;
       createdAt: string;
       version: number;
     };
@@ -23533,6 +23537,8 @@ export interface components {
         reassign?: boolean;
         /** enroll: a static list */
         listId?: string;
+        /** enroll: a cadence, in the name of the owner; needs cadences.edit */
+        cadenceId?: string;
       };
     };
     "apiV1.ScoringModel": {
