@@ -10489,7 +10489,7 @@ export interface paths {
       };
     };
     put?: never;
-    /** Create a threshold: assign, enroll into a static list, or notify. Acts once on whoever comes over it, and anew after they fell below. Webhooks learn of it by lead.threshold_reached. Needs the permission `leads.edit`. */
+    /** Create a threshold: assign, enroll into a static list or a cadence, or notify. Acts once on whoever comes over it, and anew after they fell below. Webhooks learn of it by lead.threshold_reached. Needs the permission `leads.edit`. */
     post: {
       parameters: {
         query?: never;
@@ -12243,6 +12243,73 @@ export interface paths {
         503: Refused<components['schemas']["apiV1.Error"]>;
       };
     };
+  };
+  "/api/v1/ticket-surveys/{token}": {
+    parameters: NoParameters;
+    /** The page of a satisfaction survey; looking rates nothing. Needs no credential. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          token: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "text/html; charset=utf-8": string;
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Answer a satisfaction survey from its page. The first answer counts; whoever sends another one is thanked, and nothing changes. Needs no credential. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          token: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/x-www-form-urlencoded": components['schemas']["apiV1.TicketSurveyForm"];
+          "multipart/form-data": components['schemas']["apiV1.TicketSurveyForm"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "text/html; charset=utf-8": string;
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
   };
   "/api/v1/tickets": {
     parameters: NoParameters;
@@ -23513,10 +23580,14 @@ export interface components {
         reassign?: boolean;
         /** enroll: a static list */
         listId?: string;
+        /** enroll: a cadence, in the name of the owner; needs cadences.edit */
+        cadenceId?: string;
       };
       isActive: boolean;
       /** Who stands above it now */
       above: number;
+      /** How many of them it did what for: assigned, enrolled, notified, or why not */
+      outcomes: Record<string, number>;
       createdAt: string;
       version: number;
     };
@@ -23533,6 +23604,8 @@ export interface components {
         reassign?: boolean;
         /** enroll: a static list */
         listId?: string;
+        /** enroll: a cadence, in the name of the owner; needs cadences.edit */
+        cadenceId?: string;
       };
     };
     "apiV1.ScoringModel": {
@@ -24040,6 +24113,8 @@ export interface components {
       tickets: number;
       capped: boolean;
       firstResponse: components['schemas']["apiV1.SlaWhatIfTally"];
+      /** Of waits: a customer may wait several times */
+      nextResponse: components['schemas']["apiV1.SlaWhatIfTally"];
       resolution: components['schemas']["apiV1.SlaWhatIfTally"];
       examples: ({
         ticketId: string;
@@ -24111,7 +24186,7 @@ export interface components {
       until: string;
     };
     "apiV1.SlaWhatIfTally": {
-      /** Tickets that the policy would have promised it to */
+      /** Tickets (or waits) that the policy would have promised it to */
       promised: number;
       breaches: number;
       /** Of the same tickets, as it was */
@@ -24712,6 +24787,10 @@ export interface components {
       sentAt: string | null;
       expiresAt: string;
       answeredAt: string | null;
+    };
+    "apiV1.TicketSurveyForm": {
+      score: number;
+      comment?: string;
     };
     "apiV1.TranscribeInput": {
       /** Statements with their speakers, WebVTT, SubRip, or lines like "Ada: good morning" */

@@ -3,12 +3,15 @@ import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } 
 import { testOutreach } from '../../../test/http/harness.ts';
 import { runAllReactions } from '../../../test/reactions.ts';
 import { addListMembers, completeTask, createList, createProspect } from '../../crm/index.ts';
+import { recordSignals } from '../../crm/intent/index.ts';
+import { createScoringModel, listThresholds, scoreProspects } from '../../crm/lead-scoring/index.ts';
 import { OUTREACH_REACTIONS } from '../reactions.ts';
 import {
   activateCadence,
   addStep,
   attendEnrollment,
   createCadence,
+  createEnrollingThreshold,
   createStepMessenger,
   deactivateCadence,
   deleteCadence,
@@ -139,5 +142,37 @@ describe('a cadence', () => {
     const touches = await database.owner`
       select channel, external_id from interactions where organization_id = ${tenant.organizationId}`;
     expect(touches).toEqual([{ channel: 'linkedin', external_id: `b:tasks:${taskId}` }]);
+  });
+});
+
+describe('a threshold of scores', () => {
+  it('enrolls whoever comes over it into its cadence, once, and counts what came of it', async () => {
+    const { id } = await cadence();
+    const [ann, customer] = [await prospect(), await prospect({ status: 'customer' })];
+    const ids = [ann.id, customer.id];
+    const unknown = { name: 'X', minScore: 50, action: 'enroll', config: { cadenceId: ann.id } } as const;
+    await expect(run((ctx) => createEnrollingThreshold(ctx, unknown))).rejects.toMatchObject({ kind: 'validation' });
+    await run((ctx) => createScoringModel(ctx, { name: 'Intent', weights: { intent: 1 }, isActive: true }));
+    await run((ctx) => createEnrollingThreshold(ctx, { ...unknown, name: 'Hot', config: { cadenceId: id } }));
+    const score = () => run((ctx) => scoreProspects(ctx, ids, 'asked'));
+    const signal = (prospectId: string) => ({ type: 'website_visit', prospectId, strength: 90 }) as const;
+    await run((ctx) => recordSignals(ctx, ids.map(signal)));
+    await score();
+    await score();
+    await runAllReactions(database, OUTREACH_REACTIONS, now);
+    const page = { page: 1, limit: 9 };
+    const { items } = await run((ctx) => listEnrollments(ctx, { id, ...page }));
+    expect(items).toMatchObject([{ prospectId: ann.id }]);
+    const thresholds = await run((ctx) => listThresholds(ctx, page));
+    expect(thresholds.items).toMatchObject([{ above: 2, outcomes: { enrolled: 1, customer: 1 } }]);
+    const zoe = await prospect();
+    await run((ctx) => deactivateCadence(ctx, { id }));
+    await run(async (ctx) => {
+      await recordSignals(ctx, [signal(zoe.id)]);
+      await scoreProspects(ctx, [zoe.id], 'asked');
+    });
+    await runAllReactions(database, OUTREACH_REACTIONS, now);
+    const after = await run((ctx) => listThresholds(ctx, page));
+    expect(after.items[0]!.outcomes).toEqual({ enrolled: 1, customer: 1, cadence_inactive: 1 });
   });
 });

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../core/context.ts';
-import { type Reaction, reaction } from '../../core/relay.ts';
-import { prospectDeleted, recordTouch, taskCompleted } from '../../crm/index.ts';
+import { type Reaction, reaction, reactionToMany } from '../../core/relay.ts';
+import { leadThresholdReached, prospectDeleted, recordTouch, taskCompleted } from '../../crm/index.ts';
 import { notify } from '../../platform/notifications/index.ts';
 import { tell } from './change-cadence.ts';
+import { enrollByThreshold } from './enroll-by-threshold.ts';
 import { endEnrollments } from './enrollment-state.ts';
 import { cadenceCompleted, cadencePaused } from './events.ts';
 
@@ -84,6 +85,7 @@ export const CADENCE_REACTIONS: readonly Reaction[] = [
   reaction('outreach.cadence-after-task', taskCompleted, (ctx, event) => goOnAfterTask(ctx, event.data.id)),
   reaction('outreach.touch-by-linkedin-task', taskCompleted, (ctx, event) => touchByTask(ctx, event.data.id)),
   reaction('outreach.cadence-without-prospect', prospectDeleted, (ctx, event) => leaveCadences(ctx, event.data.id)),
+  reactionToMany('outreach.enroll-by-threshold', leadThresholdReached, enrollByThreshold),
   reaction('outreach.notify-cadence.completed', cadenceCompleted, (ctx, event) =>
     tellOwner(ctx, event.data.id, event.id, { event: 'cadence.completed', what: 'is through' }),
   ),
