@@ -10,16 +10,10 @@ import { uploadCompleted, uploadFailed, uploadUndone } from '../events.ts';
 import { forgetSeen, keepSeen, readSeen } from './dry-run.ts';
 import type { FileLayout } from './file-layout.ts';
 import type { Place } from './file-rows.ts';
-import {
-  type ChangedRecord,
-  type ImportedRow,
-  type ImportKind,
-  type ImportKinds,
-  kindOf,
-  type UploadOfRows,
-} from './import-kind.ts';
+import { type ImportKind, type ImportKinds, kindOf, type UploadOfRows } from './import-kind.ts';
 import { type CheckedRow, type RowsOutcome, storeRows } from './import-rows.ts';
 import { type KeptAuthority, NOBODY } from './upload-authority.ts';
+import { keepRecords, takeBack } from './upload-records.ts';
 import { cursorOf, type ImportCursor, lockUpload, type RowError, type UploadRow, uploadOf } from './upload-view.ts';
 
 /** The steps of an import's process. Each is one transaction and may be repeated: it finds its own work done. */
@@ -155,31 +149,6 @@ async function storeBatch(
   return outcome;
 }
 
-/** What an undo will need: the records that were created, and what changed ones held before. */
-async function keepRecords(ctx: Ctx, uploadId: string, stored: readonly ImportedRow[]): Promise<void> {
-  const created = stored.filter((record) => record.created);
-  if (created.length > 0) {
-    await sql`
-      insert into upload_records (organization_id, upload_id, record_id, record_version)
-      select ${ctx.organizationId}, ${uploadId}, id, version
-      from unnest(${sql.val(created.map((record) => record.id))}::uuid[],
-                  ${sql.val(created.map((record) => record.version ?? 1))}::integer[]) as record(id, version)
-      order by id`.execute(ctx.tx);
-  }
-  const changed = stored.filter((record) => !record.created && record.before !== undefined);
-  if (changed.length > 0) {
-    const records = changed.map(({ id, version, before }) => ({ id, version: version! - 1, before }));
-    // Of several changes the first one tells what was there; a record that this upload created is taken back whole.
-    await sql`
-      insert into upload_records (organization_id, upload_id, record_id, record_version, before)
-      select distinct on (id) ${ctx.organizationId}, ${uploadId}, id, version, before
-      from jsonb_to_recordset(${JSON.stringify(records)}::jsonb) as record(id uuid, version integer, before jsonb)
-      order by id, version
-      on conflict do nothing`.execute(ctx.tx);
-  }
-  await followOwnChanges(ctx, uploadId, stored);
-}
-
 /** Who uploaded acts on, also in the worker: an import gives nobody more than its uploader may give. */
 async function withAuthority(ctx: Ctx, row: UploadRow): Promise<Ctx> {
   const kept = row.authority as unknown as KeptAuthority | null;
@@ -189,24 +158,6 @@ async function withAuthority(ctx: Ctx, row: UploadRow): Promise<Ctx> {
   const principal: Principal = { ...who, permissions: held };
   await limitToTeams(ctx, principal);
   return { ...ctx, principal };
-}
-
-/** A later row of the file may change what an earlier one created; that is no change by somebody else. */
-async function followOwnChanges(ctx: Ctx, uploadId: string, stored: readonly ImportedRow[]): Promise<void> {
-  const changed = stored.filter((record) => !record.created && record.version !== undefined);
-  if (changed.length === 0) return;
-  await sql`
-    update upload_records r set record_version = change.last
-    from (
-      select id, min(version) as first, max(last_version) as last
-      from unnest(${sql.val(changed.map((record) => record.id))}::uuid[],
-                  ${sql.val(changed.map((record) => record.version!))}::integer[],
-                  ${sql.val(changed.map((record) => record.lastVersion ?? record.version!))}::integer[])
-        as change(id, version, last_version)
-      group by id
-    ) change
-    where r.organization_id = ${ctx.organizationId} and r.upload_id = ${uploadId} and r.record_id = change.id
-      and r.record_version = change.first - 1`.execute(ctx.tx);
 }
 
 async function insertErrors(ctx: Ctx, uploadId: string, errors: readonly RowError[]): Promise<void> {
@@ -283,22 +234,4 @@ export async function undoBatch(ctx: Ctx, kinds: ImportKinds, step: ImportStep):
     .where('id', '=', row.id)
     .execute();
   return true;
-}
-
-interface KeptRecord {
-  readonly id: string;
-  readonly version: number;
-  readonly before: unknown;
-}
-
-/** Changed records are put right before created ones go: what was moved onto a new record leaves it again. */
-async function takeBack(ctx: Ctx, kind: ImportKind, records: readonly KeptRecord[]): Promise<number> {
-  const created = records.filter(({ before }) => before === null);
-  const changed = records.filter(({ before }) => before !== null) as ChangedRecord[];
-  // Erased meanwhile: nothing is known of what was there.
-  const known = changed.filter(({ before }) => Object.keys(before).length > 0);
-  let kept = changed.length - known.length;
-  if (known.length > 0) kept += (await kind.restore?.(ctx, known)) ?? known.length;
-  if (created.length > 0) kept += await kind.undo(ctx, created);
-  return kept;
 }
