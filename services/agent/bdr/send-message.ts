@@ -21,13 +21,14 @@ interface Message {
   readonly kind: string;
   readonly strategy: string;
   readonly promptVersion: string;
+  readonly costMicros: number | null;
 }
 
 const readMessage = async (ctx: Ctx, executionId: string): Promise<Message | undefined> =>
   (
     await sql<Message>`
       select a.id, a.recipient, a.subject, a.body, a.approved_hash as "approvedHash", p.email, a.kind,
-             a.strategy, a.prompt_version as "promptVersion",
+             a.strategy, a.prompt_version as "promptVersion", a.cost_micros::float8 as "costMicros",
              nullif(trim(concat_ws(' ', p.first_name, p.last_name)), '') as name
       from bdr_approval_queue a
       join prospects p on p.organization_id = a.organization_id and p.id = a.prospect_id
@@ -60,7 +61,12 @@ export async function sendApproved(
     prospectId: execution.prospectId,
     subject: literal(message.subject),
     text: literal(message.body),
-    touch: { bdrAgentId: config.id!, promptVersion: message.promptVersion, variant: message.strategy },
+    touch: {
+      bdrAgentId: config.id!,
+      promptVersion: message.promptVersion,
+      variant: message.strategy,
+      ...(message.costMicros === null ? {} : { modelCostMicros: message.costMicros }),
+    },
   });
   if (email.sendId === null) {
     await withdraw(ctx, execution, message, email.suppressedBy ?? email.status);
