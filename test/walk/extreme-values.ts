@@ -1,7 +1,8 @@
 import { type JsonSchema, wireName } from '../../api/http/casing.ts';
 import type { Endpoint } from '../../api/http/endpoint.ts';
+import { onWire } from './content.ts';
 import { bodySchemaOf, branchesOf, type Field, fieldsOf, replaced } from './schema-values.ts';
-import { onWire } from './session.ts';
+
 import { querySchemaOf, type Wrong } from './wrong-values.ts';
 
 /** Texts that some layer below might take for something else. */
