@@ -20,6 +20,7 @@ export type Room =
   | 'activities'
   | 'contracts'
   | 'workflows'
+  | 'telemetry'
   | 'temporal'
   | 'workers'
   | 'api root'
@@ -44,6 +45,7 @@ export const ROOMS: readonly (readonly [RegExp, Room])[] = [
   [/^activities\//, 'activities'],
   [/^workflows\/.+\.contract\.ts$/, 'contracts'],
   [/^workflows\//, 'workflows'],
+  [/^telemetry\//, 'telemetry'],
   [/^temporal\//, 'temporal'],
   [/^workers\//, 'workers'],
   [/^api\/(main|deps|openapi)\.ts$/, 'api root'],
@@ -115,6 +117,7 @@ export const TABLE: Readonly<Record<Room, Rule>> = {
       'ical-generator',
       'sanitize-html',
       'html-to-text',
+      '@opentelemetry/api',
     ],
   },
   providers: {
@@ -148,6 +151,21 @@ export const TABLE: Readonly<Record<Room, Rule>> = {
     typesOf: ['activities'],
     packages: ['@temporalio/workflow'],
   },
+  telemetry: {
+    holds: 'what a process tells of itself: metrics and traces',
+    rooms: [],
+    packages: [
+      'node:*',
+      'prom-client',
+      '@opentelemetry/api',
+      '@opentelemetry/exporter-trace-otlp-http',
+      '@opentelemetry/resources',
+      '@opentelemetry/sdk-trace-base',
+      '@opentelemetry/sdk-trace-node',
+      '@temporalio/interceptors-opentelemetry',
+    ],
+    typePackages: ['@temporalio/worker'],
+  },
   temporal: {
     holds: 'the way to Temporal: connection, workers, starting and signalling',
     rooms: ['domain', 'contracts'],
@@ -156,13 +174,35 @@ export const TABLE: Readonly<Record<Room, Rule>> = {
   },
   workers: {
     holds: 'the worker process, its relay and its composition root',
-    rooms: ['activities', 'config', 'contracts', 'domain', 'logging', 'providers', 'schema', 'services', 'temporal'],
+    rooms: [
+      'activities',
+      'config',
+      'contracts',
+      'domain',
+      'logging',
+      'providers',
+      'schema',
+      'services',
+      'telemetry',
+      'temporal',
+    ],
     packages: ['node:*', 'kysely', 'pino'],
     typePackages: ['@temporalio/client', '@temporalio/worker', 'postgres'],
   },
   'api root': {
     holds: 'the API process: its start, its composition root, its document',
-    rooms: ['api', 'config', 'contracts', 'domain', 'logging', 'providers', 'schema', 'services', 'temporal'],
+    rooms: [
+      'api',
+      'config',
+      'contracts',
+      'domain',
+      'logging',
+      'providers',
+      'schema',
+      'services',
+      'telemetry',
+      'temporal',
+    ],
     packages: ['node:*', 'kysely', 'pino'],
   },
   api: {
