@@ -91,11 +91,19 @@ const OWN_PATHS = '--include-path-regex=';
 
 type Json = Record<string, unknown>;
 
+/** An array of rows is answered 200 with an outcome per row, bad ones too (test/walk/input.db.test.ts sends those). */
+const ROWS: Json = {
+  type: 'array',
+  minItems: 1,
+  maxItems: 3,
+  items: { type: ['object', 'null', 'string', 'integer'] },
+};
+
 const isStream = (operation: Json): boolean => JSON.stringify(operation.responses ?? {}).includes('text/event-stream');
 
 /**
- * openapi.json without what schemathesis cannot know: the credentials are given, and an array of rows is answered 200 with
- * an outcome per row, bad ones too (test/walk/input.db.test.ts sends those). A stream of events has no end to wait for.
+ * openapi.json without what schemathesis cannot know: the credentials are given, a stream of events has no end to wait
+ * for, and a line or headers of more than 16 KB are refused by the server before any of this is read.
  */
 function documentForFuzzing(): string {
   const document: { paths: Record<string, Json> } = JSON.parse(
@@ -103,14 +111,21 @@ function documentForFuzzing(): string {
     (key, value: Json) => {
       if (key === 'security') return undefined;
       const isBulk = key === 'schema' && Array.isArray(value.oneOf) && (value.oneOf[1] as Json)?.type === 'array';
-      return isBulk ? (value.oneOf as Json[])[0] : value;
+      return isBulk ? { oneOf: [(value.oneOf as Json[])[0], ROWS] } : value;
     },
   );
   for (const operations of Object.values(document.paths)) {
     for (const [method, operation] of Object.entries(operations)) {
       if (isStream(operation as Json)) delete operations[method];
+      else ((operation as Json).responses as Json)['431'] = { description: 'Request line or headers too large' };
     }
   }
+  // These refuse, too: a body that is no file, one that is too large, a line that is too long.
+  const refusals = [400, 401, 403, 404, 405, 406, 409, 412, 413, 415, 422, 428, 431].map((status) => `"${status}"`);
+  writeFileSync(
+    join(DATA_DIR, 'schemathesis.toml'),
+    `[checks]\nnegative_data_rejection.expected-statuses = [${refusals.join(', ')}]\n`,
+  );
   const file = join(DATA_DIR, 'openapi.json');
   writeFileSync(file, JSON.stringify(document));
   return file;

@@ -79,9 +79,11 @@ async function drive(world: World, endpoint: Endpoint, given: EndpointExample | 
     const session = await world.open();
     const prepared = await session.prepare(endpoint, exampleOrEmpty(plan, endpoint, given));
     if (endpoint.transaction === 'read') {
-      const sent = requireSuccess(endpoint, await session.send(prepared), '');
+      const headers = endpoint.idempotent ? { 'idempotency-key': `walk ${endpoint.operationId}` } : {};
+      const sent = requireSuccess(endpoint, await session.send(prepared, { headers }), '');
       outcome.driven = true;
       await expectListed(session, prepared, sent);
+      if (endpoint.idempotent) await expectReplay(world, session, prepared, sent, headers);
       return;
     }
     const watched = await watch(world, session, prepared);
