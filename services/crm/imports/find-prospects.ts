@@ -60,9 +60,8 @@ export async function ownersOfEmails(ctx: Ctx, candidates: readonly Candidate[])
   if (emails.length === 0) return new Map();
   const { rows } = await sql<{ email: string; id: string }>`
     select email_lower as email, id from prospects
-    where organization_id = ${ctx.organizationId} and deleted_at is null and email_lower = any(${sql.val(emails)}::text[])`.execute(
-    ctx.tx,
-  );
+    where organization_id = ${ctx.organizationId} and deleted_at is null
+      and email_lower = any(${sql.val(emails)}::text[])`.execute(ctx.tx);
   return new Map(rows.map((row) => [row.email, row.id]));
 }
 
@@ -79,9 +78,8 @@ export async function accountsOfDomains(
   if (domains.length === 0) return new Map();
   const { rows } = await sql<{ domain: string; id: string }>`
     select domain_lower as domain, id from accounts
-    where organization_id = ${ctx.organizationId} and deleted_at is null and domain_lower = any(${sql.val(domains)}::text[])`.execute(
-    ctx.tx,
-  );
+    where organization_id = ${ctx.organizationId} and deleted_at is null
+      and domain_lower = any(${sql.val(domains)}::text[])`.execute(ctx.tx);
   return new Map(rows.map((row) => [row.domain, row.id]));
 }
 

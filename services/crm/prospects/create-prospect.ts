@@ -114,7 +114,7 @@ export async function prospectOfEmail(ctx: Ctx, email: string): Promise<string |
   const { rows } = await acrossTeams(ctx, () =>
     sql<{ id: string }>`
       select id from prospects
-      where organization_id = ${ctx.organizationId} and email_lower = lower(${email})
+      where organization_id = ${ctx.organizationId} and email_lower = lower(${email}::text)
         and deleted_at is null`.execute(ctx.tx),
   );
   return rows[0]?.id;
