@@ -12244,6 +12244,73 @@ export interface paths {
       };
     };
   };
+  "/api/v1/ticket-surveys/{token}": {
+    parameters: NoParameters;
+    /** The page of a satisfaction survey; looking rates nothing. Needs no credential. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          token: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "text/html; charset=utf-8": string;
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Answer a satisfaction survey from its page. The first answer counts; whoever sends another one is thanked, and nothing changes. Needs no credential. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          token: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/x-www-form-urlencoded": components['schemas']["apiV1.TicketSurveyForm"];
+          "multipart/form-data": components['schemas']["apiV1.TicketSurveyForm"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "text/html; charset=utf-8": string;
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
   "/api/v1/tickets": {
     parameters: NoParameters;
     /** List tickets, the newest first. Needs the permission `tickets.view`. */
@@ -24046,6 +24113,8 @@ export interface components {
       tickets: number;
       capped: boolean;
       firstResponse: components['schemas']["apiV1.SlaWhatIfTally"];
+      /** Of waits: a customer may wait several times */
+      nextResponse: components['schemas']["apiV1.SlaWhatIfTally"];
       resolution: components['schemas']["apiV1.SlaWhatIfTally"];
       examples: ({
         ticketId: string;
@@ -24117,7 +24186,7 @@ export interface components {
       until: string;
     };
     "apiV1.SlaWhatIfTally": {
-      /** Tickets that the policy would have promised it to */
+      /** Tickets (or waits) that the policy would have promised it to */
       promised: number;
       breaches: number;
       /** Of the same tickets, as it was */
@@ -24718,6 +24787,10 @@ export interface components {
       sentAt: string | null;
       expiresAt: string;
       answeredAt: string | null;
+    };
+    "apiV1.TicketSurveyForm": {
+      score: number;
+      comment?: string;
     };
     "apiV1.TranscribeInput": {
       /** Statements with their speakers, WebVTT, SubRip, or lines like "Ada: good morning" */
