@@ -1,7 +1,9 @@
 import { CORE } from './core/index.ts';
 import type { Trial } from './lib/trial.ts';
+import { SERVICE } from './service/index.ts';
 
 /** Every suite by the name that the command line knows. */
 export const SUITES: Readonly<Record<string, readonly Trial[]>> = {
   core: CORE,
+  service: SERVICE,
 };
