@@ -35,6 +35,13 @@ export function plain(text: string, most = 2_000): string {
   return [...line].slice(0, most).join('');
 }
 
+// Where a record or a page speaks to a machine instead of saying something.
+const ORDER =
+  /\b(?:ignore|disregard|forget|override)\b.{0,60}\b(?:instructions?|rules?|prompt|above|previous|letter)\b|\b(?:system|assistant|developer)\s*(?:text|prompt|message)?\s*[:,]|\b(?:you are now|your new task|from now on you|as an ai|language model|system text|system prompt)\b/i;
+
+/** Whether a text gives orders to whoever reads it. What does is no fact, wherever it was found. */
+export const soundsLikeOrder = (text: string): boolean => ORDER.test(text.normalize('NFKC').replace(INVISIBLE, ''));
+
 /** How somebody may be addressed: up to three words of letters. What else a record calls a name is none. */
 export const properName = (name: string | null): string | null =>
   name !== null && name.length <= 40 && /^\p{L}[\p{L}'’.-]*(?: \p{L}[\p{L}'’.-]*){0,2}$/u.test(name) ? name : null;
