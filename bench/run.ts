@@ -9,6 +9,7 @@ import { SEARCH_ATTRIBUTES } from '../temporal/search-attributes.ts';
 import type { BenchContext } from './lib/context.ts';
 import { NAMESPACE } from './lib/product.ts';
 import { packageVersion, type Result, table, writeResults } from './lib/results.ts';
+import { agentStep } from './rows/agent.ts';
 import { analytics } from './rows/analytics.ts';
 import { attribution } from './rows/attribution.ts';
 import { ingestBatch, upload } from './rows/bulk.ts';
@@ -16,12 +17,14 @@ import { bulkEnrol } from './rows/cadences.ts';
 import { webhookIntake } from './rows/calls.ts';
 import { ingestSingle, read } from './rows/http.ts';
 import { learning } from './rows/learning.ts';
+import { importProspects, records } from './rows/records.ts';
 import { sync } from './rows/sync.ts';
 import { tickets } from './rows/tickets.ts';
 import { webhookFanOut } from './rows/webhooks.ts';
 import { workflowLatency } from './rows/workflow.ts';
 
 const ROWS: Record<string, (context: BenchContext) => Promise<Result[]>> = {
+  agent: agentStep,
   analytics,
   attribution,
   learning,
@@ -30,6 +33,8 @@ const ROWS: Record<string, (context: BenchContext) => Promise<Result[]>> = {
   upload,
   read,
   tickets,
+  records,
+  import: importProspects,
   sync,
   intake: webhookIntake,
   enrol: bulkEnrol,
