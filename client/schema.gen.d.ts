@@ -20194,6 +20194,13 @@ export interface components {
         /** Per million tokens; null: not known */
         inputUsdPerMillion: number | null;
         outputUsdPerMillion: number | null;
+        cachedUsdPerMillion: number | null;
+        /** Null: not known; counted against the budget at a rate dearer than any */
+        price: {
+          effectiveFrom: string;
+          source: string;
+          checkedOn: string;
+        } | null;
         calls: number;
         failed: number;
         costUsd: number;
@@ -20367,6 +20374,10 @@ export interface components {
       offerStatements: string[];
       /** Where links in messages may lead */
       allowedHosts: string[];
+      /** Pages of a prospect’s company are read, as far as their robots.txt allows */
+      researchCompanySites: boolean;
+      /** Hosts that may be read beside, where a site leads to them */
+      researchHosts: string[];
       /** Who decides about messages; null: the admins */
       managerId: string | null;
       approvalTimeoutHours: number;
@@ -20405,6 +20416,10 @@ export interface components {
       offerStatements?: string[];
       /** Where links in messages may lead */
       allowedHosts?: string[];
+      /** Pages of a prospect’s company are read, as far as their robots.txt allows */
+      researchCompanySites?: boolean;
+      /** Hosts that may be read beside, where a site leads to them */
+      researchHosts?: string[];
       /** Who decides about messages; null: the admins */
       managerId?: string | null;
       approvalTimeoutHours?: number;
@@ -20423,6 +20438,8 @@ export interface components {
         values: Record<string, string>;
         sourceType: string;
         sourceId: string | null;
+        /** Of a web page */
+        sourceUrl: string | null;
         confidence: number;
         observedAt: string | null;
       })[];
@@ -20624,7 +20641,7 @@ export interface components {
       /** What the sentences rest on, as it was stored */
       evidence: ({
         id: string;
-        kind: "person" | "role" | "company" | "industry" | "size" | "location" | "profile" | "visit" | "intent" | "call" | "meeting" | "offer" | "given";
+        kind: "person" | "role" | "company" | "industry" | "size" | "location" | "profile" | "web" | "visit" | "intent" | "call" | "meeting" | "offer" | "given";
         text: string;
         source: {
           type: string;
@@ -22365,7 +22382,7 @@ export interface components {
     };
     "apiV1.Evidence": {
       id: string;
-      kind: "person" | "role" | "company" | "industry" | "size" | "location" | "profile" | "visit" | "intent" | "call" | "meeting" | "offer" | "given";
+      kind: "person" | "role" | "company" | "industry" | "size" | "location" | "profile" | "web" | "visit" | "intent" | "call" | "meeting" | "offer" | "given";
       text: string;
       values: Record<string, string>;
       source: {
