@@ -1,5 +1,5 @@
 import { forbiddenIn } from './grounding.rules.ts';
-import { plain, soundsLikeOrder } from './prompt.input.ts';
+import { plain, soundsLikeOrder } from './plain-text.rules.ts';
 
 export interface WebPage {
   readonly title: string | null;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { soundsLikeOrder } from './prompt.input.ts';
+import { soundsLikeOrder } from './plain-text.rules.ts';
 import { mayRead } from './robots.rules.ts';
 import { quotable, quotesByRules, readPage } from './web-page.rules.ts';
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Reach } from '../../../domain/agent/channel.rules.ts';
 import type { Fact, FactKind } from '../../../domain/agent/fact.rules.ts';
 import { forbiddenIn } from '../../../domain/agent/grounding.rules.ts';
-import { plain, soundsLikeOrder } from '../../../domain/agent/prompt.input.ts';
+import { plain, soundsLikeOrder } from '../../../domain/agent/plain-text.rules.ts';
 import { notFound } from '../../../domain/core/errors.ts';
 import type { Ctx } from '../../core/context.ts';
 
