@@ -29,7 +29,7 @@ export const manyTickets: Trial = {
       for (const [name, count] of Object.entries({ ...found, lost, duplicated })) {
         if (name in sums) sums[name as keyof typeof sums] += Number(count);
       }
-      world.report(`${done + tickets} of ${all} tickets, ${sums.notices} notices`);
+      world.report(`${done + tickets} of ${all} tickets: ${JSON.stringify(sums)}`);
     }
     const { notices, ...counts } = sums;
     return {
