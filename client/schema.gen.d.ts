@@ -9715,7 +9715,7 @@ export interface paths {
     parameters: NoParameters;
     get?: never;
     put?: never;
-    /** Undo an import of prospects. Deletes the prospects that the import created (they can be restored). Those that somebody changed, linked or worked with since stay and are counted in keptAfterUndo; so do changes of records that were there before. Runs as a durable process. Needs the permission `prospects.delete`. */
+    /** Undo an import of prospects. Deletes the prospects that the import created (they can be restored) and gives those that it changed what they held before. What somebody changed, linked or worked with since stays, is counted in keptAfterUndo and named in keptIds. Runs as a durable process. Needs the permission `prospects.delete`. */
     post: {
       parameters: {
         query?: never;
@@ -20279,6 +20279,13 @@ export interface components {
         /** Per million tokens; null: not known */
         inputUsdPerMillion: number | null;
         outputUsdPerMillion: number | null;
+        cachedUsdPerMillion: number | null;
+        /** Null: not known; counted against the budget at a rate dearer than any */
+        price: {
+          effectiveFrom: string;
+          source: string;
+          checkedOn: string;
+        } | null;
         calls: number;
         failed: number;
         costUsd: number;
@@ -20452,6 +20459,10 @@ export interface components {
       offerStatements: string[];
       /** Where links in messages may lead */
       allowedHosts: string[];
+      /** Pages of a prospect’s company are read, as far as their robots.txt allows */
+      researchCompanySites: boolean;
+      /** Hosts that may be read beside, where a site leads to them */
+      researchHosts: string[];
       /** Who decides about messages; null: the admins */
       managerId: string | null;
       approvalTimeoutHours: number;
@@ -20490,6 +20501,10 @@ export interface components {
       offerStatements?: string[];
       /** Where links in messages may lead */
       allowedHosts?: string[];
+      /** Pages of a prospect’s company are read, as far as their robots.txt allows */
+      researchCompanySites?: boolean;
+      /** Hosts that may be read beside, where a site leads to them */
+      researchHosts?: string[];
       /** Who decides about messages; null: the admins */
       managerId?: string | null;
       approvalTimeoutHours?: number;
@@ -20508,6 +20523,8 @@ export interface components {
         values: Record<string, string>;
         sourceType: string;
         sourceId: string | null;
+        /** Of a web page */
+        sourceUrl: string | null;
         confidence: number;
         observedAt: string | null;
       })[];
@@ -20709,7 +20726,7 @@ export interface components {
       /** What the sentences rest on, as it was stored */
       evidence: ({
         id: string;
-        kind: "person" | "role" | "company" | "industry" | "size" | "location" | "profile" | "visit" | "intent" | "call" | "meeting" | "offer" | "given";
+        kind: "person" | "role" | "company" | "industry" | "size" | "location" | "profile" | "web" | "visit" | "intent" | "call" | "meeting" | "offer" | "given";
         text: string;
         source: {
           type: string;
@@ -22450,7 +22467,7 @@ export interface components {
     };
     "apiV1.Evidence": {
       id: string;
-      kind: "person" | "role" | "company" | "industry" | "size" | "location" | "profile" | "visit" | "intent" | "call" | "meeting" | "offer" | "given";
+      kind: "person" | "role" | "company" | "industry" | "size" | "location" | "profile" | "web" | "visit" | "intent" | "call" | "meeting" | "offer" | "given";
       text: string;
       values: Record<string, string>;
       source: {
@@ -23693,6 +23710,8 @@ export interface components {
       } | null;
       /** Records that an undo left: changed or used since */
       keptAfterUndo: number | null;
+      /** The first 100 of them; lists leave them out */
+      keptIds: string[];
       startedAt: string | null;
       completedAt: string | null;
       createdAt: string;
@@ -28495,6 +28514,8 @@ export interface components {
       } | null;
       /** Records that an undo left: changed or used since */
       kept_after_undo: number | null;
+      /** The first 100 of them; lists of uploads leave them out */
+      kept_ids: string[];
       started_at: string | null;
       completed_at: string | null;
       created_at: string;
