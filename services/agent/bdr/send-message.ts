@@ -21,6 +21,8 @@ interface Message {
   readonly kind: string;
   readonly strategy: string;
   readonly promptVersion: string;
+  /** Of all that was written for this touch, drafts that were turned down included. */
+  readonly modelCostMicros: number;
 }
 
 const readMessage = async (ctx: Ctx, executionId: string): Promise<Message | undefined> =>
@@ -28,6 +30,9 @@ const readMessage = async (ctx: Ctx, executionId: string): Promise<Message | und
     await sql<Message>`
       select a.id, a.recipient, a.subject, a.body, a.approved_hash as "approvedHash", p.email, a.kind,
              a.strategy, a.prompt_version as "promptVersion",
+             (select coalesce(sum(d.cost_micros), 0)::float8 from bdr_approval_queue d
+              where d.organization_id = a.organization_id and d.execution_id = a.execution_id
+                and d.touch_number = a.touch_number) as "modelCostMicros",
              nullif(trim(concat_ws(' ', p.first_name, p.last_name)), '') as name
       from bdr_approval_queue a
       join prospects p on p.organization_id = a.organization_id and p.id = a.prospect_id
@@ -60,7 +65,12 @@ export async function sendApproved(
     prospectId: execution.prospectId,
     subject: literal(message.subject),
     text: literal(message.body),
-    touch: { bdrAgentId: config.id!, promptVersion: message.promptVersion, variant: message.strategy },
+    touch: {
+      bdrAgentId: config.id!,
+      promptVersion: message.promptVersion,
+      variant: message.strategy,
+      modelCostMicros: message.modelCostMicros,
+    },
   });
   if (email.sendId === null) {
     await withdraw(ctx, execution, message, email.suppressedBy ?? email.status);

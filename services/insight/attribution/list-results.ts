@@ -1,5 +1,6 @@
 import { type Selectable, type SelectQueryBuilder, sql } from 'kysely';
 import { fromMinorUnits } from '../../../domain/data/money.rules.ts';
+import type { WorkSource } from '../../../domain/data/touch-source.rules.ts';
 import { MODEL_CODES, type ModelCode, weightText } from '../../../domain/insight/attribution.rules.ts';
 import type { AttributionResults, DB } from '../../../schema/database.gen.ts';
 import { type Ctx, verb } from '../../core/context.ts';
@@ -16,6 +17,9 @@ export interface CreditView {
   externalEventId: string;
   interactionId: string;
   externalInteractionId: string;
+  campaign: string | null;
+  /** What was at work, by name; empty for touches that the product did not send. */
+  work: WorkSource;
   /** `interaction`, `page_view`, or the type of the event. */
   touchType: string;
   customerId: string;
@@ -42,6 +46,9 @@ export interface ListResultsInput extends PageInput {
   teamId?: string | undefined;
   vendorId?: string | undefined;
   channel?: string | undefined;
+  campaign?: string | undefined;
+  /** By what was at work, as its touch source names it. */
+  work?: WorkSource | undefined;
 }
 
 /** Rows of a run's published generation; none before the run has completed once. @throws AppError not_found. */
@@ -63,6 +70,17 @@ export const listResults = verb(
     if (input.teamId) credits = credits.where('team_id', '=', input.teamId);
     if (input.vendorId) credits = credits.where('vendor_id', '=', input.vendorId);
     if (input.channel) credits = credits.where('channel', '=', input.channel);
+    const { campaign, work = {} } = input;
+    if (campaign || Object.keys(work).length > 0) {
+      credits = credits.where('touch_source_id', 'in', (eb) =>
+        eb
+          .selectFrom('touch_sources')
+          .select('id')
+          .where('organization_id', '=', ctx.organizationId)
+          .where(sql<boolean>`(${campaign ?? null}::text is null or campaign = ${campaign ?? null})
+            and coalesce(outreach, '{}') @> ${JSON.stringify(work)}::jsonb`),
+      );
+    }
     const page = credits
       .selectAll()
       .orderBy('conversion_id')
@@ -86,8 +104,12 @@ const withExternalIds = (ctx: Ctx, credits: CreditRows) =>
     .innerJoin('conversions as c', (join) =>
       join.onRef('c.organization_id', '=', 'r.organization_id').onRef('c.id', '=', 'r.conversion_id'),
     )
+    .leftJoin('touch_sources as ts', (join) =>
+      join.onRef('ts.organization_id', '=', 'r.organization_id').onRef('ts.id', '=', 'r.touch_source_id'),
+    )
     .leftJoinLateral(touchNames(ctx.organizationId, sql`r.interaction_id`).as('touch'), (join) => join.onTrue())
     .selectAll('r')
+    .select(['ts.campaign', 'ts.outreach as work'])
     .select(['c.external_id as external_event_id', 'touch.external_id as external_interaction_id', 'touch.touch_type']);
 
 /** Credits of the run's published generation for these conversions, with the external ids of what they connect. */
@@ -120,6 +142,8 @@ export function toCreditView(row: CreditRow): CreditView {
     externalInteractionId: row.external_interaction_id ?? row.interaction_id,
     // An event that was not kept: visitors who never said who they are are deleted in time.
     touchType: row.touch_type ?? 'event',
+    campaign: row.campaign,
+    work: (row.work ?? {}) as WorkSource,
     customerId: row.customer_id,
     agentId: row.agent_id,
     teamId: row.team_id,

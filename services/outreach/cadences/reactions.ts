@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { workSourceOf } from '../../../domain/data/touch-source.rules.ts';
 import type { Ctx } from '../../core/context.ts';
 import { type Reaction, reaction } from '../../core/relay.ts';
 import { prospectDeleted, recordTouch, taskCompleted } from '../../crm/index.ts';
@@ -21,20 +22,29 @@ async function goOnAfterTask(ctx: Ctx, taskId: string): Promise<void> {
 
 /** A message on LinkedIn is written by hand: the task that is done is the touch. */
 async function touchByTask(ctx: Ctx, taskId: string): Promise<void> {
-  const { rows } = await sql<{ prospectId: string | null; accountId: string | null; userId: string | null; at: Date }>`
-    select prospect_id as "prospectId", account_id as "accountId", coalesce(completed_by, assignee_id) as "userId",
-           completed_at as at
-    from tasks
-    where organization_id = ${ctx.organizationId} and id = ${taskId} and type = 'linkedin' and status = 'completed'
-      and deleted_at is null`.execute(ctx.tx);
+  const { rows } = await sql<{
+    prospectId: string | null;
+    accountId: string | null;
+    userId: string | null;
+    at: Date;
+    said: Record<string, unknown>;
+  }>`
+    select t.prospect_id as "prospectId", t.account_id as "accountId", coalesce(t.completed_by, t.assignee_id) as "userId",
+           t.completed_at as at,
+           jsonb_build_object('cadenceId', x.cadence_id, 'stepId', x.step_id, 'variant', x.variant) as said
+    from tasks t
+    left join cadence_step_executions x on x.organization_id = t.organization_id and x.task_id = t.id
+    where t.organization_id = ${ctx.organizationId} and t.id = ${taskId} and t.type = 'linkedin' and t.status = 'completed'
+      and t.deleted_at is null`.execute(ctx.tx);
   const task = rows[0];
   if (!task) return;
-  const { at: startedAt, ...whom } = task;
+  const { at: startedAt, said, ...whom } = task;
   await recordTouch(ctx, {
     externalId: `b:tasks:${taskId}`,
     channel: 'linkedin',
     direction: 'outbound',
     startedAt,
+    outreach: workSourceOf(said),
     ...whom,
   });
 }

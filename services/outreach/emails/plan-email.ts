@@ -26,6 +26,8 @@ export interface TouchSource {
   readonly bulkJobId?: string;
   readonly promptVersion?: string;
   readonly bdrAgentId?: string;
+  /** Millionths of a dollar. */
+  readonly modelCostMicros?: number;
 }
 
 export interface EmailPlan extends WrittenContent {

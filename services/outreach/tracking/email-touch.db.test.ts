@@ -53,11 +53,11 @@ describe('an e-mail that was taken', () => {
         throw error;
       },
     }).dispatch();
-    const visit = (link: number, userAgent: string) =>
+    const visit = (link: number, userAgent: string, later = 0) =>
       tenant.run(
         (ctx) =>
           recordVisit(ctx, { emailId: id, kind: 'click', link, url: 'https://a.example', ipAddress: null, userAgent }),
-        new Date(now.getTime() + 60_000 * (link + 1)),
+        new Date(now.getTime() + 60_000 * (link + 1) + later),
       );
     await visit(0, 'Mozilla/5.0 (X11; Linux) Chrome/140');
     await visit(1, 'curl/8.5');
@@ -74,5 +74,11 @@ describe('an e-mail that was taken', () => {
     expect(lines).toEqual([{ type: 'email_sent' }]);
     const signals = await database.owner`select type from intent_signals where prospect_id = ${prospectId}`;
     expect(signals).toEqual([{ type: 'email_engagement' }]);
+    // Another link within the second: it was a scanner, and what was made of its clicks is taken back.
+    await visit(0, 'Mozilla/5.0 (X11; Linux) Chrome/140', 500);
+    await visit(2, 'Mozilla/5.0 (X11; Linux) Chrome/140', -120_000 + 700);
+    await runAllReactions(database, OUTREACH_REACTIONS);
+    expect((await touches()).map(({ external_id: externalId }) => externalId)).toEqual([`b:emails:${id}`]);
+    expect(await database.owner`select type from intent_signals where prospect_id = ${prospectId}`).toEqual([]);
   });
 });

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
+import { workSourceOf } from '../../../domain/data/touch-source.rules.ts';
 import type { Ctx } from '../../core/context.ts';
 import type { DomainEvent } from '../../core/events.ts';
-import { logActivity, recordTouch } from '../../crm/index.ts';
-import { recordSignals } from '../../crm/intent/index.ts';
+import { logActivity, recordTouch, voidTouch } from '../../crm/index.ts';
+import { recordSignals, withdrawSignalsOf } from '../../crm/intent/index.ts';
 import { notify } from '../../platform/notifications/index.ts';
 
 interface MailRow {
@@ -14,18 +15,14 @@ interface MailRow {
   userId: string | null;
   sentAt: Date | null;
   campaign: string | null;
-  source: Record<string, string>;
+  said: Record<string, unknown>;
 }
-
-const SOURCE = sql`
-  jsonb_strip_nulls(jsonb_build_object('cadenceId', e.touch ->> 'cadenceId', 'stepId', e.touch ->> 'stepId',
-    'variant', e.touch ->> 'variant', 'promptVersion', e.touch ->> 'promptVersion', 'bdrAgentId', e.touch ->> 'bdrAgentId',
-    'bulkJobId', e.bulk_job_id, 'templateId', e.template_id, 'senderId', e.sender_id))`;
 
 async function readMails(ctx: Ctx, ids: readonly string[]): Promise<Map<string, MailRow>> {
   const { rows } = await sql<MailRow>`
     select e.id, e.subject, e.address, e.prospect_id as "prospectId", p.account_id as "accountId", e.user_id as "userId",
-           e.sent_at as "sentAt", e.campaign_id::text as campaign, ${SOURCE} as source
+           e.sent_at as "sentAt", e.campaign_id::text as campaign,
+           e.touch || jsonb_build_object('bulkJobId', e.bulk_job_id, 'templateId', e.template_id, 'senderId', e.sender_id) as said
     from emails e
     left join prospects p on p.organization_id = e.organization_id and p.id = e.prospect_id
     where e.organization_id = ${ctx.organizationId} and e.id = any(${sql.val([...ids])}::uuid[])`.execute(ctx.tx);
@@ -37,7 +34,7 @@ const touchOf = (mail: MailRow) => ({
   prospectId: mail.prospectId,
   accountId: mail.accountId,
   userId: mail.userId,
-  outreach: mail.source,
+  outreach: workSourceOf(mail.said),
   ...(mail.campaign === null ? {} : { campaign: mail.campaign }),
 });
 
@@ -53,7 +50,14 @@ export async function touchBySentEmails(ctx: Ctx, events: readonly EmailEvent[])
     const mail = mails.get(data.id);
     if (!mail?.prospectId) continue;
     const startedAt = mail.sentAt ?? occurredAt;
-    await recordTouch(ctx, { ...touchOf(mail), externalId: `b:emails:${mail.id}`, direction: 'outbound', startedAt });
+    const { modelCostMicros } = mail.said;
+    await recordTouch(ctx, {
+      ...touchOf(mail),
+      externalId: `b:emails:${mail.id}`,
+      direction: 'outbound',
+      startedAt,
+      ...(typeof modelCostMicros === 'number' ? { modelCostMicros } : {}),
+    });
     await logActivity(ctx, {
       type: 'email_sent',
       subject: mail.subject,
@@ -68,17 +72,47 @@ export async function touchBySentEmails(ctx: Ctx, events: readonly EmailEvent[])
 /** A person's click is a touch that came from them. One that turns out to be a scanner's is none. */
 export async function touchByClick(ctx: Ctx, event: DomainEvent<{ id: string; link: number | null }>): Promise<void> {
   const mail = (await readMails(ctx, [event.data.id])).get(event.data.id);
-  if (!mail?.prospectId) return;
-  const { rows } = await sql<{ human: boolean }>`
-    select exists (
-      select from email_tracking_events where organization_id = ${ctx.organizationId} and email_id = ${mail.id}
-        and type = 'click' and link is not distinct from ${event.data.link}::integer and machine_reason is null) as human`.execute(
+  if (!mail?.prospectId || (await unclickedLinks(ctx, mail.id, [event.data.link])).length > 0) return;
+  const externalId = clickTouch(mail.id, event.data.link);
+  await recordTouch(ctx, { ...touchOf(mail), externalId, direction: 'inbound', startedAt: event.occurredAt });
+  await signal(ctx, mail.prospectId, clickSignal(mail.id, event.data.link), event.occurredAt);
+}
+
+const clickSignal = (emailId: string, link: number | null): string => `email_click:${emailId}:${link ?? 'x'}`;
+const clickTouch = (emailId: string, link: number | null): string => `b:email_clicks:${emailId}:${link ?? 'x'}`;
+
+/**
+ * Those of the links that no person has followed. Holds the message, so that nobody relabels its visits until this is
+ * done, and whoever did has ended.
+ */
+async function unclickedLinks(
+  ctx: Ctx,
+  emailId: string,
+  links: readonly (number | null)[],
+): Promise<(number | null)[]> {
+  await sql`
+    select from emails where organization_id = ${ctx.organizationId} and id = ${emailId} for no key update`.execute(
     ctx.tx,
   );
-  if (!rows[0]!.human) return;
-  const externalId = `b:email_clicks:${mail.id}:${event.data.link ?? 'x'}`;
-  await recordTouch(ctx, { ...touchOf(mail), externalId, direction: 'inbound', startedAt: event.occurredAt });
-  await signal(ctx, mail.prospectId, `email_click:${mail.id}:${event.data.link ?? 'x'}`, event.occurredAt);
+  const { rows } = await sql<{ link: number | null }>`
+    select distinct link from email_tracking_events
+    where organization_id = ${ctx.organizationId} and email_id = ${emailId} and type = 'click'
+      and machine_reason is null`.execute(ctx.tx);
+  const clicked = new Set(rows.map(({ link }) => link));
+  return links.filter((link) => !clicked.has(link));
+}
+
+/** Clicks that turned out to be a scanner's are nobody's touches, nor signs of interest. */
+export async function voidScannedClicks(
+  ctx: Ctx,
+  { data: { id, links } }: DomainEvent<{ id: string; links: readonly (number | null)[] }>,
+): Promise<void> {
+  const unclicked = await unclickedLinks(ctx, id, links);
+  for (const link of unclicked) await voidTouch(ctx, clickTouch(id, link), 'The link was followed by a scanner.');
+  await withdrawSignalsOf(
+    ctx,
+    unclicked.map((link) => clickSignal(id, link)),
+  );
 }
 
 interface InboundRow {
@@ -154,10 +188,6 @@ export async function touchBySms(ctx: Ctx, event: DomainEvent<{ id: string }>): 
     where organization_id = ${ctx.organizationId} and id = ${event.data.id}`.execute(ctx.tx);
   const send = rows[0];
   if (!send?.prospectId) return;
-  const kept = ['cadenceId', 'stepId', 'variant', 'promptVersion', 'bdrAgentId'];
-  const outreach = Object.fromEntries(
-    kept.flatMap((name) => (typeof send.touch?.[name] === 'string' ? [[name, send.touch[name] as string]] : [])),
-  );
   await recordTouch(ctx, {
     externalId: `b:sends:${event.data.id}`,
     channel: 'sms',
@@ -166,7 +196,7 @@ export async function touchBySms(ctx: Ctx, event: DomainEvent<{ id: string }>): 
     prospectId: send.prospectId,
     accountId: send.accountId,
     userId: send.userId,
-    outreach,
+    outreach: workSourceOf(send.touch),
   });
 }
 
