@@ -34,8 +34,17 @@ const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 } as const;
 export const duration = text
   .regex(/^[1-9]\d{0,8}[smhdw]?$/, 'must be a number with s, m, h, d or w behind it')
   .transform((v) => Number.parseInt(v, 10) * (SECONDS[v.at(-1) as keyof typeof SECONDS] ?? 1));
-const FAULT = /^([a-z0-9-]+(?:\.[a-z0-9-]+)*)=(kill|pause|throw)$/;
+const FAULT = /^([a-z0-9-]+(?:\.[a-z0-9-]+)*)=(?:(kill|pause|throw)|pause:(\d{1,6}))$/;
 export const faults = text
   .transform((v) => v.split(',').map((f) => FAULT.exec(f.trim())))
-  .refine((list) => list.every((f) => f !== null), 'must be a list of point=kill, point=pause or point=throw')
-  .transform((list) => list.map((f) => ({ point: f![1]!, action: f![2] as 'kill' | 'pause' | 'throw' })));
+  .refine(
+    (list) => list.every((f) => f !== null),
+    'must be a list of point=kill, point=pause, point=pause:MILLISECONDS or point=throw',
+  )
+  .transform((list) =>
+    list.map((f) => ({
+      point: f![1]!,
+      action: (f![2] ?? 'pause') as 'kill' | 'pause' | 'throw',
+      ...(f![3] === undefined ? {} : { milliseconds: Number(f![3]) }),
+    })),
+  );

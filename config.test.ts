@@ -85,11 +85,12 @@ describe('the configuration', () => {
   it('names faults by point and action', () => {
     const { faults } = loadConfig({
       DATABASE_URL,
-      REVLOOP_FAULTS: 'attribution.before-publish=kill, relay.loop=pause',
+      REVLOOP_FAULTS: 'attribution.before-publish=kill, relay.loop=pause, sends.dispatching=pause:250',
     });
     expect(faults).toEqual([
       { point: 'attribution.before-publish', action: 'kill' },
       { point: 'relay.loop', action: 'pause' },
+      { point: 'sends.dispatching', action: 'pause', milliseconds: 250 },
     ]);
   });
 

@@ -117,7 +117,11 @@ export const VARIABLES = {
 
 type Key = keyof typeof VARIABLES;
 type Values = { [K in Key]: z.output<(typeof VARIABLES)[K]['schema']> };
-export type Fault = { readonly point: string; readonly action: 'kill' | 'pause' | 'throw' };
+export type Fault = {
+  readonly point: string;
+  readonly action: 'kill' | 'pause' | 'throw';
+  readonly milliseconds?: number;
+};
 export type BadKey = { key: string; problem: string; example: string };
 
 export class ConfigError extends Error {

@@ -15,6 +15,7 @@ import { createFaultPoint } from '../services/core/fault-points.ts';
 import { createPeriodic } from '../services/core/periodic.ts';
 import { createRateLimitCounters } from '../services/core/rate-limit-counters.ts';
 import { createRelayWakeUp } from '../services/core/relay-wakeup.ts';
+import { createDeliveryVerifier } from '../services/integrations/index.ts';
 import { PUBLIC_EVENTS } from '../services/outward/index.ts';
 import { type AuthTools, createAuthTools } from '../services/platform/auth/index.ts';
 import { createMailing } from '../services/platform/sends/index.ts';
@@ -96,6 +97,7 @@ export async function createApiDeps(config: Config): Promise<ApiDeps> {
           publicUrl: config.http.publicUrl,
           bases: standInsOf(config.integrations.baseUrls),
           shared: clientsOf({ salesforce: config.providers.salesforce }),
+          verifyDelivery: createDeliveryVerifier({ db: databases.app, secrets: mailing.secrets }),
         },
       },
       config: {

@@ -7537,6 +7537,53 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/integrations/{id}/rotate-secret": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Give an integration a new webhook secret; the old one counts on for an overlap. The body may be left out: the overlap is then 24 hours. With 0 the old secret ends at once. The new one is shown once. Needs the permission `integrations.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: {
+        content: {
+          "application/json": components['schemas']["apiV1.IntegrationSecretRotation"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.InstalledIntegrationWithSecret"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
   "/api/v1/integrations/{id}/status": {
     parameters: NoParameters;
     /** How an integration is: its health, its syncs, its errors, how far both sides are apart. Needs the permission `integrations.view`. */
@@ -10489,7 +10536,7 @@ export interface paths {
       };
     };
     put?: never;
-    /** Create a threshold: assign, enroll into a static list, or notify. Acts once on whoever comes over it, and anew after they fell below. Webhooks learn of it by lead.threshold_reached. Needs the permission `leads.edit`. */
+    /** Create a threshold: assign, enroll into a static list or a cadence, or notify. Acts once on whoever comes over it, and anew after they fell below. Webhooks learn of it by lead.threshold_reached. Needs the permission `leads.edit`. */
     post: {
       parameters: {
         query?: never;
@@ -12243,6 +12290,73 @@ export interface paths {
         503: Refused<components['schemas']["apiV1.Error"]>;
       };
     };
+  };
+  "/api/v1/ticket-surveys/{token}": {
+    parameters: NoParameters;
+    /** The page of a satisfaction survey; looking rates nothing. Needs no credential. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          token: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "text/html; charset=utf-8": string;
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    /** Answer a satisfaction survey from its page. The first answer counts; whoever sends another one is thanked, and nothing changes. Needs no credential. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          token: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/x-www-form-urlencoded": components['schemas']["apiV1.TicketSurveyForm"];
+          "multipart/form-data": components['schemas']["apiV1.TicketSurveyForm"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "text/html; charset=utf-8": string;
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
   };
   "/api/v1/tickets": {
     parameters: NoParameters;
@@ -16431,6 +16545,54 @@ export interface paths {
         503: Refused<components['schemas']["v1.Error"]>;
       };
     };
+  };
+  "/v1/integrations/{id}/rotate-secret": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Give an integration a new webhook secret; the old one counts on for an overlap. The body may be left out: the overlap is then 24 hours. With 0 the old secret ends at once. The new one is shown once. Needs the permission `integrations.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: {
+        content: {
+          "application/json": components['schemas']["v1.IntegrationSecretRotation"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.IntegrationCreated"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        412: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
   };
   "/v1/integrations/{id}/status": {
     parameters: NoParameters;
@@ -22399,6 +22561,12 @@ export interface components {
       title?: string | null;
       body?: string | null;
     };
+    "apiV1.IntegrationSecretRotation": {
+      /** How long the old secret still counts; default: 86400 */
+      overlapSeconds?: number;
+      /** Where the provider makes it, as Stripe does */
+      webhookSecret?: string;
+    };
     "apiV1.IntegrationStatus": {
       id: string;
       provider: string;
@@ -23581,10 +23749,14 @@ export interface components {
         reassign?: boolean;
         /** enroll: a static list */
         listId?: string;
+        /** enroll: a cadence, in the name of the owner; needs cadences.edit */
+        cadenceId?: string;
       };
       isActive: boolean;
       /** Who stands above it now */
       above: number;
+      /** How many of them it did what for: assigned, enrolled, notified, or why not */
+      outcomes: Record<string, number>;
       createdAt: string;
       version: number;
     };
@@ -23601,6 +23773,8 @@ export interface components {
         reassign?: boolean;
         /** enroll: a static list */
         listId?: string;
+        /** enroll: a cadence, in the name of the owner; needs cadences.edit */
+        cadenceId?: string;
       };
     };
     "apiV1.ScoringModel": {
@@ -24108,6 +24282,8 @@ export interface components {
       tickets: number;
       capped: boolean;
       firstResponse: components['schemas']["apiV1.SlaWhatIfTally"];
+      /** Of waits: a customer may wait several times */
+      nextResponse: components['schemas']["apiV1.SlaWhatIfTally"];
       resolution: components['schemas']["apiV1.SlaWhatIfTally"];
       examples: ({
         ticketId: string;
@@ -24179,7 +24355,7 @@ export interface components {
       until: string;
     };
     "apiV1.SlaWhatIfTally": {
-      /** Tickets that the policy would have promised it to */
+      /** Tickets (or waits) that the policy would have promised it to */
       promised: number;
       breaches: number;
       /** Of the same tickets, as it was */
@@ -24794,6 +24970,10 @@ export interface components {
       sentAt: string | null;
       expiresAt: string;
       answeredAt: string | null;
+    };
+    "apiV1.TicketSurveyForm": {
+      score: number;
+      comment?: string;
     };
     "apiV1.TranscribeInput": {
       /** Statements with their speakers, WebVTT, SubRip, or lines like "Ada: good morning" */
@@ -27102,6 +27282,12 @@ export interface components {
         /** Telephony: refuse the secret as a bearer token */
         require_signature?: boolean;
       };
+    };
+    "v1.IntegrationSecretRotation": {
+      /** How long the old secret still counts; default: 86400 */
+      overlap_seconds?: number;
+      /** Where the provider makes it, as Stripe does */
+      webhook_secret?: string;
     };
     "v1.IntegrationStatus": {
       id: string;

@@ -14,9 +14,12 @@ export interface TestDatabase extends Databases {
 }
 
 /** A database of its own, cloned from the migrated template of this run's server. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+export const createTestDatabase = (): Promise<TestDatabase> => cloneTemplate(inject('postgresUrl'));
+
+/** The same on any server that has the template. */
+export async function cloneTemplate(serverUrl: string): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  const at = (database: string) => Object.assign(new URL(inject('postgresUrl')), { pathname: `/${database}` }).href;
+  const at = (database: string) => Object.assign(new URL(serverUrl), { pathname: `/${database}` }).href;
   const admin = postgres(at('postgres'), { max: 1, onnotice: () => {} });
   await admin.unsafe(`create database ${name} template revloop_template`);
   const url = at(name);

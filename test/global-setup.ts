@@ -36,18 +36,18 @@ interface Servers {
 /** Each project loads this module for itself; the servers of one run are shared through the process. */
 const shared = globalThis as { revloopTestServers?: Servers };
 
-/** One folder per run that goes on at the same time; kept, so that initdb is paid once. */
-function holdFolder(stops: Stop[]): string {
+/** One folder per run of a kind that goes on at the same time; kept, so that initdb is paid once. */
+export function holdFolder(stops: Stop[], kind = 'test', marker = 'vitest'): string {
   for (let n = 1; n <= MOST_RUNS; n++) {
-    const folder = cacheDir('test', `run-${n}`);
+    const folder = cacheDir(kind, `run-${n}`);
     try {
-      stops.push(holdLock(join(folder, 'lock'), 'vitest', () => 'taken'));
+      stops.push(holdLock(join(folder, 'lock'), marker, () => 'taken'));
       return folder;
     } catch (error) {
       if (!(error instanceof StartError)) throw error;
     }
   }
-  throw new StartError(`${MOST_RUNS} test runs are going on; stop some. Their locks: ${cacheDir('test')}/*/lock`);
+  throw new StartError(`${MOST_RUNS} ${kind} runs are going on; stop some. Their locks: ${cacheDir(kind)}/*/lock`);
 }
 
 async function preparePostgres(stops: Stop[]): Promise<{ url: string; folder: string }> {
@@ -67,7 +67,8 @@ function schemaHash(): string {
   return hash.digest('hex');
 }
 
-async function prepareTemplate(port: number): Promise<void> {
+/** The migrated, empty database that all others are cloned from; what killed runs left on the server goes. */
+export async function prepareTemplate(port: number): Promise<void> {
   const sql = postgres(urlFor(port, 'postgres'), { max: 1, onnotice: () => {} });
   try {
     const kept = await sql<{ datname: string; note: string | null }[]>`

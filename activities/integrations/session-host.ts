@@ -33,6 +33,7 @@ export function createSessionHost(options: SessionHostOptions): SessionHost {
   const { connection, secrets, oauth, base, now, run } = options;
   const { id: integrationId, provider } = connection;
 
+  /** Null: somebody has connected anew meanwhile, so there is another grant to look at. */
   async function renew(state: Exclude<Awaited<ReturnType<typeof takeToken>>, { state: 'ready' | 'wait' | 'none' }>) {
     const { claim } = state;
     const { clientId = '', clientSecret = '' } = connection.credentials;
@@ -51,7 +52,8 @@ export function createSessionHost(options: SessionHostOptions): SessionHost {
       return answer.tokens.accessToken;
     }
     if (answer.revoked) {
-      await run((ctx) => loseGrant(ctx, { integrationId, code: answer.code }));
+      const isLost = await run((ctx) => loseGrant(ctx, { integrationId, claim, code: answer.code }));
+      if (!isLost) return null;
       throw new ProviderError('NEEDS_REAUTH', 'The provider has ended the connection.');
     }
     await run((ctx) => releaseClaim(ctx, { integrationId, claim }));
@@ -67,7 +69,10 @@ export function createSessionHost(options: SessionHostOptions): SessionHost {
         if (state.state === 'ready') return state.accessToken;
         if (state.state === 'none')
           throw new ProviderError('NEEDS_REAUTH', 'Nobody has connected the integration yet.');
-        if (state.state !== 'wait') return renew(state);
+        if (state.state !== 'wait') {
+          const token = await renew(state);
+          if (token !== null) return token;
+        }
         if (performance.now() - started > LONGEST_WAIT_MS) {
           throw new ProviderError('PROVIDER_UNAVAILABLE', 'The renewal of the token takes too long.');
         }

@@ -96,15 +96,19 @@ export function createSyncActivities(deps: SyncActivityDeps) {
 
     const begun = await run((ctx) => beginAttempt(ctx, input));
     if ('ended' in begun) return { state: begun.ended, waitSeconds: 0, records: 0 };
-    const connection = await run((ctx) => openConnection(ctx, secrets, input.integrationId, deps.shared));
-    const { provider } = connection;
+    const open = () => run((ctx) => openConnection(ctx, secrets, input.integrationId, deps.shared));
+    const installed = await open();
+    const { provider } = installed;
     const adapter = adapters[provider.slug];
     if (!adapter) throw new Error(`There is no adapter for ${provider.slug}.`);
     const base = bases[provider.slug];
+    const host = createSessionHost({ connection: installed, secrets, oauth, base, now, run });
+    // With a new grant the provider says where the account lives, which the first call has to know.
+    const connection = (await host.accessToken()) === null ? installed : await open();
     const session: ProviderSession = openSession({
       adapter,
       connection,
-      host: createSessionHost({ connection, secrets, oauth, base, now, run }),
+      host,
       baseUrl: base ?? connection.instanceUrl ?? provider.defaultBaseUrl!,
       now,
       signal,

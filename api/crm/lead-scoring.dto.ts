@@ -136,6 +136,7 @@ const config = z.strictObject({
   userId: id().optional().describe('assign: the new owner; notify: who is told, else the owner'),
   reassign: z.boolean().optional().describe('assign: also those who have an owner'),
   listId: id().optional().describe('enroll: a static list'),
+  cadenceId: id().optional().describe('enroll: a cadence, in the name of the owner; needs cadences.edit'),
 });
 export const ThresholdBody = z
   .strictObject({
@@ -156,6 +157,9 @@ export const Threshold = z
     config,
     isActive: z.boolean(),
     above: z.number().describe('Who stands above it now'),
+    outcomes: z
+      .record(z.string(), z.number())
+      .describe('How many of them it did what for: assigned, enrolled, notified, or why not'),
     createdAt: timestamp(),
     version: z.number(),
   })

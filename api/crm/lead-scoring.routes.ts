@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import {
   createScoringModel,
-  createThreshold,
   deleteScoringModel,
   deleteThreshold,
   listProspectScores,
@@ -12,6 +11,7 @@ import {
   THRESHOLD_ACTIONS,
   updateScoringModel,
 } from '../../services/crm/lead-scoring/index.ts';
+import { createEnrollingThreshold } from '../../services/outreach/cadences/index.ts';
 import { defineEndpoint, type Endpoint } from '../http/endpoint.ts';
 import { id, pageQuery } from '../http/schemas.ts';
 import { trueOrFalse } from './intent.dto.ts';
@@ -165,13 +165,13 @@ const createThresholdEndpoint = defineEndpoint({
   method: 'post',
   path: '/scoring/thresholds',
   tag,
-  summary: 'Create a threshold: assign, enroll into a static list, or notify',
+  summary: 'Create a threshold: assign, enroll into a static list or a cadence, or notify',
   description:
     'Acts once on whoever comes over it, and anew after they fell below. Webhooks learn of it by lead.threshold_reached.',
   status: 201,
   body: ThresholdBody,
   response: Threshold,
-  verb: createThreshold,
+  verb: createEnrollingThreshold,
   input: ({ body }) => body,
   etag: (threshold) => threshold.version,
   shownBy: { operation: 'listThresholds' },
@@ -185,6 +185,10 @@ const createThresholdEndpoint = defineEndpoint({
         action: 'enroll',
         config: { listId: '{{createContactList[Filled by hand].id}}' },
       },
+    },
+    {
+      name: 'Into a cadence',
+      body: { name: 'Hot', minScore: 80, action: 'enroll', config: { cadenceId: '{{createCadence.id}}' } },
     },
   ],
 });

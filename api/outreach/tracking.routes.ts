@@ -9,9 +9,10 @@ import {
   unsubscribeByLink,
 } from '../../services/outreach/index.ts';
 import { defineEndpoint, type RawRequest } from '../http/endpoint.ts';
+import { PAGE_POLICY } from '../http/page.ts';
 import { freeForm, id, pageQuery, timestamp } from '../http/schemas.ts';
 import type { Tools } from '../http/tools.ts';
-import { PAGE_POLICY, unsubscribedPage, unsubscribePage } from './unsubscribe-page.ts';
+import { unsubscribedPage, unsubscribePage } from './unsubscribe-page.ts';
 
 const face = 'b' as const;
 const tag = 'emails';

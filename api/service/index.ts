@@ -25,7 +25,13 @@ import {
   updateSlaEndpoint,
   whatIfSlaEndpoint,
 } from './slas.routes.ts';
-import { createSurveyLinkEndpoint, listSurveysEndpoint, rateTicketEndpoint } from './surveys.routes.ts';
+import {
+  answerSurveyEndpoint,
+  createSurveyLinkEndpoint,
+  listSurveysEndpoint,
+  rateTicketEndpoint,
+  showSurveyEndpoint,
+} from './surveys.routes.ts';
 import {
   attachFileEndpoint,
   mergeTicketsEndpoint,
@@ -61,6 +67,8 @@ export const SERVICE_ENDPOINTS: readonly Endpoint[] = [
   createSurveyLinkEndpoint,
   listSurveysEndpoint,
   rateTicketEndpoint,
+  showSurveyEndpoint,
+  answerSurveyEndpoint,
   receiveMailEndpoint,
   listMailboxesEndpoint,
   createMailboxEndpoint,

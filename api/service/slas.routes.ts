@@ -190,7 +190,7 @@ export const deleteSlaEndpoint = defineEndpoint({
 
 const Tally = z
   .strictObject({
-    promised: z.number().describe('Tickets that the policy would have promised it to'),
+    promised: z.number().describe('Tickets (or waits) that the policy would have promised it to'),
     breaches: z.number(),
     breachesNow: z.number().describe('Of the same tickets, as it was'),
     newlyBreached: z.number(),
@@ -222,6 +222,7 @@ export const whatIfSlaEndpoint = defineEndpoint({
       tickets: z.number(),
       capped: z.boolean(),
       firstResponse: Tally,
+      nextResponse: Tally.describe('Of waits: a customer may wait several times'),
       resolution: Tally,
       examples: z.array(
         z.strictObject({

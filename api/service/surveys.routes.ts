@@ -1,7 +1,17 @@
 import { z } from 'zod';
-import { createSurveyLink, listSurveys, rateTicket, readSurveyToken } from '../../services/service/index.ts';
+import {
+  answerSurveyPage,
+  createSurveyLink,
+  listSurveys,
+  rateTicket,
+  readSurveyPage,
+  readSurveyToken,
+} from '../../services/service/index.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
+import { PAGE_POLICY } from '../http/page.ts';
 import { id, pageQuery, text, timestamp } from '../http/schemas.ts';
+import type { Tools } from '../http/tools.ts';
+import { surveyPage } from './survey-page.ts';
 import { params } from './tickets.dto.ts';
 
 const face = 'b' as const;
@@ -92,4 +102,65 @@ export const rateTicketEndpoint = defineEndpoint({
       body: { token: '{{createSatisfactionLink.token|…}}', score: 5, comment: 'Quick and friendly' },
     },
   ],
+});
+
+/** Whoever opens the link of a mail has no credential; the token says whose it is, and the verb whether it is signed. */
+const linked = {
+  face,
+  tag,
+  path: '/ticket-surveys/{token}',
+  credential: 'none',
+  rateLimit: 'webhook',
+  errors: [404],
+  params: z.strictObject({ token: z.string().max(400) }),
+  response: z.string(),
+} as const;
+const preparedLink = async ({ params: { token } }: { params: { token: string } }, { mailing }: Tools) => {
+  const { organizationId, ...survey } = readSurveyToken(token);
+  return { value: { survey, mailing }, as: { organizationId, userId: null } };
+};
+const ofChat = { params: { token: '{{createSatisfactionLink.token|…}}' } };
+
+export const showSurveyEndpoint = defineEndpoint({
+  ...linked,
+  operationId: 'showTicketSurvey',
+  method: 'get',
+  summary: 'The page of a satisfaction survey; looking rates nothing',
+  reply: {
+    mediaType: 'text/html; charset=utf-8',
+    render: (survey) => ({ body: surveyPage(survey), headers: PAGE_POLICY }),
+  },
+  verb: readSurveyPage,
+  prepare: preparedLink,
+  input: (_, prepared) => prepared,
+  examples: [{ name: 'Of a chat', ...ofChat }],
+});
+
+export const answerSurveyEndpoint = defineEndpoint({
+  ...linked,
+  operationId: 'answerTicketSurvey',
+  method: 'post',
+  summary: 'Answer a satisfaction survey from its page',
+  description: 'The first answer counts; whoever sends another one is thanked, and nothing changes.',
+  idempotent: false,
+  bodyKind: 'form',
+  body: z
+    .strictObject({
+      score: z.coerce.number().int('must be a whole number').min(1, 'must be 1 or more').max(5, 'must be 5 or less'),
+      comment: z.string().max(5_000).optional(),
+    })
+    .meta({ id: 'TicketSurveyForm' }),
+  reply: {
+    mediaType: 'text/html; charset=utf-8',
+    render: (survey) => ({ body: surveyPage(survey), headers: PAGE_POLICY }),
+  },
+  verb: answerSurveyPage,
+  prepare: preparedLink,
+  input: ({ body: { score, comment } }, prepared) => ({ score, comment: comment?.trim() || null, ...prepared }),
+  shownBy: {
+    operation: 'getTicket',
+    params: { id: '{{createSatisfactionLink.ticketId}}' },
+    shows: { satisfactionScore: 4 },
+  },
+  examples: [{ name: 'Satisfied', ...ofChat, body: { score: '4', comment: 'Quick' } }],
 });

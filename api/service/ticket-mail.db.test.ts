@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Ctx, SYSTEM_PRINCIPAL } from '../../services/core/context.ts';
 import { inTransaction } from '../../services/core/transaction.ts';
-import { createTicket, updateTicket } from '../../services/service/index.ts';
+import { createTicket, lockTicket, updateTicket, writeReply } from '../../services/service/index.ts';
 import { SERVICE_REACTIONS } from '../../services/service/reactions.ts';
 import { type Account, type Accounts, createAccounts } from '../../test/http/accounts.ts';
 import { call, createTestDatabase, type TestDatabase } from '../../test/http/harness.ts';
@@ -143,16 +143,67 @@ describe('what support means for sales', () => {
   });
 });
 
+describe('the page of a satisfaction survey', () => {
+  it('rates nothing by being looked at, takes one answer from its form, and shows what became of it', async () => {
+    const { id } = await made('/tickets', { subject: 'Export <stops>', requesterEmail: 'ann@globex.example' });
+    await send('PUT', `/tickets/${id}`, { status: 'resolved' });
+    const { url } = await made(`/tickets/${id}/satisfaction-link`, {});
+    const page = new URL(url).pathname;
+    const look = async (target = page) => {
+      const response = await accounts.app.request(target);
+      return {
+        status: response.status,
+        text: await response.text(),
+        policy: response.headers.get('content-security-policy'),
+      };
+    };
+    const answer = async (form: string) => {
+      const response = await accounts.app.request(page, {
+        method: 'POST',
+        body: form,
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      });
+      return { status: response.status, text: await response.text() };
+    };
+    const rating = async () => (await ticket(id)).satisfactionScore;
+    const first = await look();
+    expect([first.status, first.policy]).toEqual([200, expect.stringContaining("default-src 'none'")]);
+    expect(first.text).toContain('<form method="post">');
+    expect(first.text).toContain('Export &lt;stops&gt;');
+    expect(await rating()).toBeNull();
+    expect((await answer('score=6')).status).toBe(400);
+    expect((await answer('comment=Nice')).status).toBe(400);
+    expect((await answer('score=4&comment=Nice+people')).text).toContain('Thank you');
+    expect((await answer('score=1')).text).toContain('Thank you');
+    expect(await rating()).toBe(4);
+    expect((await look()).text).not.toContain('<form');
+    const surveys = (await send('GET', `/tickets/${id}/satisfaction`)).json.data;
+    expect(surveys).toMatchObject([{ status: 'answered', score: 4, comment: 'Nice people' }]);
+    expect((await look(`${page.slice(0, -3)}AAA`)).status).toBe(401);
+  });
+});
+
 describe('a policy that is only thought of', () => {
   it('is tried on tickets of the past', async () => {
     const at = (time: string) => new Date(`2026-03-02T${time}:00Z`);
     const run = <T>(work: (ctx: Ctx) => Promise<T>, now: Date) =>
       inTransaction(database.app, { organizationId: ada.organizationId, principal: SYSTEM_PRINCIPAL, now }, work);
     const { id } = await run((ctx) => createTicket(ctx, { subject: 'Past', priority: 'low' }), at('09:00'));
+    const write = (by: 'agent' | 'customer', time: string) =>
+      run(async (ctx) => {
+        const author = { kind: by };
+        await writeReply(ctx, await lockTicket(ctx, id), { author, body: 'Words', isInternal: false, channel: 'api' });
+      }, at(time));
+    // Two waits: of 20 minutes until an answer, of 30 until the resolution.
+    await write('agent', '09:30');
+    await write('customer', '09:40');
+    await write('customer', '09:50');
+    await write('agent', '10:00');
+    await write('customer', '10:30');
     await run((ctx) => updateTicket(ctx, { id, changes: { status: 'resolved' } }), at('11:00'));
-    const ask = async (resolutionMinutes: number) => {
+    const ask = async (resolutionMinutes: number, nextResponseMinutes?: number) => {
       const body = {
-        targets: { low: { resolutionMinutes } },
+        targets: { low: { resolutionMinutes, ...(nextResponseMinutes ? { nextResponseMinutes } : {}) } },
         from: '2026-03-01T00:00:00Z',
         until: '2026-03-03T00:00:00Z',
       };
@@ -163,5 +214,10 @@ describe('a policy that is only thought of', () => {
       resolution: { breaches: 1, newlyBreached: 1 },
       examples: [{ ticketId: id, wouldBreach: true }],
     });
+    const late = async (minutes: number) => (await ask(121, minutes)).nextResponse;
+    expect(await late(15)).toEqual({ promised: 2, breaches: 2, breachesNow: 0, newlyBreached: 2, nowKept: 0 });
+    expect(await late(25)).toMatchObject({ promised: 2, breaches: 1 });
+    expect(await late(31)).toMatchObject({ promised: 2, breaches: 0 });
+    expect((await ask(121)).nextResponse).toMatchObject({ promised: 0 });
   });
 });

@@ -1,4 +1,5 @@
 import type { FilterFields } from '../core/filter.rules.ts';
+import { ACCOUNT_RELATION } from './account-fields.rules.ts';
 import { DEAL_STAGES } from './deal.rules.ts';
 import { PROSPECT_STATUSES, RELATIONSHIP_STAGES } from './prospect.rules.ts';
 
@@ -73,18 +74,6 @@ export const PROSPECT_FIELDS = {
       role: { type: 'text' },
     },
   },
-  account: {
-    type: 'relation',
-    fields: {
-      name: { type: 'text' },
-      domain: { type: 'text' },
-      industry: { type: 'text' },
-      employeeCount: { type: 'number' },
-      annualRevenue: { type: 'number' },
-      lifecycleStage: { type: 'text' },
-      isTarget: { type: 'boolean' },
-      healthScore: { type: 'number' },
-    },
-  },
+  account: ACCOUNT_RELATION,
   lists: { type: 'relation', fields: { listId: { type: 'uuid' } } },
 } as const satisfies FilterFields;

@@ -1,4 +1,5 @@
 import type { FilterFields } from '../core/filter.rules.ts';
+import { ACCOUNT_RELATION } from '../crm/account-fields.rules.ts';
 import { TICKET_CHANNELS, TICKET_PRIORITIES, TICKET_STATUSES } from './ticket.rules.ts';
 
 /** What a list of tickets, a policy and a routing rule may ask for, beside the organization's custom fields. */
@@ -28,18 +29,7 @@ export const TICKET_FIELDS = {
   resolvedAt: { type: 'timestamp', sortable: true, nullable: true },
   closedAt: { type: 'timestamp', sortable: true, nullable: true },
   createdAt: { type: 'timestamp', sortable: true },
-  account: {
-    type: 'relation',
-    fields: {
-      name: { type: 'text' },
-      domain: { type: 'text' },
-      industry: { type: 'text' },
-      employeeCount: { type: 'number' },
-      annualRevenue: { type: 'number' },
-      lifecycleStage: { type: 'text' },
-      isTarget: { type: 'boolean' },
-    },
-  },
+  account: ACCOUNT_RELATION,
   prospect: {
     type: 'relation',
     fields: {

@@ -34,6 +34,7 @@ import * as agentConversations from './0033_agent_conversations.ts';
 import * as integrationsSync from './0034_integrations_sync.ts';
 import * as integrationsMarketplace from './0035_integrations_marketplace.ts';
 import * as insightClosedLoop from './0040_insight_closed_loop.ts';
+import * as agentChannels from './0044_agent_channels.ts';
 
 /** In order; a migration that has been released is never edited. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -72,4 +73,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0034_integrations_sync': integrationsSync,
   '0035_integrations_marketplace': integrationsMarketplace,
   '0040_insight_closed_loop': insightClosedLoop,
+  '0044_agent_channels': agentChannels,
 };

@@ -4,25 +4,33 @@ export type FaultPoint = (point: string) => Promise<void>;
 export interface Fault {
   readonly point: string;
   readonly action: 'kill' | 'pause' | 'throw';
+  /** How long a pause lasts; without it, for ever. */
+  readonly milliseconds?: number | undefined;
 }
 
 export const noFaults: FaultPoint = async () => {};
 
 export function createFaultPoint(faults: readonly Fault[], kill: () => void): FaultPoint {
   if (faults.length === 0) return noFaults;
-  const actions = new Map(faults.map((fault) => [fault.point, fault.action]));
+  const actions = new Map(faults.map((fault) => [fault.point, fault]));
   return async (point) => {
-    switch (actions.get(point)) {
+    const fault = actions.get(point);
+    switch (fault?.action) {
       case 'kill':
         kill();
         return;
       case 'throw':
         throw new Error(`Fault injected at ${point}`);
       case 'pause':
-        await new Promise(() => {});
+        await pause(fault.milliseconds);
         return;
       case undefined:
         return;
     }
   };
 }
+
+const pause = (milliseconds: number | undefined): Promise<void> =>
+  new Promise((resolve) => {
+    if (milliseconds !== undefined) setTimeout(resolve, milliseconds);
+  });

@@ -56,6 +56,7 @@ export {
   callIntentDetected,
   callStarted,
   callTranscribed,
+  leadThresholdReached,
   meetingScheduled,
   prospectDeleted,
   taskCompleted,

@@ -26,13 +26,18 @@ export { attendTicket, type TicketAttention } from './slas/attend-ticket.ts';
 export { createSla, deleteSla, listSlas, updateSla } from './slas/sla-policies.ts';
 export { readSlaState } from './slas/sla-state.ts';
 export { type WhatIf, whatIfSla } from './slas/what-if.ts';
+export {
+  answerSurveyPage,
+  rateTicket,
+  readSurveyPage,
+  recordRating,
+  type SurveyOnPage,
+} from './surveys/answer-survey.ts';
 export { readSurveyToken } from './surveys/survey-link.ts';
 export {
   attendSurvey,
   createSurveyLink,
   listSurveys,
-  rateTicket,
-  recordRating,
   type SurveyAttention,
 } from './surveys/surveys.ts';
 export { assignTicket } from './tickets/assign-ticket.ts';

@@ -13,7 +13,7 @@ export interface Habit {
 }
 
 const isTest = (path: string): boolean => roomOf(path) === 'tests';
-const isWorkshop = (path: string): boolean => isTest(path) || /^(bench|dev)\//.test(path);
+const isWorkshop = (path: string): boolean => isTest(path) || /^(bench|dev|faults)\//.test(path);
 const isComment = (line: string): boolean => /^\s*(\/\/|\/\*|\*)/.test(line);
 const linesWith =
   (pattern: RegExp) =>

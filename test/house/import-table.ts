@@ -5,6 +5,7 @@
 export type Room =
   | 'tests'
   | 'bench'
+  | 'faults'
   | 'dev'
   | 'demo'
   | 'deploy'
@@ -29,6 +30,7 @@ export type Room =
 export const ROOMS: readonly (readonly [RegExp, Room])[] = [
   [/\.test\.ts$|^test\/|^vitest\.config\.ts$/, 'tests'],
   [/^bench\//, 'bench'],
+  [/^faults\//, 'faults'],
   [/^dev\//, 'dev'],
   [/^demo\//, 'demo'],
   [/^deploy\//, 'deploy'],
@@ -65,6 +67,7 @@ export interface Rule {
 export const TABLE: Readonly<Record<Room, Rule>> = {
   tests: { holds: 'tests and what they need', rooms: 'any', packages: 'any' },
   bench: { holds: 'benchmarks', rooms: 'any', packages: 'any' },
+  faults: { holds: 'trials that break the product on purpose and count', rooms: 'any', packages: 'any' },
   dev: {
     holds: 'the commands of a developer: servers, supervision, checks',
     rooms: ['config', 'demo', 'schema', 'temporal'],
@@ -203,7 +206,7 @@ export const ADVICE: readonly { readonly from?: readonly Room[]; readonly to: Re
     says: 'Pass the value in as a parameter, or move the line up to services/<wing>/<area>/.',
   },
   {
-    to: /^(dev|test|bench|demo)\//,
+    to: /^(dev|test|bench|faults|demo)\//,
     says: 'Production code does not depend on the workshop. Move what is shared to the room that owns it.',
   },
   {

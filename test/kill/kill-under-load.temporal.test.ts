@@ -5,6 +5,7 @@ import { createOrganization, createTestDatabase, type TestDatabase } from '../ht
 import { type ProductProcess, superviseProcess } from '../processes/product-process.ts';
 import { TEST_NAMESPACE } from '../temporal/namespace.ts';
 import { Driver } from './driver.ts';
+import { storedFacts, toldFacts } from './facts.ts';
 import { Ledger } from './ledger.ts';
 
 /** Of the API and of the worker, each. */
@@ -45,29 +46,6 @@ async function startProduct() {
   const worker = superviseProcess('workers', healthPort, env);
   processes.push(api, worker);
   return { api, worker, url: `http://127.0.0.1:${port}` };
-}
-
-/** Everything that is stored under an external id or a session, with how often. */
-async function stored(organizationId: string) {
-  const rows = await database.owner<{ name: string; ids: string[] }[]>`
-    select name, array_agg(id::text) as ids from (
-      select external_id as name, id from interactions where organization_id = ${organizationId}
-      union all
-      select external_id, id from conversions where organization_id = ${organizationId}
-      union all
-      select session_id, id from events where organization_id = ${organizationId}
-    ) fact group by name`;
-  return new Map(rows.map(({ name, ids }) => [name, ids]));
-}
-
-/** How often the product told itself of each fact. */
-async function told(organizationId: string): Promise<Map<string, number>> {
-  const rows = await database.owner<{ id: string; times: number }[]>`
-    select fact.id, count(*)::int as times
-    from domain_events e cross join lateral jsonb_array_elements_text(e.data -> 'ids') as fact(id)
-    where e.organization_id = ${organizationId} and e.type like '%.ingested'
-    group by fact.id`;
-  return new Map(rows.map(({ id, times }) => [id, times]));
 }
 
 describe('the product under load', () => {
@@ -120,7 +98,7 @@ describe('the product under load', () => {
       interval: 250,
     });
 
-    const facts = await stored(organizationId);
+    const facts = await storedFacts(database.owner, organizationId);
     const expected = new Map([...ledger.acknowledged, ...ledger.sessions]);
     const lost = [...expected].filter(([name, id]) => facts.get(name)?.[0] !== id);
     const twice = [...facts].filter(([, ids]) => ids.length !== 1);
@@ -136,7 +114,7 @@ describe('the product under load', () => {
       expect(json.data).toMatchObject({ status: 'completed', generation: 1, published_generation: 1 });
     }
     // Each fact of a request was told of in exactly one event; an import tells of itself in one.
-    const events = await told(organizationId);
+    const events = await toldFacts(database.owner, organizationId);
     expect([...expected.values()].filter((id) => events.get(id) !== 1)).toEqual([]);
     const [imports] = await database.owner<[{ count: number }]>`
       select count(*)::int as count from domain_events

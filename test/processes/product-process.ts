@@ -8,6 +8,10 @@ export interface ProductProcess {
   readonly name: string;
   /** How often it was killed from outside. */
   readonly kills: number;
+  /** How often it was started: one more than it ended, by whatever cause. */
+  readonly starts: number;
+  /** Of the one that runs. */
+  readonly pid: number;
   /** Whether the process that runs now answers its `/ready` or, asked for that, its `/live`. */
   isUp(path?: '/ready' | '/live'): Promise<boolean>;
   /** Resolves when the one that runs answers. */
@@ -18,28 +22,34 @@ export interface ProductProcess {
   stop(): Promise<void>;
 }
 
+/** Makes it end when this process is killed. */
+const GUARD = new URL('../../dev/with-parent.ts', import.meta.url).href;
+
 /** A real process of the product that is started again whenever it ends, as a supervisor would. */
 export function superviseProcess(
   name: 'api' | 'workers',
   port: number,
-  env: Readonly<Record<string, string>>,
+  /** What it starts with; asked anew with the number of each start, the first being 1. */
+  env: Readonly<Record<string, string>> | ((start: number) => Readonly<Record<string, string>>),
 ): ProductProcess {
   const script = fileURLToPath(new URL(`../../${name}/main.ts`, import.meta.url));
   let child: ChildProcess;
   let stopped = false;
   let kills = 0;
+  let starts = 0;
   // It starts often: what was compiled once is compiled.
   const compiled = { NODE_COMPILE_CACHE: cacheDir('test', 'compiled') };
   const start = () => {
-    child = spawn(process.execPath, [script], {
-      stdio: 'ignore',
+    starts += 1;
+    child = spawn(process.execPath, ['--import', GUARD, script], {
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       env: {
         PATH: process.env.PATH,
         HOME: process.env.HOME,
         NODE_ENV: 'test',
         LOG_LEVEL: 'silent',
         ...compiled,
-        ...env,
+        ...(typeof env === 'function' ? env(starts) : env),
       },
     });
     child.once('exit', () => {
@@ -59,6 +69,12 @@ export function superviseProcess(
     name,
     get kills() {
       return kills;
+    },
+    get starts() {
+      return starts;
+    },
+    get pid() {
+      return child.pid ?? 0;
     },
     isUp,
     async up(path) {

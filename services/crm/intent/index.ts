@@ -14,7 +14,6 @@ export {
   recordSignals,
   type SignalInput,
   withdrawSignals,
-  withdrawSignalsOf,
 } from './record-signals.ts';
 export { type DecayStep, decayBatch, expireSignals, type IntentChange, type IntentSubject } from './refresh-intent.ts';
 export { listSignals, SIGNAL_FIELDS, type SignalView } from './signal-view.ts';

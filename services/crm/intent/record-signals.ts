@@ -197,15 +197,6 @@ async function existingKeys(ctx: Ctx, inputs: readonly SignalInput[]): Promise<[
   return rows.map((row) => [row.key, row.id]);
 }
 
-/** Takes back what was made of these sources: it turned out to be no sign of interest. */
-export async function withdrawSignalsOf(ctx: Ctx, sourceKeys: readonly string[]): Promise<void> {
-  const { rows } = await sql<Touched>`
-    delete from intent_signals s
-    where s.organization_id = ${ctx.organizationId} and s.source_key = any(${sql.val([...sourceKeys])}::text[])
-    returning s.prospect_id as "prospectId", s.account_id as "accountId"`.execute(ctx.tx);
-  await refreshTouched(ctx, rows);
-}
-
 /** Takes back signals that nobody has changed since, as an upload recorded them. @returns how many stay. */
 export async function withdrawSignals(ctx: Ctx, records: readonly { id: string; version: number }[]): Promise<number> {
   const { rows } = await sql<Touched>`

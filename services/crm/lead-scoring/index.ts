@@ -17,6 +17,7 @@ export {
   deleteThreshold,
   listThresholds,
   THRESHOLD_ACTIONS,
+  type ThresholdInput,
   type ThresholdView,
 } from './score-thresholds.ts';
 export {

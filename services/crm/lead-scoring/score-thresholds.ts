@@ -21,8 +21,9 @@ export interface ThresholdConfig {
   userId?: string | undefined;
   /** assign: also those who have an owner. */
   reassign?: boolean | undefined;
-  /** enroll: a static list. */
+  /** enroll: a static list, or a cadence: outreach follows `lead.threshold_reached`. Exactly one of them. */
   listId?: string | undefined;
+  cadenceId?: string | undefined;
 }
 
 export interface ThresholdView {
@@ -36,6 +37,8 @@ export interface ThresholdView {
   isActive: boolean;
   /** Who stands above it now. */
   above: number;
+  /** How many of them it did what for. */
+  outcomes: Record<string, number>;
   createdAt: Date;
   version: number;
 }
@@ -44,6 +47,10 @@ const COLUMNS: RawBuilder<unknown> = sql.raw(`
   t.id, t.name, t.model_id as "modelId", t.min_score as "minScore", t.action, t.config, t.is_active as "isActive",
   (select count(*)::integer from score_threshold_crossings c
    where c.organization_id = t.organization_id and c.threshold_id = t.id) as above,
+  (select coalesce(jsonb_object_agg(outcome, people), '{}') from (
+     select c.outcome, count(*) as people from score_threshold_crossings c
+     where c.organization_id = t.organization_id and c.threshold_id = t.id and c.outcome is not null
+     group by c.outcome) came) as outcomes,
   t.created_at as "createdAt", t.version`);
 
 /** The lowest first. */
@@ -79,7 +86,9 @@ export const createThreshold = verb(
   async (ctx, input: ThresholdInput): Promise<ThresholdView> => {
     const { action, config } = input;
     if (action === 'assign' && !config.userId) throw invalid('config.userId', 'is required to assign');
-    if (action === 'enroll' && !config.listId) throw invalid('config.listId', 'is required to enroll: a static list');
+    if (action === 'enroll' && !config.listId === !config.cadenceId) {
+      throw invalid('config.listId', 'is required to enroll: a static list, or else config.cadenceId');
+    }
     if (input.modelId) await requireModel(ctx, input.modelId);
     await requireRecords(ctx, { ownerId: config.userId });
     if (config.listId) await requireStaticList(ctx, config.listId);
@@ -218,7 +227,8 @@ const ACTIONS: Readonly<Record<ThresholdAction, (ctx: Ctx, crossing: Crossing) =
     return 'assigned';
   },
   async enroll(ctx, { config, prospectId }) {
-    const listId = config.listId!;
+    const { listId } = config;
+    if (!listId) return 'handed_on';
     const { rows } = await sql`
       insert into contact_list_members (organization_id, list_id, prospect_id)
       select ${ctx.organizationId}, l.id, ${prospectId}::uuid from contact_lists l

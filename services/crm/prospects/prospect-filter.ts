@@ -10,6 +10,7 @@ import {
   withCustomFields,
 } from '../../core/filter.ts';
 import { majorUnits } from '../../data/index.ts';
+import { accountRelation } from '../accounts/account-relation.ts';
 import { customFilterFields } from '../custom-fields/filter-fields.ts';
 
 const p = (column: string) => sql.ref(`p.${column}`);
@@ -103,20 +104,7 @@ const PROSPECT_FILTER = defineFilter(PROSPECT_FIELDS, {
       role: sql.ref('dc.role'),
     },
   },
-  account: {
-    from: sql`accounts ac`,
-    on: sql`ac.organization_id = p.organization_id and ac.id = p.account_id and ac.deleted_at is null`,
-    columns: {
-      name: sql.ref('ac.name'),
-      domain: sql.ref('ac.domain'),
-      industry: sql.ref('ac.industry'),
-      employeeCount: sql.ref('ac.employee_count'),
-      annualRevenue: sql.ref('ac.annual_revenue'),
-      lifecycleStage: sql.ref('ac.lifecycle_stage'),
-      isTarget: sql.ref('ac.is_target'),
-      healthScore: sql.ref('ac.health_score'),
-    },
-  },
+  account: accountRelation('p'),
   lists: {
     from: sql`contact_list_members m join contact_lists l on l.organization_id = m.organization_id and l.id = m.list_id
       and l.deleted_at is null`,

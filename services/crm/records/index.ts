@@ -1,4 +1,5 @@
 /** What wings above build records of their own with: references, custom fields, segments, touches. */
+export { accountRelation } from '../accounts/account-relation.ts';
 export { recordTouch, type Touch, voidTouch } from '../activities/touch.ts';
 export { mergedCustom } from '../custom-fields/check-custom.ts';
 export { customFilterFields } from '../custom-fields/filter-fields.ts';

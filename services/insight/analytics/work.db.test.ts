@@ -89,7 +89,7 @@ describe('the loop from a message to attributed revenue', () => {
     const world = await createBdrWorld(database, tenant);
     const { email, execution } = await world.start();
     await world.advance(execution, at(3));
-    await database.owner`update bdr_approval_queue set cost_micros = 3300 where organization_id = ${tenant.organizationId}`;
+    await database.owner`update ai_calls set cost_micros = 3300 where organization_id = ${tenant.organizationId}`;
     const [draft] = (await run((ctx) => listApprovals(ctx, { page: 1, limit: 5 }), at(4))).items;
     await run((ctx) => approveMessage(ctx, { id: draft!.id }), at(4));
     await world.advance(execution, at(4));

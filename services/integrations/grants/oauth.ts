@@ -157,6 +157,13 @@ export const completeOAuth = verb(
       .values({ integration_id: id, ...pending })
       .onConflict((clash) => clash.columns(['organization_id', 'integration_id']).doUpdateSet(pending))
       .execute();
+    await ctx.tx
+      .updateTable('team_integrations')
+      .set({ status: 'pending', last_error_code: null, last_error: null })
+      .where('organization_id', '=', ctx.organizationId)
+      .where('id', '=', id)
+      .where('status', 'in', ['needs_reauth', 'error'])
+      .execute();
     await audit(ctx, 'integration.connected', { entityType: 'integration', entityId: id });
     const sync = await requestSync(ctx, { integrationId: id, trigger: 'connect' });
     return { integrationId: id, provider: row.provider, syncId: sync.id };

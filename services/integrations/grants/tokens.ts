@@ -117,13 +117,21 @@ export async function releaseClaim(ctx: Ctx, { integrationId, claim }: { integra
     .execute();
 }
 
-/** The provider has taken the grant back: tokens go, and somebody is told that a person has to connect again. */
-export async function loseGrant(ctx: Ctx, { integrationId, code }: { integrationId: string; code: string }) {
-  await ctx.tx
+/**
+ * The provider has taken the grant back: tokens go, and somebody is told that a person has to connect again. Answers false
+ * when somebody has done so meanwhile: then the claim is another one, and the new grant stays.
+ */
+export async function loseGrant(
+  ctx: Ctx,
+  { integrationId, claim, code }: { integrationId: string; claim: string; code: string },
+): Promise<boolean> {
+  const { numDeletedRows } = await ctx.tx
     .deleteFrom('integration_tokens')
     .where('organization_id', '=', ctx.organizationId)
     .where('integration_id', '=', integrationId)
-    .execute();
+    .where('claim', '=', claim)
+    .executeTakeFirst();
+  if (numDeletedRows === 0n) return false;
   const { numUpdatedRows } = await ctx.tx
     .updateTable('team_integrations')
     .set({
@@ -133,10 +141,11 @@ export async function loseGrant(ctx: Ctx, { integrationId, code }: { integration
     })
     .where('organization_id', '=', ctx.organizationId)
     .where('id', '=', integrationId)
-    .where('status', '<>', 'needs_reauth')
+    .where('status', 'not in', ['needs_reauth', 'disabled'])
     .where('deleted_at', 'is', null)
     .executeTakeFirst();
   if (numUpdatedRows > 0n) {
     await emit(ctx, integrationNeedsReauth, { entityId: integrationId, data: { id: integrationId } });
   }
+  return true;
 }

@@ -1,13 +1,8 @@
-import { MockActivityEnvironment } from '@temporalio/testing';
-import { DefaultLogger } from '@temporalio/worker';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { SyncActivityDeps, SyncProgress } from '../../../activities/integrations/syncs.activities.ts';
 import type { Outbound } from '../../../domain/core/outbound.port.ts';
 import { createOutbound } from '../../../providers/http/outbound.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../../test/database.ts';
-import { type SalesforceStandIn, startSalesforce } from '../../../test/integrations/salesforce.ts';
-import { install, syncActivities } from '../../../test/integrations/world.ts';
-import { testSecrets } from '../../../test/secrets.ts';
+import { type SalesforceWorld, startSalesforceWorld } from '../../../test/integrations/salesforce-world.ts';
 import {
   createAccount,
   createDeal,
@@ -16,124 +11,30 @@ import {
   logManualActivity,
   updateProspect,
 } from '../../crm/index.ts';
-import { completeOAuth, listSyncs, startOAuth, startSync, takeToken } from '../index.ts';
+import { startSync } from '../index.ts';
 
 let database: TestDatabase;
 let tenant: TestTenant;
 let outbound: Outbound;
-let salesforce: SalesforceStandIn;
-let integrationId: string;
+let world: SalesforceWorld;
 beforeAll(async () => {
   database = await createTestDatabase();
   outbound = createOutbound({ production: false, allowLoopback: true });
 });
 beforeEach(async () => {
   tenant = await createTenant(database);
-  salesforce = await startSalesforce();
-  const credentials = { clientId: 'client', clientSecret: 'secret' };
-  integrationId = await install(tenant, { provider: 'salesforce', credentials });
+  world = await startSalesforceWorld(database, tenant, outbound);
+  await world.work(await world.connect());
 });
-afterEach(() => salesforce.close());
+afterEach(() => world.salesforce.close());
 afterAll(async () => {
   await outbound?.close();
   await database?.drop();
 });
 
-const run: TestTenant['run'] = (work) => tenant.run(work, new Date());
-const work = (syncId: string, more: Partial<SyncActivityDeps> = {}): Promise<SyncProgress> => {
-  const { syncsWork } = syncActivities(database, outbound, { salesforce: salesforce.url }, more);
-  return new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') }).run(() =>
-    syncsWork({ organizationId: tenant.organizationId, integrationId, syncId }),
-  ) as Promise<SyncProgress>;
-};
-const last = async () => (await run((ctx) => listSyncs(ctx, { integrationId, page: 1, limit: 1 }))).items[0]!;
-const sync = async (input: object = {}, more: Partial<SyncActivityDeps> = {}) => {
-  const { id } = await run((ctx) => startSync(ctx, { integrationId, ...input }));
-  const { state } = await work(id, more);
-  expect([state, (await last()).error]).toEqual(['completed', null]);
-  return (await last()).counts;
-};
-
-/** A person agrees in a browser; the worker exchanges the code with its first sync. */
-async function connect(): Promise<string> {
-  const secrets = testSecrets();
-  const bases = { salesforce: salesforce.url };
-  const start = await run((ctx) =>
-    startOAuth(ctx, { secrets, publicUrl: 'http://localhost', bases, provider: 'salesforce' }),
-  );
-  const { code, state } = (await (await fetch(start.authorizationUrl)).json()) as { code: string; state: string };
-  const done = await run((ctx) => completeOAuth(ctx, { secrets, provider: 'salesforce', state, code }));
-  await expect(
-    run((ctx) => completeOAuth(ctx, { secrets, provider: 'salesforce', state, code })),
-  ).rejects.toMatchObject({ code: 'STATE_INVALID' });
-  return done.syncId;
-}
-
-const ours = async () => {
-  const rows = await database.owner`
-    select 'Contact' as kind, coalesce(first_name, '') || '|' || coalesce(last_name, '') || '|' || coalesce(lower(email), '') ||
-           '|' || coalesce(phone, '') || '|' || coalesce(title, '') as text
-    from prospects where organization_id = ${tenant.organizationId} and deleted_at is null order by text`;
-  return rows.map(({ text }) => text as string);
-};
-const theirs = () =>
-  salesforce
-    .records('Contact')
-    .map((row) => {
-      const email = String(row.Email ?? '').toLowerCase();
-      return [row.FirstName, row.LastName, email, row.Phone, row.Title].map((value) => value ?? '').join('|');
-    })
-    .sort();
-
-describe('a connection by OAuth', () => {
-  it('is made with a state that works once, and goes on by rotating refresh tokens', async () => {
-    salesforce.create('Contact', { LastName: 'Lovelace', Email: 'ada@example.com' });
-    expect(await work(await connect())).toMatchObject({ state: 'completed' });
-    expect(await ours()).toEqual(theirs());
-    salesforce.expireTokens();
-    salesforce.create('Contact', { LastName: 'Hopper', Email: 'grace@example.com' });
-    expect((await sync()).contacts).toMatchObject({ created: 1 });
-    salesforce.expireTokens();
-    expect((await sync()).contacts).toMatchObject({ created: 0 });
-    expect(salesforce.refreshes()).toBe(2);
-    const [row] = await database.owner`
-      select rotations, access_token, refresh_token from integration_tokens where integration_id = ${integrationId}`;
-    expect(row!.rotations).toBe(3);
-    expect(Buffer.from(row!.access_token).toString('latin1')).not.toContain('access-');
-  });
-
-  it('is renewed by one of many workers that find the token too old', async () => {
-    await work(await connect());
-    const secrets = testSecrets();
-    const token = await run((ctx) => takeToken(ctx, secrets, { integrationId }));
-    if (token.state !== 'ready') throw new Error(token.state);
-    const states = await Promise.all(
-      Array.from({ length: 8 }, () =>
-        run((ctx) => takeToken(ctx, secrets, { integrationId, refused: token.accessToken })),
-      ),
-    );
-    expect(states.map(({ state }) => state).sort()).toEqual(['renew', ...Array(7).fill('wait')]);
-  });
-
-  it('that the provider has ended is a person’s business: the sync fails, and nothing is tried again', async () => {
-    await work(await connect());
-    salesforce.expireTokens();
-    salesforce.revokeGrant();
-    const { id } = await run((ctx) => startSync(ctx, { integrationId }));
-    expect(await work(id)).toMatchObject({ state: 'failed' });
-    expect((await last()).error).toMatchObject({ code: 'NEEDS_REAUTH' });
-    await expect(run((ctx) => startSync(ctx, { integrationId }))).rejects.toMatchObject({ code: 'NEEDS_REAUTH' });
-    const [row] = await database.owner`select status from team_integrations where id = ${integrationId}`;
-    expect(row!.status).toBe('needs_reauth');
-  });
-});
-
 describe('records that live on both sides', () => {
-  beforeEach(async () => {
-    await work(await connect());
-  });
-
   it('are linked where they are the same, made where they are missing, and name each other on both sides', async () => {
+    const { salesforce, run, sync } = world;
     const globex = salesforce.create('Account', { Name: 'Globex' });
     salesforce.create('Contact', { LastName: 'Lovelace', Email: 'ADA@example.com', AccountId: globex });
     salesforce.create('Opportunity', {
@@ -175,6 +76,7 @@ describe('records that live on both sides', () => {
   });
 
   it('keep lines of the timeline and completed tasks together', async () => {
+    const { salesforce, run, sync } = world;
     const ada = await run((ctx) => createProspect(ctx, { email: 'ada@example.com', lastName: 'Lovelace' }));
     await run((ctx) =>
       logManualActivity(ctx, { type: 'call_received', subject: 'Asked for seats', prospectId: ada.id }),
@@ -202,6 +104,7 @@ describe('records that live on both sides', () => {
   });
 
   it('that cannot be sent are put aside with what the provider says, and sent once they can', async () => {
+    const { run, last, sync } = world;
     const { id } = await run((ctx) => createProspect(ctx, { email: 'nameless@example.com' }));
     expect((await sync()).contacts).toMatchObject({ pushed: 0, quarantined: 1 });
     expect((await last()).report).toMatchObject([{ record: id, code: 'REQUIRED_FIELD_MISSING' }]);
@@ -210,6 +113,7 @@ describe('records that live on both sides', () => {
   });
 
   it('that vanished without a trace are found by a full sync', async () => {
+    const { salesforce, sync, ours } = world;
     const id = salesforce.create('Contact', { LastName: 'Lovelace', Email: 'ada@example.com' });
     await sync();
     salesforce.vanish('Contact', id);
@@ -219,6 +123,7 @@ describe('records that live on both sides', () => {
   });
 
   it('are the same after two syncs, whatever was changed where, also when workers die on the way', async () => {
+    const { salesforce, integrationId, run, work, sync, ours, theirs } = world;
     let seed = 11;
     const random = (below: number) => {
       seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0;

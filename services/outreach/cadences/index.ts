@@ -12,6 +12,7 @@ export { activateCadence, createCadence, deactivateCadence, deleteCadence, updat
 export { pauseEnrollment, resumeEnrollment, unenroll } from './change-enrollment.ts';
 export { addStep, deleteStep, updateStep } from './change-step.ts';
 export { type EnrollOutcome, enroll, MOST_PEOPLE } from './enroll.ts';
+export { createEnrollingThreshold } from './enroll-by-threshold.ts';
 export { type EnrollmentDetail, type EnrollmentView, getEnrollment, listEnrollments } from './enrollment-view.ts';
 export { noteOutOfOffice, noteReply, noteStop } from './note-engagement.ts';
 export { enrollmentAllows } from './send-guard.ts';

@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import { workSourceOf } from '../../../domain/data/touch-source.rules.ts';
 import type { Ctx } from '../../core/context.ts';
-import { type Reaction, reaction } from '../../core/relay.ts';
-import { prospectDeleted, recordTouch, taskCompleted } from '../../crm/index.ts';
+import { type Reaction, reaction, reactionToMany } from '../../core/relay.ts';
+import { leadThresholdReached, prospectDeleted, recordTouch, taskCompleted } from '../../crm/index.ts';
 import { notify } from '../../platform/notifications/index.ts';
 import { tell } from './change-cadence.ts';
+import { enrollByThreshold } from './enroll-by-threshold.ts';
 import { endEnrollments } from './enrollment-state.ts';
 import { cadenceCompleted, cadencePaused } from './events.ts';
 
@@ -20,7 +21,7 @@ async function goOnAfterTask(ctx: Ctx, taskId: string): Promise<void> {
   await tell(ctx, rows);
 }
 
-/** A message on LinkedIn is written by hand: the task that is done is the touch. */
+/** A message on LinkedIn is written by hand: the task that is done is the touch, credited to the step that gave it. */
 async function touchByTask(ctx: Ctx, taskId: string): Promise<void> {
   const { rows } = await sql<{
     prospectId: string | null;
@@ -31,7 +32,8 @@ async function touchByTask(ctx: Ctx, taskId: string): Promise<void> {
   }>`
     select t.prospect_id as "prospectId", t.account_id as "accountId", coalesce(t.completed_by, t.assignee_id) as "userId",
            t.completed_at as at,
-           jsonb_build_object('cadenceId', x.cadence_id, 'stepId', x.step_id, 'variant', x.variant) as said
+           coalesce(t.touch, '{}') || jsonb_strip_nulls(jsonb_build_object('cadenceId', x.cadence_id, 'stepId', x.step_id,
+             'variant', x.variant, 'templateId', x.template_id)) as said
     from tasks t
     left join cadence_step_executions x on x.organization_id = t.organization_id and x.task_id = t.id
     where t.organization_id = ${ctx.organizationId} and t.id = ${taskId} and t.type = 'linkedin' and t.status = 'completed'
@@ -45,6 +47,7 @@ async function touchByTask(ctx: Ctx, taskId: string): Promise<void> {
     direction: 'outbound',
     startedAt,
     outreach: workSourceOf(said),
+    ...(typeof said.modelCostMicros === 'number' ? { modelCostMicros: said.modelCostMicros } : {}),
     ...whom,
   });
 }
@@ -94,6 +97,7 @@ export const CADENCE_REACTIONS: readonly Reaction[] = [
   reaction('outreach.cadence-after-task', taskCompleted, (ctx, event) => goOnAfterTask(ctx, event.data.id)),
   reaction('outreach.touch-by-linkedin-task', taskCompleted, (ctx, event) => touchByTask(ctx, event.data.id)),
   reaction('outreach.cadence-without-prospect', prospectDeleted, (ctx, event) => leaveCadences(ctx, event.data.id)),
+  reactionToMany('outreach.enroll-by-threshold', leadThresholdReached, enrollByThreshold),
   reaction('outreach.notify-cadence.completed', cadenceCompleted, (ctx, event) =>
     tellOwner(ctx, event.data.id, event.id, { event: 'cadence.completed', what: 'is through' }),
   ),

@@ -26,7 +26,7 @@ export interface TouchSource {
   readonly bulkJobId?: string;
   readonly promptVersion?: string;
   readonly bdrAgentId?: string;
-  /** Millionths of a dollar. */
+  /** What models took to write it, in millionths of a dollar: the touch costs as much. */
   readonly modelCostMicros?: number;
 }
 

@@ -5,7 +5,7 @@ import { type MachineReason, machineReason, SEVERAL_LINKS_SECONDS } from '../../
 import { type Ctx, verb } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
 import type { Secrets } from '../../core/secrets.ts';
-import { emailClicked, emailClicksRelabelled, emailOpened } from '../events.ts';
+import { clicksDisowned, emailClicked, emailOpened } from '../events.ts';
 import { linkReader } from '../links.ts';
 
 export interface VisitInput {
@@ -74,20 +74,17 @@ export async function recordVisit(ctx: Ctx, visit: Visit): Promise<void> {
     on conflict (organization_id, email_id, event_key) do nothing
     returning id`.execute(ctx.tx);
   if (stored.length === 0) return;
-  const scanned = kind === 'click' && reason === null ? await relabelScan(ctx, visit, at) : [];
+  const scanned = kind === 'click' && reason === null && (await relabelScan(ctx, visit, at));
   await countVisits(ctx, emailId);
-  if (scanned.length > 0) {
-    await emit(ctx, emailClicksRelabelled, { entityId: emailId, data: { id: emailId, links: [...new Set(scanned)] } });
-  }
-  if (reason !== null || scanned.length > 0 || !email.first) return;
+  if (reason !== null || scanned || !email.first) return;
   if (kind === 'open') await emit(ctx, emailOpened, { entityId: emailId, data: { id: emailId } });
   else await emit(ctx, emailClicked, { entityId: emailId, data: { id: emailId, link } });
 }
 
-/** Several links at once were followed by a scanner: those of before were no person's either. Answers their links. */
-async function relabelScan(ctx: Ctx, { emailId, link }: Visit, at: Date): Promise<(number | null)[]> {
+/** Several links at once were followed by a scanner: those of before were no person's either. */
+async function relabelScan(ctx: Ctx, { emailId, link }: Visit, at: Date): Promise<boolean> {
   const span = SEVERAL_LINKS_SECONDS * 1000;
-  const { rows } = await sql<{ link: number | null }>`
+  const { rows } = await sql<{ id: string }>`
     with near as (
       select id, link from email_tracking_events
       where organization_id = ${ctx.organizationId} and email_id = ${emailId} and type = 'click'
@@ -96,8 +93,10 @@ async function relabelScan(ctx: Ctx, { emailId, link }: Visit, at: Date): Promis
     from near
     where t.organization_id = ${ctx.organizationId} and t.id = near.id and t.machine_reason is null
       and exists (select from near other where other.link is distinct from ${link}::integer)
-    returning t.link`.execute(ctx.tx);
-  return rows.map((row) => row.link);
+    returning t.id`.execute(ctx.tx);
+  if (rows.length === 0) return false;
+  await emit(ctx, clicksDisowned, { entityId: emailId, data: { id: emailId, visitIds: rows.map(({ id }) => id) } });
+  return true;
 }
 
 /** What the message's row says of visits is always what its events say. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { BusinessCalendar } from '../../../domain/core/business-calendar.rules.ts';
+import type { BusinessCalendar, Span } from '../../../domain/core/business-calendar.rules.ts';
 import {
   clocksOf,
   type SlaFacts,
@@ -7,6 +7,7 @@ import {
   type SlaPeriod,
   type SlaTerms,
 } from '../../../domain/service/sla.rules.ts';
+import { isOpenTicket } from '../../../domain/service/ticket.rules.ts';
 import { verb } from '../../core/context.ts';
 import { filterCondition } from '../../core/filter.ts';
 import { checkTicketFilter, ticketFilter } from '../tickets/ticket-filter.ts';
@@ -21,7 +22,7 @@ export interface WhatIfInput {
 }
 
 interface Tally {
-  /** Tickets that would have been promised it. */
+  /** Tickets (waits) that would have been promised it. */
   promised: number;
   breaches: number;
   breachesNow: number;
@@ -34,6 +35,8 @@ export interface WhatIf {
   /** More tickets lie in the time than are looked at; these are the newest. */
   capped: boolean;
   firstResponse: Tally;
+  /** Of waits rather than tickets: a customer may wait several times. */
+  nextResponse: Tally;
   resolution: Tally;
   /** Tickets whose outcome would differ, the newest first. */
   examples: { ticketId: string; number: number; metric: SlaMetric; wasBreached: boolean; wouldBreach: boolean }[];
@@ -47,6 +50,10 @@ interface PastTicket {
   firstResponseBreached: boolean;
   resolutionBreached: boolean;
   periods: { from: number; status: SlaPeriod['status']; priority: SlaPeriod['priority'] }[];
+  /** Public words of people, in order. */
+  words: { at: number; by: 'agent' | 'customer' }[];
+  /** When a next response came to be late. */
+  lateResponses: number[];
 }
 
 /** Enough to see the difference; each is counted through on the thread that also serves requests. */
@@ -62,7 +69,14 @@ export const whatIfSla = verb({ permission: 'tickets.view' }, async (ctx, input:
            t.resolution_breached_at is not null as "resolutionBreached",
            (select jsonb_agg(jsonb_build_object('from', (extract(epoch from p.from_at) * 1000)::bigint,
                      'status', p.status, 'priority', p.priority) order by p.ordinal)
-            from ticket_sla_periods p where p.organization_id = t.organization_id and p.ticket_id = t.id) as periods
+            from ticket_sla_periods p where p.organization_id = t.organization_id and p.ticket_id = t.id) as periods,
+           coalesce((select jsonb_agg(jsonb_build_object('at', (extract(epoch from r.written_at) * 1000)::bigint,
+                       'by', r.author_kind) order by r.written_at, r.id)
+                     from ticket_replies r where r.organization_id = t.organization_id and r.ticket_id = t.id
+                       and not r.is_internal and r.author_kind <> 'system'), '[]') as words,
+           coalesce((select jsonb_agg((extract(epoch from e.due_at) * 1000)::bigint)
+                     from ticket_sla_events e where e.organization_id = t.organization_id and e.ticket_id = t.id
+                       and e.metric = 'next_response' and e.kind = 'breach'), '[]') as "lateResponses"
     from tickets t
     where t.organization_id = ${ctx.organizationId} and t.deleted_at is null and t.merged_into_id is null
       and t.opened_at >= ${input.from} and t.opened_at < ${input.until}
@@ -75,16 +89,14 @@ export const whatIfSla = verb({ permission: 'tickets.view' }, async (ctx, input:
     warnBeforeMinutes: null,
     escalations: [],
   };
-  const tallies = { first_response: emptyTally(), resolution: emptyTally() };
+  const tallies = { first_response: emptyTally(), next_response: emptyTally(), resolution: emptyTally() };
   const examples: WhatIf['examples'] = [];
   const asked = rows.slice(0, MOST_TICKETS);
   for (const ticket of asked) {
-    for (const { metric, breached } of clocksOf(factsOf(ticket, terms), ctx.now.getTime())) {
-      if (metric === 'next_response') continue;
-      const was = metric === 'resolution' ? ticket.resolutionBreached : ticket.firstResponseBreached;
-      count(tallies[metric], breached, was);
-      if (breached !== was && examples.length < MOST_EXAMPLES) {
-        examples.push({ ticketId: ticket.id, number: ticket.number, metric, wasBreached: was, wouldBreach: breached });
+    for (const { metric, wouldBreach, wasBreached } of outcomesOf(ticket, terms, ctx.now.getTime())) {
+      count(tallies[metric], wouldBreach, wasBreached);
+      if (wouldBreach !== wasBreached && examples.length < MOST_EXAMPLES) {
+        examples.push({ ticketId: ticket.id, number: ticket.number, metric, wasBreached, wouldBreach });
       }
     }
   }
@@ -92,10 +104,52 @@ export const whatIfSla = verb({ permission: 'tickets.view' }, async (ctx, input:
     tickets: asked.length,
     capped: rows.length > MOST_TICKETS,
     firstResponse: tallies.first_response,
+    nextResponse: tallies.next_response,
     resolution: tallies.resolution,
     examples,
   };
 });
+
+interface Outcome {
+  metric: SlaMetric;
+  wouldBreach: boolean;
+  wasBreached: boolean;
+}
+
+function outcomesOf(ticket: PastTicket, terms: SlaTerms, now: number): Outcome[] {
+  const facts = factsOf(ticket, terms);
+  const once = clocksOf(facts, now).map(({ metric, breached }) => ({
+    metric,
+    wouldBreach: breached,
+    wasBreached: metric === 'resolution' ? ticket.resolutionBreached : ticket.firstResponseBreached,
+  }));
+  return [...once, ...waitsOf(ticket, now).flatMap((wait) => waitOutcome(ticket, facts, wait))];
+}
+
+function waitOutcome(ticket: PastTicket, facts: SlaFacts, { from, until }: Span): Outcome[] {
+  const periods = facts.periods.filter((period) => period.from < until);
+  const clocks = clocksOf({ ...facts, periods, awaitingSince: from, waits: 1 }, until);
+  const wasBreached = ticket.lateResponses.some((at) => Number(at) >= from && Number(at) <= until);
+  return clocks
+    .filter(({ metric }) => metric === 'next_response')
+    .map(({ metric, breached }) => ({ metric, wouldBreach: breached, wasBreached }));
+}
+
+/** The times in which a customer waited for another answer: until it came, the ticket was resolved, or now. */
+function waitsOf({ firstRespondedAt, words, periods }: PastTicket, now: number): Span[] {
+  if (firstRespondedAt === null) return [];
+  const ends = [
+    ...words.filter(({ by }) => by === 'agent').map(({ at }) => Number(at)),
+    ...periods.filter(({ status }) => !isOpenTicket(status)).map(({ from }) => Number(from)),
+  ];
+  const waits: Span[] = [];
+  for (const { at, by } of words) {
+    const from = Number(at);
+    if (by !== 'customer' || from < firstRespondedAt.getTime() || from < (waits.at(-1)?.until ?? 0)) continue;
+    waits.push({ from, until: Math.min(now, ...ends.filter((end) => end > from)) });
+  }
+  return waits;
+}
 
 const emptyTally = (): Tally => ({ promised: 0, breaches: 0, breachesNow: 0, newlyBreached: 0, nowKept: 0 });
 

@@ -14,8 +14,18 @@ export async function signSurvey(ctx: Ctx, { secrets }: Pick<Mailing, 'secrets'>
   return `${bare(ctx.organizationId)}.${bare(surveyId)}.${sealed.toString('base64url')}`;
 }
 
+/** Where a customer sees the survey and answers it. */
+export const surveyPage = ({ publicUrl }: Pick<Mailing, 'publicUrl'>, token: string): string =>
+  `${publicUrl}/api/v1/ticket-surveys/${token}`;
+
+/** What a token says before anybody has looked at its signature. */
+export interface SurveyToken {
+  readonly surveyId: string;
+  readonly sealed: string;
+}
+
 /** Whose survey a token names, before its signature was looked at. @throws AppError unauthorized. */
-export function readSurveyToken(token: string): { organizationId: string; surveyId: string; sealed: string } {
+export function readSurveyToken(token: string): SurveyToken & { organizationId: string } {
   const parts = FORM.exec(token);
   if (!parts) throw forged();
   return { organizationId: dashed(parts[1]!), surveyId: dashed(parts[2]!), sealed: parts[3]! };
@@ -25,7 +35,7 @@ export function readSurveyToken(token: string): { organizationId: string; survey
 export async function verifySurvey(
   ctx: Ctx,
   { secrets }: Pick<Mailing, 'secrets'>,
-  { surveyId, sealed }: { surveyId: string; sealed: string },
+  { surveyId, sealed }: SurveyToken,
 ): Promise<void> {
   const box = await secrets.openBox(ctx);
   try {

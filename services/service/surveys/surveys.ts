@@ -1,15 +1,13 @@
 import { sql } from 'kysely';
-import { conflict, invalid, notFound } from '../../../domain/core/errors.ts';
+import { notFound } from '../../../domain/core/errors.ts';
 import { audit } from '../../core/audit.ts';
-import { signalProcess, startProcess } from '../../core/commands.ts';
+import { startProcess } from '../../core/commands.ts';
 import { type Ctx, verb } from '../../core/context.ts';
-import { emit } from '../../core/events.ts';
 import type { PageInput } from '../../core/page.ts';
 import { type Mailing, planMail } from '../../platform/sends/index.ts';
-import { ticketRated } from '../events.ts';
 import { lockTicket } from '../tickets/ticket-row.ts';
 import { readTicket } from '../tickets/ticket-view.ts';
-import { signSurvey, verifySurvey } from './survey-link.ts';
+import { signSurvey, surveyPage } from './survey-link.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -42,7 +40,7 @@ export type SurveyAttention =
   | { readonly status: 'waiting'; readonly waitMs: number }
   | { readonly status: 'answered' | 'expired' | 'cancelled' };
 
-interface SurveyRow {
+export interface SurveyRow {
   status: 'planned' | 'sent' | 'answered' | 'expired' | 'cancelled';
   ticketId: string;
   sendAt: Date;
@@ -71,12 +69,12 @@ export async function attendSurvey(ctx: Ctx, surveyId: string, mailing: Mailing)
   if (isUnasked && now < survey.sendAt.getTime()) return waiting(survey.sendAt, now);
   if (isUnasked) {
     await ask(ctx, surveyId, survey, mailing, 'first');
-    await mark(ctx, surveyId, sql`status = 'sent', sent_at = ${ctx.now}`);
+    await markSurvey(ctx, surveyId, sql`status = 'sent', sent_at = ${ctx.now}`);
   }
   if (survey.remindedAt === null && now < survey.remindAt.getTime()) return waiting(survey.remindAt, now);
   if (survey.remindedAt === null && !cameBack) {
     await ask(ctx, surveyId, survey, mailing, 'reminder');
-    await mark(ctx, surveyId, sql`reminded_at = ${ctx.now}`);
+    await markSurvey(ctx, surveyId, sql`reminded_at = ${ctx.now}`);
   }
   return waiting(survey.expiresAt, now);
 }
@@ -87,11 +85,12 @@ const waiting = (until: Date, now: number): SurveyAttention => ({
 });
 
 async function end(ctx: Ctx, surveyId: string, status: 'expired' | 'cancelled'): Promise<SurveyAttention> {
-  await mark(ctx, surveyId, sql`status = ${status}`);
+  await markSurvey(ctx, surveyId, sql`status = ${status}`);
   return { status };
 }
 
-const mark = (ctx: Ctx, surveyId: string, set: ReturnType<typeof sql>) =>
+/** The caller holds the survey. */
+export const markSurvey = (ctx: Ctx, surveyId: string, set: ReturnType<typeof sql>) =>
   sql`update ticket_surveys set ${set} where organization_id = ${ctx.organizationId} and id = ${surveyId}`.execute(
     ctx.tx,
   );
@@ -110,22 +109,26 @@ async function ask(ctx: Ctx, surveyId: string, survey: SurveyRow, mailing: Maili
         `Your question “${survey.subject}” is resolved. How satisfied are you with our help, from 1 to 5?`,
         {
           label: 'Answer here',
-          url: `${mailing.publicUrl}/api/v1/tickets/${survey.ticketId}/satisfaction?token=${token}`,
+          url: surveyPage(mailing, token),
         },
       ],
     },
   });
 }
 
-async function lockSurvey(ctx: Ctx, surveyId: string): Promise<SurveyRow> {
+/** Held against the process and whoever answers. @throws AppError not_found. */
+export const lockSurvey = (ctx: Ctx, surveyId: string): Promise<SurveyRow> =>
+  readSurvey(ctx, surveyId, sql`for no key update of s`);
+
+/** @throws AppError not_found. */
+export async function readSurvey(ctx: Ctx, surveyId: string, hold = sql``): Promise<SurveyRow> {
   const { rows } = await sql<SurveyRow>`
     select s.status, s.ticket_id as "ticketId", s.send_at as "sendAt", s.remind_at as "remindAt",
            s.expires_at as "expiresAt", s.reminded_at as "remindedAt", t.status as "ticketStatus",
            t.requester_email as email, t.requester_name as name, t.subject, t.number
     from ticket_surveys s
     join tickets t on t.organization_id = s.organization_id and t.id = s.ticket_id
-    where s.organization_id = ${ctx.organizationId} and s.id = ${surveyId}
-    for no key update of s`.execute(ctx.tx);
+    where s.organization_id = ${ctx.organizationId} and s.id = ${surveyId} ${hold}`.execute(ctx.tx);
   if (!rows[0]) throw notFound('The survey');
   return rows[0];
 }
@@ -178,7 +181,7 @@ export const createSurveyLink = verb(
       .executeTakeFirst();
     const survey = open ?? (await addSurvey(ctx, id));
     const token = await signSurvey(ctx, mailing, survey.id);
-    const url = `${mailing.publicUrl}/api/v1/tickets/${id}/satisfaction?token=${token}`;
+    const url = surveyPage(mailing, token);
     await audit(ctx, 'ticket.survey_link', { entityType: 'ticket', entityId: id });
     return { ticketId: id, url, token, expiresAt: survey.expires_at };
   },
@@ -192,55 +195,4 @@ async function addSurvey(ctx: Ctx, ticketId: string) {
     from ticket_surveys where organization_id = ${ctx.organizationId} and ticket_id = ${ticketId}
     returning id, expires_at`.execute(ctx.tx);
   return rows[0]!;
-}
-
-export interface RateTicketInput {
-  id: string;
-  survey: { surveyId: string; sealed: string };
-  score: number;
-  comment?: string | null | undefined;
-  mailing: Mailing;
-}
-
-export interface TicketRating {
-  ticketId: string;
-  score: number;
-  comment: string | null;
-  answeredAt: Date;
-}
-
-/** By whoever holds the link, once. @throws AppError unauthorized; validation; conflict `SURVEY_ANSWERED`, `SURVEY_EXPIRED`. */
-export const rateTicket = verb({ permission: null }, async (ctx, input: RateTicketInput): Promise<TicketRating> => {
-  const { id, survey, score, comment = null, mailing } = input;
-  await verifySurvey(ctx, mailing, survey);
-  await lockTicket(ctx, id);
-  const row = await lockSurvey(ctx, survey.surveyId);
-  if (row.ticketId !== id.toLowerCase()) throw invalid('id', 'is not the ticket of this link', id);
-  if (row.status === 'answered') {
-    throw conflict('SURVEY_ANSWERED', 'This survey was answered already.', {
-      hint: 'Thank you; nothing is left to do.',
-    });
-  }
-  if (row.status === 'expired' || row.status === 'cancelled' || ctx.now >= row.expiresAt) {
-    throw conflict('SURVEY_EXPIRED', 'This survey is over.', { hint: 'Reply to the ticket instead.' });
-  }
-  await mark(
-    ctx,
-    survey.surveyId,
-    sql`status = 'answered', score = ${score}, comment = ${comment}, answered_at = ${ctx.now}`,
-  );
-  await recordRating(ctx, id, score);
-  await signalProcess(ctx, 'satisfactionSurvey', { entityId: survey.surveyId }, 'surveyChanged');
-  return { ticketId: id, score, comment, answeredAt: ctx.now };
-});
-
-/** What a customer thought of a ticket, 1 to 5; the latest word counts. */
-export async function recordRating(ctx: Ctx, ticketId: string, score: number): Promise<void> {
-  await ctx.tx
-    .updateTable('tickets')
-    .set({ satisfaction_score: score })
-    .where('organization_id', '=', ctx.organizationId)
-    .where('id', '=', ticketId)
-    .execute();
-  await emit(ctx, ticketRated, { entityId: ticketId, data: { id: ticketId, score } });
 }

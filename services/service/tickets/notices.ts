@@ -21,6 +21,7 @@ interface Concern {
   watcherIds: string[];
   /** Managers of the assignee; of the team's people while nobody has it. */
   leadIds: string[];
+  /** Of what was promised: the policy may say something else by now. */
   escalations: SlaEscalation[] | null;
   /** Who did it, where a person did. */
   actorId: string | null;
@@ -34,7 +35,10 @@ async function concernOf(ctx: Ctx, ticketId: string, eventId: string): Promise<C
            array(select distinct u.manager_id from users u
                  where u.organization_id = t.organization_id and u.manager_id is not null and u.deleted_at is null
                    and case when t.assignee_id is null then u.team_id = t.team_id else u.id = t.assignee_id end) as "leadIds",
-           (select s.escalations from slas s where s.organization_id = t.organization_id and s.id = t.sla_id) as escalations,
+           (select v.escalations from ticket_sla_periods p
+            join sla_versions v on v.organization_id = p.organization_id and v.sla_id = p.sla_id and v.number = p.sla_number
+            where p.organization_id = t.organization_id and p.ticket_id = t.id
+            order by p.ordinal desc limit 1) as escalations,
            (select e.actor_id from domain_events e where e.organization_id = t.organization_id and e.id = ${eventId}
               and e.actor_kind = 'user') as "actorId"
     from tickets t

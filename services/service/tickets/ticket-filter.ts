@@ -3,7 +3,7 @@ import { checkFilter, type Filter, readFilter } from '../../../domain/core/filte
 import { TICKET_FIELDS } from '../../../domain/service/ticket-fields.rules.ts';
 import type { Ctx } from '../../core/context.ts';
 import { defineFilter, type FilterTable, filterCondition, withCustomFields } from '../../core/filter.ts';
-import { customFilterFields, prospectsSource, segmentCondition } from '../../crm/records/index.ts';
+import { accountRelation, customFilterFields, prospectsSource, segmentCondition } from '../../crm/records/index.ts';
 
 const t = (column: string) => sql.ref(`t.${column}`);
 
@@ -33,19 +33,7 @@ const TICKET_FILTER = defineFilter(TICKET_FIELDS, {
   resolvedAt: t('resolved_at'),
   closedAt: t('closed_at'),
   createdAt: t('opened_at'),
-  account: {
-    from: sql`accounts ac`,
-    on: sql`ac.organization_id = t.organization_id and ac.id = t.account_id and ac.deleted_at is null`,
-    columns: {
-      name: sql.ref('ac.name'),
-      domain: sql.ref('ac.domain'),
-      industry: sql.ref('ac.industry'),
-      employeeCount: sql.ref('ac.employee_count'),
-      annualRevenue: sql.ref('ac.annual_revenue'),
-      lifecycleStage: sql.ref('ac.lifecycle_stage'),
-      isTarget: sql.ref('ac.is_target'),
-    },
-  },
+  account: accountRelation('t'),
   prospect: {
     from: sql`prospects pr`,
     on: sql`pr.organization_id = t.organization_id and pr.id = t.prospect_id and pr.deleted_at is null`,
