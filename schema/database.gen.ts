@@ -2096,6 +2096,7 @@ export interface ProcessCommands {
   process: string;
   signal: string | null;
   status: Generated<string>;
+  trace_parent: string | null;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
 }

@@ -35,6 +35,7 @@ import * as integrationsSync from './0034_integrations_sync.ts';
 import * as integrationsMarketplace from './0035_integrations_marketplace.ts';
 import * as insightClosedLoop from './0040_insight_closed_loop.ts';
 import * as agentChannels from './0044_agent_channels.ts';
+import * as coreOperations from './0046_core_operations.ts';
 
 /** In order; a migration that has been released is never edited. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -74,4 +75,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0035_integrations_marketplace': integrationsMarketplace,
   '0040_insight_closed_loop': insightClosedLoop,
   '0044_agent_channels': agentChannels,
+  '0046_core_operations': coreOperations,
 };
