@@ -2,6 +2,8 @@ import { DIMENSIONS, type Dimension, type Metric, measuresOf } from '../../../do
 import { CONTENT } from './content.source.ts';
 import { CREDITS } from './credits.source.ts';
 import { METRICS } from './metrics.ts';
+import { OUTREACH } from './outreach.metrics.ts';
+import { SALES_AGENT } from './sales-agent.source.ts';
 import type { MetricSource } from './source.ts';
 import { SPEND } from './spend.source.ts';
 import { SUPPORT } from './tickets.source.ts';
@@ -66,3 +68,5 @@ export const addsUpOver = (metric: Metric): Dimension[] =>
 registerMetrics({ sources: [CREDITS, TOUCHES, TOUCH_COSTS, MODEL_COSTS, PEOPLE, SPEND], metrics: METRICS });
 registerMetrics(CONTENT);
 registerMetrics(SUPPORT);
+registerMetrics(OUTREACH);
+registerMetrics(SALES_AGENT);

@@ -5,11 +5,13 @@ import { createTenant, createTestDatabase, type TestDatabase } from '../../../te
 import { testMailing, testOutreach } from '../../../test/http/harness.ts';
 import { runAllReactions } from '../../../test/reactions.ts';
 import { approveMessage, listApprovals } from '../../agent/bdr/index.ts';
+import { reportAgents } from '../../agent/bdr/team-metrics.ts';
 import { AGENT_REACTIONS } from '../../agent/reactions.ts';
 import { emit } from '../../core/events.ts';
 import { noFaults } from '../../core/fault-points.ts';
-import { completeTask, createProspect } from '../../crm/index.ts';
+import { completeTask, createDeal, createProspect, moveDealStage } from '../../crm/index.ts';
 import { ingestConversion } from '../../data/index.ts';
+import { reportActivity, reportEmails, reportPipeline } from '../../outreach/analytics/index.ts';
 import { attendEnrollment, createCadence, createStepMessenger, enroll } from '../../outreach/cadences/index.ts';
 import { emailBounced } from '../../outreach/events.ts';
 import { checkDomain, createSender, createTemplate, settleEmail } from '../../outreach/index.ts';
@@ -17,6 +19,7 @@ import { OUTREACH_REACTIONS } from '../../outreach/reactions.ts';
 import { createOutboxTransport, createSendDispatcher } from '../../platform/sends/index.ts';
 import { listResults } from '../attribution/list-results.ts';
 import { compareRuns } from '../compare/compare-runs.ts';
+import { renderRunReport } from '../report/render-run-report.ts';
 import { makeReport, type ReportInput } from './report.ts';
 
 let database: TestDatabase;
@@ -163,14 +166,103 @@ describe('the loop from a message to attributed revenue', () => {
       [null, null, '10.00'],
     ]);
 
+    const page = (await run((ctx) => renderRunReport(ctx, { runId }))).text;
+    for (const word of [
+      'Cadences',
+      'Spring',
+      'Templates',
+      'Senders',
+      'Ada &lt;ada@acme.example&gt;',
+      'Sales agents',
+      'Grace',
+    ]) {
+      expect(page).toContain(word);
+    }
+
     // A message that will never arrive is a bounce of the agent's day, once.
     const [mail] = await database.owner`
       select m.id from emails m join bdr_approval_queue a on a.send_id = m.send_id where a.id = ${draft!.id}`;
     await run((ctx) => emit(ctx, emailBounced, { entityId: mail!.id, data: { id: mail!.id, kind: 'hard' } }), at(7));
     await runAllReactions(database, AGENT_REACTIONS, at(7));
-    expect(
-      await database.owner`select sum(bounces)::integer as bounces from bdr_performance_metrics
-        where organization_id = ${tenant.organizationId}`,
-    ).toEqual([{ bounces: 1 }]);
+
+    // The registry's figures of outreach and of the agent are those of their own screens.
+    const range = { startDate: '2026-06-30', endDate: '2026-06-30' };
+    const figures = async (metrics: string[], dimensions: Parameters<typeof makeReport>[2]['dimensions'] = []) => {
+      const made = await run((ctx) =>
+        makeReport(ctx, { ...asked, limit: 50 }, { metrics, dimensions, granularity: null, lenient: false }),
+      );
+      return { totals: made.totals.figures, rows: made.rows.map(({ keys, figures: of }) => ({ ...keys, ...of })) };
+    };
+    const emails = await run((ctx) => reportEmails(ctx, range), at(8));
+    expect(emails).toMatchObject({ sent: 2, delivered: 2 });
+    const { sent, delivered, replied, openRate } = emails;
+    expect((await figures(['emails_sent', 'emails_delivered', 'emails_replied', 'open_rate'])).totals).toEqual({
+      emails_sent: sent,
+      emails_delivered: delivered,
+      emails_replied: replied,
+      open_rate: openRate,
+    });
+    expect((await figures(['emails_sent'], ['template'])).rows).toEqual([{ template: template.id, emails_sent: 1 }]);
+    expect((await figures(['emails_sent'], ['bdr_agent'])).rows).toEqual([{ bdr_agent: agent!.id, emails_sent: 1 }]);
+    const activity = await run((ctx) => reportActivity(ctx, range), at(8));
+    expect(activity.totals).toMatchObject({ emailsSent: 2, linkedinMessages: 1, tasksCompleted: 1 });
+    expect((await figures(['emails_written', 'linkedin_messages', 'tasks_completed', 'calls_made'])).totals).toEqual({
+      emails_written: 2,
+      linkedin_messages: 1,
+      tasks_completed: 1,
+      calls_made: 0,
+    });
+    expect((await figures(['cadence_enrolled', 'cadence_reply_rate'], ['cadence'])).rows).toEqual([
+      { cadence: cadence.id, cadence_enrolled: 1, cadence_reply_rate: 0 },
+    ]);
+    const { totals } = await run((ctx) => reportAgents(ctx, range), at(8));
+    expect(totals).toMatchObject({ leadsContacted: 1, messagesSent: 1, responseRate: 0 });
+    const agents = await figures(
+      ['bdr_prospects_contacted', 'bdr_messages_sent', 'bdr_bounces', 'bdr_response_rate', 'bdr_acceptance_rate'],
+      ['bdr_agent'],
+    );
+    expect(agents.rows).toEqual([
+      {
+        bdr_agent: agent!.id,
+        bdr_prospects_contacted: 1,
+        bdr_messages_sent: 1,
+        bdr_bounces: 1,
+        bdr_response_rate: 0,
+        bdr_acceptance_rate: null,
+      },
+    ]);
   }, 60_000);
+
+  it('counts deals as the screen of the pipeline does, in any currency', async () => {
+    const tenant = await createTenant(database);
+    await tenant.run(async (ctx) => {
+      for (const [name, amount, currency, stage] of [
+        ['A', '1000.50', 'USD', 'closed_won'],
+        ['B', '500', 'USD', 'closed_won'],
+        ['C', '70', 'USD', 'closed_lost'],
+        ['D', '12000', 'JPY', 'closed_won'],
+      ] as const) {
+        const { id } = await createDeal(ctx, { name, amount, currency });
+        await moveDealStage(ctx, { id, stage });
+      }
+    }, START);
+    const range = { startDate: '2026-06-30', endDate: '2026-06-30' };
+    const screen = await tenant.run((ctx) => reportPipeline(ctx, range), at(1));
+    const metrics = ['deals_won', 'deals_lost', 'win_rate', 'won_amount', 'avg_won_deal'];
+    const made = await tenant.run((ctx) =>
+      makeReport(ctx, { ...range, timezone: 'UTC' }, { metrics, dimensions: [], granularity: null, lenient: false }),
+    );
+    expect(made.totals.figures).toMatchObject({
+      deals_won: screen.won,
+      deals_lost: screen.lost,
+      win_rate: screen.winRate,
+    });
+    expect(screen).toMatchObject({ won: 3, lost: 1, winRate: 0.75 });
+    expect(
+      made.totals.byCurrency.map(({ currency, figures }) => [currency, figures.won_amount, figures.avg_won_deal]),
+    ).toEqual([
+      ['JPY', 12_000, 12_000],
+      ['USD', 1500.5, 750.25],
+    ]);
+  });
 });
