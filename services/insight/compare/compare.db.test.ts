@@ -12,7 +12,7 @@ import {
   mergeCustomers,
   voidConversion,
 } from '../../data/index.ts';
-import { compareRuns, createRun, getComparison, listRuns, purgeComparisons, requestComparison } from '../index.ts';
+import { compareRuns, createRun, getComparison, listRuns, requestComparison } from '../index.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -177,31 +177,6 @@ describe('the difference of two runs', () => {
     expect(difference!.totals.map((row) => row.difference)).toEqual(['0.00', '0.00']);
     const again = await tenant.run((ctx) => requestComparison(ctx, { baseRunId: base, runId: run }));
     expect(again.id).toBe(comparison.id);
-  });
-
-  it('is kept for thirty days, and computed again to the same parts when it is asked for afterwards', async () => {
-    const tenant = await createTenant(database);
-    await touch(tenant, 't', 'a', 100);
-    await sale(tenant, 's', 'a', '10.00');
-    const base = await newRun(tenant);
-    await touch(tenant, 't2', 'a', 3);
-    const run = await newRun(tenant, { timeWindowHours: 168 });
-    const told = async () => (await compare(tenant, [base, run])).difference!;
-    const { id } = await explain(tenant, base, run);
-    const before = await told();
-    const purge = async () => {
-      while (await tenant.run(purgeComparisons));
-      return database.owner`select c.id from attribution_runs r join attribution_credits c on c.run_id = r.id
-        where r.comparison_id = ${id}`;
-    };
-    expect(await purge()).not.toEqual([]);
-    await database.owner`update attribution_comparisons set created_at = '2020-01-01' where id = ${id}`;
-    expect(await purge()).toEqual([]);
-    const states = await database.owner`select id from attribution_runs where comparison_id is not null
-      and organization_id = ${tenant.organizationId}`;
-    expect([states.length, (await told()).explanation]).toEqual([0, null]);
-    await explain(tenant, base, run);
-    expect((await told()).rows).toEqual(before.rows);
   });
 
   it('keeps its states out of the list of runs, and computes those again that failed', async () => {
