@@ -18820,7 +18820,7 @@ export interface paths {
     parameters: NoParameters;
     get?: never;
     put?: never;
-    /** Undo an import. Takes back what the upload created: facts are voided, agents and vendors deleted. What somebody changed or used since stays and is counted in `kept_after_undo`. Runs as a durable process. Needs the permission `data.upload`. */
+    /** Undo an import. Takes back what the upload created (facts are voided, agents, vendors and people deleted) and gives the records that it changed what they held before. What somebody changed or used since stays and is counted in `kept_after_undo`. Runs as a durable process. Needs the permission `data.upload`. */
     post: {
       parameters: {
         query?: never;

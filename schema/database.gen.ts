@@ -2773,7 +2773,14 @@ export interface UploadErrors {
   upload_id: string;
 }
 
+export interface UploadKeys {
+  key: string;
+  organization_id: Generated<string>;
+  upload_id: string;
+}
+
 export interface UploadRecords {
+  before: Json | null;
   organization_id: Generated<string>;
   record_id: string;
   record_version: Generated<number>;
@@ -3196,6 +3203,7 @@ export interface DB {
   touch_model_costs: TouchModelCosts;
   touch_sources: TouchSources;
   upload_errors: UploadErrors;
+  upload_keys: UploadKeys;
   upload_records: UploadRecords;
   uploads: Uploads;
   use_cases: UseCases;

@@ -34,7 +34,7 @@ describe('a comparison', () => {
       (await tenant.run((ctx) => compareRuns(ctx, { runIds: [baseRunId, runId], dimension: 'channel', limit: 9 })))
         .difference!;
     const credits =
-      () => database.owner`select run_id from attribution_credits where run_id <> all(${[baseRunId, runId]})
+      () => database.owner`select run_id from attribution_credits where run_id <> all(${[baseRunId, runId]}::uuid[])
       and organization_id = ${tenant.organizationId}`;
 
     const id = await explain();
