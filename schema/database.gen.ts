@@ -1573,6 +1573,17 @@ export interface IdentitySeparations {
   second_id: string;
 }
 
+export interface InboundAttachments {
+  blob_id: string;
+  created_at: Generated<Timestamp>;
+  file_name: string;
+  id: Generated<string>;
+  media_type: string;
+  message_id: string;
+  organization_id: Generated<string>;
+  size_bytes: number;
+}
+
 export interface InboundMessages {
   channel: string;
   created_at: Generated<Timestamp>;
@@ -2026,6 +2037,7 @@ export interface OutboxMessages {
 export interface OutreachInbox {
   attempts: Generated<number>;
   event_key: string;
+  holds: string[] | null;
   id: Generated<string>;
   next_attempt_at: Timestamp;
   organization_id: Generated<string>;
@@ -3130,6 +3142,7 @@ export interface DB {
   identity_evidence: IdentityEvidence;
   identity_links: IdentityLinks;
   identity_separations: IdentitySeparations;
+  inbound_attachments: InboundAttachments;
   inbound_messages: InboundMessages;
   integration_budgets: IntegrationBudgets;
   integration_cursors: IntegrationCursors;
