@@ -9715,7 +9715,7 @@ export interface paths {
     parameters: NoParameters;
     get?: never;
     put?: never;
-    /** Undo an import of prospects. Deletes the prospects that the import created (they can be restored). Those that somebody changed, linked or worked with since stay and are counted in keptAfterUndo; so do changes of records that were there before. Runs as a durable process. Needs the permission `prospects.delete`. */
+    /** Undo an import of prospects. Deletes the prospects that the import created (they can be restored) and gives those that it changed what they held before. What somebody changed, linked or worked with since stays, is counted in keptAfterUndo and named in keptIds. Runs as a durable process. Needs the permission `prospects.delete`. */
     post: {
       parameters: {
         query?: never;
@@ -20347,6 +20347,13 @@ export interface components {
         /** Per million tokens; null: not known */
         inputUsdPerMillion: number | null;
         outputUsdPerMillion: number | null;
+        cachedUsdPerMillion: number | null;
+        /** Null: not known; counted against the budget at a rate dearer than any */
+        price: {
+          effectiveFrom: string;
+          source: string;
+          checkedOn: string;
+        } | null;
         calls: number;
         failed: number;
         costUsd: number;
@@ -20520,6 +20527,10 @@ export interface components {
       offerStatements: string[];
       /** Where links in messages may lead */
       allowedHosts: string[];
+      /** Pages of a prospect’s company are read, as far as their robots.txt allows */
+      researchCompanySites: boolean;
+      /** Hosts that may be read beside, where a site leads to them */
+      researchHosts: string[];
       /** Who decides about messages; null: the admins */
       managerId: string | null;
       approvalTimeoutHours: number;
@@ -20558,6 +20569,10 @@ export interface components {
       offerStatements?: string[];
       /** Where links in messages may lead */
       allowedHosts?: string[];
+      /** Pages of a prospect’s company are read, as far as their robots.txt allows */
+      researchCompanySites?: boolean;
+      /** Hosts that may be read beside, where a site leads to them */
+      researchHosts?: string[];
       /** Who decides about messages; null: the admins */
       managerId?: string | null;
       approvalTimeoutHours?: number;
@@ -20576,6 +20591,8 @@ export interface components {
         values: Record<string, string>;
         sourceType: string;
         sourceId: string | null;
+        /** Of a web page */
+        sourceUrl: string | null;
         confidence: number;
         observedAt: string | null;
       })[];
@@ -20777,7 +20794,7 @@ export interface components {
       /** What the sentences rest on, as it was stored */
       evidence: ({
         id: string;
-        kind: "person" | "role" | "company" | "industry" | "size" | "location" | "profile" | "visit" | "intent" | "call" | "meeting" | "offer" | "given";
+        kind: "person" | "role" | "company" | "industry" | "size" | "location" | "profile" | "web" | "visit" | "intent" | "call" | "meeting" | "offer" | "given";
         text: string;
         source: {
           type: string;
@@ -22518,7 +22535,7 @@ export interface components {
     };
     "apiV1.Evidence": {
       id: string;
-      kind: "person" | "role" | "company" | "industry" | "size" | "location" | "profile" | "visit" | "intent" | "call" | "meeting" | "offer" | "given";
+      kind: "person" | "role" | "company" | "industry" | "size" | "location" | "profile" | "web" | "visit" | "intent" | "call" | "meeting" | "offer" | "given";
       text: string;
       values: Record<string, string>;
       source: {
@@ -23761,6 +23778,8 @@ export interface components {
       } | null;
       /** Records that an undo left: changed or used since */
       keptAfterUndo: number | null;
+      /** The first 100 of them; lists leave them out */
+      keptIds: string[];
       startedAt: string | null;
       completedAt: string | null;
       createdAt: string;
@@ -28670,6 +28689,8 @@ export interface components {
       } | null;
       /** Records that an undo left: changed or used since */
       kept_after_undo: number | null;
+      /** The first 100 of them; lists of uploads leave them out */
+      kept_ids: string[];
       started_at: string | null;
       completed_at: string | null;
       created_at: string;
