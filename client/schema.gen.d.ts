@@ -12652,6 +12652,14 @@ export interface paths {
           /** utm_source */
           source?: string[];
           intent?: string[];
+          cadenceId?: string[];
+          stepId?: string[];
+          templateId?: string[];
+          variant?: string[];
+          senderId?: string[];
+          bulkJobId?: string[];
+          bdrAgentId?: string[];
+          promptVersion?: string[];
           /** day, week, month, a dimension, or one of each separated by a comma; agent unless given */
           groupBy?: string;
           /** A metric, with - in front: largest first */
@@ -13945,6 +13953,14 @@ export interface paths {
           /** utm_source */
           source?: string[];
           intent?: string[];
+          cadence_id?: string[];
+          step_id?: string[];
+          template_id?: string[];
+          variant?: string[];
+          sender_id?: string[];
+          bulk_job_id?: string[];
+          bdr_agent_id?: string[];
+          prompt_version?: string[];
           /** day, week, month, a dimension, or one of each separated by a comma; agent unless given */
           group_by?: string;
           /** A metric, with - in front: largest first */
@@ -14012,6 +14028,14 @@ export interface paths {
           /** utm_source */
           source?: string[];
           intent?: string[];
+          cadence_id?: string[];
+          step_id?: string[];
+          template_id?: string[];
+          variant?: string[];
+          sender_id?: string[];
+          bulk_job_id?: string[];
+          bdr_agent_id?: string[];
+          prompt_version?: string[];
           /** day, week, month, a dimension, or one of each separated by a comma; channel unless given */
           group_by?: string;
           /** A metric, with - in front: largest first */
@@ -14079,6 +14103,14 @@ export interface paths {
           /** utm_source */
           source?: string[];
           intent?: string[];
+          cadence_id?: string[];
+          step_id?: string[];
+          template_id?: string[];
+          variant?: string[];
+          sender_id?: string[];
+          bulk_job_id?: string[];
+          bdr_agent_id?: string[];
+          prompt_version?: string[];
           /** day, week, month, a dimension, or one of each separated by a comma; content unless given */
           group_by?: string;
           /** A metric, with - in front: largest first */
@@ -14144,6 +14176,14 @@ export interface paths {
           /** utm_source */
           source?: string[];
           intent?: string[];
+          cadence_id?: string[];
+          step_id?: string[];
+          template_id?: string[];
+          variant?: string[];
+          sender_id?: string[];
+          bulk_job_id?: string[];
+          bdr_agent_id?: string[];
+          prompt_version?: string[];
         };
         header?: never;
         path?: never;
@@ -14205,6 +14245,14 @@ export interface paths {
           /** utm_source */
           source?: string[];
           intent?: string[];
+          cadence_id?: string[];
+          step_id?: string[];
+          template_id?: string[];
+          variant?: string[];
+          sender_id?: string[];
+          bulk_job_id?: string[];
+          bdr_agent_id?: string[];
+          prompt_version?: string[];
           /** day, week, month, a dimension, or one of each separated by a comma; intent unless given */
           group_by?: string;
           /** A metric, with - in front: largest first */
@@ -14405,6 +14453,14 @@ export interface paths {
           /** utm_source */
           source?: string[];
           intent?: string[];
+          cadence_id?: string[];
+          step_id?: string[];
+          template_id?: string[];
+          variant?: string[];
+          sender_id?: string[];
+          bulk_job_id?: string[];
+          bdr_agent_id?: string[];
+          prompt_version?: string[];
           /** day, week, month, a dimension, or one of each separated by a comma; vendor unless given */
           group_by?: string;
           /** A metric, with - in front: largest first */
@@ -14453,7 +14509,7 @@ export interface paths {
           run_ids?: string[];
           /** Default: all models of each run */
           model_codes?: string[];
-          dimension?: "channel" | "campaign" | "agent" | "team" | "vendor" | "intent" | "source" | "day" | "week" | "month";
+          dimension?: "agent" | "team" | "vendor" | "channel" | "campaign" | "content" | "source" | "intent" | "cadence" | "step" | "template" | "variant" | "sender" | "bulk_job" | "bdr_agent" | "prompt_version" | "day" | "week" | "month";
           /** Rows shown, those with the largest revenue; totals are over all */
           limit?: number;
         };
@@ -15055,6 +15111,18 @@ export interface paths {
           team_id?: string;
           vendor_id?: string;
           channel?: string;
+          campaign?: string;
+          cadence_id?: string;
+          /** A step of a cadence */
+          step_id?: string;
+          template_id?: string;
+          /** Of a step that compares texts, or a strategy of the sales agent */
+          variant?: string;
+          sender_id?: string;
+          bulk_job_id?: string;
+          /** A sales agent: the id of its configuration */
+          bdr_agent_id?: string;
+          prompt_version?: string;
         };
         header?: never;
         path: {
@@ -24802,6 +24870,20 @@ export interface components {
       contentId?: string | null;
       source?: string | null;
       intent?: string | null;
+      cadenceId?: string | null;
+      cadenceName?: string | null;
+      stepId?: string | null;
+      stepName?: string | null;
+      templateId?: string | null;
+      templateName?: string | null;
+      variant?: string | null;
+      senderId?: string | null;
+      senderName?: string | null;
+      bulkJobId?: string | null;
+      bulkJobName?: string | null;
+      bdrAgentId?: string | null;
+      bdrAgentName?: string | null;
+      promptVersion?: string | null;
       /** Tickets created */
       ticketsCreated: number | null;
       /** Tickets resolved */
@@ -25639,6 +25721,20 @@ export interface components {
       content_id?: string | null;
       source?: string | null;
       intent?: string | null;
+      cadence_id?: string | null;
+      cadence_name?: string | null;
+      step_id?: string | null;
+      step_name?: string | null;
+      template_id?: string | null;
+      template_name?: string | null;
+      variant?: string | null;
+      sender_id?: string | null;
+      sender_name?: string | null;
+      bulk_job_id?: string | null;
+      bulk_job_name?: string | null;
+      bdr_agent_id?: string | null;
+      bdr_agent_name?: string | null;
+      prompt_version?: string | null;
       /** Total attributed revenue */
       attributed_revenue: number | null;
       /** Number of conversions */
@@ -25748,7 +25844,7 @@ export interface components {
       run_id: string;
     };
     "v1.AttributionComparisonTable": {
-      dimension: "channel" | "campaign" | "agent" | "team" | "vendor" | "intent" | "source" | "day" | "week" | "month";
+      dimension: "agent" | "team" | "vendor" | "channel" | "campaign" | "content" | "source" | "intent" | "cadence" | "step" | "template" | "variant" | "sender" | "bulk_job" | "bdr_agent" | "prompt_version" | "day" | "week" | "month";
       columns: ({
         run_id: string;
         run_name: string;
@@ -26033,6 +26129,21 @@ export interface components {
       interaction_id: string;
       /** Of an event or page view without an external id: its id */
       external_interaction_id: string;
+      campaign: string | null;
+      /** What was at work; empty for touches that the product did not send itself */
+      work: {
+        cadence_id?: string;
+        /** A step of a cadence */
+        step_id?: string;
+        template_id?: string;
+        /** Of a step that compares texts, or a strategy of the sales agent */
+        variant?: string;
+        sender_id?: string;
+        bulk_job_id?: string;
+        /** A sales agent: the id of its configuration */
+        bdr_agent_id?: string;
+        prompt_version?: string;
+      };
       /** interaction, page_view, or the type of the event */
       touch_type: string;
       customer_id: string;
@@ -26383,6 +26494,20 @@ export interface components {
       content_id?: string | null;
       source?: string | null;
       intent?: string | null;
+      cadence_id?: string | null;
+      cadence_name?: string | null;
+      step_id?: string | null;
+      step_name?: string | null;
+      template_id?: string | null;
+      template_name?: string | null;
+      variant?: string | null;
+      sender_id?: string | null;
+      sender_name?: string | null;
+      bulk_job_id?: string | null;
+      bulk_job_name?: string | null;
+      bdr_agent_id?: string | null;
+      bdr_agent_name?: string | null;
+      prompt_version?: string | null;
       /** Total attributed revenue */
       attributed_revenue: number | null;
       /** Cost */
@@ -26568,6 +26693,20 @@ export interface components {
       content_id?: string | null;
       source?: string | null;
       intent?: string | null;
+      cadence_id?: string | null;
+      cadence_name?: string | null;
+      step_id?: string | null;
+      step_name?: string | null;
+      template_id?: string | null;
+      template_name?: string | null;
+      variant?: string | null;
+      sender_id?: string | null;
+      sender_name?: string | null;
+      bulk_job_id?: string | null;
+      bulk_job_name?: string | null;
+      bdr_agent_id?: string | null;
+      bdr_agent_name?: string | null;
+      prompt_version?: string | null;
       /** Total attributed revenue */
       attributed_revenue: number | null;
       /** Content views */
@@ -26763,7 +26902,7 @@ export interface components {
     "v1.CustomReportInput": {
       name?: string;
       metrics: string[];
-      dimensions?: ("agent" | "team" | "vendor" | "channel" | "campaign" | "content" | "source" | "intent")[];
+      dimensions?: ("agent" | "team" | "vendor" | "channel" | "campaign" | "content" | "source" | "intent" | "cadence" | "step" | "template" | "variant" | "sender" | "bulk_job" | "bdr_agent" | "prompt_version")[];
       granularity?: "day" | "week" | "month";
       filters?: {
         agent_id?: string[];
@@ -26775,6 +26914,14 @@ export interface components {
         /** utm_source */
         source?: string[];
         intent?: string[];
+        cadence_id?: string[];
+        step_id?: string[];
+        template_id?: string[];
+        variant?: string[];
+        sender_id?: string[];
+        bulk_job_id?: string[];
+        bdr_agent_id?: string[];
+        prompt_version?: string[];
       };
       format?: "json" | "csv";
       /** One of the metrics, with - in front: largest first */
@@ -26812,6 +26959,20 @@ export interface components {
       content_id?: string | null;
       source?: string | null;
       intent?: string | null;
+      cadence_id?: string | null;
+      cadence_name?: string | null;
+      step_id?: string | null;
+      step_name?: string | null;
+      template_id?: string | null;
+      template_name?: string | null;
+      variant?: string | null;
+      sender_id?: string | null;
+      sender_name?: string | null;
+      bulk_job_id?: string | null;
+      bulk_job_name?: string | null;
+      bdr_agent_id?: string | null;
+      bdr_agent_name?: string | null;
+      prompt_version?: string | null;
       /** By the metric’s code */
       values: Record<string, number | null>;
       by_currency: ({
@@ -27544,6 +27705,20 @@ export interface components {
       content_id?: string | null;
       source?: string | null;
       intent?: string | null;
+      cadence_id?: string | null;
+      cadence_name?: string | null;
+      step_id?: string | null;
+      step_name?: string | null;
+      template_id?: string | null;
+      template_name?: string | null;
+      variant?: string | null;
+      sender_id?: string | null;
+      sender_name?: string | null;
+      bulk_job_id?: string | null;
+      bulk_job_name?: string | null;
+      bdr_agent_id?: string | null;
+      bdr_agent_name?: string | null;
+      prompt_version?: string | null;
       /** Total attributed revenue */
       attributed_revenue: number | null;
       /** Number of conversions */
@@ -28782,6 +28957,20 @@ export interface components {
       content_id?: string | null;
       source?: string | null;
       intent?: string | null;
+      cadence_id?: string | null;
+      cadence_name?: string | null;
+      step_id?: string | null;
+      step_name?: string | null;
+      template_id?: string | null;
+      template_name?: string | null;
+      variant?: string | null;
+      sender_id?: string | null;
+      sender_name?: string | null;
+      bulk_job_id?: string | null;
+      bulk_job_name?: string | null;
+      bdr_agent_id?: string | null;
+      bdr_agent_name?: string | null;
+      prompt_version?: string | null;
       /** Total attributed revenue */
       attributed_revenue: number | null;
       /** Number of conversions */
