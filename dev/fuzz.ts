@@ -11,7 +11,7 @@ const VERSION = '4.25.0';
 const VENV = join(ROOT, '.cache', `schemathesis-${VERSION}`);
 /** Servers and data of its own, kept between runs; delete the folder for a fresh start. */
 const DATA_DIR = join(ROOT, '.cache', 'fuzz');
-const READY_MS = 180_000;
+const READY_MS = 600_000;
 const FACES = [
   { name: '/v1', paths: '^/v1/' },
   { name: '/api/v1', paths: '^/api/v1/' },
