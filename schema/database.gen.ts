@@ -2776,7 +2776,14 @@ export interface UploadErrors {
   upload_id: string;
 }
 
+export interface UploadKeys {
+  key: string;
+  organization_id: Generated<string>;
+  upload_id: string;
+}
+
 export interface UploadRecords {
+  before: Json | null;
   organization_id: Generated<string>;
   record_id: string;
   record_version: Generated<number>;
@@ -3199,6 +3206,7 @@ export interface DB {
   tickets: Tickets;
   touch_sources: TouchSources;
   upload_errors: UploadErrors;
+  upload_keys: UploadKeys;
   upload_records: UploadRecords;
   uploads: Uploads;
   use_cases: UseCases;
