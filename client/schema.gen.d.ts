@@ -20279,6 +20279,13 @@ export interface components {
         /** Per million tokens; null: not known */
         inputUsdPerMillion: number | null;
         outputUsdPerMillion: number | null;
+        cachedUsdPerMillion: number | null;
+        /** Null: not known; counted against the budget at a rate dearer than any */
+        price: {
+          effectiveFrom: string;
+          source: string;
+          checkedOn: string;
+        } | null;
         calls: number;
         failed: number;
         costUsd: number;
@@ -20452,6 +20459,10 @@ export interface components {
       offerStatements: string[];
       /** Where links in messages may lead */
       allowedHosts: string[];
+      /** Pages of a prospect’s company are read, as far as their robots.txt allows */
+      researchCompanySites: boolean;
+      /** Hosts that may be read beside, where a site leads to them */
+      researchHosts: string[];
       /** Who decides about messages; null: the admins */
       managerId: string | null;
       approvalTimeoutHours: number;
@@ -20490,6 +20501,10 @@ export interface components {
       offerStatements?: string[];
       /** Where links in messages may lead */
       allowedHosts?: string[];
+      /** Pages of a prospect’s company are read, as far as their robots.txt allows */
+      researchCompanySites?: boolean;
+      /** Hosts that may be read beside, where a site leads to them */
+      researchHosts?: string[];
       /** Who decides about messages; null: the admins */
       managerId?: string | null;
       approvalTimeoutHours?: number;
@@ -20508,6 +20523,8 @@ export interface components {
         values: Record<string, string>;
         sourceType: string;
         sourceId: string | null;
+        /** Of a web page */
+        sourceUrl: string | null;
         confidence: number;
         observedAt: string | null;
       })[];
@@ -20709,7 +20726,7 @@ export interface components {
       /** What the sentences rest on, as it was stored */
       evidence: ({
         id: string;
-        kind: "person" | "role" | "company" | "industry" | "size" | "location" | "profile" | "visit" | "intent" | "call" | "meeting" | "offer" | "given";
+        kind: "person" | "role" | "company" | "industry" | "size" | "location" | "profile" | "web" | "visit" | "intent" | "call" | "meeting" | "offer" | "given";
         text: string;
         source: {
           type: string;
@@ -22450,7 +22467,7 @@ export interface components {
     };
     "apiV1.Evidence": {
       id: string;
-      kind: "person" | "role" | "company" | "industry" | "size" | "location" | "profile" | "visit" | "intent" | "call" | "meeting" | "offer" | "given";
+      kind: "person" | "role" | "company" | "industry" | "size" | "location" | "profile" | "web" | "visit" | "intent" | "call" | "meeting" | "offer" | "given";
       text: string;
       values: Record<string, string>;
       source: {

@@ -1,3 +1,4 @@
+import { AGENT } from './agent/index.ts';
 import { CALLS } from './calls/index.ts';
 import { CORE } from './core/index.ts';
 import type { Trial } from './lib/trial.ts';
@@ -8,6 +9,7 @@ import { SYNC } from './sync/index.ts';
 /** Every suite by the name that the command line knows. */
 export const SUITES: Readonly<Record<string, readonly Trial[]>> = {
   core: CORE,
+  agent: AGENT,
   service: SERVICE,
   outreach: OUTREACH,
   calls: CALLS,
