@@ -1,7 +1,9 @@
+import { ABUSE } from './abuse/index.ts';
 import { CORE } from './core/index.ts';
 import type { Trial } from './lib/trial.ts';
 
 /** Every suite by the name that the command line knows. */
 export const SUITES: Readonly<Record<string, readonly Trial[]>> = {
   core: CORE,
+  abuse: ABUSE,
 };

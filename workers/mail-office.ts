@@ -50,11 +50,29 @@ export function createMailOffice({ databases, mailing, providers, guards, observ
     onError: (error, send) => logger.warn({ err: error, ...send }, 'a message was not handed over'),
   });
   const onOutage = (error: unknown) => logger.warn({ err: error }, 'mail is waiting for Postgres');
-  return createLoop({ onOutage }, POLL_MS, async () => {
-    if (mailing.transport === null) return 0;
-    const requests = await attendResetRequests({ appDb, platformDb, clock: systemClock, mailing });
-    return requests + (await sends.dispatch());
-  });
+  // A round of its own for each way out: a provider that lets its callers wait must not hold up what leaves by another.
+  const loops = [
+    createLoop({ onOutage }, POLL_MS, async () => {
+      if (mailing.transport === null) return 0;
+      const requests = await attendResetRequests({ appDb, platformDb, clock: systemClock, mailing });
+      return requests + (await sends.dispatch(['email', 'push']));
+    }),
+    createLoop({ onOutage }, POLL_MS, async () => {
+      if (mailing.transport === null && providers.sms === null) return 0;
+      return sends.dispatch(['sms']);
+    }),
+  ];
+  return {
+    wake() {
+      for (const loop of loops) loop.wake();
+    },
+    start() {
+      for (const loop of loops) loop.start();
+    },
+    async stop(): Promise<void> {
+      await Promise.all(loops.map((loop) => loop.stop()));
+    },
+  };
 }
 
 /** After a change of ENCRYPTION_KEY: every data key is wrapped by the new one, so that the old one can be retired. */

@@ -33,6 +33,7 @@ import * as integrationsInbound from './0032_integrations_inbound.ts';
 import * as agentConversations from './0033_agent_conversations.ts';
 import * as integrationsSync from './0034_integrations_sync.ts';
 import * as integrationsMarketplace from './0035_integrations_marketplace.ts';
+import * as sendChannels from './0050_send_channels.ts';
 
 /** In order; a migration that has been released is never edited. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -70,4 +71,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0033_agent_conversations': agentConversations,
   '0034_integrations_sync': integrationsSync,
   '0035_integrations_marketplace': integrationsMarketplace,
+  '0050_send_channels': sendChannels,
 };
