@@ -48,7 +48,9 @@ export const VARIABLES = {
   TEMPORAL_API_KEY: variable(optionalText, 'a key of Temporal Cloud'),
   TEMPORAL_TLS: variable(flag.default(false), 'true'),
   WORKER_HEALTH_PORT: variable(port.default(8081), '8081'),
+  METRICS_PORT: variable(port.optional(), '9463'),
   WORKER_METRICS_PORT: variable(port.optional(), '9464'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: variable(web.optional(), 'http://127.0.0.1:4318'),
   JWT_SECRET: variable(longText.optional(), 'the output of: openssl rand -base64 48'),
   ENCRYPTION_KEY: variable(encryptionKey.optional(), '3q2+7wAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA='),
   ENCRYPTION_KEY_PREVIOUS: variable(encryptionKey.optional(), 'q80AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA='),
@@ -235,6 +237,7 @@ function assemble(v: Values) {
       apiKey: v.TEMPORAL_API_KEY,
       tls: v.TEMPORAL_TLS,
     },
+    telemetry: { metricsPort: v.METRICS_PORT, otlpEndpoint: v.OTEL_EXPORTER_OTLP_ENDPOINT },
     worker: { healthPort: v.WORKER_HEALTH_PORT, metricsPort: v.WORKER_METRICS_PORT, shutdownGraceSeconds: 25 },
     auth: {
       jwtSecret: v.JWT_SECRET ?? DEVELOPMENT_JWT_SECRET,

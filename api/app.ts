@@ -22,6 +22,21 @@ import type { SystemDeps, SystemEndpoint } from './http/system-endpoint.ts';
 import type { Tools } from './http/tools.ts';
 import { createWriteKeyAuthenticator } from './http/write-key.ts';
 
+/** Who looks on while requests are served; metrics and traces. */
+export interface RequestWatch {
+  request(request: WatchedRequest, serve: () => Promise<Response>): Promise<Response>;
+  /** Ingesting requests that shared a transaction. */
+  group(size: number): void;
+}
+
+export interface WatchedRequest {
+  readonly method: string;
+  /** The pattern, never the path: it may hold a token. */
+  readonly route: string;
+  readonly operation: string;
+  readonly traceParent: string | undefined;
+}
+
 export interface AppDeps {
   readonly endpoints: readonly Endpoint[];
   readonly systemEndpoints: readonly SystemEndpoint[];
@@ -41,6 +56,7 @@ export interface AppDeps {
   readonly authenticator?: Authenticator;
   readonly tools: Tools;
   readonly notes: RequestNotes;
+  readonly watch?: RequestWatch | undefined;
   readonly config: {
     readonly bodyLimitBytes: number;
     readonly uploadMaxBytes: number;
@@ -70,7 +86,7 @@ export function createApp(deps: AppDeps): Hono {
     uploads: { blobs: deps.blobs, maxBytes: config.uploadMaxBytes },
     afterCommit: deps.afterCommit,
     streams: deps.streams ?? createStreams(),
-    groups: createGroups({ db: deps.db, afterCommit: deps.afterCommit }),
+    groups: createGroups({ db: deps.db, afterCommit: deps.afterCommit, onGroup: deps.watch?.group }),
     checkAnswers: config.checkAnswers,
   };
   const system: SystemDeps = { health: deps.health, openApi: deps.openApi, docs: createDocsAssets() };
@@ -84,7 +100,15 @@ export function createApp(deps: AppDeps): Hono {
   for (const endpoint of inRoutingOrder(deps.endpoints)) {
     const compiled = compileEndpoint(endpoint);
     const path = fullPath(endpoint).replaceAll(/\{(\w+)\}/g, ':$1');
-    app.on(endpoint.method.toUpperCase(), path, (context) => serveEndpoint(deps, handlerDeps, compiled, context));
+    const method = endpoint.method.toUpperCase();
+    const { watch } = deps;
+    const answer = (context: Context) => serveEndpoint(deps, handlerDeps, compiled, context);
+    const watched = { method, route: fullPath(endpoint), operation: endpoint.operationId };
+    app.on(method, path, (context) =>
+      watch
+        ? watch.request({ ...watched, traceParent: context.req.header('traceparent') }, () => answer(context))
+        : answer(context),
+    );
   }
   app.notFound((context) => serveUnknown(deps, handlerDeps, context));
   app.onError((error, context) => {

@@ -15,9 +15,11 @@ import { createFaultPoint } from '../services/core/fault-points.ts';
 import { createPeriodic } from '../services/core/periodic.ts';
 import { createRateLimitCounters } from '../services/core/rate-limit-counters.ts';
 import { createRelayWakeUp } from '../services/core/relay-wakeup.ts';
+import { createDeliveryVerifier } from '../services/integrations/index.ts';
 import { PUBLIC_EVENTS } from '../services/outward/index.ts';
 import { type AuthTools, createAuthTools } from '../services/platform/auth/index.ts';
 import { createMailing } from '../services/platform/sends/index.ts';
+import { type ProcessMetrics, startTelemetry, type Telemetry } from '../telemetry/index.ts';
 import { createClient, identityOf } from '../temporal/connection.ts';
 import { createProcessGateway } from '../temporal/processes/gateway.ts';
 import { PROCESSES } from '../temporal/processes/index.ts';
@@ -34,6 +36,7 @@ import { openApiText } from './openapi.ts';
 export interface ApiDeps {
   readonly app: AppDeps;
   readonly logger: Logger;
+  readonly metrics: ProcessMetrics;
   close(): Promise<void>;
 }
 
@@ -43,12 +46,18 @@ const STATEMENT_TIMEOUT_MS = 15_000;
 /** The composition root of the API process. @throws when the database role could read other organizations. */
 export async function createApiDeps(config: Config): Promise<ApiDeps> {
   const logger = createLogger(config.log, 'api');
-  const databases = openDatabases({ ...config.database, statementTimeoutMs: STATEMENT_TIMEOUT_MS }, 'revloop-api');
+  const telemetry = startTelemetry(config.telemetry, 'revloop-api', config.version);
+  const { metrics, tracing } = telemetry;
+  const databases = openDatabases(
+    { ...config.database, statementTimeoutMs: STATEMENT_TIMEOUT_MS, onStatement: tracing?.onStatement },
+    'revloop-api',
+  );
+  metrics.watchPools(databases.poolStates);
   await assertBoundByRowSecurity(databases.app).catch(async (error: unknown) => {
     await databases.close();
     throw error;
   });
-  const processes = connectProcesses(config, databases, logger);
+  const processes = connectProcesses(config, databases, logger, telemetry.clientInterceptors);
   const auth = createAuthTools({
     db: databases.app,
     jwtSecret: config.auth.jwtSecret,
@@ -68,6 +77,7 @@ export async function createApiDeps(config: Config): Promise<ApiDeps> {
   });
   return {
     logger,
+    metrics,
     app: {
       endpoints: ENDPOINTS,
       systemEndpoints: SYSTEM_ENDPOINTS,
@@ -76,6 +86,7 @@ export async function createApiDeps(config: Config): Promise<ApiDeps> {
       logger,
       rateLimiter: background.rateLimiter,
       notes: background.notes,
+      watch: telemetry.watch,
       now: systemClock.now,
       afterCommit: processes.afterCommit,
       health,
@@ -96,6 +107,7 @@ export async function createApiDeps(config: Config): Promise<ApiDeps> {
           publicUrl: config.http.publicUrl,
           bases: standInsOf(config.integrations.baseUrls),
           shared: clientsOf({ salesforce: config.providers.salesforce }),
+          verifyDelivery: createDeliveryVerifier({ db: databases.app, secrets: mailing.secrets }),
         },
       },
       config: {
@@ -108,6 +120,7 @@ export async function createApiDeps(config: Config): Promise<ApiDeps> {
       await background.close();
       await processes.close();
       await databases.close();
+      await telemetry.close();
     },
   };
 }
@@ -155,8 +168,14 @@ function startBackground(config: Config, databases: Databases, auth: AuthTools, 
 }
 
 /** The workflow engine as requests need it: told after a commit, never waited for. */
-function connectProcesses(config: Config, databases: Databases, logger: Logger) {
-  const { client, close } = createClient({ ...config.temporal, identity: identityOf('revloop-api', config.version) });
+function connectProcesses(
+  config: Config,
+  databases: Databases,
+  logger: Logger,
+  interceptors: Telemetry['clientInterceptors'],
+) {
+  const identity = identityOf('revloop-api', config.version);
+  const { client, close } = createClient({ ...config.temporal, identity, interceptors });
   const dispatcher = createDispatcher({
     platformDb: databases.platform,
     gateway: createProcessGateway(client, PROCESSES),

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadConfig } from '../config.ts';
+import { serveMetrics } from '../telemetry/index.ts';
 import { createApp } from './app.ts';
 import { createApiDeps } from './deps.ts';
 import { startServer } from './server.ts';
@@ -12,6 +13,11 @@ const config = loadConfig();
 const deps = await createApiDeps(config);
 const { logger } = deps;
 const server = await startServer(createApp(deps.app), config.http);
+const { metricsPort } = config.telemetry;
+const metrics =
+  metricsPort === undefined
+    ? undefined
+    : await serveMetrics(deps.metrics, { host: config.http.host, port: metricsPort });
 logger.info({ host: config.http.host, port: server.port }, 'the API listens');
 
 let draining = false;
@@ -24,6 +30,7 @@ async function shutDown(signal: string): Promise<void> {
   deps.app.streams?.close();
   await sleep(config.env === 'production' ? NOTICE_MS : 0);
   await server.drain(GRACE_MS);
+  await metrics?.close();
   await deps.close();
   logger.info('the API has stopped');
   logger.flush(() => process.exit(0));

@@ -7537,6 +7537,53 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/integrations/{id}/rotate-secret": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Give an integration a new webhook secret; the old one counts on for an overlap. The body may be left out: the overlap is then 24 hours. With 0 the old secret ends at once. The new one is shown once. Needs the permission `integrations.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: {
+        content: {
+          "application/json": components['schemas']["apiV1.IntegrationSecretRotation"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.InstalledIntegrationWithSecret"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
   "/api/v1/integrations/{id}/status": {
     parameters: NoParameters;
     /** How an integration is: its health, its syncs, its errors, how far both sides are apart. Needs the permission `integrations.view`. */
@@ -16520,6 +16567,54 @@ export interface paths {
       };
     };
   };
+  "/v1/integrations/{id}/rotate-secret": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Give an integration a new webhook secret; the old one counts on for an overlap. The body may be left out: the overlap is then 24 hours. With 0 the old secret ends at once. The new one is shown once. Needs the permission `integrations.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: {
+        content: {
+          "application/json": components['schemas']["v1.IntegrationSecretRotation"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["v1.IntegrationCreated"];
+              message: string;
+            };
+          };
+        };
+        400: Refused<components['schemas']["v1.Error"]>;
+        401: Refused<components['schemas']["v1.Error"]>;
+        403: Refused<components['schemas']["v1.Error"]>;
+        404: Refused<components['schemas']["v1.Error"]>;
+        409: Refused<components['schemas']["v1.Error"]>;
+        412: Refused<components['schemas']["v1.Error"]>;
+        413: Refused<components['schemas']["v1.Error"]>;
+        415: Refused<components['schemas']["v1.Error"]>;
+        429: Refused<components['schemas']["v1.Error"]>;
+        500: Refused<components['schemas']["v1.Error"]>;
+        503: Refused<components['schemas']["v1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
   "/v1/integrations/{id}/status": {
     parameters: NoParameters;
     /** How an integration is: its health, its syncs, its errors, how far both sides are apart. Needs the permission `integrations.view`. */
@@ -22487,6 +22582,12 @@ export interface components {
       title?: string | null;
       body?: string | null;
     };
+    "apiV1.IntegrationSecretRotation": {
+      /** How long the old secret still counts; default: 86400 */
+      overlapSeconds?: number;
+      /** Where the provider makes it, as Stripe does */
+      webhookSecret?: string;
+    };
     "apiV1.IntegrationStatus": {
       id: string;
       provider: string;
@@ -27121,6 +27222,12 @@ export interface components {
         /** Telephony: refuse the secret as a bearer token */
         require_signature?: boolean;
       };
+    };
+    "v1.IntegrationSecretRotation": {
+      /** How long the old secret still counts; default: 86400 */
+      overlap_seconds?: number;
+      /** Where the provider makes it, as Stripe does */
+      webhook_secret?: string;
     };
     "v1.IntegrationStatus": {
       id: string;

@@ -12,7 +12,15 @@ export interface ConnectionPool {
   readonly options: Sql['options'];
   /** @throws an error with code POOL_TIMEOUT, CONNECT_TIMEOUT or the reason why Postgres cannot be reached. */
   reserve(): Promise<HeldConnection>;
+  /** For whoever watches: connections in use and idle, and units of work that wait for one. */
+  state(): PoolState;
   end(options?: { timeout?: number | undefined }): Promise<void>;
+}
+
+export interface PoolState {
+  readonly held: number;
+  readonly idle: number;
+  readonly waiting: number;
 }
 
 interface Slot {
@@ -171,6 +179,7 @@ export function createConnectionPool(sql: Sql): ConnectionPool {
       if (slot) return hold(slot);
       return hold(await (slots.size < max ? connect() : wait()));
     },
+    state: () => ({ held: slots.size - idle.length, idle: idle.length, waiting: waiting.length }),
     async end({ timeout } = {}) {
       ending = true;
       for (const waiter of waiting.splice(0)) waiter.reject(failure('CONNECTION_ENDED', 'The pool is closed.'));

@@ -118,11 +118,13 @@ export interface AiBudgets {
 
 export interface AiCalls {
   answer: string | null;
+  approval_id: string | null;
   asked_at: Timestamp;
   cached_tokens: number | null;
   cost_micros: number | null;
   counted_micros: number | null;
   created_at: Generated<Timestamp>;
+  execution_id: string | null;
   failure: string | null;
   id: Generated<string>;
   input_tokens: number | null;
@@ -487,6 +489,8 @@ export interface BdrAgentConfigs {
   preferred_channels: Generated<string[]>;
   qualification_framework: Generated<string>;
   require_human_review: Generated<boolean>;
+  research_company_sites: Generated<boolean>;
+  research_hosts: Generated<string[]>;
   team_id: string;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
@@ -531,6 +535,7 @@ export interface BdrApprovalQueue {
   status: Generated<string>;
   strategy: string;
   subject: string;
+  task_id: string | null;
   team_id: string;
   touch_number: number;
   updated_at: Generated<Timestamp>;
@@ -550,6 +555,7 @@ export interface BdrContextMemory {
   prospect_id: string;
   source_id: string | null;
   source_type: string;
+  source_url: string | null;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
 }
@@ -661,6 +667,22 @@ export interface BdrTasks {
   team_id: string;
   type: string;
   updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface BdrWebPages {
+  ai_call_id: string | null;
+  created_at: Generated<Timestamp>;
+  fetched_at: Timestamp;
+  host: string;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  outcome: string;
+  quotes: Generated<Json>;
+  reason: string | null;
+  title: string | null;
+  updated_at: Generated<Timestamp>;
+  url: string;
   version: Generated<number>;
 }
 
@@ -2074,6 +2096,7 @@ export interface ProcessCommands {
   process: string;
   signal: string | null;
   status: Generated<string>;
+  trace_parent: string | null;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
 }
@@ -2446,6 +2469,7 @@ export interface Tasks {
   status: Generated<string>;
   team_id: string | null;
   title: string;
+  touch: Json | null;
   type: Generated<string>;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
@@ -3031,6 +3055,7 @@ export interface DB {
   bdr_performance_metrics: BdrPerformanceMetrics;
   bdr_replies: BdrReplies;
   bdr_tasks: BdrTasks;
+  bdr_web_pages: BdrWebPages;
   bdr_workflow_executions: BdrWorkflowExecutions;
   behavior_owners_history: BehaviorOwnersHistory;
   blob_chunks: BlobChunks;

@@ -1,7 +1,7 @@
-import { Kysely } from 'kysely';
+import { Kysely, type LogEvent } from 'kysely';
 import { PostgresJSDialect } from 'kysely-postgres-js';
 import postgres from 'postgres';
-import { createConnectionPool } from './connection-pool.ts';
+import { createConnectionPool, type PoolState } from './connection-pool.ts';
 import type { DB } from './database.gen.ts';
 
 export type Db = Kysely<DB>;
@@ -39,14 +39,25 @@ export function createSql(options: PoolOptions): postgres.Sql<{ bigint: number }
   }) as unknown as postgres.Sql<{ bigint: number }>;
 }
 
+/** Told of each statement when it has been answered, in the context of whoever sent it. */
+export type OnStatement = (statement: LogEvent) => void;
+
 /** Kysely over connections that are held whole; ending `sql` ends them too. */
-export function createDb(sql: postgres.Sql<{ bigint: number }>): Db {
+export function createDb(sql: postgres.Sql<{ bigint: number }>, onStatement?: OnStatement): Db {
+  return openPool(sql, onStatement).db;
+}
+
+function openPool(sql: postgres.Sql<{ bigint: number }>, onStatement?: OnStatement) {
   const pool = createConnectionPool(sql);
   const endOwn = sql.end;
   sql.end = async (options) => {
     await Promise.all([pool.end(options), endOwn(options)]);
   };
-  return new Kysely<DB>({ dialect: new PostgresJSDialect({ postgres: () => pool as unknown as postgres.Sql }) });
+  const db = new Kysely<DB>({
+    dialect: new PostgresJSDialect({ postgres: () => pool as unknown as postgres.Sql }),
+    ...(onStatement ? { log: onStatement } : {}),
+  });
+  return { db, state: pool.state };
 }
 
 export interface DatabaseOptions {
@@ -60,6 +71,7 @@ export interface DatabaseOptions {
   readonly poolSize: number;
   /** For the app pool of processes that answer people; work that may take long has none. */
   readonly statementTimeoutMs?: number;
+  readonly onStatement?: OnStatement | undefined;
 }
 
 export interface Databases {
@@ -69,6 +81,8 @@ export interface Databases {
   readonly platform: Db;
   /** For LISTEN and NOTIFY. */
   readonly notifications: postgres.Sql<{ bigint: number }>;
+  /** Pool → its connections at this moment. */
+  poolStates(): Record<'app' | 'platform', PoolState>;
   close(): Promise<void>;
 }
 
@@ -97,10 +111,12 @@ export function openDatabases(options: DatabaseOptions, name: string): Databases
     name: `${name}-listen`,
     ...roleOf('revloop_platform'),
   });
+  const pools = { app: openPool(app, options.onStatement), platform: openPool(platform, options.onStatement) };
   return {
-    app: createDb(app),
-    platform: createDb(platform),
+    app: pools.app.db,
+    platform: pools.platform.db,
     notifications,
+    poolStates: () => ({ app: pools.app.state(), platform: pools.platform.state() }),
     async close() {
       await Promise.all([app, platform, notifications].map((sql) => sql.end({ timeout: 5 })));
     },

@@ -17,6 +17,8 @@ export interface BundleOptions {
   /** Folders whose sources decide the content; everything that workflows import lies in one of them. */
   readonly sourceRoots: readonly string[];
   readonly cacheDir: string;
+  /** Modules with interceptors that run beside the workflows; none by default. */
+  readonly interceptors?: readonly string[];
 }
 
 /** The product's own workflows. */
@@ -53,6 +55,7 @@ export async function buildBundle(options: BundleOptions): Promise<string> {
   const { code } = await bundleWorkflowCode({
     workflowsPath: options.workflowsPath,
     failureConverterPath: FAILURE_CONVERTER_PATH,
+    workflowInterceptorModules: [...(options.interceptors ?? [])],
     logger: new DefaultLogger('WARN'),
   });
   await mkdir(dirname(codePath), { recursive: true });
@@ -67,7 +70,7 @@ export async function buildBundle(options: BundleOptions): Promise<string> {
 async function cachedPath(options: BundleOptions): Promise<string> {
   const hash = createHash('sha256');
   const sdk = createRequire(import.meta.url)('@temporalio/worker/package.json') as { version: string };
-  hash.update(`${sdk.version}\n${relative(ROOT, options.workflowsPath)}\n`);
+  hash.update(`${sdk.version}\n${relative(ROOT, options.workflowsPath)}\n${(options.interceptors ?? []).join('\n')}`);
   const converter = ['failure-converter.ts', 'database-error.ts', 'scrub.ts'].map((name) =>
     fileURLToPath(new URL(name, import.meta.url)),
   );

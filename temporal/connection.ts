@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import type { DataConverter } from '@temporalio/client';
+import type { ClientInterceptors, DataConverter } from '@temporalio/client';
 import { Client, Connection } from '@temporalio/client';
 import { createDataConverter } from './data-converter.ts';
 
@@ -24,6 +24,7 @@ export const channelOf = (server: TemporalAddress) => ({
 export interface ClientOptions extends TemporalAddress {
   readonly identity: string;
   readonly dataConverter?: DataConverter;
+  readonly interceptors?: ClientInterceptors | undefined;
 }
 
 export interface TemporalClient {
@@ -43,6 +44,7 @@ export function createClient(options: ClientOptions): TemporalClient {
     namespace: options.namespace,
     identity: options.identity,
     dataConverter: options.dataConverter ?? createDataConverter(),
+    ...(options.interceptors ? { interceptors: options.interceptors } : {}),
   });
   return { client, close: () => connection.close() };
 }

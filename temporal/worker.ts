@@ -1,5 +1,11 @@
 import type { DataConverter } from '@temporalio/client';
-import type { ActivityInterceptorsFactory, NativeConnection, WorkerOptions, WorkerStatus } from '@temporalio/worker';
+import type {
+  ActivityInterceptorsFactory,
+  InjectedSinks,
+  NativeConnection,
+  WorkerOptions,
+  WorkerStatus,
+} from '@temporalio/worker';
 import { Worker } from '@temporalio/worker';
 import { createDataConverter } from './data-converter.ts';
 import { activityInterceptors } from './interceptors/activity.ts';
@@ -29,6 +35,9 @@ export interface WorkersOptions {
   readonly dataConverter?: DataConverter;
   /** Run outside the built-in one, in this order, e.g. the attempt clock. */
   readonly activityInterceptors?: readonly ActivityInterceptorsFactory[];
+  /** Ways out of the workflow sandbox, for interceptors of the bundle. */
+  // biome-ignore lint/suspicious/noExplicitAny: each sink has calls of its own
+  readonly sinks?: InjectedSinks<any> | undefined;
   /** At drain, how long activities may finish before they are cancelled, and before they are given up. */
   readonly shutdownGraceMs?: number;
   readonly shutdownForceMs?: number;
@@ -82,6 +91,7 @@ function workerOptions(options: WorkersOptions, taskQueue: string, queue: QueueO
     taskQueue,
     dataConverter: options.dataConverter ?? createDataConverter(),
     interceptors: { activity: [...(options.activityInterceptors ?? []), activityInterceptors] },
+    ...(options.sinks ? { sinks: options.sinks } : {}),
     ...(queue.activities ? { activities: queue.activities } : {}),
     ...(queue.workflows ? { workflowBundle: { codePath: options.bundlePath } } : {}),
     maxConcurrentActivityTaskExecutions: queue.maxConcurrentActivities ?? 20,

@@ -8,6 +8,7 @@ import { createModels } from '../providers/models/index.ts';
 import { openDatabases } from '../schema/db.ts';
 import { createModelGateway } from '../services/agent/gateway/index.ts';
 import { AGENT_REACTIONS } from '../services/agent/reactions.ts';
+import { readBacklog } from '../services/core/backlog.query.ts';
 import { createBlobStore } from '../services/core/blobs.ts';
 import { systemClock } from '../services/core/clock.ts';
 import { assertBoundByRowSecurity } from '../services/core/database-role.ts';
@@ -23,6 +24,7 @@ import { sealAuditLogs } from '../services/platform/audit/index.ts';
 import { createMailing } from '../services/platform/sends/index.ts';
 import { webhookReactions } from '../services/platform/webhooks/index.ts';
 import { SERVICE_REACTIONS } from '../services/service/reactions.ts';
+import { startTelemetry } from '../telemetry/index.ts';
 import { createClient, identityOf } from '../temporal/connection.ts';
 import { JOBS } from '../temporal/jobs.ts';
 import { createProcessGateway } from '../temporal/processes/gateway.ts';
@@ -55,10 +57,17 @@ const OUTBOUND_ACTIVITIES = 50;
 /** The composition root of the worker process. @throws when the database role could read other organizations. */
 export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
   const logger = createLogger(config.log, 'worker');
-  const databases = openDatabases(config.database, 'revloop-worker');
+  const telemetry = startTelemetry(config.telemetry, 'revloop-worker', config.version);
+  const databases = openDatabases(
+    { ...config.database, onStatement: telemetry.tracing?.onStatement },
+    'revloop-worker',
+  );
+  telemetry.metrics.watchPools(databases.poolStates);
+  telemetry.metrics.watchBacklog(() => readBacklog(databases.platform, systemClock.now()));
   const { client, close: closeClient } = createClient({
     ...config.temporal,
     identity: identityOf('revloop-relay', config.version),
+    interceptors: telemetry.clientInterceptors,
   });
   const faultPoint = createFaultPoint(config.faults, () => process.kill(process.pid, 'SIGKILL'));
   const gateway = createProcessGateway(client, PROCESSES);
@@ -119,6 +128,8 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
   return {
     logger,
     client,
+    metrics: telemetry.metrics,
+    tracing: telemetry.tracing,
     clock: systemClock,
     queues: {
       [MAIN_QUEUE]: { workflows: true, activities: work.main },
@@ -143,6 +154,7 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
       await outbound.close();
       await closeClient();
       await databases.close();
+      await telemetry.close();
     },
   };
 }

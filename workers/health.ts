@@ -19,6 +19,7 @@ export interface HealthOptions {
   /** Each resolves when its dependency answers, e.g. `postgres`, `temporal`. */
   readonly checks: Readonly<Record<string, () => Promise<unknown>>>;
   readonly checkTimeoutMs?: number;
+  readonly metrics?: { readonly contentType: string; text(): Promise<string> } | undefined;
 }
 
 export interface HealthServer {
@@ -44,13 +45,16 @@ export async function startHealthServer(options: HealthOptions): Promise<HealthS
       if (request.method !== 'GET' && request.method !== 'HEAD') return { status: 405, body: { status: 'error' } };
       if (request.url === '/live') return live(options, loop.percentile(99) / 1e6);
       if (request.url === '/ready') return ready(options);
-      return { status: 404, body: { status: 'error', hint: 'Ask /live or /ready.' } };
+      if (request.url === '/metrics' && options.metrics) return metricsOf(options.metrics);
+      return { status: 404, body: { status: 'error', hint: 'Ask /live, /ready or /metrics.' } };
     };
     answer()
       .catch(() => ({ status: 500, body: { status: 'error' } }))
       .then(({ status, body }) => {
-        response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
-        response.end(request.method === 'HEAD' ? undefined : JSON.stringify(body));
+        const isText = typeof body === 'string';
+        const type = isText ? options.metrics!.contentType : 'application/json';
+        response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' });
+        response.end(request.method === 'HEAD' ? undefined : isText ? body : JSON.stringify(body));
       });
   });
   await listen(server, options);
@@ -65,6 +69,11 @@ export async function startHealthServer(options: HealthOptions): Promise<HealthS
     },
   };
 }
+
+const metricsOf = async (metrics: NonNullable<HealthOptions['metrics']>) => ({
+  status: 200,
+  body: await metrics.text(),
+});
 
 function live(options: HealthOptions, loopDelayMs: number) {
   const workers = Object.values(options.workers());

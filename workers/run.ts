@@ -4,17 +4,17 @@ import type { Logger } from 'pino';
 import { attemptTimeInterceptor } from '../activities/core/clock.ts';
 import type { Clock } from '../services/core/clock.ts';
 import type { BundleOptions } from '../temporal/bundle.ts';
-import { workflowBundle } from '../temporal/bundle.ts';
+import { PRODUCT_BUNDLE, workflowBundle } from '../temporal/bundle.ts';
 import type { TemporalAddress } from '../temporal/connection.ts';
 import { identityOf, isTemporalAvailable } from '../temporal/connection.ts';
 import { installRuntime } from '../temporal/runtime.ts';
 import type { JobSchedule } from '../temporal/schedules.ts';
 import { ensureSchedules } from '../temporal/schedules.ts';
 import { ensureSearchAttributes } from '../temporal/search-attributes.ts';
-import type { Deployment, QueueOptions, Workers } from '../temporal/worker.ts';
+import type { Deployment, QueueOptions, Workers, WorkersOptions } from '../temporal/worker.ts';
 import { createWorkers } from '../temporal/worker.ts';
 import { connectWorker, onceReachable } from '../temporal/worker-connection.ts';
-import type { Phase } from './health.ts';
+import type { HealthOptions, Phase } from './health.ts';
 import { startHealthServer } from './health.ts';
 
 /** What the composition root hands over. */
@@ -27,10 +27,20 @@ export interface WorkerDeps {
   readonly schedules: readonly JobSchedule[];
   /** Reactions and commands left behind; works on while Temporal is away. */
   readonly relay: { start(): void | Promise<void>; stop(): Promise<void> };
+  readonly metrics?: HealthOptions['metrics'];
+  /** What traces the work, where it is traced. */
+  readonly tracing?: WorkTracing | undefined;
   /** Named health checks, e.g. `postgres`. */
   readonly checks: Readonly<Record<string, () => Promise<unknown>>>;
   /** Pools and files. Called last. */
   close(): Promise<void>;
+}
+
+export interface WorkTracing {
+  readonly activityInterceptor: NonNullable<WorkersOptions['activityInterceptors']>[number];
+  /** The module that traces workflows from within. */
+  readonly workflowInterceptors: string;
+  readonly sinks: WorkersOptions['sinks'];
 }
 
 export interface WorkerSettings {
@@ -62,6 +72,7 @@ export async function runWorkerProcess(settings: WorkerSettings, deps: WorkerDep
     ...settings.health,
     phase: () => phase,
     workers: () => workers?.status() ?? {},
+    metrics: deps.metrics,
     checks: { ...deps.checks, temporal: () => answerOf(deps.client) },
   });
   let connection: NativeConnection | undefined;
@@ -98,7 +109,9 @@ async function prepare(
   const retry = { logger, signal };
   const { added } = await onceReachable(() => ensureSearchAttributes(connection, namespace), retry);
   if (added.length > 0) logger.info({ added }, 'search attributes added');
-  const bundle = await workflowBundle(settings.bundle);
+  const { tracing } = deps;
+  const product = settings.bundle ?? PRODUCT_BUNDLE;
+  const bundle = await workflowBundle(tracing ? { ...product, interceptors: [tracing.workflowInterceptors] } : product);
   if (bundle.built) logger.info({ path: bundle.codePath }, 'workflows bundled');
   const changes = await onceReachable(() => ensureSchedules(client, deps.schedules), retry);
   if (Object.values(changes).some((names) => names.length > 0)) logger.info(changes, 'schedules changed');
@@ -109,7 +122,11 @@ async function prepare(
     bundlePath: bundle.codePath,
     queues: deps.queues,
     deployment: settings.deployment,
-    activityInterceptors: [attemptTimeInterceptor(() => deps.clock.now())],
+    activityInterceptors: [
+      ...(tracing ? [tracing.activityInterceptor] : []),
+      attemptTimeInterceptor(() => deps.clock.now()),
+    ],
+    sinks: tracing?.sinks,
     shutdownGraceMs: settings.shutdownGraceMs,
     shutdownForceMs: settings.shutdownGraceMs + 15_000,
   });

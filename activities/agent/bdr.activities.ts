@@ -23,7 +23,9 @@ export function createBdrActivities({ clock, ...deps }: BdrActivityDeps) {
   return {
     /** Takes every step on one person that is due, and says when to look again. */
     bdrAdvance: ({ organizationId, executionId, generation }: BdrProspectInput): Promise<Progress> =>
-      withHeartbeat(() => advanceProspect(deps, scopeOf(organizationId), { executionId, generation })),
+      withHeartbeat(({ signal }) =>
+        advanceProspect(deps, scopeOf(organizationId), { executionId, generation }, signal),
+      ),
 
     /** Looks for people to begin with, and says when to look again. */
     bdrTick: async ({ organizationId, teamId, generation }: BdrAgentInput): Promise<AgentProgress> => {

@@ -60,8 +60,9 @@ function requireStrict(node: JsonSchema, where: string, path = ''): void {
 }
 
 function requireKnownTransaction(endpoint: Endpoint): void {
-  const { operationId, transaction, method, verb, bulk, prepare, credential } = endpoint;
-  if (prepare && (transaction === 'group' || bulk)) {
+  const { operationId, transaction, method, verb, bulk, prepare, credential, bodyKind } = endpoint;
+  // A signature says of whom a request is, which a group needs to know beforehand.
+  if (prepare && bodyKind !== 'signed' && (transaction === 'group' || bulk)) {
     throw new Error(`${operationId}: grouped and bulk requests are not prepared one by one.`);
   }
   if (credential === 'none' && endpoint.permission !== null) {

@@ -9,6 +9,8 @@ export interface GroupsOptions {
   readonly afterCommit: (commandIds: readonly string[]) => void;
   /** Requests in one transaction at most. */
   readonly maxSize?: number;
+  /** Told of the size of each group that is worked off. */
+  readonly onGroup?: ((size: number) => void) | undefined;
 }
 
 interface Entry {
@@ -35,7 +37,7 @@ const IN_FLIGHT = 2;
  * Collects concurrent requests of one caller and endpoint: what arrives while a transaction runs makes up the next
  * one. An idle server adds no wait, and a busy one pays one commit for many requests.
  */
-export function createGroups({ db, afterCommit, maxSize = 200 }: GroupsOptions): Groups {
+export function createGroups({ db, afterCommit, maxSize = 200, onGroup }: GroupsOptions): Groups {
   const groups = new Map<string, Group>();
 
   /** Starts as many transactions as may run at once; each one that ends makes room for what has come since. */
@@ -52,6 +54,7 @@ export function createGroups({ db, afterCommit, maxSize = 200 }: GroupsOptions):
 
   async function settle(verb: Group['verb'], entries: readonly Entry[]): Promise<void> {
     const { requestId: _, ...scope } = entries[0]!.unit.scope;
+    onGroup?.(entries.length);
     try {
       const { outcomes, commandIds } = await inTransaction(db, scope, async (ctx) => ({
         outcomes: await workOff(

@@ -1,5 +1,5 @@
 import type { ModelGateway } from '../../services/agent/gateway/index.ts';
-import type { SharedCredentials } from '../../services/integrations/index.ts';
+import type { SharedCredentials, VerifyDelivery } from '../../services/integrations/index.ts';
 import type { OutreachTools } from '../../services/outreach/index.ts';
 import type { AuthTools } from '../../services/platform/auth/index.ts';
 import type { Mailing } from '../../services/platform/sends/index.ts';
@@ -18,5 +18,6 @@ export interface Tools extends AuthTools {
     readonly publicUrl: string;
     readonly bases: Readonly<Record<string, string>>;
     readonly shared: SharedCredentials;
+    readonly verifyDelivery: VerifyDelivery;
   };
 }

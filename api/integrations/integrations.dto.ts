@@ -87,6 +87,23 @@ export const UpdateBody = z
   })
   .meta({ id: 'IntegrationChanges' });
 
+export const RotateBody = z
+  .strictObject({
+    overlapSeconds: z
+      .int('must be a whole number')
+      .min(0, 'must be 0 or more')
+      .max(604_800, 'must be 604800 or less')
+      .optional()
+      .describe('How long the old secret still counts; default: 86400'),
+    webhookSecret: z
+      .string()
+      .regex(/^[\x21-\x7e]{1,4096}$/, 'must be visible characters')
+      .optional()
+      .describe('Where the provider makes it, as Stripe does'),
+  })
+  .optional()
+  .meta({ id: 'IntegrationSecretRotation' });
+
 const fields = {
   id: id(),
   name: z.string(),

@@ -7,6 +7,7 @@ import {
   listSyncs,
   readIntegrationStatus,
   removeIntegration,
+  rotateIntegrationSecret,
   startSync,
   updateIntegration,
 } from '../../services/integrations/index.ts';
@@ -20,6 +21,7 @@ import {
   Integration,
   IntegrationCreated,
   Params,
+  RotateBody,
   STATUSES,
   Status,
   Sync,
@@ -122,6 +124,35 @@ export const INTEGRATION_ENDPOINTS: readonly Endpoint[] = [
     output: (view: IntegrationView) => asPlatform(view),
     etag: ({ version }) => version,
     examples: [{ name: 'Another name', body: { name: 'Contact centre, north' } }],
+  }),
+
+  defineEndpoint({
+    operationId: 'rotateIntegrationSecret',
+    face,
+    method: 'post',
+    path: '/integrations/{id}/rotate-secret',
+    tag,
+    summary: 'Give an integration a new webhook secret; the old one counts on for an overlap',
+    description:
+      'The body may be left out: the overlap is then 24 hours. With 0 the old secret ends at once. The new one is shown once.',
+    errors: [404, 409, 412],
+    message: 'Secret rotated',
+    params: Params,
+    body: RotateBody,
+    response: IntegrationCreated,
+    verb: rotateIntegrationSecret,
+    prepare: withSecrets,
+    input: ({ params, body, raw }, { secrets }) => ({
+      ...params,
+      secrets,
+      overlapSeconds: body?.overlapSeconds ?? 86_400,
+      webhookSecret: body?.webhookSecret,
+      expectedVersion: raw.ifMatch,
+    }),
+    output: (rotated: Created) => asPlatform(rotated),
+    secretAnswer: true,
+    etag: ({ version }) => version,
+    examples: [{ name: 'An hour to change over', body: { overlapSeconds: 3_600 } }],
   }),
 
   defineEndpoint({

@@ -8,7 +8,6 @@ import {
   previewStreamMapping,
   receiveProviderWebhook,
   startOAuth,
-  verifyDelivery,
   writeReview,
 } from '../../services/integrations/index.ts';
 import { defineEndpoint, type Endpoint } from '../http/endpoint.ts';
@@ -207,13 +206,18 @@ export const providerWebhookEndpoint = defineEndpoint({
   response: z
     .strictObject({ received: z.literal(true), duplicate: z.boolean() })
     .meta({ id: 'ProviderWebhookReceipt' }),
+  transaction: 'group',
   verb: receiveProviderWebhook,
   prepare: async ({ params: { provider }, query: { tenantId, integrationId }, raw }, tools) => {
     const { header, text: body, now } = raw;
-    const value = await verifyDelivery(
-      { db: tools.db, secrets: tools.mailing.secrets },
-      { platform: provider, tenantId: header('x-tenant-id') ?? tenantId, integrationId, header, text: body, now },
-    );
+    const value = await tools.integrations.verifyDelivery({
+      platform: provider,
+      tenantId: header('x-tenant-id') ?? tenantId,
+      integrationId,
+      header,
+      text: body,
+      now,
+    });
     return { value, as: { organizationId: value.organizationId, userId: null } };
   },
   input: ({ body, raw }, source) => ({ source, body, text: raw.text }),

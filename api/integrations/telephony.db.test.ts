@@ -19,9 +19,10 @@ const NOW = new Date('2026-06-30T12:00:00Z');
 const SECONDS = String(NOW.getTime() / 1000);
 let database: TestDatabase;
 let app: Hono;
+let now = NOW;
 beforeAll(async () => {
   database = await createTestDatabase();
-  app = createTestApp({ db: database.app, endpoints: ENDPOINTS, now: () => NOW });
+  app = createTestApp({ db: database.app, endpoints: ENDPOINTS, now: () => now });
 });
 afterAll(() => database?.drop());
 const react = () => runAllReactions(database, [...CRM_REACTIONS, ...INTEGRATIONS_REACTIONS]);
@@ -90,6 +91,37 @@ describe('a webhook of calls', () => {
     const again = await post(mine, platform, text, sign(mine.secret, text));
     expect([again.status, again.json.data]).toEqual([200, { received: true, duplicate: true }]);
     expect(await inbox(mine)).toMatchObject([{ source: platform, auth, processed: false }]);
+  });
+
+  it('is taken in once when it comes many times at once, and one that is refused leaves its neighbours alone', async () => {
+    const mine = await install('convin');
+    const texts = [...Array(6)].map((_, n) => eventText({ call_id: `c-${n}` }));
+    const wrong = eventText({ cost: '1.00', cost_currency: 'XXX' });
+    const sent = [...texts, wrong, ...texts, ...texts];
+    const answers = await Promise.all(sent.map((text) => post(mine, 'convin', text, convin(mine.secret, text))));
+    expect(answers.filter(({ status }) => status === 400)).toHaveLength(1);
+    expect(answers.filter(({ json }) => json.data?.duplicate === false)).toHaveLength(6);
+    expect(answers.filter(({ json }) => json.data?.duplicate === true)).toHaveLength(12);
+    expect(await inbox(mine)).toHaveLength(6);
+  });
+
+  it('is proved by the old secret, too, for as long as its rotation says', async () => {
+    const mine = await install('convin');
+    const rotate = async (body: object) => {
+      const answer = await call(app, mine, 'POST', `/v1/integrations/${mine.id}/rotate-secret`, { body });
+      return answer.json.data.webhook_secret as string;
+    };
+    const statusOf = async (secret: string) => {
+      const text = eventText();
+      return (await post(mine, 'convin', text, convin(secret, text, String(now.getTime() / 1000)))).status;
+    };
+    const second = await rotate({ overlap_seconds: 3_600 });
+    expect([await statusOf(mine.secret), await statusOf(second)]).toEqual([200, 200]);
+    now = new Date(NOW.getTime() + 3_600_000);
+    expect([await statusOf(mine.secret), await statusOf(second)]).toEqual([401, 200]);
+    now = NOW;
+    const third = await rotate({ overlap_seconds: 0 });
+    expect([await statusOf(second), await statusOf(third)]).toEqual([401, 200]);
   });
 
   it('is refused without a row when its signature is missing, foreign, old, early, for another body or none', async () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CallEventBody } from '../../domain/integrations/telephony.input.ts';
 import type { TelephonyPlatform } from '../../domain/integrations/telephony.rules.ts';
-import { receiveCallWebhook, verifyDelivery } from '../../services/integrations/index.ts';
+import { receiveCallWebhook } from '../../services/integrations/index.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
 import { id } from '../http/schemas.ts';
 
@@ -34,13 +34,18 @@ const callWebhook = (platform: TelephonyPlatform, operationId: string, signing: 
     query,
     body: CallEventBody,
     response: Receipt,
+    transaction: 'group',
     verb: receiveCallWebhook,
     prepare: async ({ query: { tenantId, integrationId }, raw }, tools) => {
       const { header, text, now } = raw;
-      const value = await verifyDelivery(
-        { db: tools.db, secrets: tools.mailing.secrets },
-        { platform, tenantId: header('x-tenant-id') ?? tenantId, integrationId, header, text, now },
-      );
+      const value = await tools.integrations.verifyDelivery({
+        platform,
+        tenantId: header('x-tenant-id') ?? tenantId,
+        integrationId,
+        header,
+        text,
+        now,
+      });
       return { value, as: { organizationId: value.organizationId, userId: null } };
     },
     input: ({ body, raw }, source) => ({

@@ -81,6 +81,8 @@ export interface AgentRecord {
   readonly rejected: number;
   readonly sent: number;
   readonly bounced: number;
+  /** Readers who told their provider that it is spam. */
+  readonly complained: number;
   readonly optedOut: number;
 }
 
@@ -93,19 +95,21 @@ export function judgeAutonomy(
 ): { level: AutonomyLevel; reason: string } | null {
   const at = AUTONOMY_LEVELS.indexOf(level);
   const share = (part: number, whole: number) => (whole === 0 ? 0 : part / whole);
-  const percent = (value: number) => `${Math.round(value * 100)} %`;
+  const percent = (value: number) => `${Math.round(value * 1_000) / 10} %`;
   const rejected = share(record.rejected, record.decided);
   const bounced = share(record.bounced, record.sent);
+  const complained = share(record.complained, record.sent);
   const optedOut = share(record.optedOut, record.sent);
   const edited = share(record.edited, record.decided);
   if (record.decided + record.sent < ENOUGH) return null;
   const down = [
     bounced > 0.05 && `${percent(bounced)} of the messages bounced`,
+    complained > 0.003 && `${percent(complained)} of the readers complained of spam`,
     optedOut > 0.05 && `${percent(optedOut)} of the readers opted out`,
     rejected > 0.3 && `${percent(rejected)} of the drafts were rejected`,
   ].find((reason) => reason !== false);
   if (down) return at > 1 ? { level: AUTONOMY_LEVELS[at - 1]!, reason: down } : null;
-  const isCalm = bounced <= 0.02 && optedOut <= 0.02 && rejected <= 0.05 && edited <= 0.1;
+  const isCalm = bounced <= 0.02 && complained <= 0.001 && optedOut <= 0.02 && rejected <= 0.05 && edited <= 0.1;
   // Beyond one's own level of trust only people raise an agent that may only draft.
   if (!isCalm || level === 'draft_only' || at === AUTONOMY_LEVELS.length - 1) return null;
   return {

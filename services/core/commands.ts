@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { ScheduleDefinition } from '../../domain/core/process.port.ts';
 import type { ProcessMap } from '../../workflows/process-map.contract.ts';
 import type { Ctx } from './context.ts';
+import { traceParent } from './trace-parent.ts';
 
 export interface ProcessTarget {
   entityId: string;
@@ -62,8 +63,8 @@ const SENT_AT_ONCE = 100;
 async function writeCommands(ctx: Ctx, process: string, commands: readonly object[]): Promise<void> {
   if (commands.length === 0) return;
   const { rows } = await sql<{ id: string }>`
-    insert into process_commands (process, entity_id, generation, kind, signal, input)
-    select ${process}, c."entityId", c.generation, c.kind, c.signal, c.input
+    insert into process_commands (process, entity_id, generation, kind, signal, input, trace_parent)
+    select ${process}, c."entityId", c.generation, c.kind, c.signal, c.input, ${traceParent()}
     from jsonb_to_recordset(${JSON.stringify(commands)}::jsonb)
       c("entityId" uuid, generation integer, kind text, signal text, input jsonb)
     returning id`.execute(ctx.tx);
@@ -95,6 +96,7 @@ async function writeCommand(
       kind: command.kind,
       signal: command.signal,
       input: JSON.stringify(command.input),
+      trace_parent: traceParent(),
     })
     .returning('id')
     .executeTakeFirstOrThrow();

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { ProcessCommand, ProcessGateway } from '../../domain/core/process.port.ts';
 import type { Db } from '../../schema/db.ts';
 import type { FaultPoint } from './fault-points.ts';
+import { underTraceParent } from './trace-parent.ts';
 
 export interface Dispatcher {
   /** Sends these commands (or, without ids, whatever is due) and answers how many are finished. */
@@ -21,6 +22,7 @@ const BATCH = 50;
 
 interface ClaimedCommand extends ProcessCommand {
   readonly id: string;
+  readonly traceParent: string | null;
   attempts: number;
 }
 
@@ -60,7 +62,9 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   async function send(command: ClaimedCommand): Promise<boolean> {
     try {
       await deps.faultPoint('commands.before-dispatch');
-      const outcome = await deps.gateway.dispatch(command);
+      const outcome = await underTraceParent(command.traceParent, `dispatch ${command.process}`, () =>
+        deps.gateway.dispatch(command),
+      );
       await deps.faultPoint('commands.before-finish');
       await finish(command, outcome);
       return true;
@@ -107,6 +111,6 @@ async function claimCommands(db: Db, ids: readonly string[] | undefined): Promis
     from due
     where c.organization_id = due.organization_id and c.id = due.id
     returning c.id, c.organization_id as "organizationId", c.process, c.entity_id as "entityId", c.generation,
-              c.kind, c.signal, c.input, c.attempts`.execute(db);
+              c.kind, c.signal, c.input, c.attempts, c.trace_parent as "traceParent"`.execute(db);
   return rows;
 }

@@ -8,6 +8,7 @@ export { removeIntegration, updateIntegration } from './installed/change-integra
 export { type AnySettings, type IntegrationWithSecret, installIntegration } from './installed/install-integration.ts';
 export { type IntegrationStatus, readIntegrationStatus } from './installed/integration-status.ts';
 export { getIntegration, type IntegrationView, listIntegrations } from './installed/integration-view.ts';
+export { rotateIntegrationSecret } from './installed/rotate-secret.ts';
 export { webhookSecretPlace } from './installed/source.ts';
 export { listMarketplace, listReviews, type MarketplaceEntry, writeReview } from './marketplace/marketplace.ts';
 export { previewStreamMapping } from './marketplace/preview-mapping.ts';
@@ -35,6 +36,6 @@ export { listSyncs, type SyncView } from './syncs/sync-view.ts';
 export { incoming, readCursor, type StreamPlace, takeFactPage, takeFactsAgain } from './syncs/take-facts.ts';
 export { passOver, takeRecordPage, takeRecordsAgain, unseenLinks } from './syncs/take-records.ts';
 export { type CallWebhook, receiveCallWebhook } from './telephony/receive-webhook.ts';
-export { type VerifiedSource, verifyDelivery } from './telephony/verify-delivery.ts';
+export { createDeliveryVerifier, type VerifiedSource, type VerifyDelivery } from './telephony/verify-delivery.ts';
 export { readIntegrationUsage, type Usage } from './usage/usage.ts';
 export { receiveProviderWebhook } from './webhooks/receive-provider-webhook.ts';

@@ -21,6 +21,7 @@ export type Room =
   | 'activities'
   | 'contracts'
   | 'workflows'
+  | 'telemetry'
   | 'temporal'
   | 'workers'
   | 'api root'
@@ -46,6 +47,7 @@ export const ROOMS: readonly (readonly [RegExp, Room])[] = [
   [/^activities\//, 'activities'],
   [/^workflows\/.+\.contract\.ts$/, 'contracts'],
   [/^workflows\//, 'workflows'],
+  [/^telemetry\//, 'telemetry'],
   [/^temporal\//, 'temporal'],
   [/^workers\//, 'workers'],
   [/^api\/(main|deps|openapi)\.ts$/, 'api root'],
@@ -118,6 +120,7 @@ export const TABLE: Readonly<Record<Room, Rule>> = {
       'ical-generator',
       'sanitize-html',
       'html-to-text',
+      '@opentelemetry/api',
     ],
   },
   providers: {
@@ -151,6 +154,21 @@ export const TABLE: Readonly<Record<Room, Rule>> = {
     typesOf: ['activities'],
     packages: ['@temporalio/workflow'],
   },
+  telemetry: {
+    holds: 'what a process tells of itself: metrics and traces',
+    rooms: [],
+    packages: [
+      'node:*',
+      'prom-client',
+      '@opentelemetry/api',
+      '@opentelemetry/exporter-trace-otlp-http',
+      '@opentelemetry/resources',
+      '@opentelemetry/sdk-trace-base',
+      '@opentelemetry/sdk-trace-node',
+      '@temporalio/interceptors-opentelemetry',
+    ],
+    typePackages: ['@temporalio/worker'],
+  },
   temporal: {
     holds: 'the way to Temporal: connection, workers, starting and signalling',
     rooms: ['domain', 'contracts'],
@@ -159,13 +177,35 @@ export const TABLE: Readonly<Record<Room, Rule>> = {
   },
   workers: {
     holds: 'the worker process, its relay and its composition root',
-    rooms: ['activities', 'config', 'contracts', 'domain', 'logging', 'providers', 'schema', 'services', 'temporal'],
+    rooms: [
+      'activities',
+      'config',
+      'contracts',
+      'domain',
+      'logging',
+      'providers',
+      'schema',
+      'services',
+      'telemetry',
+      'temporal',
+    ],
     packages: ['node:*', 'kysely', 'pino'],
     typePackages: ['@temporalio/client', '@temporalio/worker', 'postgres'],
   },
   'api root': {
     holds: 'the API process: its start, its composition root, its document',
-    rooms: ['api', 'config', 'contracts', 'domain', 'logging', 'providers', 'schema', 'services', 'temporal'],
+    rooms: [
+      'api',
+      'config',
+      'contracts',
+      'domain',
+      'logging',
+      'providers',
+      'schema',
+      'services',
+      'telemetry',
+      'temporal',
+    ],
     packages: ['node:*', 'kysely', 'pino'],
   },
   api: {

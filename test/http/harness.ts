@@ -15,6 +15,7 @@ import type { Db } from '../../schema/db.ts';
 import { createBlobStore } from '../../services/core/blobs.ts';
 import { SYSTEM_PRINCIPAL } from '../../services/core/context.ts';
 import { inTransaction } from '../../services/core/transaction.ts';
+import { createDeliveryVerifier } from '../../services/integrations/index.ts';
 import { createApiKey } from '../../services/platform/api-keys/index.ts';
 import { createAuthTools } from '../../services/platform/auth/index.ts';
 import type { Mailing } from '../../services/platform/sends/index.ts';
@@ -79,7 +80,12 @@ export const testTools = (db: Db): Tools => ({
   mailing: testMailing,
   outreach: testOutreach,
   invitationHours: 72,
-  integrations: { publicUrl: 'http://127.0.0.1:8080', bases: {}, shared: {} },
+  integrations: {
+    publicUrl: 'http://127.0.0.1:8080',
+    bases: {},
+    shared: {},
+    verifyDelivery: createDeliveryVerifier({ db, secrets: testMailing.secrets }),
+  },
   models: testModels(db),
 });
 

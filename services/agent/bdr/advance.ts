@@ -53,9 +53,14 @@ const MOST_STEPS = 20;
  * Takes every step on somebody that is due, and says when to look again. Each step looks at the rows anew and marks itself
  * in them, so that a repetition goes on where the one before was lost.
  */
-export async function advanceProspect(deps: AgentDeps, scope: Scope, run: ProspectRun): Promise<Progress> {
+export async function advanceProspect(
+  deps: AgentDeps,
+  scope: Scope,
+  run: ProspectRun,
+  signal?: AbortSignal,
+): Promise<Progress> {
   for (let steps = 0; steps < MOST_STEPS; steps++) {
-    const progress = await takeStep(deps, scope, run).catch((error: unknown) => {
+    const progress = await takeStep(deps, scope, run, signal).catch((error: unknown) => {
       if (error instanceof AppError && error.code in WAITS) return refused(deps, scope, run, error);
       throw error;
     });
@@ -65,11 +70,16 @@ export async function advanceProspect(deps: AgentDeps, scope: Scope, run: Prospe
 }
 
 /** Answers how to rest; null: there may be more to do. */
-async function takeStep(deps: AgentDeps, scope: Scope, run: ProspectRun): Promise<Progress | null> {
+async function takeStep(
+  deps: AgentDeps,
+  scope: Scope,
+  run: ProspectRun,
+  signal?: AbortSignal,
+): Promise<Progress | null> {
   const look = await inTransaction(deps.db, scope, (ctx) => lookAndAct(ctx, deps, run));
   await deps.faultPoint(`bdr.after-${look.kind}`);
   if (look.kind === 'rest') return look.progress;
-  if (look.kind !== 'did') await ask(deps, scope, look);
+  if (look.kind !== 'did') await ask(deps, scope, look, signal);
   return null;
 }
 
@@ -144,9 +154,9 @@ async function waitFor(
 
 type Question = Extract<Look, { kind: 'draft' | 'read' }>;
 
-async function ask(deps: AgentDeps, scope: Scope, question: Question): Promise<void> {
+async function ask(deps: AgentDeps, scope: Scope, question: Question, signal?: AbortSignal): Promise<void> {
   const { execution } = question;
-  const options = { prospectId: execution.prospectId };
+  const options = { prospectId: execution.prospectId, executionId: execution.id, ...(signal && { signal }) };
   if (question.kind === 'draft') {
     const answer = await deps.models.ask(scope, letterPrompt, question.task.letter, options);
     await deps.faultPoint('bdr.model-answered');

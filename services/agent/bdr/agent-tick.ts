@@ -1,5 +1,12 @@
 import { sql } from 'kysely';
-import { type AgentRecord, judgeAutonomy, localDay, nextWorkingTime } from '../../../domain/agent/bdr.rules.ts';
+import {
+  type AgentRecord,
+  type BdrChannel,
+  judgeAutonomy,
+  localDay,
+  nextWorkingTime,
+} from '../../../domain/agent/bdr.rules.ts';
+import { CONTACT_CHANNEL_OF } from '../../../domain/agent/channel.rules.ts';
 import { type Ctx, verb } from '../../core/context.ts';
 import { decideContacts } from '../../outreach/governance/index.ts';
 import { type AgentConfig, agentTeam, findConfig } from './agent-config.ts';
@@ -69,7 +76,12 @@ export interface Discovered {
 /** Rests between two attempts on one person; whoever said no is not found by the function at all. */
 const REST_DAYS = 90;
 
-async function candidates(ctx: Ctx, teamId: string, least: number, limit: number): Promise<Discovered[]> {
+async function candidates(
+  ctx: Ctx,
+  teamId: string,
+  { least, limit, channels }: { least: number; limit: number; channels: readonly BdrChannel[] },
+): Promise<Discovered[]> {
+  const has = (channel: BdrChannel) => sql`${channels.includes(channel)}`;
   await sql`select set_config('app.now', ${ctx.now.toISOString()}, true)`.execute(ctx.tx);
   const { rows } = await sql<Discovered>`
     select h.prospect_id as "prospectId", h.email, h.first_name as "firstName", h.last_name as "lastName", h.title,
@@ -77,7 +89,9 @@ async function candidates(ctx: Ctx, teamId: string, least: number, limit: number
            coalesce(h.top_signals, '{}') as "topSignals"
     from get_high_intent_prospects(p_team_id := ${teamId}::uuid, p_min_intent_score := ${least}::integer,
                                    p_limit := ${limit * 3}::integer) h
-    where h.email is not null and not exists (
+    join prospects p on p.organization_id = ${ctx.organizationId} and p.id = h.prospect_id
+    where (${has('email')} and p.email is not null or ${has('linkedin')} and p.linkedin_url is not null
+           or ${has('phone')} and p.phone is not null) and not exists (
       select from bdr_workflow_executions e
       where e.organization_id = ${ctx.organizationId} and e.prospect_id = h.prospect_id
         and (e.status = 'active' or e.started_at > ${new Date(ctx.now.getTime() - REST_DAYS * 24 * HOUR_MS)}))
@@ -93,13 +107,20 @@ async function discover(ctx: Ctx, config: AgentConfig): Promise<number> {
     returning new_prospects as used`.execute(ctx.tx);
   const room = config.maxNewProspectsPerDay - rows[0]!.used;
   if (room <= 0) return 0;
-  const found = await candidates(ctx, config.teamId, config.minIntentScore, room);
+  const found = await candidates(ctx, config.teamId, {
+    least: config.minIntentScore,
+    limit: room,
+    channels: config.preferredChannels,
+  });
   const prospectIds = found.map(({ prospectId }) => prospectId);
   if (prospectIds.length === 0) return 0;
-  const allowed = await decideContacts(ctx, { prospectIds, channel: 'email', purpose: 'sequence', userId: null });
+  const channel = CONTACT_CHANNEL_OF[config.preferredChannels[0] ?? 'email'];
+  const allowed = await decideContacts(ctx, { prospectIds, channel, purpose: 'sequence', userId: null });
   let started = 0;
   for (const { prospectId, intentScore, topSignals } of found) {
-    if (allowed.get(prospectId)?.decision === 'refused') continue;
+    const answer = allowed.get(prospectId);
+    // Another channel may lead to whom the first one does not.
+    if (answer?.decision === 'refused' && answer.rule !== 'no_address') continue;
     const signals = topSignals.slice(0, 3).join(', ').replaceAll('_', ' ');
     const reason = `Intent ${Math.round(intentScore)} of 100${signals === '' ? '' : `: ${signals}`}.`;
     const execution = await startExecution(ctx, config, prospectId, { userId: null, reason });
@@ -133,8 +154,10 @@ export const listDiscovery = verb(
     input: { teamId?: string | undefined; minIntentScore?: number | undefined; limit: number },
   ): Promise<{ prospects: readonly Discovered[] }> => {
     const teamId = await agentTeam(ctx, input.teamId);
-    const least = input.minIntentScore ?? (await findConfig(ctx, teamId))?.minIntentScore ?? 50;
-    return { prospects: await candidates(ctx, teamId, least, input.limit) };
+    const config = await findConfig(ctx, teamId);
+    const least = input.minIntentScore ?? config?.minIntentScore ?? 50;
+    const channels = config?.preferredChannels ?? ['email'];
+    return { prospects: await candidates(ctx, teamId, { least, limit: input.limit, channels }) };
   },
 );
 
@@ -157,6 +180,10 @@ async function judge(ctx: Ctx, config: AgentConfig): Promise<void> {
            count(*) filter (where exists (
              select from emails m where m.organization_id = bdr_approval_queue.organization_id
                and m.send_id = bdr_approval_queue.send_id and m.bounced))::integer as bounced,
+           count(*) filter (where exists (
+             select from emails m join email_bounces b on b.organization_id = m.organization_id and b.email_id = m.id
+             where m.organization_id = bdr_approval_queue.organization_id and m.send_id = bdr_approval_queue.send_id
+               and b.type = 'complaint'))::integer as complained,
            (select count(*) from bdr_replies r
             where r.organization_id = ${ctx.organizationId} and r.intent = 'unsubscribe' and r.received_at >= ${since}
               and r.execution_id in (select e.id from bdr_workflow_executions e

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { chooseArm, type MessageKind, mayApproveItself } from '../../../domain/agent/bdr.rules.ts';
+import { type BdrChannel, chooseArm, type MessageKind, mayApproveItself } from '../../../domain/agent/bdr.rules.ts';
+import { channelOf } from '../../../domain/agent/channel.rules.ts';
 import { checkDraft, type Draft, draftBody } from '../../../domain/agent/grounding.rules.ts';
 import { LETTER_STRATEGIES, type LetterInput, type LetterStrategy } from '../../../domain/agent/letter.rules.ts';
 import { properName } from '../../../domain/agent/prompt.input.ts';
@@ -24,6 +25,7 @@ export interface DraftTask {
   readonly touchNumber: number;
   readonly attempt: number;
   readonly inReplyTo: string | null;
+  readonly channel: BdrChannel;
   readonly recipient: string;
 }
 
@@ -38,6 +40,10 @@ export async function prepareDraft(ctx: Ctx, execution: Execution, config: Agent
     where organization_id = ${ctx.organizationId} and execution_id = ${execution.id}
       and touch_number = ${touchNumber}`.execute(ctx.tx);
   const kind: MessageKind = owed ? 'reply' : execution.touches === 0 ? 'first_touch' : 'follow_up';
+  const channel = channelOf(config.preferredChannels, subject.reach, {
+    touches: execution.touches,
+    isReply: owed !== undefined,
+  });
   const strategy = await nextStrategy(ctx, execution.teamId);
   const open = owed
     ? qualify(config.qualificationFramework, await readSignals(ctx, execution.prospectId)).openQuestions[0]
@@ -47,7 +53,8 @@ export async function prepareDraft(ctx: Ctx, execution: Execution, config: Agent
     touchNumber,
     attempt: rows[0]!.attempt,
     inReplyTo: owed?.id ?? null,
-    recipient: subject.email ?? '',
+    channel,
+    recipient: subject.reach[channel] ?? '',
     letter: {
       recipient: { firstName: properName(subject.firstName), company: subject.company },
       sender: { ...(await readSender(ctx)), name: config.agentName },
@@ -121,11 +128,11 @@ export async function storeDraft(
   const hash = isAutomatic ? approvalHash({ recipient: task.recipient, subject: draft.subject, body }) : null;
   const { rows } = await sql<{ id: string }>`
     insert into bdr_approval_queue (
-      id, team_id, prospect_id, execution_id, kind, touch_number, attempt, recipient, subject, body, sentences, grounded,
+      id, team_id, prospect_id, execution_id, channel, kind, touch_number, attempt, recipient, subject, body, sentences, grounded,
       reasons, strategy, language, status, approved_hash, decided_at, auto_approved, expires_at, escalate_at,
       in_reply_to, ai_call_id, prompt_version, model, cost_micros)
     values (
-      ${id}, ${execution.teamId}, ${execution.prospectId}, ${execution.id}, ${task.kind}, ${task.touchNumber},
+      ${id}, ${execution.teamId}, ${execution.prospectId}, ${execution.id}, ${task.channel}, ${task.kind}, ${task.touchNumber},
       ${task.attempt}, ${task.recipient}, ${draft.subject}, ${body}, ${JSON.stringify(draft.sentences)}::jsonb,
       ${grounded}, ${JSON.stringify(reasons)}::jsonb, ${letter.strategy}, ${letter.language},
       ${isAutomatic ? 'approved' : 'pending'}, ${hash}, ${isAutomatic ? ctx.now : null}, ${isAutomatic},

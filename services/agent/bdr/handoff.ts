@@ -55,7 +55,7 @@ const tell = (ctx: Ctx, id: string, userId: string | null, title: string, body: 
   });
 
 /** Of the team, whoever has the fewest open handoffs; else whom the agent answers to. */
-async function leastBusy(ctx: Ctx, config: AgentConfig, not: string | null): Promise<string | null> {
+export async function leastBusy(ctx: Ctx, config: AgentConfig, not: string | null): Promise<string | null> {
   const { rows } = await sql<{ id: string }>`
     select u.id from users u
     left join bdr_handoffs h on h.organization_id = u.organization_id and h.assigned_to = u.id and h.status = 'pending'

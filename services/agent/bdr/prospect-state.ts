@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { localDay } from '../../../domain/agent/bdr.rules.ts';
+import { type BdrChannel, localDay } from '../../../domain/agent/bdr.rules.ts';
+import { CONTACT_CHANNEL_OF, channelOf, type Reach } from '../../../domain/agent/channel.rules.ts';
 import type { ProspectState, StepConfig } from '../../../domain/agent/next-step.rules.ts';
 import type { Ctx } from '../../core/context.ts';
 import { decideContacts } from '../../outreach/governance/index.ts';
@@ -17,7 +18,9 @@ interface Row {
     escalateAt: string;
     isEscalated: boolean;
     isReply: boolean;
+    channel: BdrChannel;
   } | null;
+  readonly reach: Reach;
   readonly handoff: { status: 'pending' | 'accepted' | 'rejected'; remindAt: string | null } | null;
   readonly touches: number;
   readonly dayEndsAt: Date;
@@ -46,17 +49,21 @@ export async function readState(
               join emails m on m.organization_id = a.organization_id and m.send_id = a.send_id and m.bounced
               where a.organization_id = ${ctx.organizationId} and a.execution_id = ${execution.id}) as bounced,
       (select jsonb_build_object('id', id, 'status', status, 'expiresAt', expires_at, 'escalateAt', escalate_at,
-                                 'isEscalated', escalated_at is not null, 'isReply', kind = 'reply')
+                                 'isEscalated', escalated_at is not null, 'isReply', kind = 'reply', 'channel', channel)
        from bdr_approval_queue where ${here} and status in ('pending', 'approved')) as draft,
       (select jsonb_build_object('status', status, 'remindAt', remind_at) from bdr_handoffs where ${here}) as handoff,
+      (select jsonb_build_object('email', email, 'linkedin', linkedin_url, 'phone', phone) from prospects
+       where organization_id = ${ctx.organizationId} and id = ${execution.prospectId}) as reach,
       coalesce((select touches from bdr_daily_counters c where c.organization_id = ${ctx.organizationId}
                 and c.team_id = ${config.teamId} and c.day = ${day}::date), 0) as touches,
       (${day}::date + 1)::timestamp at time zone ${timezone} as "dayEndsAt"`.execute(ctx.tx);
   const row = rows[0]!;
+  const { touches } = execution;
+  const channel = row.draft?.channel ?? channelOf(config.preferredChannels, row.reach, { touches, isReply: row.owes });
   const decision = (
     await decideContacts(ctx, {
       prospectIds: [execution.prospectId],
-      channel: 'email',
+      channel: CONTACT_CHANNEL_OF[channel],
       purpose: 'sequence',
       userId: null,
     })

@@ -5,7 +5,7 @@ import { audit } from '../../core/audit.ts';
 import { type Ctx, verb } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
 import { uuidv7 } from '../../core/ids.ts';
-import { createProspect } from '../../crm/index.ts';
+import { createProspect, createTask } from '../../crm/index.ts';
 import { bdrReplyReceived } from '../events.ts';
 import type { ModelAnswer } from '../gateway/index.ts';
 import { type AgentConfig, requireConfig } from './agent-config.ts';
@@ -209,7 +209,7 @@ async function follow(
     case 'end_not_now':
       return finish(ctx, execution, 'not_now', 'The person said: not now.');
     case 'refer':
-      await refer(ctx, execution, reading.referral);
+      await refer(ctx, execution, reply, reading.referral);
       return finish(ctx, execution, 'not_now', 'The person named somebody else.');
     case 'pause':
       return setNext(ctx, execution, { nextTouchAt: afterAbsence(ctx, reading.returnsOn) });
@@ -243,11 +243,11 @@ async function setNext(
 }
 
 /** Somebody who was named becomes a record for people to look at; the agent writes to nobody whom a stranger named. */
-async function refer(ctx: Ctx, execution: Execution, name: string | null): Promise<void> {
+async function refer(ctx: Ctx, execution: Execution, reply: UnreadReply, name: string | null): Promise<void> {
   if (name === null) return;
   const source = await ctx.tx
     .selectFrom('prospects')
-    .select(['company', 'account_id', 'owner_id', 'team_id'])
+    .select(['first_name', 'last_name', 'company', 'account_id', 'owner_id', 'team_id'])
     .where('organization_id', '=', ctx.organizationId)
     .where('id', '=', execution.prospectId)
     .executeTakeFirstOrThrow();
@@ -260,6 +260,28 @@ async function refer(ctx: Ctx, execution: Execution, name: string | null): Promi
     ownerId: source.owner_id,
     teamId: source.team_id,
     source: 'bdr_referral',
+  });
+  const by = [source.first_name, source.last_name].filter(Boolean).join(' ') || 'A prospect';
+  const day = reply.receivedAt.toISOString().slice(0, 10);
+  await remember(ctx, made.id, [
+    {
+      key: `referral:${reply.id}`,
+      kind: 'referral',
+      fact: `${by} named this person on ${day}.`,
+      values: { prospectId: execution.prospectId, day },
+      source: { type: 'bdr_reply', id: reply.id },
+      confidence: 0.5,
+      observedAt: reply.receivedAt,
+    },
+  ]);
+  await createTask(ctx, {
+    title: `Look at ${name}, whom ${by} named`.slice(0, 200),
+    type: 'follow_up',
+    notes: 'An answer named this person. Add an address and decide whether the agent should write.',
+    prospectId: made.id,
+    assigneeId: source.owner_id,
+    dueAt: new Date(ctx.now.getTime() + 86_400_000),
+    source: { type: 'bdr_reply', id: reply.id },
   });
   await recordDecision(ctx, {
     ...whom(execution),

@@ -84,7 +84,7 @@ const readMemory = async (ctx: Ctx, prospectId: string): Promise<MemoryRow[]> =>
       order by created_at, id`.execute(ctx.tx)
   ).rows;
 
-const NO_FACT = new Set<string>(['signal', 'conversation']);
+const NO_FACT = new Set<string>(['signal', 'conversation', 'referral']);
 
 /** The facts that a draft may rest on, by the ids of their rows. */
 export async function readFacts(ctx: Ctx, prospectId: string): Promise<Fact[]> {

@@ -1,14 +1,20 @@
 import { sql } from 'kysely';
-import { localDay } from '../../../domain/agent/bdr.rules.ts';
+import { type BdrChannel, localDay } from '../../../domain/agent/bdr.rules.ts';
+import { CONTACT_CHANNEL_OF } from '../../../domain/agent/channel.rules.ts';
 import type { Ctx } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
+import { createTask } from '../../crm/index.ts';
+import { claimContact } from '../../outreach/governance/index.ts';
 import { type OutreachTools, planEmail } from '../../outreach/index.ts';
 import type { SendGuard } from '../../platform/sends/index.ts';
 import { bdrDailyLimitReached, bdrMessageSent } from '../events.ts';
+import { chargeCalls, unchargeCalls } from '../gateway/index.ts';
 import type { AgentConfig } from './agent-config.ts';
 import { count, logAgentActivity, recordDecision } from './agent-log.ts';
 import { approvalHash } from './approval-hash.ts';
 import { type Execution, whom } from './executions.ts';
+import { leastBusy } from './handoff.ts';
+import { planNextTouch } from './next-touch.ts';
 
 interface Message {
   readonly id: string;
@@ -16,7 +22,10 @@ interface Message {
   readonly subject: string;
   readonly body: string;
   readonly approvedHash: Uint8Array | null;
-  readonly email: string | null;
+  readonly channel: BdrChannel;
+  /** Where the channel leads now. */
+  readonly address: string | null;
+  readonly ownerId: string | null;
   readonly name: string | null;
   readonly kind: string;
   readonly strategy: string;
@@ -26,7 +35,9 @@ interface Message {
 const readMessage = async (ctx: Ctx, executionId: string): Promise<Message | undefined> =>
   (
     await sql<Message>`
-      select a.id, a.recipient, a.subject, a.body, a.approved_hash as "approvedHash", p.email, a.kind,
+      select a.id, a.recipient, a.subject, a.body, a.approved_hash as "approvedHash", a.kind, a.channel,
+             case a.channel when 'linkedin' then p.linkedin_url when 'phone' then p.phone else p.email end as address,
+             p.owner_id as "ownerId",
              a.strategy, a.prompt_version as "promptVersion",
              nullif(trim(concat_ws(' ', p.first_name, p.last_name)), '') as name
       from bdr_approval_queue a
@@ -47,29 +58,22 @@ export async function sendApproved(
 ): Promise<void> {
   const message = await readMessage(ctx, execution.id);
   if (!message) return;
-  const expected = approvalHash({ ...message, recipient: message.email ?? '' });
+  const expected = approvalHash({ ...message, recipient: message.address ?? '' });
   if (message.approvedHash === null || !expected.equals(message.approvedHash)) {
     await decideAgain(ctx, execution, message);
     return;
   }
   if (!(await takeTouch(ctx, config))) return;
-  const email = await planEmail(ctx, tools, {
-    dedupeKey: `bdr:${message.id}`,
-    category: 'sequence',
-    to: [{ email: message.recipient, name: message.name }],
-    prospectId: execution.prospectId,
-    subject: literal(message.subject),
-    text: literal(message.body),
-    touch: { bdrAgentId: config.id!, promptVersion: message.promptVersion, variant: message.strategy },
-  });
-  if (email.sendId === null) {
-    await withdraw(ctx, execution, message, email.suppressedBy ?? email.status);
-    return;
-  }
+  const left =
+    message.channel === 'email'
+      ? await mail(ctx, tools, execution, config, message)
+      : await giveTask(ctx, execution, config, message);
+  if (left === null) return;
+  const next = await planNextTouch(ctx, execution, config);
   await sql`
-    update bdr_approval_queue set status = 'sent', sent_at = ${ctx.now}, send_id = ${email.sendId}, link_hash = null
+    update bdr_approval_queue
+    set status = 'sent', sent_at = ${ctx.now}, send_id = ${left.sendId}, task_id = ${left.taskId}, link_hash = null
     where organization_id = ${ctx.organizationId} and id = ${message.id}`.execute(ctx.tx);
-  const next = new Date(ctx.now.getTime() + config.minDelayBetweenTouchesHours * 3_600_000);
   await sql`
     update bdr_workflow_executions
     set touches = touches + 1, last_touch_at = ${ctx.now}, next_touch_at = ${next}, stage = 'follow_up'
@@ -80,9 +84,76 @@ export async function sendApproved(
   const { timezone } = config.workingHours;
   const first = execution.touches === 0 ? 1 : 0;
   await count(ctx, { teamId: config.teamId, timezone }, { messages_sent: 1, prospects_contacted: first });
-  const summary = `Sent message ${execution.touches + 1}.`;
-  await logAgentActivity(ctx, { ...whom(execution), type: 'sent', summary, data: { approvalId: message.id } });
+  const summary =
+    left.taskId === null
+      ? `Sent message ${execution.touches + 1}.`
+      : `Gave message ${execution.touches + 1} to a person as a task, for ${message.channel}.`;
+  const data = { approvalId: message.id, channel: message.channel };
+  await logAgentActivity(ctx, { ...whom(execution), type: 'sent', summary, data });
   await emit(ctx, bdrMessageSent, { entityId: message.id, data: { id: message.id, prospectId: execution.prospectId } });
+}
+
+interface Left {
+  readonly sendId: string | null;
+  readonly taskId: string | null;
+}
+
+/** What the credit of this message goes to, and what models cost since the one before: readings and lost drafts too. */
+async function touchOf(ctx: Ctx, execution: Execution, config: AgentConfig, message: Message) {
+  const { micros, unpriced } = await chargeCalls(ctx, execution.id, message.id);
+  return {
+    bdrAgentId: config.id!,
+    promptVersion: message.promptVersion,
+    variant: message.strategy,
+    // A cost that nobody knows is none, rather than nothing.
+    ...(micros === 0 && unpriced > 0 ? {} : { modelCostMicros: micros }),
+  };
+}
+
+/** Null: the ledger would not take it. */
+async function mail(
+  ctx: Ctx,
+  tools: OutreachTools,
+  execution: Execution,
+  config: AgentConfig,
+  message: Message,
+): Promise<Left | null> {
+  const email = await planEmail(ctx, tools, {
+    dedupeKey: `bdr:${message.id}`,
+    category: 'sequence',
+    to: [{ email: message.recipient, name: message.name }],
+    prospectId: execution.prospectId,
+    subject: literal(message.subject),
+    text: literal(message.body),
+    touch: await touchOf(ctx, execution, config, message),
+  });
+  if (email.sendId !== null) return { sendId: email.sendId, taskId: null };
+  await unchargeCalls(ctx, message.id);
+  await withdraw(ctx, execution, message, email.suppressedBy ?? email.status);
+  return null;
+}
+
+const DAY_MS = 86_400_000;
+/** What a task of the agent names as its source. */
+export const MESSAGE_SOURCE = 'bdr_approval';
+
+/** No machine writes on LinkedIn or calls by itself: whoever owns the prospect is given the words to do it with. */
+async function giveTask(ctx: Ctx, execution: Execution, config: AgentConfig, message: Message): Promise<Left> {
+  const { prospectId } = execution;
+  const channel = CONTACT_CHANNEL_OF[message.channel];
+  const where = channel === 'call' ? 'Call' : 'Write on LinkedIn to';
+  const { id: taskId } = await createTask(ctx, {
+    title: `${where} ${message.name ?? 'the prospect'}: ${message.subject}`.slice(0, 200),
+    type: channel === 'call' ? 'call' : 'linkedin',
+    notes: message.body,
+    prospectId,
+    assigneeId: message.ownerId ?? (await leastBusy(ctx, config, null)),
+    dueAt: new Date(ctx.now.getTime() + DAY_MS),
+    source: { type: MESSAGE_SOURCE, id: message.id },
+    touch: await touchOf(ctx, execution, config, message),
+  });
+  await claimContact(ctx, { prospectId, channel, source: { type: 'task', id: taskId } });
+  return { sendId: null, taskId };
 }
 
 /** Braces are text here: what a model wrote fills in nothing. */
@@ -112,7 +183,7 @@ async function decideAgain(ctx: Ctx, execution: Execution, message: Message): Pr
   await sql`
     update bdr_approval_queue
     set status = 'pending', approved_hash = null, decided_by = null, decided_at = null, auto_approved = false,
-        recipient = ${message.email ?? ''}
+        recipient = ${message.address ?? ''}
     where organization_id = ${ctx.organizationId} and id = ${message.id}`.execute(ctx.tx);
   const reasoning = 'The recipient or the text is not the one that was approved.';
   await recordDecision(ctx, { ...whom(execution), type: 'send', decision: 'approval withdrawn', reasoning });

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Reach } from '../../../domain/agent/channel.rules.ts';
 import type { Fact, FactKind } from '../../../domain/agent/fact.rules.ts';
 import { forbiddenIn } from '../../../domain/agent/grounding.rules.ts';
 import { plain } from '../../../domain/agent/prompt.input.ts';
@@ -7,7 +8,7 @@ import type { Ctx } from '../../core/context.ts';
 
 export interface Subject {
   readonly prospectId: string;
-  readonly email: string | null;
+  readonly reach: Reach;
   readonly firstName: string | null;
   readonly lastName: string | null;
   readonly company: string | null;
@@ -40,7 +41,8 @@ interface Found extends Subject {
 /** @throws AppError not_found. */
 async function read(ctx: Ctx, prospectId: string): Promise<Found> {
   const { rows } = await sql<Found>`
-    select p.id as "prospectId", p.email, p.first_name as "firstName", p.last_name as "lastName",
+    select p.id as "prospectId",
+           jsonb_build_object('email', p.email, 'linkedin', p.linkedin_url, 'phone', p.phone) as reach, p.first_name as "firstName", p.last_name as "lastName",
            coalesce(p.company, a.name) as company, p.title, p.account_id as "accountId", p.customer_id as "customerId",
            p.language, p.time_zone as "timeZone", p.status, p.owner_id as "ownerId", p.team_id as "teamId",
            o.name as "organizationName", p.updated_at as "updatedAt", a.name as "accountName", a.industry,

@@ -19,6 +19,7 @@ interface CallStart {
   readonly mostMicros: number;
   readonly user: string;
   readonly prospectId: string | null;
+  readonly executionId: string | null;
 }
 
 /** Commits the reservation and the trace before anything is asked. @throws AppError conflict `AI_BUDGET_EXHAUSTED`. */
@@ -32,10 +33,10 @@ export async function openCall(ctx: Ctx, call: CallStart): Promise<OpenCall> {
   const id = uuidv7();
   const month = monthOf(ctx.now);
   await sql`
-    insert into ai_calls (id, purpose, prompt, provider, model, user_id, prospect_id, month, reserved_micros, price_id,
+    insert into ai_calls (id, purpose, prompt, provider, model, user_id, prospect_id, execution_id, month, reserved_micros, price_id,
                           request, asked_at)
     values (${id}, ${prompt.purpose}, ${promptId(prompt)}, ${entry.provider}, ${entry.wireName},
-            ${ctx.principal.userId ?? null}, ${call.prospectId}, ${month}::date, ${call.mostMicros},
+            ${ctx.principal.userId ?? null}, ${call.prospectId}, ${call.executionId}, ${month}::date, ${call.mostMicros},
             ${call.price?.id ?? null}, ${JSON.stringify({ user: call.user })}::jsonb, ${ctx.now})`.execute(ctx.tx);
   return { id, month, reservedMicros: call.mostMicros };
 }
@@ -73,4 +74,31 @@ export async function redactCalls(ctx: Ctx, prospectIds: readonly string[]): Pro
     where organization_id = ${ctx.organizationId} and prospect_id = any(${sql.val(prospectIds)}::uuid[])
       and redacted_at is null`.execute(ctx.tx);
   return Number(numAffectedRows ?? 0n);
+}
+
+export interface ChargedCost {
+  readonly micros: number;
+  /** Calls whose price is not known; their cost is none of `micros`. */
+  readonly unpriced: number;
+}
+
+/** The message did not leave after all: the next one bears what was charged to it. */
+export async function unchargeCalls(ctx: Ctx, approvalId: string): Promise<void> {
+  await sql`
+    update ai_calls set approval_id = null
+    where organization_id = ${ctx.organizationId} and approval_id = ${approvalId}`.execute(ctx.tx);
+}
+
+/** Charges everything that was asked about somebody since their last message to this one: each call once. */
+export async function chargeCalls(ctx: Ctx, executionId: string, approvalId: string): Promise<ChargedCost> {
+  const { rows } = await sql<ChargedCost>`
+    with charged as (
+      update ai_calls set approval_id = ${approvalId}
+      where organization_id = ${ctx.organizationId} and execution_id = ${executionId} and approval_id is null
+        and status <> 'pending'
+      returning cost_micros)
+    select coalesce(sum(cost_micros), 0)::bigint as micros,
+           count(*) filter (where cost_micros is null)::integer as unpriced
+    from charged`.execute(ctx.tx);
+  return rows[0]!;
 }

@@ -32,6 +32,8 @@ export interface GatewayDeps {
 export interface AskOptions {
   /** Whose data are read: their erasure reaches the trace. */
   readonly prospectId?: string | null;
+  /** Of the agent, on whose next message the cost falls. */
+  readonly executionId?: string | null;
   /** Id of one model; absent: the route of the purpose. */
   readonly model?: string | undefined;
   readonly signal?: AbortSignal;
@@ -78,9 +80,9 @@ export function createModelGateway(deps: GatewayDeps): ModelGateway {
     const rate = price ?? UNKNOWN_PRICE;
     const bytes = Buffer.byteLength(request.system + request.user + JSON.stringify(request.schema));
     const mostMicros = costMicros(rate, mostUsage(bytes, request.maxOutputTokens));
-    const prospectId = options.prospectId ?? null;
+    const { prospectId = null, executionId = null } = options;
     const call = await inTransaction(deps.db, scope, (ctx) =>
-      openCall(ctx, { prompt, entry, price, mostMicros, user: request.user, prospectId }),
+      openCall(ctx, { prompt, entry, price, mostMicros, user: request.user, prospectId, executionId }),
     );
     const started = performance.now();
     const close = (end: Omit<CallEnd, 'latencyMs'>) => finish(scope, call, end, started);

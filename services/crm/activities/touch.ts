@@ -19,6 +19,8 @@ export interface Touch {
   /** Decimal text. */
   cost?: string;
   costCurrency?: string;
+  /** Whose price it costs, where it has no cost of its own. */
+  vendorCode?: string;
   metadata?: Record<string, unknown>;
   campaign?: string;
   /** Cadence, step, template, variant, sender: what the credit of the touch goes to, beside its agent. */

@@ -27,6 +27,8 @@ export interface CreateTaskInput extends TaskFields {
   dealId?: string | null | undefined;
   /** The row that asks for it, such as a step of a cadence; one row has one task. */
   source?: { readonly type: string; readonly id: string };
+  /** What the credit goes to when it is done and was a touch. */
+  touch?: Readonly<Record<string, string | number>>;
 }
 
 const TITLES: Readonly<Record<TaskType, string>> = {
@@ -61,6 +63,7 @@ export const createTask = verb({ permission: 'tasks.edit' }, async (ctx, input: 
       due_at: dueAt,
       source_type: input.source?.type ?? null,
       source_id: input.source?.id ?? null,
+      touch: input.touch ? JSON.stringify(input.touch) : null,
     })
     .returning('id')
     .executeTakeFirstOrThrow();

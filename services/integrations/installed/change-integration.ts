@@ -20,7 +20,7 @@ export interface UpdateIntegrationInput {
   name?: string | undefined;
   /** Each setting that is named replaces its old value; null takes it away. */
   settings?: { readonly [Name in keyof AnySettings]?: AnySettings[Name] | null } | undefined;
-  /** Those that are named are replaced; the others stay. */
+  /** Those that are named are replaced at once; the others stay. */
   credentials?: Readonly<Record<string, string>> | undefined;
   /** False: no sync and no webhook any more, until it is true again. */
   active?: boolean | undefined;
@@ -54,7 +54,13 @@ export const updateIntegration = verb(
         ...(isNamed
           ? { credentials: box.seal(credentialsPlace(id), JSON.stringify({ ...kept, ...credentials })) }
           : {}),
-        ...(webhookSecret === undefined ? {} : { webhook_secret: box.seal(webhookSecretPlace(id), webhookSecret) }),
+        ...(webhookSecret === undefined
+          ? {}
+          : {
+              webhook_secret: box.seal(webhookSecretPlace(id), webhookSecret),
+              previous_webhook_secret: null,
+              previous_webhook_secret_expires_at: null,
+            }),
         ...(status === 'pending' ? { last_error_code: null, last_error: null } : {}),
       })
       .where('organization_id', '=', ctx.organizationId)
@@ -148,10 +154,10 @@ async function endOpenSync(ctx: Ctx, id: string): Promise<void> {
   if (open !== null) await stopSync(ctx, id, open);
 }
 
-async function lockIntegration(ctx: Ctx, id: string) {
+export async function lockIntegration(ctx: Ctx, id: string) {
   const row = await ctx.tx
     .selectFrom('team_integrations')
-    .select(['name', 'provider', 'source', 'status', 'settings', 'credentials', 'version'])
+    .select(['name', 'provider', 'source', 'status', 'settings', 'credentials', 'webhook_secret', 'version'])
     .where('organization_id', '=', ctx.organizationId)
     .where('id', '=', id)
     .where('deleted_at', 'is', null)

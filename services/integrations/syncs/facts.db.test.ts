@@ -13,11 +13,11 @@ import { runAllReactions } from '../../../test/reactions.ts';
 import { testSecrets } from '../../../test/secrets.ts';
 import { ingestConversion } from '../../data/index.ts';
 import {
+  createDeliveryVerifier,
   listSyncs,
   receiveProviderWebhook,
   startSync,
   tokenPlace,
-  verifyDelivery,
   webhookSecretPlace,
 } from '../index.ts';
 import { INTEGRATIONS_REACTIONS } from '../reactions.ts';
@@ -143,10 +143,14 @@ describe('Segment', () => {
     const text = JSON.stringify(body);
     const signature = createHmac('sha1', secret).update(text).digest('hex');
     const header = (name: string) => (name === 'x-signature' ? signature : undefined);
-    const source = await verifyDelivery(
-      { db: database.app, secrets: testSecrets() },
-      { platform: 'segment', tenantId: tenant.organizationId, header, text, now: new Date() },
-    );
+    const verify = createDeliveryVerifier({ db: database.app, secrets: testSecrets() });
+    const source = await verify({
+      platform: 'segment',
+      tenantId: tenant.organizationId,
+      header,
+      text,
+      now: new Date(),
+    });
     const receipt = await run((ctx) =>
       receiveProviderWebhook(ctx, { source, body: body as Record<string, unknown>, text }),
     );

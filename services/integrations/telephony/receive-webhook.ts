@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { invalid } from '../../../domain/core/errors.ts';
+import { AppError, invalid } from '../../../domain/core/errors.ts';
 import { isCurrency, toMinorUnits } from '../../../domain/data/money.rules.ts';
 import type { CallEventInput } from '../../../domain/integrations/telephony.input.ts';
-import { verb } from '../../core/context.ts';
-import { receive } from '../../platform/inbox/index.ts';
+import { type GroupOutcome, groupVerb } from '../../core/group.ts';
+import { receiveAll } from '../webhooks/receive-all.ts';
 import type { VerifiedSource } from './verify-delivery.ts';
 
 export interface CallWebhook {
@@ -18,26 +18,43 @@ export interface CallWebhook {
 const MOST_AHEAD_MS = 24 * 3_600_000;
 
 /**
- * Takes the event in and answers; a reaction makes it part of its call. The permission was the signature.
+ * Takes events in and answers; a reaction makes each part of its call. The permission was the signature.
  * @throws AppError validation.
  */
-export const receiveCallWebhook = verb(
+export const receiveCallWebhook = groupVerb(
   { permission: null },
-  async (ctx, { source: { source, auth }, event, text, messageId }: CallWebhook): Promise<{ duplicate: boolean }> => {
-    requireCost(event);
-    for (const field of ['occurredAt', 'startedAt', 'endedAt'] as const) {
-      const at = event[field];
-      if (at && at.getTime() > ctx.now.getTime() + MOST_AHEAD_MS) {
-        throw invalid(field, 'lies more than a day ahead', at.toISOString());
-      }
-    }
-    const delivery = { key: keyOf(event, text, messageId), type: event.event, payload: event };
-    const added = await receive(ctx, { source, auth, deliveries: [delivery] });
-    return { duplicate: added.length === 0 };
+  async (ctx, webhooks: readonly CallWebhook[]): Promise<GroupOutcome<{ duplicate: boolean }>[]> => {
+    const refusals = webhooks.map(({ event }) => refusalOf(event, ctx.now));
+    const good = webhooks.filter((_, index) => refusals[index] === null);
+    const known = await receiveAll(ctx, good.map(deliveryOf));
+    return refusals.map((error) =>
+      error === null ? { ok: true, value: { duplicate: known.shift()! } } : { ok: false, error },
+    );
   },
 );
 
-/** A cost that cannot be stored is refused here, where the sender still hears of it. */
+const deliveryOf = ({ source, event, text, messageId }: CallWebhook) => ({
+  source,
+  delivery: { key: keyOf(event, text, messageId), type: event.event, payload: event },
+});
+
+/** What cannot be stored is refused here, where the sender still hears of it. */
+function refusalOf(event: CallEventInput, now: Date): AppError | null {
+  try {
+    requireCost(event);
+    for (const field of ['occurredAt', 'startedAt', 'endedAt'] as const) {
+      const at = event[field];
+      if (at && at.getTime() > now.getTime() + MOST_AHEAD_MS) {
+        throw invalid(field, 'lies more than a day ahead', at.toISOString());
+      }
+    }
+    return null;
+  } catch (error) {
+    if (error instanceof AppError) return error;
+    throw error;
+  }
+}
+
 function requireCost({ cost, costCurrency }: CallEventInput): void {
   if (cost === undefined && costCurrency === undefined) return;
   if (cost === undefined) throw invalid('cost', 'is missing: a cost and its currency go together');

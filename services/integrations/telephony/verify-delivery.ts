@@ -5,6 +5,7 @@ import type { TelephonySettings } from '../../../domain/integrations/telephony.r
 import type { Db } from '../../../schema/db.ts';
 import { ANONYMOUS_PRINCIPAL, type Ctx } from '../../core/context.ts';
 import type { Secrets } from '../../core/secrets.ts';
+import { createSharedLookUp } from '../../core/shared-look-up.ts';
 import { inTransaction } from '../../core/transaction.ts';
 import { webhookSecretPlace } from '../installed/source.ts';
 import { type Proof, proofOf, type SignedRequest } from './signatures.ts';
@@ -25,32 +26,37 @@ export interface DeliveryToVerify extends SignedRequest {
   readonly integrationId?: string | undefined;
 }
 
+/** @throws AppError not_found for a provider that sends none; validation `TENANT_REQUIRED`; unauthorized `INVALID_SIGNATURE`, whatever is wrong. */
+export type VerifyDelivery = (delivery: DeliveryToVerify) => Promise<VerifiedSource>;
+
 /**
  * The organization is the one that the address names, and its secret has to agree: what the body says counts for nothing.
- * @throws AppError not_found for a provider that sends none; validation `TENANT_REQUIRED`; unauthorized `INVALID_SIGNATURE`, whatever is wrong.
+ * Deliveries of one integration that come at once share a look-up of its secrets.
  */
-export async function verifyDelivery(
-  tools: { readonly db: Db; readonly secrets: Secrets },
-  delivery: DeliveryToVerify,
-): Promise<VerifiedSource> {
-  const provider = findProvider(delivery.platform);
-  if (!provider?.webhook) throw notFound('The provider', 'GET /integrations/marketplace lists who sends webhooks.');
-  const organizationId = tenantOf(delivery.tenantId);
-  const scope = { organizationId, principal: ANONYMOUS_PRINCIPAL, now: delivery.now };
-  const candidates = await inTransaction(
-    tools.db,
-    scope,
-    (ctx) => readCandidates(ctx, tools.secrets, { ...delivery, platform: provider.slug }),
-    {
-      readOnly: true,
-    },
-  );
-  for (const { source, secrets, settings } of candidates) {
-    const auth = proofOf(delivery, secrets, provider.webhook);
-    if (auth === null || (auth === 'static' && settings.requireSignature === true)) continue;
-    return { organizationId, source, auth };
-  }
-  throw unproved();
+export function createDeliveryVerifier(tools: { readonly db: Db; readonly secrets: Secrets }): VerifyDelivery {
+  const candidatesOf = createSharedLookUp((key) => {
+    const [organizationId, platform, integrationId] = key.split(' ') as [string, string, string];
+    const scope = { organizationId, principal: ANONYMOUS_PRINCIPAL, now: new Date(0) };
+    return inTransaction(
+      tools.db,
+      scope,
+      (ctx) => readCandidates(ctx, tools.secrets, { platform, integrationId: integrationId || null }),
+      { readOnly: true },
+    );
+  });
+  return async (delivery) => {
+    const provider = findProvider(delivery.platform);
+    if (!provider?.webhook) throw notFound('The provider', 'GET /integrations/marketplace lists who sends webhooks.');
+    const organizationId = tenantOf(delivery.tenantId);
+    const candidates = await candidatesOf(`${organizationId} ${provider.slug} ${delivery.integrationId ?? ''}`);
+    for (const { source, secret, previous, settings } of candidates) {
+      const secrets = previous !== null && previous.until > delivery.now ? [secret, previous.secret] : [secret];
+      const auth = proofOf(delivery, secrets, provider.webhook);
+      if (auth === null || (auth === 'static' && settings.requireSignature === true)) continue;
+      return { organizationId, source, auth };
+    }
+    throw unproved();
+  };
 }
 
 function tenantOf(given: string | undefined): string {
@@ -74,13 +80,14 @@ const unproved = (): AppError =>
 interface Candidate {
   readonly source: string;
   readonly settings: TelephonySettings;
-  readonly secrets: readonly string[];
+  readonly secret: string;
+  readonly previous: { readonly secret: string; readonly until: Date } | null;
 }
 
 async function readCandidates(
   ctx: Ctx,
   secrets: Secrets,
-  { platform, integrationId, now }: DeliveryToVerify,
+  { platform, integrationId }: { platform: string; integrationId: string | null },
 ): Promise<Candidate[]> {
   const { rows } = await sql<{
     id: string;
@@ -88,22 +95,24 @@ async function readCandidates(
     settings: TelephonySettings;
     secret: Uint8Array;
     previous: Uint8Array | null;
+    until: Date | null;
   }>`
-    select id, source, settings, webhook_secret as secret,
-           case when previous_webhook_secret_expires_at > ${now}::timestamptz then previous_webhook_secret end as previous
+    select id, source, settings, webhook_secret as secret, previous_webhook_secret as previous,
+           previous_webhook_secret_expires_at as until
     from team_integrations
     where organization_id = ${ctx.organizationId} and provider = ${platform} and deleted_at is null
       and status <> 'disabled' and webhook_secret is not null
-      and (${integrationId ?? null}::uuid is null or id = ${integrationId ?? null}::uuid)
+      and (${integrationId}::uuid is null or id = ${integrationId}::uuid)
     order by created_at, id`.execute(ctx.tx);
   if (rows.length === 0) return [];
   const box = await secrets.openBox(ctx);
-  return rows.map(({ id, source, settings, secret, previous }) => ({
+  return rows.map(({ id, source, settings, secret, previous, until }) => ({
     source,
     settings,
-    secrets: [
-      box.open(webhookSecretPlace(id), secret),
-      ...(previous ? [box.open(webhookSecretPlace(id, 'previous_webhook_secret'), previous)] : []),
-    ],
+    secret: box.open(webhookSecretPlace(id), secret),
+    previous:
+      previous && until
+        ? { secret: box.open(webhookSecretPlace(id, 'previous_webhook_secret'), previous), until }
+        : null,
   }));
 }

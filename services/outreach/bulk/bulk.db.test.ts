@@ -155,6 +155,8 @@ describe('a bulk job', () => {
   it('waits for its time, and takes the people of a list as they are then', async () => {
     const list = await run<{ id: string }>((ctx) => createList(ctx, { name: 'L', type: 'static' } as never));
     const { id } = await create({ listId: list.id, scheduledAt: new Date('2026-06-30T13:00:00Z') });
+    await run((ctx) => pauseBulkJob(ctx, { id }));
+    await run((ctx) => resumeBulkJob(ctx, { id }));
     expect(await attend(id)).toEqual({ status: 'waiting', waitSeconds: 3_600 });
     const ids: string[] = [];
     for (const email of ['a@x.example', null]) {

@@ -133,12 +133,12 @@ async function storeRecipients(ctx: Ctx, jobId: string, recipients: readonly Bul
 const decide = (
   name: string,
   from: readonly BulkStatus[],
-  to: (status: BulkStatus, ctx: Ctx) => { status: BulkStatus; completed_at?: Date },
+  to: (job: { started_at: Date | null }, ctx: Ctx) => { status: BulkStatus; completed_at?: Date },
 ) =>
   verb({ permission: 'emails.send' }, async (ctx, { id }: { id: string }): Promise<BulkJobView> => {
     const job = await ctx.tx
       .selectFrom('bulk_email_jobs')
-      .select(['status', 'generation'])
+      .select(['status', 'generation', 'started_at'])
       .where('organization_id', '=', ctx.organizationId)
       .where('id', '=', id)
       .forUpdate()
@@ -153,7 +153,7 @@ const decide = (
     }
     await ctx.tx
       .updateTable('bulk_email_jobs')
-      .set(to(status, ctx))
+      .set(to(job, ctx))
       .where('organization_id', '=', ctx.organizationId)
       .where('id', '=', id)
       .execute();
@@ -164,8 +164,10 @@ const decide = (
 
 /** Nobody else is planned; what is planned already leaves. @throws AppError not_found; conflict `BULK_JOB_STATE`. */
 export const pauseBulkJob = decide('paused', ['running', 'scheduled'], () => ({ status: 'paused' }));
-/** @throws AppError not_found; conflict `BULK_JOB_STATE`. */
-export const resumeBulkJob = decide('resumed', ['paused'], () => ({ status: 'running' }));
+/** One that has not begun waits for its time again. @throws AppError not_found; conflict `BULK_JOB_STATE`. */
+export const resumeBulkJob = decide('resumed', ['paused'], ({ started_at: startedAt }) => ({
+  status: startedAt === null ? 'scheduled' : 'running',
+}));
 /** Nobody else is planned, for good. @throws AppError not_found; conflict `BULK_JOB_STATE`. */
 export const cancelBulkJob = decide('cancelled', ['running', 'scheduled', 'paused'], (_, ctx) => ({
   status: 'cancelled',

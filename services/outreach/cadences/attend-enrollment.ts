@@ -1,4 +1,4 @@
-import { type CadenceStep, DAY_MS } from '../../../domain/outreach/cadence.rules.ts';
+import { type CadenceStep, DAY_MS, type PauseReason } from '../../../domain/outreach/cadence.rules.ts';
 import {
   type DoneStep,
   type NextMove,
@@ -91,13 +91,17 @@ async function restOf(ctx: Ctx, held: HeldEnrollment): Promise<EnrollmentAttenti
   if (pausedUntil === null) return { status: 'waiting', waitSeconds: null };
   if (pausedUntil > ctx.now) return waiting(ctx, pausedUntil);
   if (held.pauseReason === 'reply' || held.pauseReason === 'account_reply') return end(ctx, held, 'replied');
+  // Back in a cadence that was deactivated meanwhile: the rest goes on until somebody activates it.
+  const goesOn = held.isActive
+    ? { status: 'active', pause_reason: null, paused_at: null }
+    : { pause_reason: 'cadence' satisfies PauseReason };
   await ctx.tx
     .updateTable('cadence_enrollments')
-    .set({ status: 'active', pause_reason: null, paused_at: null, paused_until: null })
+    .set({ ...goesOn, paused_until: null })
     .where('organization_id', '=', ctx.organizationId)
     .where('id', '=', held.enrollmentId)
     .execute();
-  return null;
+  return held.isActive ? null : { status: 'waiting', waitSeconds: null };
 }
 
 async function stateOf(ctx: Ctx, held: HeldEnrollment): Promise<PlanState> {

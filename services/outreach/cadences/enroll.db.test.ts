@@ -18,6 +18,8 @@ import {
   enroll,
   getEnrollment,
   listEnrollments,
+  noteOutOfOffice,
+  noteReply,
   resumeEnrollment,
   unenroll,
 } from './index.ts';
@@ -130,18 +132,59 @@ describe('a cadence', () => {
     expect(await attend(enrollmentId)).toEqual({ status: 'waiting', waitSeconds: 86_400 });
   });
 
-  it('turns a message on LinkedIn that was written by hand into a touch', async () => {
+  it('turns a message on LinkedIn that was written by hand into a touch of its step', async () => {
     const { id } = await cadence({ steps: [{ type: 'linkedin', content: 'Say hello' }] });
     const person = await prospect({ linkedinUrl: 'https://linkedin.com/in/ann' });
     const { enrolled } = await run((ctx) => enroll(ctx, { id, prospectIds: [person.id] }));
     expect(await attend(enrolled[0]!.id)).toEqual({ status: 'ended', reason: 'completed' });
     const key = { id, enrollmentId: enrolled[0]!.id };
-    const taskId = (await run((ctx) => getEnrollment(ctx, key))).history[0]!.taskId!;
-    await run((ctx) => completeTask(ctx, { id: taskId }));
+    const { taskId, stepId } = (await run((ctx) => getEnrollment(ctx, key))).history[0]!;
+    await run((ctx) => completeTask(ctx, { id: taskId! }));
     await runAllReactions(database, OUTREACH_REACTIONS);
     const touches = await database.owner`
-      select channel, external_id from interactions where organization_id = ${tenant.organizationId}`;
-    expect(touches).toEqual([{ channel: 'linkedin', external_id: `b:tasks:${taskId}` }]);
+      select i.channel, i.external_id, t.outreach from interactions i
+      join touch_sources t on t.organization_id = i.organization_id and t.id = i.touch_source_id
+      where i.organization_id = ${tenant.organizationId}`;
+    const outreach = { cadenceId: id, stepId };
+    expect(touches).toEqual([{ channel: 'linkedin', external_id: `b:tasks:${taskId}`, outreach }]);
+  });
+});
+
+describe('a rest that ends by itself', () => {
+  const HOUR_MS = 3_600_000;
+  const away = async () => {
+    const { id } = await cadence({ steps: [MAIL, { ...MAIL, delayHours: 1 }] });
+    const { id: prospectId } = await prospect();
+    const { enrolled } = await run((ctx) => enroll(ctx, { id, prospectIds: [prospectId] }));
+    const enrollmentId = enrolled[0]!.id;
+    await attend(enrollmentId);
+    const back = new Date(now.getTime() + 24 * HOUR_MS);
+    await run((ctx) => noteOutOfOffice(ctx, prospectId, back));
+    return { id, prospectId, enrollmentId, back, read: () => run((ctx) => getEnrollment(ctx, { id, enrollmentId })) };
+  };
+
+  it('does not end for somebody who has answered meanwhile, and a later day of return counts', async () => {
+    const { prospectId, enrollmentId, back, read } = await away();
+    const later = new Date(back.getTime() + 24 * HOUR_MS);
+    await run((ctx) => noteOutOfOffice(ctx, prospectId, later));
+    expect(await read()).toMatchObject({ pauseReason: 'out_of_office', pausedUntil: later });
+    now = back;
+    await run((ctx) => noteReply(ctx, prospectId, now));
+    expect(await read()).toMatchObject({ status: 'paused', pauseReason: 'reply', repliedAt: back });
+    now = later;
+    expect(await attend(enrollmentId)).toMatchObject({ status: 'waiting' });
+    expect(await read()).toMatchObject({ status: 'paused', stepsDone: 1 });
+  });
+
+  it('goes on while the cadence rests, also for whoever answers then', async () => {
+    const { id, prospectId, enrollmentId, back, read } = await away();
+    await run((ctx) => deactivateCadence(ctx, { id }));
+    now = back;
+    expect(await attend(enrollmentId)).toEqual({ status: 'waiting', waitSeconds: null });
+    expect(await read()).toMatchObject({ status: 'paused', pauseReason: 'cadence', stepsDone: 1 });
+    await run((ctx) => noteReply(ctx, prospectId, now));
+    await run((ctx) => activateCadence(ctx, { id }));
+    expect(await read()).toMatchObject({ status: 'paused', pauseReason: 'reply', stepsDone: 1 });
   });
 });
 

@@ -40,14 +40,26 @@ export interface Pause {
   readonly until: Date | null;
 }
 
-/** Lets active enrollments rest. Answers which ones. */
+/**
+ * Rests that end by themselves or with their cadence give way: whoever has answered meanwhile is not written to when the
+ * rest is over, and a later day of return counts.
+ */
+const GIVES_WAY: Readonly<Partial<Record<PauseReason, readonly PauseReason[]>>> = {
+  reply: ['account_reply', 'out_of_office', 'cadence'],
+  account_reply: ['out_of_office', 'cadence'],
+  out_of_office: ['out_of_office'],
+};
+
+/** Lets enrollments rest that are active, or rest for a lesser reason. Answers which ones. */
 export async function pauseEnrollments(ctx: Ctx, ids: readonly string[], pause: Pause): Promise<Moved[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql<Moved>`
     update cadence_enrollments
     set status = 'paused', pause_reason = ${pause.reason}, paused_at = ${ctx.now}, paused_until = ${pause.until},
         next_run_at = null, held_by = null
-    where organization_id = ${ctx.organizationId} and id = any(${sql.val([...ids])}::uuid[]) and status = 'active'
+    where organization_id = ${ctx.organizationId} and id = any(${sql.val([...ids])}::uuid[])
+      and (status = 'active'
+           or status = 'paused' and pause_reason = any(${sql.val([...(GIVES_WAY[pause.reason] ?? [])])}::text[]))
     returning ${MOVED}`.execute(ctx.tx);
   for (const data of rows)
     await emit(ctx, cadencePaused, { entityId: data.id, data: { ...data, reason: pause.reason } });

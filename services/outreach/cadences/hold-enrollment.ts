@@ -9,6 +9,8 @@ export interface HeldEnrollment extends DuePerson {
   readonly settings: CadenceSettings;
   readonly timeZone: string;
   readonly isGone: boolean;
+  /** The cadence is. */
+  readonly isActive: boolean;
   readonly since: Date;
   readonly fromNumber: number;
   readonly nextRunAt: Date | null;
@@ -26,7 +28,7 @@ export async function holdEnrollment(ctx: Ctx, enrollmentId: string): Promise<He
            p.account_id as "accountId", e.user_id as "userId", p.owner_id as "ownerId", p.email,
            nullif(trim(concat_ws(' ', p.first_name, p.last_name)), '') as name, e.status, c.settings,
            coalesce(p.time_zone, c.settings ->> 'timezone', o.time_zone) as "timeZone",
-           p.deleted_at is not null as "isGone", e.since, e.from_number as "fromNumber", e.next_run_at as "nextRunAt",
+           p.deleted_at is not null as "isGone", c.is_active as "isActive", e.since, e.from_number as "fromNumber", e.next_run_at as "nextRunAt",
            e.waiting_until as "waitingUntil", e.pause_reason as "pauseReason", e.paused_until as "pausedUntil",
            e.ended_at as "endedAt", e.end_reason as "endReason",
            (select x.email_id from cadence_step_executions x

@@ -82,7 +82,7 @@ async function colleaguesIn(ctx: Ctx, cadenceId: string, prospectId: string): Pr
     join prospects p on p.organization_id = e.organization_id and p.id = e.prospect_id
     join prospects one on one.organization_id = p.organization_id and one.id = ${prospectId}
       and one.account_id = p.account_id and one.id <> p.id
-    where e.organization_id = ${ctx.organizationId} and e.cadence_id = ${cadenceId} and e.status = 'active'
+    where e.organization_id = ${ctx.organizationId} and e.cadence_id = ${cadenceId} and e.ended_at is null
     order by e.id`.execute(ctx.tx);
   return rows.map(({ id }) => id);
 }

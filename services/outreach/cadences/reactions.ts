@@ -20,23 +20,32 @@ async function goOnAfterTask(ctx: Ctx, taskId: string): Promise<void> {
   await tell(ctx, rows);
 }
 
-/** A message on LinkedIn is written by hand: the task that is done is the touch. */
+/** A message on LinkedIn is written by hand: the task that is done is the touch, credited to the step that gave it. */
 async function touchByTask(ctx: Ctx, taskId: string): Promise<void> {
-  const { rows } = await sql<{ prospectId: string | null; accountId: string | null; userId: string | null; at: Date }>`
-    select prospect_id as "prospectId", account_id as "accountId", coalesce(completed_by, assignee_id) as "userId",
-           completed_at as at
-    from tasks
-    where organization_id = ${ctx.organizationId} and id = ${taskId} and type = 'linkedin' and status = 'completed'
-      and deleted_at is null`.execute(ctx.tx);
+  const { rows } = await sql<{
+    prospectId: string | null;
+    accountId: string | null;
+    userId: string | null;
+    at: Date;
+    outreach: Record<string, string>;
+  }>`
+    select t.prospect_id as "prospectId", t.account_id as "accountId", coalesce(t.completed_by, t.assignee_id) as "userId",
+           t.completed_at as at,
+           jsonb_strip_nulls(jsonb_build_object('cadenceId', x.cadence_id, 'stepId', x.step_id, 'variant', x.variant,
+             'templateId', x.template_id)) as outreach
+    from tasks t
+    left join cadence_step_executions x on x.organization_id = t.organization_id and x.task_id = t.id
+    where t.organization_id = ${ctx.organizationId} and t.id = ${taskId} and t.type = 'linkedin' and t.status = 'completed'
+      and t.deleted_at is null`.execute(ctx.tx);
   const task = rows[0];
   if (!task) return;
-  const { at: startedAt, ...whom } = task;
+  const { at: startedAt, ...facts } = task;
   await recordTouch(ctx, {
     externalId: `b:tasks:${taskId}`,
     channel: 'linkedin',
     direction: 'outbound',
     startedAt,
-    ...whom,
+    ...facts,
   });
 }
 

@@ -26,6 +26,8 @@ export interface TouchSource {
   readonly bulkJobId?: string;
   readonly promptVersion?: string;
   readonly bdrAgentId?: string;
+  /** What models took to write it, in millionths of a dollar: the touch costs as much. */
+  readonly modelCostMicros?: number;
 }
 
 export interface EmailPlan extends WrittenContent {

@@ -5,6 +5,7 @@ import { emit } from '../../core/events.ts';
 import { uuidv7 } from '../../core/ids.ts';
 import { settleByReport } from '../../platform/sends/index.ts';
 import { noteReply, noteStop } from '../cadences/index.ts';
+import { settleSms } from '../emails/settle-email.ts';
 import { messageReceived, smsOptedOut } from '../events.ts';
 import { holdContacts, settleDispatches } from '../governance/index.ts';
 import { storeInbox } from './receive.ts';
@@ -138,7 +139,7 @@ async function noteStatus(ctx: Ctx, { sid, status, sendId, fields }: StatusRepor
       and (id = ${sendId}::uuid or (provider_id = ${sid} and ${sid} <> ''))
     returning id, to_address, prospect_id, settled_at is null as open`.execute(ctx.tx);
   for (const row of rows) {
-    if (row.open) await settleByReport(ctx, { sendId: row.id, providerId: sid }, []);
+    if (row.open) await settleByReport(ctx, { sendId: row.id, providerId: sid }, [settleSms]);
     if (SMS_STOP_CODES.has(fields.ErrorCode ?? '')) {
       await optOut(ctx, { phone: row.to_address, prospectId: row.prospect_id, keyword: null });
     }

@@ -22,7 +22,8 @@ afterAll(() => database?.drop());
 const now = new Date('2026-06-30T12:00:00Z');
 const CADENCE = '0198c0de-0000-7000-8000-0000000000aa';
 const touches = () => database.owner`
-  select i.external_id, i.channel, i.direction, t.outreach ->> 'cadenceId' as cadence, t.outreach ->> 'variant' as variant
+  select i.external_id, i.channel, i.direction, t.outreach ->> 'cadenceId' as cadence, t.outreach ->> 'variant' as variant,
+         i.cost_minor::integer as cost
   from interactions i left join touch_sources t on t.organization_id = i.organization_id and t.id = i.touch_source_id
   where i.organization_id = ${tenant.organizationId} and i.voided_at is null order by i.external_id`;
 
@@ -35,7 +36,7 @@ describe('an e-mail that was taken', () => {
           to: [{ email: 'john@company.example', name: null }],
           subject: 'Hello',
           html: '<p>Hi</p>',
-          touch: { cadenceId: CADENCE, variant: 'B' },
+          touch: { cadenceId: CADENCE, variant: 'B', modelCostMicros: 26_000 },
         }),
       now,
     );
@@ -53,11 +54,11 @@ describe('an e-mail that was taken', () => {
         throw error;
       },
     }).dispatch();
-    const visit = (link: number, userAgent: string) =>
+    const visit = (link: number, userAgent: string, seconds = 60 * (link + 1)) =>
       tenant.run(
         (ctx) =>
           recordVisit(ctx, { emailId: id, kind: 'click', link, url: 'https://a.example', ipAddress: null, userAgent }),
-        new Date(now.getTime() + 60_000 * (link + 1)),
+        new Date(now.getTime() + 1_000 * seconds),
       );
     await visit(0, 'Mozilla/5.0 (X11; Linux) Chrome/140');
     await visit(1, 'curl/8.5');
@@ -65,14 +66,22 @@ describe('an e-mail that was taken', () => {
     await tenant.run((ctx) => emit(ctx, emailClicked, { entityId: id, data: { id, link: 1 } }), now);
     await runAllReactions(database, OUTREACH_REACTIONS);
     await runAllReactions(database, OUTREACH_REACTIONS);
+    const credited = { channel: 'email', cadence: CADENCE, variant: 'B' };
+    const sent = { ...credited, external_id: `b:emails:${id}`, direction: 'outbound', cost: 3 };
+    const [click] = await database.owner`select id from email_tracking_events where email_id = ${id} and link = 0`;
     expect(await touches()).toEqual([
-      { external_id: `b:email_clicks:${id}:0`, channel: 'email', direction: 'inbound', cadence: CADENCE, variant: 'B' },
-      { external_id: `b:emails:${id}`, channel: 'email', direction: 'outbound', cadence: CADENCE, variant: 'B' },
+      { ...credited, external_id: `b:email_tracking_events:${click!.id}`, direction: 'inbound', cost: null },
+      sent,
     ]);
     const lines =
       await database.owner`select type from activities where prospect_id = ${prospectId} and source_type = 'email'`;
     expect(lines).toEqual([{ type: 'email_sent' }]);
-    const signals = await database.owner`select type from intent_signals where prospect_id = ${prospectId}`;
-    expect(signals).toEqual([{ type: 'email_engagement' }]);
+    const signals = () => database.owner`select type from intent_signals where prospect_id = ${prospectId}`;
+    expect(await signals()).toEqual([{ type: 'email_engagement' }]);
+    // Another link a second later: it was a scanner all along.
+    await visit(2, 'Mozilla/5.0 (X11; Linux) Chrome/140', 61);
+    await runAllReactions(database, OUTREACH_REACTIONS);
+    expect(await touches()).toEqual([sent]);
+    expect(await signals()).toEqual([]);
   });
 });

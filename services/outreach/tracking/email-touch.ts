@@ -2,44 +2,18 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../core/context.ts';
 import type { DomainEvent } from '../../core/events.ts';
 import { logActivity, recordTouch } from '../../crm/index.ts';
-import { recordSignals } from '../../crm/intent/index.ts';
 import { notify } from '../../platform/notifications/index.ts';
+import { noteEngagement, providerOf, readMails, readTexts, textTo, touchOf } from './touch-facts.ts';
 
-interface MailRow {
-  id: string;
-  subject: string;
-  address: string;
-  prospectId: string | null;
-  accountId: string | null;
-  userId: string | null;
-  sentAt: Date | null;
-  campaign: string | null;
-  source: Record<string, string>;
-}
-
-const SOURCE = sql`
-  jsonb_strip_nulls(jsonb_build_object('cadenceId', e.touch ->> 'cadenceId', 'stepId', e.touch ->> 'stepId',
-    'variant', e.touch ->> 'variant', 'promptVersion', e.touch ->> 'promptVersion', 'bdrAgentId', e.touch ->> 'bdrAgentId',
-    'bulkJobId', e.bulk_job_id, 'templateId', e.template_id, 'senderId', e.sender_id))`;
-
-async function readMails(ctx: Ctx, ids: readonly string[]): Promise<Map<string, MailRow>> {
-  const { rows } = await sql<MailRow>`
-    select e.id, e.subject, e.address, e.prospect_id as "prospectId", p.account_id as "accountId", e.user_id as "userId",
-           e.sent_at as "sentAt", e.campaign_id::text as campaign, ${SOURCE} as source
-    from emails e
-    left join prospects p on p.organization_id = e.organization_id and p.id = e.prospect_id
-    where e.organization_id = ${ctx.organizationId} and e.id = any(${sql.val([...ids])}::uuid[])`.execute(ctx.tx);
-  return new Map(rows.map((row) => [row.id, row]));
-}
-
-const touchOf = (mail: MailRow) => ({
-  channel: 'email',
-  prospectId: mail.prospectId,
-  accountId: mail.accountId,
-  userId: mail.userId,
-  outreach: mail.source,
-  ...(mail.campaign === null ? {} : { campaign: mail.campaign }),
-});
+/** What models took to write it; a cost of a touch is whole cents, so the exact one stands beside it. */
+const costOf = (micros: number | null) =>
+  micros === null
+    ? {}
+    : {
+        cost: (Math.round(micros / 10_000) / 100).toFixed(2),
+        costCurrency: 'USD',
+        metadata: { model_cost_micros: micros },
+      };
 
 type EmailEvent = DomainEvent<{ id: string }>;
 
@@ -53,7 +27,14 @@ export async function touchBySentEmails(ctx: Ctx, events: readonly EmailEvent[])
     const mail = mails.get(data.id);
     if (!mail?.prospectId) continue;
     const startedAt = mail.sentAt ?? occurredAt;
-    await recordTouch(ctx, { ...touchOf(mail), externalId: `b:emails:${mail.id}`, direction: 'outbound', startedAt });
+    await recordTouch(ctx, {
+      ...touchOf(mail),
+      ...providerOf(mail.transport),
+      ...costOf(mail.modelCostMicros),
+      externalId: `b:emails:${mail.id}`,
+      direction: 'outbound',
+      startedAt,
+    });
     await logActivity(ctx, {
       type: 'email_sent',
       subject: mail.subject,
@@ -63,22 +44,6 @@ export async function touchBySentEmails(ctx: Ctx, events: readonly EmailEvent[])
       source: { type: 'email', id: mail.id },
     });
   }
-}
-
-/** A person's click is a touch that came from them. One that turns out to be a scanner's is none. */
-export async function touchByClick(ctx: Ctx, event: DomainEvent<{ id: string; link: number | null }>): Promise<void> {
-  const mail = (await readMails(ctx, [event.data.id])).get(event.data.id);
-  if (!mail?.prospectId) return;
-  const { rows } = await sql<{ human: boolean }>`
-    select exists (
-      select from email_tracking_events where organization_id = ${ctx.organizationId} and email_id = ${mail.id}
-        and type = 'click' and link is not distinct from ${event.data.link}::integer and machine_reason is null) as human`.execute(
-    ctx.tx,
-  );
-  if (!rows[0]!.human) return;
-  const externalId = `b:email_clicks:${mail.id}:${event.data.link ?? 'x'}`;
-  await recordTouch(ctx, { ...touchOf(mail), externalId, direction: 'inbound', startedAt: event.occurredAt });
-  await signal(ctx, mail.prospectId, `email_click:${mail.id}:${event.data.link ?? 'x'}`, event.occurredAt);
 }
 
 interface InboundRow {
@@ -92,6 +57,7 @@ interface InboundRow {
   userId: string | null;
   ownerId: string | null;
   name: string | null;
+  address: string;
 }
 
 const ANSWERS: ReadonlySet<string> = new Set(['reply', 'referral', 'unsubscribe']);
@@ -101,6 +67,7 @@ export async function touchByAnswer(ctx: Ctx, event: DomainEvent<{ id: string; k
   if (!ANSWERS.has(event.data.kind)) return;
   const { rows } = await sql<InboundRow>`
     select i.id, i.channel, i.kind, i.subject, i.text, i.prospect_id as "prospectId", i.email_id as "emailId",
+           i.from_address as address,
            e.user_id as "userId", p.owner_id as "ownerId",
            coalesce(nullif(trim(concat_ws(' ', p.first_name, p.last_name)), ''), i.from_name, i.from_address) as name
     from inbound_messages i
@@ -110,9 +77,13 @@ export async function touchByAnswer(ctx: Ctx, event: DomainEvent<{ id: string; k
   const row = rows[0];
   if (!row) return;
   if (row.prospectId) {
-    const mail = row.emailId ? (await readMails(ctx, [row.emailId])).get(row.emailId) : undefined;
+    const answered = row.emailId
+      ? (await readMails(ctx, [row.emailId])).get(row.emailId)
+      : row.channel === 'sms'
+        ? await textTo(ctx, row.address, event.occurredAt)
+        : undefined;
     await recordTouch(ctx, {
-      ...(mail ? touchOf(mail) : { accountId: null, userId: row.ownerId }),
+      ...(answered ? touchOf(answered) : { accountId: null, userId: row.ownerId }),
       channel: row.channel,
       prospectId: row.prospectId,
       externalId: `b:inbound_messages:${row.id}`,
@@ -130,7 +101,7 @@ export async function touchByAnswer(ctx: Ctx, event: DomainEvent<{ id: string; k
         source: { type: 'inbound_message', id: row.id },
       });
     }
-    if (row.kind === 'reply') await signal(ctx, row.prospectId, `email_reply:${row.id}`, event.occurredAt);
+    if (row.kind === 'reply') await noteEngagement(ctx, row.prospectId, `email_reply:${row.id}`, event.occurredAt);
   }
   await notify(ctx, row.userId ?? row.ownerId, 'email.replied', {
     title: row.kind === 'unsubscribe' ? `${row.name} wants no more messages` : `${row.name} has answered`,
@@ -139,34 +110,16 @@ export async function touchByAnswer(ctx: Ctx, event: DomainEvent<{ id: string; k
   });
 }
 
-const signal = (ctx: Ctx, prospectId: string, sourceKey: string, occurredAt: Date) =>
-  recordSignals(ctx, [{ type: 'email_engagement', prospectId, source: 'email', sourceKey, occurredAt }]);
-
 /** A text message that was taken, the same way; the timeline has no line of its kind. */
 export async function touchBySms(ctx: Ctx, event: DomainEvent<{ id: string }>): Promise<void> {
-  const { rows } = await sql<{
-    prospectId: string | null;
-    accountId: string | null;
-    userId: string | null;
-    touch: Record<string, unknown> | null;
-  }>`
-    select prospect_id as "prospectId", account_id as "accountId", user_id as "userId", touch from sends
-    where organization_id = ${ctx.organizationId} and id = ${event.data.id}`.execute(ctx.tx);
-  const send = rows[0];
-  if (!send?.prospectId) return;
-  const kept = ['cadenceId', 'stepId', 'variant', 'promptVersion', 'bdrAgentId'];
-  const outreach = Object.fromEntries(
-    kept.flatMap((name) => (typeof send.touch?.[name] === 'string' ? [[name, send.touch[name] as string]] : [])),
-  );
+  const text = (await readTexts(ctx, [event.data.id])).get(event.data.id);
+  if (!text?.prospectId) return;
   await recordTouch(ctx, {
+    ...touchOf(text),
+    ...providerOf(text.transport),
     externalId: `b:sends:${event.data.id}`,
-    channel: 'sms',
     direction: 'outbound',
     startedAt: event.occurredAt,
-    prospectId: send.prospectId,
-    accountId: send.accountId,
-    userId: send.userId,
-    outreach,
   });
 }
 

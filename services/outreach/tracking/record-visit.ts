@@ -5,7 +5,7 @@ import { type MachineReason, machineReason, SEVERAL_LINKS_SECONDS } from '../../
 import { type Ctx, verb } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
 import type { Secrets } from '../../core/secrets.ts';
-import { emailClicked, emailOpened } from '../events.ts';
+import { clicksDisowned, emailClicked, emailOpened } from '../events.ts';
 import { linkReader } from '../links.ts';
 
 export interface VisitInput {
@@ -84,7 +84,7 @@ export async function recordVisit(ctx: Ctx, visit: Visit): Promise<void> {
 /** Several links at once were followed by a scanner: those of before were no person's either. */
 async function relabelScan(ctx: Ctx, { emailId, link }: Visit, at: Date): Promise<boolean> {
   const span = SEVERAL_LINKS_SECONDS * 1000;
-  const { rows } = await sql`
+  const { rows } = await sql<{ id: string }>`
     with near as (
       select id, link from email_tracking_events
       where organization_id = ${ctx.organizationId} and email_id = ${emailId} and type = 'click'
@@ -94,7 +94,9 @@ async function relabelScan(ctx: Ctx, { emailId, link }: Visit, at: Date): Promis
     where t.organization_id = ${ctx.organizationId} and t.id = near.id and t.machine_reason is null
       and exists (select from near other where other.link is distinct from ${link}::integer)
     returning t.id`.execute(ctx.tx);
-  return rows.length > 0;
+  if (rows.length === 0) return false;
+  await emit(ctx, clicksDisowned, { entityId: emailId, data: { id: emailId, visitIds: rows.map(({ id }) => id) } });
+  return true;
 }
 
 /** What the message's row says of visits is always what its events say. */

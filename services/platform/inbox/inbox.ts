@@ -30,24 +30,24 @@ export interface Received {
 /**
  * Keeps deliveries until they are worked off, each once, however often it comes: what has a row was received, and may be
  * acknowledged once the transaction has committed. One event tells of all that are new; work them off in a reaction to
- * `webhooksReceived` of this source. Answers the ids of those that are new.
+ * `webhooksReceived` of this source. Answers the keys of those that are new.
  */
-export async function receive(ctx: Ctx, { source, auth, deliveries }: Receipt): Promise<string[]> {
+export async function receive(ctx: Ctx, { source, auth, deliveries }: Receipt): Promise<ReadonlySet<string>> {
   const byKey = new Map(deliveries.map((delivery) => [delivery.key, delivery]));
-  if (byKey.size === 0) return [];
+  if (byKey.size === 0) return new Set();
   const rows = [...byKey.values()]
     .sort((a, b) => (a.key < b.key ? -1 : 1))
     .map(({ key, type, payload }) => ({ key, type, payload }));
-  const { rows: stored } = await sql<{ id: string }>`
+  const { rows: stored } = await sql<{ id: string; key: string }>`
     insert into webhook_inbox (organization_id, source, event_key, event_type, auth, payload, received_at)
     select ${ctx.organizationId}, ${source}, key, type, ${auth}, payload, ${ctx.now}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(key text, type text, payload jsonb)
     order by key
     on conflict (organization_id, source, event_key) do nothing
-    returning id`.execute(ctx.tx);
+    returning id, event_key as key`.execute(ctx.tx);
   const ids = stored.map((row) => row.id);
   if (ids.length > 0) await emit(ctx, webhooksReceived, { entityId: null, data: { source, ids } });
-  return ids;
+  return new Set(stored.map((row) => row.key));
 }
 
 /** Those of the rows that are not worked off yet, in the order in which they came, held until the transaction ends. */

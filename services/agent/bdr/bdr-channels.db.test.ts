@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createBdrWorld } from '../../../test/bdr.ts';
+import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../../test/database.ts';
+import { scriptedModels } from '../../../test/models.ts';
+import { approveMessage, listApprovals, receiveReply, rejectMessage } from './index.ts';
+
+let database: TestDatabase;
+let tenant: TestTenant;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+beforeEach(async () => {
+  tenant = await createTenant(database);
+});
+afterAll(() => database?.drop());
+
+const START = new Date('2026-06-30T12:00:00Z');
+const hours = (count: number) => new Date(START.getTime() + count * 3_600_000);
+const approvals = async () => (await tenant.run((ctx) => listApprovals(ctx, { page: 1, limit: 50 }))).items;
+const pending = async () => (await approvals()).find(({ status }) => status === 'pending')!;
+
+describe('a message of the agent', () => {
+  it('takes turns between the preferred channels, and what no machine may do becomes a task with the words for it', async () => {
+    const world = await createBdrWorld(database, tenant, { preferredChannels: ['linkedin', 'phone', 'email'] });
+    const linkedinUrl = 'https://www.linkedin.com/in/ada';
+    const { prospectId, execution } = await world.start({ linkedinUrl, phone: '+14155550123' });
+    for (const [touch, channel] of ['linkedin', 'phone', 'email'].entries()) {
+      // In the afternoon of California, where the number is.
+      const now = hours(6 + 50 * touch);
+      await world.advance(execution, now);
+      expect(await pending()).toMatchObject({ channel, touchNumber: touch + 1, grounded: true });
+      await tenant.run(async (ctx) => approveMessage(ctx, { id: (await pending()).id }), now);
+      await world.advance(execution, now);
+    }
+    const tasks = await database.owner`
+      select t.type, t.notes = a.body as same, t.status, a.status as message, t.touch ->> 'variant' = a.strategy as credited
+      from tasks t join bdr_approval_queue a on a.task_id = t.id where t.prospect_id = ${prospectId} order by a.touch_number`;
+    const given = { same: true, status: 'open', message: 'sent', credited: true };
+    expect(tasks).toEqual([
+      { type: 'linkedin', ...given },
+      { type: 'call', ...given },
+    ]);
+    expect(
+      await database.owner`select state from sends where organization_id = ${tenant.organizationId}
+      and purpose = 'sequence'`,
+    ).toHaveLength(1);
+  });
+
+  it('ends the work with the rule that says so where no channel leads to anybody', async () => {
+    const world = await createBdrWorld(database, tenant, { preferredChannels: ['linkedin'] });
+    const { execution } = await world.start();
+    expect(await world.advance(execution, START)).toEqual({ status: 'ended', outcome: 'not_contactable' });
+  });
+
+  it('bears what models cost since the one before, rejected drafts and readings of answers included, each once', async () => {
+    const world = await createBdrWorld(database, tenant);
+    const models = scriptedModels(database.app, async (_, request) => ({
+      text: request.offline(),
+      finish: 'stop',
+      usage: { inputTokens: 1_000, outputTokens: 100, cachedTokens: 0 },
+    }));
+    const { prospectId, execution } = await world.start();
+    const advance = (now: Date) => world.advance(execution, now, { models });
+    await advance(START);
+    await tenant.run(async (ctx) => rejectMessage(ctx, { id: (await pending()).id, reason: 'no', regenerate: true }));
+    await advance(hours(1));
+    await tenant.run(async (ctx) => approveMessage(ctx, { id: (await pending()).id }), hours(1));
+    await advance(hours(1));
+    const reply = { prospectId, externalId: 'r1', text: 'Is it secure?', receivedAt: hours(2) };
+    await tenant.run((ctx) => receiveReply(ctx, reply), hours(2));
+    await advance(hours(2));
+    await tenant.run(async (ctx) => approveMessage(ctx, { id: (await pending()).id }), hours(2));
+    await advance(hours(2));
+    const touches = await database.owner<{ micros: number }[]>`
+      select (touch ->> 'modelCostMicros')::int as micros, touch ->> 'promptVersion' as prompt from emails
+      where organization_id = ${tenant.organizationId} and prospect_id = ${prospectId} order by created_at`;
+    // A thousand tokens read at two dollars per million and a hundred written at ten: 3,000 millionths each.
+    expect(touches).toEqual([
+      { micros: 6_000, prompt: 'letter@1' },
+      { micros: 6_000, prompt: 'letter@1' },
+    ]);
+  });
+});
