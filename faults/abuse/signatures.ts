@@ -50,7 +50,7 @@ async function routesOf(app: AbuseApp, org: TestOrganization): Promise<SignedRou
         webhookSecret: `whsec_${Buffer.from(`${provider}-secret-of-its-own`).toString('base64')}`,
       },
     };
-    await post('/api/v1/integrations', body);
+    await post('/api/v1/integrations/install', body);
     return body.credentials.webhookSecret;
   };
   const stripe = await secretOf('stripe', { apiKey: 'sk_test_stand_in' });

@@ -2,12 +2,14 @@ import type { Trial } from '../lib/trial.ts';
 import { brokenProvider } from './broken-provider.ts';
 import { busyProvider } from './busy-provider.ts';
 import { killedApi } from './killed-api.ts';
+import { killedAtCommits } from './killed-at-commits.ts';
 import { killedTemporal } from './killed-temporal.ts';
 import { lockedRow } from './locked-row.ts';
 import { oddBodies } from './odd-bodies.ts';
 import { poisonMessage } from './poison-message.ts';
 import { replayedHistories } from './replayed-histories.ts';
 import { restartedPostgres } from './restarted-postgres.ts';
+import { skewedClocks } from './skewed-clocks.ts';
 
 /** F2–F7 and F12–F16; those of one wing stand in its suite. */
 export const CORE: readonly Trial[] = [
@@ -20,4 +22,6 @@ export const CORE: readonly Trial[] = [
   oddBodies,
   replayedHistories,
   lockedRow,
+  skewedClocks,
+  killedAtCommits,
 ];

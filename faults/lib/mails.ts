@@ -12,7 +12,7 @@ export function planMails(
   database: TestDatabase,
   organizationId: string,
   count: number,
-  { channel = 'email' }: { channel?: SendChannel } = {},
+  { channel = 'email', notBefore }: { channel?: SendChannel; notBefore?: Date } = {},
 ): Promise<string[]> {
   const scope = { organizationId, principal: SYSTEM_PRINCIPAL, now: new Date() };
   return inTransaction(database.app, scope, async (ctx) => {
@@ -24,6 +24,7 @@ export function planMails(
         { secrets: testSecrets() },
         {
           dedupeKey: key,
+          ...(notBefore ? { notBefore } : {}),
           channel,
           purpose: 'transactional',
           from: 'no-reply@revloop.example',
