@@ -16,15 +16,15 @@ const MOST_FAILURES = 5;
 const REST_SECONDS = 15;
 const LONGEST_REST_SECONDS = 300;
 
-/** @param now milliseconds of a clock that only runs forward */
-export function createCircuit(now: () => number = () => performance.now()): Circuit {
+/** @param elapsed milliseconds of a clock that only runs forward */
+export function createCircuit(elapsed: () => number = () => performance.now()): Circuit {
   let failures = 0;
   let restingUntil = Number.NEGATIVE_INFINITY;
   const rest = (seconds: number) => {
-    restingUntil = Math.max(restingUntil, now() + Math.min(seconds, LONGEST_REST_SECONDS) * 1_000);
+    restingUntil = Math.max(restingUntil, elapsed() + Math.min(seconds, LONGEST_REST_SECONDS) * 1_000);
   };
   return {
-    isOpen: () => now() < restingUntil,
+    isOpen: () => elapsed() < restingUntil,
     succeeded() {
       failures = 0;
     },
