@@ -180,7 +180,7 @@ function responsesOf(book: SchemaBook, endpoint: Endpoint): Json {
   ]);
   const responses: Json = {};
   for (const status of success) responses[status] = successOf(book, endpoint, status);
-  if (endpoint.bulk) responses[200] = bulkAnswerOf(book, endpoint);
+  if (endpoint.bulk) responses[200] = eitherOf(responses[200] as Json | undefined, bulkAnswerOf(book, endpoint));
   for (const status of [...errors].sort((a, b) => a - b)) {
     responses[status] = {
       description: STATUS_TEXT[status],
@@ -222,6 +222,13 @@ function successOf(book: SchemaBook, endpoint: Endpoint, status: number): Json {
       ...(endpoint.csv ? { 'text/csv': { schema: { type: 'string' } } } : {}),
     },
   };
+}
+
+/** One row may be answered 200, too, where it was there already. */
+function eitherOf(single: Json | undefined, bulk: Json): Json {
+  if (!single) return bulk;
+  const schemaOf = ({ content }: Json) => (content as Record<string, Json>)['application/json']!.schema;
+  return { ...bulk, content: { 'application/json': { schema: { anyOf: [schemaOf(single), schemaOf(bulk)] } } } };
 }
 
 /** What an array is answered with: a created row carries what a single one is answered with. */

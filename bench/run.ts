@@ -16,6 +16,7 @@ import { bulkEnrol } from './rows/cadences.ts';
 import { webhookIntake } from './rows/calls.ts';
 import { ingestSingle, read } from './rows/http.ts';
 import { learning } from './rows/learning.ts';
+import { importProspects, records } from './rows/records.ts';
 import { sync } from './rows/sync.ts';
 import { tickets } from './rows/tickets.ts';
 import { webhookFanOut } from './rows/webhooks.ts';
@@ -30,6 +31,8 @@ const ROWS: Record<string, (context: BenchContext) => Promise<Result[]>> = {
   upload,
   read,
   tickets,
+  records,
+  import: importProspects,
   sync,
   intake: webhookIntake,
   enrol: bulkEnrol,

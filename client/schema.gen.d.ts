@@ -9483,6 +9483,7 @@ export interface paths {
         400: Refused<components['schemas']["apiV1.Error"]>;
         401: Refused<components['schemas']["apiV1.Error"]>;
         403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
         429: Refused<components['schemas']["apiV1.Error"]>;
         500: Refused<components['schemas']["apiV1.Error"]>;
         503: Refused<components['schemas']["apiV1.Error"]>;
@@ -9562,6 +9563,7 @@ export interface paths {
         400: Refused<components['schemas']["apiV1.Error"]>;
         401: Refused<components['schemas']["apiV1.Error"]>;
         403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
         429: Refused<components['schemas']["apiV1.Error"]>;
         500: Refused<components['schemas']["apiV1.Error"]>;
         503: Refused<components['schemas']["apiV1.Error"]>;
@@ -12591,6 +12593,8 @@ export interface paths {
         400: Refused<components['schemas']["apiV1.Error"]>;
         401: Refused<components['schemas']["apiV1.Error"]>;
         403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
         429: Refused<components['schemas']["apiV1.Error"]>;
         500: Refused<components['schemas']["apiV1.Error"]>;
         503: Refused<components['schemas']["apiV1.Error"]>;
@@ -14573,6 +14577,9 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/json": {
+              data: components['schemas']["v1.PlatformClaim"];
+              message: string;
+            } | {
               data: (components['schemas']["BulkRow"] & components['schemas']["v1.PlatformClaim"] | components['schemas']["BulkRow"])[];
               message: string;
             };

@@ -46,6 +46,7 @@ export interface Accounts {
   deleted_at: Timestamp | null;
   description: string | null;
   domain: string | null;
+  domain_lower: Generated<string | null>;
   employee_count: number | null;
   engagement_score: number | null;
   health_computed_at: Timestamp | null;
@@ -2140,6 +2141,7 @@ export interface Prospects {
   deleted_at: Timestamp | null;
   email: string | null;
   email_key: string | null;
+  email_lower: Generated<string | null>;
   enrichment_data: Generated<Json>;
   enrichment_reason: string | null;
   enrichment_status: string | null;

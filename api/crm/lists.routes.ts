@@ -200,5 +200,15 @@ export const refreshListEndpoint = defineEndpoint({
   verb: refreshList,
   input: ({ params: given }) => given,
   etag: (list) => list.version,
-  examples: [{ name: 'Now', params: { id: '{{createContactList[Follows a segment].id}}' } }],
+  shownBy: { operation: 'getContactList', eventually: true },
+  examples: [
+    {
+      name: 'Now',
+      params: { id: '{{createContactList[Follows a segment].id}}' },
+      after: [
+        { operation: 'createContactList', example: 'Follows a segment' },
+        { operation: 'listContactLists', until: { '0.refreshStatus': 'completed' } },
+      ],
+    },
+  ],
 });

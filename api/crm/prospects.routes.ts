@@ -33,6 +33,7 @@ export const listProspectsEndpoint = defineEndpoint({
   tag,
   summary: 'List prospects, newest first',
   list: 'page',
+  errors: [404],
   query: ProspectQuery,
   response: Prospect,
   verb: listProspects,
@@ -49,6 +50,7 @@ export const exportProspectsEndpoint = defineEndpoint({
   description:
     'All that the filters of the list find, oldest first, streamed. Cells that a spreadsheet would run as formulas are defused; an import takes the file as it is.',
   file: { mediaType: 'text/csv', name: 'prospects.csv' },
+  errors: [404],
   query: ProspectExportQuery,
   response: z.string(),
   verb: exportProspects,

@@ -48,11 +48,15 @@ export interface ShownBy {
  * `{{listOutbox.0.text~token=([\w-]+)}}`  the first group of a pattern in that value: what stands in a mail alone
  * `{{createUser.email|ada@example.com}}`   with the value that documentation shows instead (ids need none)
  * `{{unique}}`                             a short word that differs in every walk
+ * `{{receiver|https://example.com/hook}}`  a server that takes webhooks, where the walk has one
  */
 const PLACEHOLDER = /\{\{\s*(\w+)(?:\[([^\]]+)\])?(?:\.([\w.]+))?(?:~([^|}]+))?(?:\|([^}]*))?\s*\}\}/g;
 
+/** What a walk knows by itself. */
+export const GIVEN: ReadonlySet<string> = new Set(['unique', 'receiver']);
+
 export interface Placeholder {
-  /** The operation, or `unique`. */
+  /** The operation, or one of `GIVEN`. */
   readonly operation: string;
   readonly example: string | undefined;
   readonly path: string | undefined;

@@ -218,7 +218,8 @@ function rowsOf(deps: HandlerDeps, compiled: CompiledEndpoint, text: string, raw
 async function perform(deps: HandlerDeps, { endpoint }: CompiledEndpoint, unit: UnitOfWork): Promise<UnitOutcome> {
   const { verb, transaction } = endpoint;
   if (isGroupVerb(verb) && transaction === 'group') return deps.groups.submit(endpoint.operationId, verb, unit);
-  return inOwnTransaction(deps, unit, verb, transaction === 'read');
+  // A key and its answer are stored, whatever the verb does.
+  return inOwnTransaction(deps, unit, verb, transaction === 'read' && unit.claim === null);
 }
 
 async function performSingle(

@@ -122,6 +122,7 @@ describe('every analytic endpoint', () => {
       ['group_by=day,month', 400, 'group_by'],
       ['group_by=moon', 400, 'group_by.0'],
       ['sort=-cost', 400, 'sort'],
+      ['currency=AAA', 400, 'currency'],
       ['start_date=1990-01-01&end_date=2026-01-01&group_by=day', 400, 'group_by'],
       ['model_code=FIRST_TOUCH&run_id=RUN', 400, 'model_code'],
       [`run_id=${crypto.randomUUID()}`, 404, 'NOT_FOUND'],
@@ -130,6 +131,11 @@ describe('every analytic endpoint', () => {
       const answer = await get(`/v1/analytics/agents/revenue?${query.replace('RUN', step.runId)}`);
       expect([query, answer.status, answer.json.details?.field ?? answer.json.code]).toEqual([query, status, said]);
     }
+  });
+
+  it('shows nothing under a filter that none of its metrics knows', async () => {
+    const answer = await get('/api/v1/tickets/analytics?campaign=spring&agentId=0198c0de-0000-7000-8000-000000000001');
+    expect([answer.status, answer.json.data.rows]).toEqual([200, []]);
   });
 
   it('needs the permission of its screen', async () => {

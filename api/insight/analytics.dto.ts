@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isCurrency } from '../../domain/data/money.rules.ts';
 import { MODEL_CODES } from '../../domain/insight/attribution.rules.ts';
 import { DIMENSIONS, type Dimension } from '../../domain/insight/metrics.rules.ts';
 import { GRANULARITIES } from '../../domain/insight/period.rules.ts';
@@ -32,6 +33,7 @@ export const filterQuery = {
 
 export const moneyQuery = {
   currency: currencyCode()
+    .refine(isCurrency, 'is not a currency of ISO 4217')
     .optional()
     .describe('Amounts are shown in it where rates are known; the organization’s unless given'),
 };

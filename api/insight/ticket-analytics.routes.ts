@@ -13,6 +13,7 @@ export const ticketAnalyticsEndpoint = defineEndpoint({
   summary: 'Response and resolution times, broken promises and satisfaction',
   description:
     'Of a range of days, cut by agent, team, channel, day, week or month. Times are by the clock on the wall; GET /tickets/{id}/sla has business time. Metrics are defined at GET /v1/analytics/metrics.',
+  errors: [404, 409],
   query: screenQuery(dimension, metrics),
   response: reportSchema(metrics, 'TicketAnalytics'),
   verb: ticketAnalytics,

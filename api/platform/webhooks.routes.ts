@@ -72,6 +72,10 @@ export const WEBHOOK_ENDPOINTS: readonly AnyEndpoint[] = [
     location: (endpoint) => `/webhooks/${endpoint.id}`,
     examples: [
       {
+        name: 'Every event',
+        body: { url: '{{receiver|https://hooks.example.com/every-event}}', events: ['*'] },
+      },
+      {
         name: 'Everything about large deals, in order',
         body: {
           url: 'https://hooks.example.com/revloop',
@@ -216,6 +220,14 @@ export const WEBHOOK_ENDPOINTS: readonly AnyEndpoint[] = [
     response: Log,
     verb: retryWebhookLog,
     input: ({ params }) => params,
+    shownBy: { operation: 'listWebhookLogs', params: { id: '{{createWebhookEndpoint.id}}' }, eventually: true },
+    examples: [
+      {
+        name: 'A test event',
+        params: { logId: '{{testWebhookEndpoint.id}}' },
+        after: ['testWebhookEndpoint', { operation: 'listWebhookLogs', until: { '0.status': 'delivered' } }],
+      },
+    ],
   }),
   defineEndpoint({
     operationId: 'replayWebhooks',
@@ -233,10 +245,16 @@ export const WEBHOOK_ENDPOINTS: readonly AnyEndpoint[] = [
     verb: replayWebhooks,
     prepare: withTools,
     input: ({ params, body }, tools) => ({ tools, ...params, ...body }),
+    shownBy: { operation: 'listWebhookLogs', eventually: true },
     examples: [
       {
-        name: 'An afternoon of deals',
-        body: { from: '2026-06-30T12:00:00Z', to: '2026-06-30T18:00:00Z', events: ['deal.*'] },
+        name: 'All that has happened to prospects',
+        body: { from: '2026-01-01T00:00:00Z', to: '2099-12-31T00:00:00Z', events: ['prospect.*'] },
+        after: [
+          'createWebhookEndpoint',
+          'createProspect',
+          { operation: 'listWebhookLogs', until: { '0.status': 'delivered' } },
+        ],
       },
     ],
   }),

@@ -15,7 +15,7 @@ const app = new Hono();
 for (const [path, { text, parameters }] of Object.entries(statements)) {
   app.get(path, async (context) => {
     const rows = await sql.unsafe(text, parameters, { prepare: true });
-    return context.json({ data: rows[0] });
+    return context.json({ data: rows.length === 1 ? rows[0] : rows });
   });
 }
 

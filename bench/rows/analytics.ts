@@ -1,8 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { freePort } from '../../dev/host.ts';
-import type { Ctx } from '../../services/core/context.ts';
 import {
   agentsRevenue,
   channelsRoi,
@@ -21,6 +17,7 @@ import { load } from '../lib/load.ts';
 import { startProcess, untilReady } from '../lib/processes.ts';
 import { commit, productEnv } from '../lib/product.ts';
 import { compared, median, type Result } from '../lib/results.ts';
+import { serveStatements, statementsOf } from '../lib/statements.ts';
 
 const CUSTOMERS = 20_000;
 const CONNECTIONS = 8;
@@ -69,24 +66,6 @@ async function publish({ databases, owner }: HttpFacts): Promise<void> {
   await owner.unsafe('vacuum (analyze)');
 }
 
-/** The statement that the verb runs, as text and parameters. */
-async function statementOf(facts: HttpFacts, verb: (ctx: Ctx) => Promise<unknown>) {
-  const found: { text: string; parameters: readonly unknown[] }[] = [];
-  await commit(facts.databases, (ctx) => {
-    const tx = ctx.tx.withPlugin({
-      transformQuery({ node, queryId }) {
-        const { sql, parameters } = ctx.tx.getExecutor().compileQuery(node, queryId);
-        found.push({ text: sql, parameters });
-        return node;
-      },
-      transformResult: async ({ result }) => result,
-    });
-    return verb({ ...ctx, tx });
-  });
-  if (found.length !== 1) throw new Error(`A dashboard is one statement, this one has ${found.length}.`);
-  return found[0]!;
-}
-
 const RANGE = { startDate: '2026-06-01', endDate: '2026-06-30' };
 
 /** Dashboards of 100,000 touches, against a bare server that runs the same statement as the owner. */
@@ -100,18 +79,19 @@ export async function analytics(context: BenchContext): Promise<Result[]> {
   ];
   const statements = Object.fromEntries(
     await Promise.all(
-      screens.map(async ({ name, verb }) => [`/${name}`, await statementOf(facts, (ctx) => verb(ctx, RANGE))] as const),
+      screens.map(async ({ name, verb }) => {
+        const [statement, ...others] = await statementsOf(facts.databases, (ctx) => verb(ctx, RANGE));
+        if (others.length > 0) throw new Error(`A dashboard is one statement, this one has ${others.length + 1}.`);
+        return [`/${name}`, statement!] as const;
+      }),
     ),
   );
-  const file = join(mkdtempSync(join(tmpdir(), 'revloop-bench-')), 'statements.json');
-  writeFileSync(file, JSON.stringify(statements));
-  const [port, floorPort] = [await freePort(), await freePort()];
-  const floor = startProcess('bench/floors/statement.ts', { args: [String(floorPort), facts.url, file] });
-  context.cleanUp(floor.stop);
+  const floor = await serveStatements(facts.url, statements, context);
+  const port = await freePort();
   const limits = { RATE_LIMIT_GENERAL_PER_HOUR: '1000000000' };
   const api = startProcess('api/main.ts', { env: productEnv(facts.url, { PORT: String(port), ...limits }) });
   context.cleanUp(api.stop);
-  await Promise.all([untilReady(`http://127.0.0.1:${port}/ready`), untilReady(`http://127.0.0.1:${floorPort}/ready`)]);
+  await untilReady(`http://127.0.0.1:${port}/ready`);
   const headers = { 'x-api-key': facts.apiKey, 'x-tenant-id': ORGANIZATION };
   const rateOf = async (url: string) => {
     await load({ url, connections: CONNECTIONS, headers, seconds: WARM_UP_SECONDS }, context);
@@ -121,7 +101,7 @@ export async function analytics(context: BenchContext): Promise<Result[]> {
   for (const { name, path } of screens) {
     const rates = { floor: [] as number[], product: [] as number[] };
     for (let round = 0; round < context.rounds; round++) {
-      rates.floor.push(await rateOf(`http://127.0.0.1:${floorPort}/${name}`));
+      rates.floor.push(await rateOf(`${floor}/${name}`));
       rates.product.push(
         await rateOf(`http://127.0.0.1:${port}${path}?start_date=${RANGE.startDate}&end_date=${RANGE.endDate}`),
       );

@@ -10,7 +10,7 @@ import { alone, compared, median, type Result } from '../lib/results.ts';
 
 const LIMITS = { RATE_LIMIT_INGEST_PER_MINUTE: '1000000000', RATE_LIMIT_GENERAL_PER_HOUR: '1000000000' };
 
-async function startApi(facts: HttpFacts, context: BenchContext, more: Record<string, string> = {}) {
+export async function startApi(facts: HttpFacts, context: BenchContext, more: Record<string, string> = {}) {
   const port = await freePort();
   const api = startProcess('api/main.ts', { env: productEnv(facts.url, { PORT: String(port), ...LIMITS, ...more }) });
   context.cleanUp(api.stop);
@@ -18,7 +18,7 @@ async function startApi(facts: HttpFacts, context: BenchContext, more: Record<st
   return { api, url: `http://127.0.0.1:${port}` };
 }
 
-const credentials = (facts: HttpFacts) => ({ 'x-api-key': facts.apiKey, 'x-tenant-id': ORGANIZATION });
+export const credentials = (facts: HttpFacts) => ({ 'x-api-key': facts.apiKey, 'x-tenant-id': ORGANIZATION });
 
 const BATCH_ROWS = 100_000;
 const ARRAY_ROWS = 1_000;
@@ -113,7 +113,7 @@ export async function upload(context: BenchContext): Promise<Result[]> {
 }
 
 /** Highest resident memory from now on, above what it is now. */
-function watchAbove<Name extends string>(processes: Record<Name, Started>): () => Promise<Record<Name, number>> {
+export function watchAbove<Name extends string>(processes: Record<Name, Started>): () => Promise<Record<Name, number>> {
   const watched = Object.entries<Started>(processes).map(([name, { pid }]) => ({
     name,
     idle: memoryOf(pid),

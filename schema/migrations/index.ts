@@ -33,6 +33,7 @@ import * as integrationsInbound from './0032_integrations_inbound.ts';
 import * as agentConversations from './0033_agent_conversations.ts';
 import * as integrationsSync from './0034_integrations_sync.ts';
 import * as integrationsMarketplace from './0035_integrations_marketplace.ts';
+import * as crmLookUps from './0038_crm_look_ups.ts';
 import * as agentChannels from './0044_agent_channels.ts';
 import * as coreOperations from './0046_core_operations.ts';
 import * as sendChannels from './0050_send_channels.ts';
@@ -73,6 +74,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0033_agent_conversations': agentConversations,
   '0034_integrations_sync': integrationsSync,
   '0035_integrations_marketplace': integrationsMarketplace,
+  '0038_crm_look_ups': crmLookUps,
   '0044_agent_channels': agentChannels,
   '0046_core_operations': coreOperations,
   '0050_send_channels': sendChannels,

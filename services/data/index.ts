@@ -26,6 +26,7 @@ export { ingestInteraction } from './ingestion/ingest-interactions.ts';
 export { type CustomerDetail, findCustomers, getCustomer } from './journey/find-customers.ts';
 export { type DuplicateView, listDuplicates } from './journey/list-duplicates.ts';
 export { type MergeView, mergeCustomers, type UnmergeView, unmergeCustomer } from './journey/merge-customers.ts';
+export { openPerson } from './journey/open-person.ts';
 export { findPerson, type Person } from './journey/person.query.ts';
 export { eraseAnswersNaming, eraseFilesOf } from './privacy/erase-copies.ts';
 export type { PersonRecords, PersonSection } from './privacy/person-records.ts';
@@ -36,6 +37,8 @@ export {
   getPrivacyRequest,
   type PrivacyRequestView,
   readExport,
+  requestErasure,
+  requestExport,
 } from './privacy/privacy-request.ts';
 export {
   beginPrivacyRequest,

@@ -1,7 +1,8 @@
 import { type JsonSchema, wireName } from '../../api/http/casing.ts';
 import type { Endpoint } from '../../api/http/endpoint.ts';
+import { onWire } from './content.ts';
 import { bodySchemaOf, branchesOf, type Field, fieldsOf, replaced } from './schema-values.ts';
-import { onWire } from './session.ts';
+
 import { querySchemaOf, type Wrong } from './wrong-values.ts';
 
 /** Texts that some layer below might take for something else. */
@@ -17,7 +18,9 @@ const EXTREME_DAYS = ['0001-01-01', '9999-12-31'];
 export function extremeBodies(endpoint: Endpoint, base: unknown): Wrong[] {
   const schema = bodySchemaOf(endpoint);
   if (!schema || endpoint.bodyKind === 'upload') return [];
-  return fieldsOf(schema, base ?? {})
+  // Nothing to change is a change, too.
+  const nothing = endpoint.body?.safeParse({}).success === true ? [{ what: 'no field at all', text: '{}' }] : [];
+  const atTheEdge = fieldsOf(schema, base ?? {})
     .filter(({ path }) => path.length > 0)
     .flatMap((field) =>
       extremes(field).map((value) => ({
@@ -25,6 +28,7 @@ export function extremeBodies(endpoint: Endpoint, base: unknown): Wrong[] {
         text: JSON.stringify(onWire(endpoint, replaced(base ?? {}, field.path, value))),
       })),
     );
+  return [...nothing, ...atTheEdge];
 }
 
 /** Query strings that the schema takes, each with one parameter at its edge. */

@@ -1,6 +1,6 @@
 import type { Endpoint } from '../../api/http/endpoint.ts';
 import type { EndpointExample, ExampleStep } from '../../api/http/examples.ts';
-import { placeholdersOf } from '../../api/http/examples.ts';
+import { GIVEN, placeholdersOf } from '../../api/http/examples.ts';
 
 /** What an endpoint lacks for a suite to drive it; the message says what to add, and where. */
 export class PlanError extends Error {
@@ -112,7 +112,7 @@ export function needsWorkers(plan: Plan, endpoint: Endpoint, example: EndpointEx
     else for (const { operation, example: one } of placeholdersOf(source.text)) add(operation, one);
   }
   for (const { operation, example: one } of placeholdersOf([example?.params, example?.query, example?.body])) {
-    if (operation !== 'unique') add(operation, one);
+    if (!GIVEN.has(operation)) add(operation, one);
   }
   return [...needed].some(([target, one]) => needsWorkers(plan, target, one));
 }

@@ -28,6 +28,7 @@ export async function startProcesses(databaseUrl: string): Promise<{ stop(): Pro
         TEMPORAL_ADDRESS: temporal.address,
         TEMPORAL_NAMESPACE: NAMESPACE,
         WORKER_HEALTH_PORT: String(await freePort()),
+        WEBHOOK_ALLOW_LOOPBACK: 'true',
       },
     });
   } catch (error) {

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Hono } from 'hono';
-import { camelCase, compileShape, type Shape, toSnake, wireName } from '../../api/http/casing.ts';
+import { camelCase, wireName } from '../../api/http/casing.ts';
 import { type Endpoint, PREFIX } from '../../api/http/endpoint.ts';
 import type { EndpointExample } from '../../api/http/examples.ts';
-import { documented, fill, type Placeholder, placeholdersOf } from '../../api/http/examples.ts';
+import { documented, fill, GIVEN, type Placeholder, placeholdersOf } from '../../api/http/examples.ts';
 import { type CallResult, call, type TestOrganization } from '../http/harness.ts';
+import { contentOf } from './content.ts';
 import { markWith } from './mark.ts';
-import { NOT_DRIVEN_YET } from './open.ts';
 import { needsWorkers, type Plan, PlanError, partOf, stepOf, valueAt } from './plan.ts';
 
 /** A request whose every part is known, in camelCase. */
@@ -62,7 +62,18 @@ export type Mark = (endpoint: Endpoint, body: unknown) => unknown;
 export const PATIENCE_MS = 20_000;
 let sessions = 0;
 
-export function createSession(app: Hono, plan: Plan, organization: TestOrganization, mark?: Mark): Session {
+export interface SessionOptions {
+  readonly mark?: Mark | undefined;
+  /** Takes webhooks. */
+  readonly receiver?: string | undefined;
+}
+
+export function createSession(
+  app: Hono,
+  plan: Plan,
+  organization: TestOrganization,
+  { mark, receiver }: SessionOptions = {},
+): Session {
   const unique = `${process.pid.toString(36)}${(sessions++).toString(36)}`;
   const driven = new Map<string, Promise<Sent>>();
 
@@ -70,7 +81,7 @@ export function createSession(app: Hono, plan: Plan, organization: TestOrganizat
     const values = new Map<string, unknown>();
     const keyOf = ({ operation, example, path, pattern }: Placeholder) => `${operation}[${example}].${path}~${pattern}`;
     for (const placeholder of placeholdersOf(value)) {
-      if (placeholder.operation === 'unique') continue;
+      if (GIVEN.has(placeholder.operation)) continue;
       const { operation, example, path } = placeholder;
       const { data } = await drive(operation, askedBy, example);
       const found = path === undefined ? undefined : partOf(valueAt(data, path), placeholder.pattern);
@@ -83,7 +94,11 @@ export function createSession(app: Hono, plan: Plan, organization: TestOrganizat
       }
       values.set(keyOf(placeholder), found);
     }
-    return fill(value, (placeholder) => (placeholder.operation === 'unique' ? unique : values.get(keyOf(placeholder))));
+    return fill(value, (placeholder) => {
+      if (placeholder.operation === 'unique') return unique;
+      if (placeholder.operation === 'receiver') return receiver ?? placeholder.shown;
+      return values.get(keyOf(placeholder));
+    });
   }
 
   async function parameter(endpoint: Endpoint, name: string, example: EndpointExample): Promise<string> {
@@ -107,8 +122,7 @@ export function createSession(app: Hono, plan: Plan, organization: TestOrganizat
     options: PrepareOptions = {},
   ): Promise<Prepared> {
     const { mark: marking, patient = true } = options;
-    const isOpen = Object.hasOwn(NOT_DRIVEN_YET, endpoint.operationId);
-    if (!patient && (isOpen || needsWorkers(plan, endpoint, example))) return guess(endpoint, example);
+    if (!patient && needsWorkers(plan, endpoint, example)) return guess(endpoint, example);
     for (const step of example.after ?? []) {
       const { operation, example: name, until } = stepOf(step);
       if (until) await driveUntil(operation, endpoint, name, until);
@@ -243,47 +257,6 @@ export function pathOf({ endpoint, params, query }: Prepared): string {
     Object.entries(query).map(([name, value]): [string, string] => [wireName(endpoint.face, name), String(value)]),
   ).toString();
   return `${PREFIX[endpoint.face]}${path}${search === '' ? '' : `?${search}`}`;
-}
-
-const shapes = new WeakMap<Endpoint, Shape | undefined>();
-
-/** A body in the casing of its face. */
-export function onWire(endpoint: Endpoint, body: unknown): unknown {
-  if (!endpoint.body || endpoint.face === 'b') return body;
-  if (!shapes.has(endpoint)) shapes.set(endpoint, compileShape(endpoint.body, endpoint.operationId));
-  return toSnake(shapes.get(endpoint), body);
-}
-
-interface Content {
-  text?: string;
-  headers?: Record<string, string>;
-}
-
-const BOUNDARY = 'walk-3b9f1c';
-
-function contentOf({ endpoint, body, file }: Prepared, text: string | undefined): Content {
-  if (endpoint.bodyKind === 'upload' && file) {
-    return {
-      text: text ?? formOf(endpoint, body, file),
-      headers: { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` },
-    };
-  }
-  if (text !== undefined) return { text };
-  if (endpoint.bodyKind === 'form') {
-    return {
-      text: new URLSearchParams((body ?? {}) as Record<string, string>).toString(),
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    };
-  }
-  return body === undefined ? {} : { text: JSON.stringify(onWire(endpoint, body)) };
-}
-
-function formOf(endpoint: Endpoint, body: unknown, file: NonNullable<EndpointExample['file']>): string {
-  const fields = Object.entries((onWire(endpoint, body) ?? {}) as Record<string, unknown>).map(
-    ([name, value]) => `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
-  );
-  const head = `Content-Disposition: form-data; name="file"; filename="${file.name}"\r\nContent-Type: ${file.mediaType}`;
-  return `${fields.join('')}--${BOUNDARY}\r\n${head}\r\n\r\n${file.content}\r\n--${BOUNDARY}--\r\n`;
 }
 
 /** For reading answers only: free-form keys change too. */

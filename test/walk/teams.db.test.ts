@@ -5,11 +5,12 @@ import { ENDPOINTS } from '../../api/endpoints.ts';
 import { wireName } from '../../api/http/casing.ts';
 import type { Endpoint } from '../../api/http/endpoint.ts';
 import { addLimitedKey, type LimitedKey } from '../http/limited-key.ts';
+import { onWire } from './content.ts';
 import { markWith } from './mark.ts';
 import { createPlan } from './plan.ts';
 import { inParallel, say } from './report.ts';
 import { bodySchemaOf, fieldsOf, isId, replaced } from './schema-values.ts';
-import { createSession, onWire, type Prepared, type Sent, type Session } from './session.ts';
+import { createSession, type Prepared, type Sent, type Session } from './session.ts';
 import { createWorld, type World } from './world.ts';
 import { querySchemaOf } from './wrong-values.ts';
 

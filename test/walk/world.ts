@@ -9,6 +9,7 @@ import {
   type TestDatabase,
   type TestOrganization,
 } from '../http/harness.ts';
+import { testWebhookTools } from '../webhooks.ts';
 import { createPlan, type Plan } from './plan.ts';
 import { createSession, type Mark, type Session } from './session.ts';
 import { logWrites, type WriteLog } from './write-log.ts';
@@ -31,9 +32,9 @@ export const WALK_NOW = new Date('2026-06-30T12:00:00Z');
 export const WALK_BODY_LIMIT = 131_072;
 
 export async function createWorld(
-  options: { now?: () => Date; endpoints?: readonly Endpoint[]; hasWorkers?: boolean } = {},
+  options: { now?: () => Date; endpoints?: readonly Endpoint[]; hasWorkers?: boolean; receiver?: string } = {},
 ): Promise<World> {
-  const { endpoints = ENDPOINTS } = options;
+  const { endpoints = ENDPOINTS, receiver } = options;
   const database = await createTestDatabase();
   const writes = await logWrites(database.owner);
   const app = createTestApp({
@@ -41,6 +42,7 @@ export async function createWorld(
     endpoints,
     now: options.now ?? (() => WALK_NOW),
     bodyLimitBytes: WALK_BODY_LIMIT,
+    ...(receiver ? { tools: { webhooks: testWebhookTools({ production: false, allowLoopback: true }) } } : {}),
   });
   const plan = createPlan(endpoints);
   async function openOrganization(name = 'Walk'): Promise<TestOrganization> {
@@ -54,7 +56,7 @@ export async function createWorld(
     writes,
     hasWorkers: options.hasWorkers === true,
     openOrganization,
-    open: async (mark) => createSession(app, plan, await openOrganization(), mark),
+    open: async (mark) => createSession(app, plan, await openOrganization(), { mark, receiver }),
     close: () => database.drop(),
   };
 }

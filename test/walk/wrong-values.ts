@@ -1,7 +1,7 @@
 import { type JsonSchema, jsonSchemaOf, wireName } from '../../api/http/casing.ts';
 import type { Endpoint } from '../../api/http/endpoint.ts';
+import { onWire } from './content.ts';
 import { bodySchemaOf, branchesOf, type Field, fieldsOf, replaced } from './schema-values.ts';
-import { onWire } from './session.ts';
 
 /** Something that must be refused, whatever the endpoint does. */
 export interface Wrong {

@@ -155,7 +155,7 @@ export async function requireFreeDomain(ctx: Ctx, domain: string, ownId?: string
   const { rows } = await acrossTeams(ctx, () =>
     sql<{ id: string }>`
       select id from accounts
-      where organization_id = ${ctx.organizationId} and lower(domain) = lower(${domain})
+      where organization_id = ${ctx.organizationId} and domain_lower = lower(${domain}::text)
         and deleted_at is null`.execute(ctx.tx),
   );
   const existing = rows[0];

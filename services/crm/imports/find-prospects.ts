@@ -33,7 +33,7 @@ export async function findExisting(ctx: Ctx, candidates: readonly Candidate[]): 
       select distinct on (index) index, id from (
         select key.index, p.id, p.created_at from key
         join prospects p on p.organization_id = ${ctx.organizationId} and p.deleted_at is null
-          and p.email is not null and lower(p.email) = key.value
+          and p.email_lower = key.value
         where key.by = 'email'
         union all
         select key.index, p.id, p.created_at from key
@@ -59,9 +59,9 @@ export async function ownersOfEmails(ctx: Ctx, candidates: readonly Candidate[])
   );
   if (emails.length === 0) return new Map();
   const { rows } = await sql<{ email: string; id: string }>`
-    select lower(email) as email, id from prospects
-    where organization_id = ${ctx.organizationId} and deleted_at is null and email is not null
-      and lower(email) = any(${sql.val(emails)}::text[])`.execute(ctx.tx);
+    select email_lower as email, id from prospects
+    where organization_id = ${ctx.organizationId} and deleted_at is null
+      and email_lower = any(${sql.val(emails)}::text[])`.execute(ctx.tx);
   return new Map(rows.map((row) => [row.email, row.id]));
 }
 
@@ -77,9 +77,9 @@ export async function accountsOfDomains(
   ];
   if (domains.length === 0) return new Map();
   const { rows } = await sql<{ domain: string; id: string }>`
-    select lower(domain) as domain, id from accounts
-    where organization_id = ${ctx.organizationId} and deleted_at is null and domain is not null
-      and lower(domain) = any(${sql.val(domains)}::text[])`.execute(ctx.tx);
+    select domain_lower as domain, id from accounts
+    where organization_id = ${ctx.organizationId} and deleted_at is null
+      and domain_lower = any(${sql.val(domains)}::text[])`.execute(ctx.tx);
   return new Map(rows.map((row) => [row.domain, row.id]));
 }
 

@@ -75,12 +75,12 @@ async function namedBy(ctx: Ctx, rows: readonly SignalRow[]): Promise<Map<string
   const emails = rows.flatMap(({ prospectEmail }) => prospectEmail?.toLowerCase() ?? []);
   const domains = rows.flatMap(({ accountDomain }) => accountDomain ?? []);
   const { rows: found } = await sql<{ key: string; id: string }>`
-    select 'email:' || lower(email) as key, id from prospects
+    select 'email:' || email_lower as key, id from prospects
     where organization_id = ${ctx.organizationId} and deleted_at is null
-      and lower(email) = any(${sql.val([...new Set(emails)])}::text[])
+      and email_lower = any(${sql.val([...new Set(emails)])}::text[])
     union all
-    select 'domain:' || lower(domain), id from accounts
+    select 'domain:' || domain_lower, id from accounts
     where organization_id = ${ctx.organizationId} and deleted_at is null
-      and lower(domain) = any(${sql.val([...new Set(domains)])}::text[])`.execute(ctx.tx);
+      and domain_lower = any(${sql.val([...new Set(domains)])}::text[])`.execute(ctx.tx);
   return new Map(found.map(({ key, id }) => [key, id]));
 }

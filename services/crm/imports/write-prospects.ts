@@ -70,7 +70,7 @@ export async function insertProspects(
   const { rows } = await sql<{ id: string }>`
     insert into prospects (${columns})
     select ${columns} from jsonb_to_recordset(${JSON.stringify(records)}::jsonb) as given(${sql.raw(SHAPE)})
-    on conflict (organization_id, lower(email)) where deleted_at is null and email is not null do nothing
+    on conflict (organization_id, email_lower) where deleted_at is null do nothing
     returning id`.execute(ctx.tx);
   return new Set(rows.map((row) => row.id));
 }

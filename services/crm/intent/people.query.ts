@@ -25,7 +25,7 @@ export const knownPeople = (ctx: Ctx, people: readonly string[]): RawBuilder<unk
   left join customer_identifiers i on i.organization_id = ${ctx.organizationId} and i.customer_id = r.record_id
     and i.type not in ('device', 'cookie', 'session')
   left join accounts a on a.organization_id = ${ctx.organizationId} and i.type = 'email' and a.deleted_at is null
-    and lower(a.domain) = split_part(i.value, '@', 2)
+    and a.domain_lower = split_part(i.value, '@', 2)
   group by r.person)`;
 
 export interface Behind {

@@ -53,6 +53,7 @@ export const updateList = verb(
       await requireSegment(ctx, changes.segmentId);
     }
     if (changes.name !== undefined) await requireFreeName(ctx, changes.name, id);
+    if (Object.values(changes).every((value) => value === undefined)) return readList(ctx, id);
     await ctx.tx
       .updateTable('contact_lists')
       .set({

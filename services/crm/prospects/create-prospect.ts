@@ -114,7 +114,7 @@ export async function prospectOfEmail(ctx: Ctx, email: string): Promise<string |
   const { rows } = await acrossTeams(ctx, () =>
     sql<{ id: string }>`
       select id from prospects
-      where organization_id = ${ctx.organizationId} and lower(email) = lower(${email})
+      where organization_id = ${ctx.organizationId} and email_lower = lower(${email}::text)
         and deleted_at is null`.execute(ctx.tx),
   );
   return rows[0]?.id;
@@ -155,6 +155,6 @@ async function accountOfDomain(ctx: Ctx, email: string | null | undefined): Prom
   if (!domain) return null;
   const { rows } = await sql<{ id: string }>`
     select id from accounts
-    where organization_id = ${ctx.organizationId} and lower(domain) = ${domain} and deleted_at is null`.execute(ctx.tx);
+    where organization_id = ${ctx.organizationId} and domain_lower = ${domain} and deleted_at is null`.execute(ctx.tx);
   return rows[0]?.id ?? null;
 }

@@ -1,7 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { type RawBuilder, sql } from 'kysely';
 import { verb } from '../../core/context.ts';
-import { prospectsSource } from './prospect-filter.ts';
 import { type ProspectFilters, prospectConditions } from './prospect-view.ts';
 
 const ROWS_PER_PAGE = 5_000;
@@ -46,19 +45,19 @@ const SELECTED = sql.raw(
 export const exportProspects = verb(
   { permission: 'prospects.view' },
   async (ctx, { after, ...filters }: ProspectFilters & { after: string | null }) => {
-    const { exact, similar } = await prospectConditions(ctx, filters);
+    const { source, exact, similar } = await prospectConditions(ctx, filters);
     const last = after === null ? [] : [sql`p.id > ${after.slice(1)}::uuid`];
     const read = async (conditions: readonly RawBuilder<unknown>[]) => {
       const { rows } = await sql<{ id: string }>`
-        select ${SELECTED} from ${prospectsSource(ctx)} where ${sql.join([...conditions, ...last], sql` and `)}
+        select ${SELECTED} from ${source} where ${sql.join([...conditions, ...last], sql` and `)}
         order by p.id limit ${ROWS_PER_PAGE}::integer`.execute(ctx.tx);
       return rows;
     };
     let isSimilar = after?.startsWith(SIMILAR) ?? false;
-    let rows = await read(isSimilar && similar ? similar : exact);
+    let rows = await read(isSimilar && similar ? await similar() : exact);
     if (after === null && rows.length === 0 && similar) {
       isSimilar = true;
-      rows = await read(similar);
+      rows = await read(await similar());
     }
     return {
       text: stringify(rows, {

@@ -113,6 +113,10 @@ const PROSPECT_FILTER = defineFilter(PROSPECT_FIELDS, {
   },
 });
 
+/** Prospects `p` that are there; without `person_id`, which filters and segments ask. */
+export const plainProspects = (ctx: Ctx): RawBuilder<unknown> => sql`(
+  select * from prospects where organization_id = ${ctx.organizationId} and deleted_at is null) p`;
+
 /** Prospects `p` that are there, each with the record that stands for its person. */
 export const prospectsSource = (ctx: Ctx): RawBuilder<unknown> => sql`(
   select prospects.*, coalesce(link.canonical_id, prospects.customer_id) as person_id

@@ -90,7 +90,7 @@ const HANGING: Readonly<Record<string, Readonly<Record<string, RawBuilder<unknow
 
 async function erase(ctx: Ctx, recordIds: readonly string[]): Promise<Record<string, number>> {
   const { rows } = await sql<{ id: string; email: string | null; isAlive: boolean }>`
-    select id, lower(email) as email, deleted_at is null as "isAlive" from prospects
+    select id, email_lower as email, deleted_at is null as "isAlive" from prospects
     where organization_id = ${ctx.organizationId} and id in ${prospectsOf(ctx, recordIds)}
     order by id for update`.execute(ctx.tx);
   const ids = rows.map(({ id }) => id);

@@ -7,7 +7,8 @@ import { type Ctx, verb } from '../../core/context.ts';
 import { containing, filterCondition, orderOf } from '../../core/filter.ts';
 import { type PageInput, readPage } from '../../core/page.ts';
 import { segmentCondition } from '../segments/segment-condition.ts';
-import { prospectFilter, prospectsSource } from './prospect-filter.ts';
+import { idsByWords, idsComingClose, wordsOf } from './find-by-words.query.ts';
+import { plainProspects, prospectFilter, prospectsSource } from './prospect-filter.ts';
 
 export interface ProspectView {
   id: string;
@@ -93,7 +94,7 @@ export interface ListProspectsInput extends ProspectFilters, PageInput {
   sort: readonly SortKey[];
 }
 
-/** Conditions on `prospectsSource`: all words of `q`, and for when nobody has them, those that come close. */
+/** Where to look and what for: all words of `q`, and for when nobody has them, those that come close. */
 export async function prospectConditions(ctx: Ctx, input: ProspectFilters) {
   const table = await prospectFilter(ctx);
   const filter = input.filter === undefined ? undefined : readFilter(table.fields, input.filter);
@@ -104,25 +105,27 @@ export async function prospectConditions(ctx: Ctx, input: ProspectFilters) {
     await filterCondition(ctx, table, filter),
     ...(input.segment === undefined ? [] : [await segmentCondition(ctx, input.segment)]),
   ];
+  const { q } = input;
   return {
     table,
-    exact: [...conditions, ...wordsOf(input.q)],
-    similar: input.q === undefined ? null : [...conditions, sql`${input.q.toLowerCase()}::text <% p.search`],
+    source: input.filter === undefined && input.segment === undefined ? plainProspects(ctx) : prospectsSource(ctx),
+    exact: q === undefined ? conditions : [...conditions, ...(await haveWords(ctx, q))],
+    similar: q === undefined ? null : async () => [...conditions, await comeClose(ctx, q)],
   };
 }
 
-/** One statement; sorted by how close they come where only similar rows were found. */
+/** One statement, after the look-up of `q`; sorted by how close they come where only similar rows were found. */
 export const listProspects = verb(
   { permission: 'prospects.view' },
   async (ctx, input: ListProspectsInput): Promise<{ items: ProspectView[]; total: number }> => {
-    const { table, exact, similar } = await prospectConditions(ctx, input);
-    const page = await readProspects(ctx, input, exact, orderOf(table, input.sort, sql`p.id`));
+    const { table, source, exact, similar } = await prospectConditions(ctx, input);
+    const page = await readProspects(ctx, input, { source, conditions: exact }, orderOf(table, input.sort, sql`p.id`));
     if (page.total > 0 || input.q === undefined || similar === null) return page;
     // Nobody has all the words: perhaps one of them is misspelt.
     return readProspects(
       ctx,
       input,
-      similar,
+      { source, conditions: await similar() },
       sql`word_similarity(${input.q.toLowerCase()}::text, p.search) desc, p.id`,
     );
   },
@@ -140,24 +143,28 @@ const EQUAL = [
 async function readProspects(
   ctx: Ctx,
   input: PageInput,
-  conditions: readonly RawBuilder<unknown>[],
+  { source, conditions }: { source: RawBuilder<unknown>; conditions: readonly RawBuilder<unknown>[] },
   order: RawBuilder<unknown>,
 ): Promise<{ items: ProspectView[]; total: number }> {
   const where = sql.join([...conditions], sql` and `);
   const { rows, total } = await readPage(input, async (limit, offset) => {
     const page = await sql<ProspectView & { total: number }>`
-      select ${PROSPECT_COLUMNS}, (select count(*) from ${prospectsSource(ctx)} where ${where})::integer as total
-      from ${prospectsSource(ctx)} where ${where}
+      select ${PROSPECT_COLUMNS}, (select count(*) from ${source} where ${where})::integer as total
+      from ${source} where ${where}
       order by ${order} limit ${limit}::integer offset ${offset}::bigint`.execute(ctx.tx);
     return page.rows;
   });
   return { items: rows.map(({ total: _, ...row }) => row), total };
 }
 
-/** Each word on its own, so that "doe john" finds John Doe; the trigram index serves every one of them. */
-const wordsOf = (q: string | undefined): RawBuilder<unknown>[] =>
-  (q ?? '')
-    .split(/\s+/)
-    .filter(Boolean)
-    .slice(0, 8)
-    .map((word) => sql`p.search like ${containing(word.toLowerCase())}`);
+/** Each word on its own, so that "doe john" finds John Doe. By ids where the index can tell; else every row is asked. */
+async function haveWords(ctx: Ctx, q: string): Promise<RawBuilder<unknown>[]> {
+  const ids = await idsByWords(ctx, q);
+  if (ids) return [sql`p.id = any(${sql.val(ids)}::uuid[])`];
+  return wordsOf(q).map((word) => sql`p.search like ${containing(word)}`);
+}
+
+async function comeClose(ctx: Ctx, q: string): Promise<RawBuilder<unknown>> {
+  const ids = await idsComingClose(ctx, q);
+  return ids ? sql`p.id = any(${sql.val(ids)}::uuid[])` : sql`${q.toLowerCase()}::text <% p.search`;
+}

@@ -69,11 +69,14 @@ async function create(ctx: Ctx, kind: 'export' | 'erase', customerId: string): P
 /** Starts an export of everything that is stored about a person. @throws AppError not_found. */
 export const exportCustomer = verb(
   { permission: 'data.export' },
-  async (ctx, { customerId }: { customerId: string }): Promise<PrivacyRequestView> => {
-    const { canonicalId } = await findPerson(ctx, customerId);
-    return create(ctx, 'export', canonicalId);
-  },
+  (ctx, { customerId }: { customerId: string }): Promise<PrivacyRequestView> => requestExport(ctx, customerId),
 );
+
+/** For verbs of upper wings, which ask for a permission of their own. */
+export async function requestExport(ctx: Ctx, customerId: string): Promise<PrivacyRequestView> {
+  const { canonicalId } = await findPerson(ctx, customerId);
+  return create(ctx, 'export', canonicalId);
+}
 
 /**
  * Starts the erasure of a person. Whoever asks again gets the first request, and with it its certificate, unless data
@@ -81,26 +84,29 @@ export const exportCustomer = verb(
  */
 export const eraseCustomer = verb(
   { permission: 'analytics.journey.edit' },
-  async (ctx, { customerId }: { customerId: string }): Promise<PrivacyRequestView> => {
-    const { canonicalId, recordIds } = await findPerson(ctx, customerId);
-    const records = sql`${sql.val(recordIds)}::uuid[]`;
-    // Two at once would start two processes.
-    await sql`
-      select id from customers
-      where organization_id = ${ctx.organizationId} and id = any(${records}) order by id for no key update`.execute(
-      ctx.tx,
-    );
-    const { rows } = await sql<Row>`
-      select r.* from privacy_requests r
-      where r.organization_id = ${ctx.organizationId} and r.customer_id = any(${records}) and r.kind = 'erase'
-        and r.status <> 'failed'
-        and (r.status <> 'completed' or not exists (
-          select from customer_identifiers i
-          where i.organization_id = r.organization_id and i.customer_id = any(${records})))
-      order by r.id limit 1`.execute(ctx.tx);
-    return rows[0] ? toView(rows[0]) : create(ctx, 'erase', canonicalId);
-  },
+  (ctx, { customerId }: { customerId: string }): Promise<PrivacyRequestView> => requestErasure(ctx, customerId),
 );
+
+/** As `requestExport`. */
+export async function requestErasure(ctx: Ctx, customerId: string): Promise<PrivacyRequestView> {
+  const { canonicalId, recordIds } = await findPerson(ctx, customerId);
+  const records = sql`${sql.val(recordIds)}::uuid[]`;
+  // Two at once would start two processes.
+  await sql`
+    select id from customers
+    where organization_id = ${ctx.organizationId} and id = any(${records}) order by id for no key update`.execute(
+    ctx.tx,
+  );
+  const { rows } = await sql<Row>`
+    select r.* from privacy_requests r
+    where r.organization_id = ${ctx.organizationId} and r.customer_id = any(${records}) and r.kind = 'erase'
+      and r.status <> 'failed'
+      and (r.status <> 'completed' or not exists (
+        select from customer_identifiers i
+        where i.organization_id = r.organization_id and i.customer_id = any(${records})))
+    order by r.id limit 1`.execute(ctx.tx);
+  return rows[0] ? toView(rows[0]) : create(ctx, 'erase', canonicalId);
+}
 
 /** @throws AppError not_found. */
 export const getPrivacyRequest = verb(

@@ -39,13 +39,19 @@ export interface Answer {
   readonly labels: Partial<Readonly<Record<Dimension, Labels>>>;
 }
 
+/** A filter that none of the metrics knows leaves no source to ask. */
+const NO_CELLS = sql`
+  select null::text as source, null::integer as which, null::boolean as total, null::text as k0, null::text as k1,
+         null::date as bucket, null::text as currency, '{}'::numeric[] as values, '{}'::numeric[] as converted
+  where false`;
+
 /** Everything an answer needs, in one statement. */
 export async function readAnswer(ctx: Ctx, statement: Statement): Promise<Answer> {
   const { dimensions, sources } = statement;
   const parts = sources.flatMap((source) => partsOf(ctx, statement, source));
   const { rows } = await sql<Answer>`
     with ${headCtes(ctx, statement)},
-    cells as (${sql.join(parts, sql` union all `)})
+    cells as (${parts.length > 0 ? sql.join(parts, sql` union all `) : NO_CELLS})
     select (select to_jsonb(h) from head h) as head,
            coalesce((select jsonb_agg(to_jsonb(r) order by r.currency, r.from_day) from rates r), '[]') as rates,
            coalesce((select jsonb_agg(to_jsonb(c)) from cells c), '[]') as cells,

@@ -35,7 +35,7 @@ export const accountEntity: LocalEntity = {
     const byDomain = await matchBy(
       ctx,
       'accounts',
-      'lower(e.domain)',
+      'e.domain_lower',
       records.map((fields) => textOf(fields, 'domain')?.toLowerCase() ?? null),
     );
     const byName = await matchBy(

@@ -27,7 +27,7 @@ export const contactEntity: LocalEntity = {
     matchBy(
       ctx,
       'prospects',
-      'lower(e.email)',
+      'e.email_lower',
       records.map((fields) => textOf(fields, 'email')?.toLowerCase() ?? null),
     ),
   create: async (ctx, fields) => (await createProspect(ctx, { ...fields, ownerId: null })).id,

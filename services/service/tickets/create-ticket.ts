@@ -129,7 +129,7 @@ async function findRequester(ctx: Ctx, input: CreateTicketInput): Promise<Reques
            p.account_id as "accountId", p.language
     from prospects p
     where p.organization_id = ${ctx.organizationId} and p.deleted_at is null
-      and ${input.prospectId ? sql`p.id = ${input.prospectId}` : sql`lower(p.email) = lower(${email}::text)`}`.execute(
+      and ${input.prospectId ? sql`p.id = ${input.prospectId}` : sql`p.email_lower = lower(${email}::text)`}`.execute(
     ctx.tx,
   );
   const found = rows[0];
