@@ -5,9 +5,9 @@ import { ENDPOINTS } from '../../api/endpoints.ts';
 import type { JsonSchema } from '../../api/http/casing.ts';
 import { createOutbound, type Resolve } from '../../providers/http/outbound.ts';
 import { INWARD_URLS } from '../../test/inward-urls.ts';
+import { onWire } from '../../test/walk/content.ts';
 import { createPlan, PlanError } from '../../test/walk/plan.ts';
 import { bodySchemaOf, fieldsOf, replaced } from '../../test/walk/schema-values.ts';
-import { onWire } from '../../test/walk/session.ts';
 import type { Trial } from '../lib/trial.ts';
 import { openApp } from './app.ts';
 

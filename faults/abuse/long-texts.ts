@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ENDPOINTS } from '../../api/endpoints.ts';
 import type { JsonSchema } from '../../api/http/casing.ts';
+import { onWire } from '../../test/walk/content.ts';
 import { createPlan, PlanError } from '../../test/walk/plan.ts';
 import { bodySchemaOf, fieldsOf, replaced } from '../../test/walk/schema-values.ts';
-import { onWire } from '../../test/walk/session.ts';
 import type { Trial } from '../lib/trial.ts';
 import { openApp } from './app.ts';
 

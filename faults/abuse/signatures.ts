@@ -47,7 +47,7 @@ async function routesOf(app: AbuseApp, org: TestOrganization): Promise<SignedRou
       provider,
       credentials: {
         ...credentials,
-        webhookSecret: `whsec_${Buffer.from(`${provider}-secret-of-its-own`).toString('base64')}`,
+        webhookSecret: `whsec_${Buffer.from(`${provider} of ${org.organizationId}`).toString('base64')}`,
       },
     };
     await post('/api/v1/integrations/install', body);
