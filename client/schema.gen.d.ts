@@ -10111,6 +10111,46 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/prospects/{id}/data-export": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Export all that is stored about the person whom a prospect is. Starts a durable process. Follow it at GET /v1/privacy-requests/{id of the answer}. The file is under /v1/privacy-requests/{id}/export. Needs the permission `data.export`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.PrivacyRequest"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
   "/api/v1/prospects/{id}/enrich": {
     parameters: NoParameters;
     get?: never;
@@ -10149,6 +10189,54 @@ export interface paths {
         409: Refused<components['schemas']["apiV1.Error"]>;
         413: Refused<components['schemas']["apiV1.Error"]>;
         415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/prospects/{id}/erase": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Erase the person whom a prospect is. Also a deleted prospect, and one whom no interaction has named. Starts a durable process that takes identifiers and texts away everywhere; pseudonymous touches stay, so credit does not change. Asked again, it answers the first request with its certificate. Follow it at GET /v1/privacy-requests/{id of the answer}. Needs the permission `prospects.delete`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.PrivacyRequest"];
+            };
+          };
+        };
+        201: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.PrivacyRequest"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
         429: Refused<components['schemas']["apiV1.Error"]>;
         500: Refused<components['schemas']["apiV1.Error"]>;
         503: Refused<components['schemas']["apiV1.Error"]>;
@@ -23411,6 +23499,24 @@ export interface components {
       timezone?: string | null;
       /** null: the organization's */
       language?: string | null;
+    };
+    "apiV1.PrivacyRequest": {
+      id: string;
+      kind: "export" | "erase";
+      customerId: string;
+      status: "pending" | "running" | "completed" | "failed";
+      certificate: {
+        completedAt: string;
+        /** Records of the person */
+        records: number;
+        /** Rows by what was exported or removed */
+        counts: Record<string, number>;
+        statement: string;
+      } | null;
+      failureCode: string | null;
+      createdAt: string;
+      completedAt: string | null;
+      version: number;
     };
     "apiV1.Profile": {
       id: string;

@@ -92,6 +92,7 @@ import {
   importProspectsEndpoint,
   undoProspectImportEndpoint,
 } from './prospect-imports.routes.ts';
+import { eraseProspectEndpoint, exportProspectDataEndpoint } from './prospect-privacy.routes.ts';
 import {
   createProspectEndpoint,
   deleteProspectEndpoint,
@@ -135,6 +136,8 @@ export const CRM_ENDPOINTS: readonly Endpoint[] = [
   updateProspectEndpoint,
   deleteProspectEndpoint,
   restoreProspectEndpoint,
+  eraseProspectEndpoint,
+  exportProspectDataEndpoint,
   mergeProspectsEndpoint,
   undoProspectMergeEndpoint,
   mergeAccountsEndpoint,

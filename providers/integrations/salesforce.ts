@@ -104,8 +104,8 @@ function stream(shape: Shape): StreamAdapter {
       const next: Place = last
         ? more
           ? { at: isoOf(last.SystemModstamp), id: last.Id }
-          : { at: isoOf(new Date(Date.parse(last.SystemModstamp) - OVERLAP_MS).toISOString()), id: '' }
-        : (place ?? { at: isoOf(session.now().toISOString()), id: '' });
+          : overlapping(Date.parse(last.SystemModstamp))
+        : (place ?? overlapping(session.now().getTime()));
       return { records, cursor: JSON.stringify(next), more };
     },
     async fetch(session, ids, fields) {
@@ -131,6 +131,8 @@ function stream(shape: Shape): StreamAdapter {
     },
   };
 }
+
+const overlapping = (time: number): Place => ({ at: new Date(time - OVERLAP_MS).toISOString(), id: '' });
 
 const isoOf = (time: string): string => new Date(time).toISOString();
 

@@ -108,6 +108,7 @@ export { createProspect } from './prospects/create-prospect.ts';
 export { deleteProspect, restoreProspect } from './prospects/delete-prospect.ts';
 export { exportProspects } from './prospects/export-prospects.ts';
 export { mergeProspects, undoProspectMerge } from './prospects/merge-prospects.ts';
+export { eraseProspect, exportProspectData } from './prospects/personal-data.ts';
 export { type ProspectInsights, readProspectInsights } from './prospects/prospect-insights.query.ts';
 export { PROSPECT_RECORDS } from './prospects/prospect-privacy.ts';
 export { getProspect, listProspects, type ProspectView } from './prospects/prospect-view.ts';

@@ -16,6 +16,8 @@ export interface SalesforceStandIn extends StandIn {
   /** The next refresh is answered with invalid_grant. */
   revokeGrant(): void;
   readonly refreshes: () => number;
+  /** Those that work now. */
+  readonly tokens: () => { access: string; refresh: string };
 }
 
 const PREFIX: Readonly<Record<string, string>> = { Account: '001', Contact: '003', Opportunity: '006', Task: '00T' };
@@ -38,13 +40,9 @@ export async function startSalesforce(now: () => number = Date.now): Promise<Sal
   let refreshes = 0;
   let revoked = false;
   let number = 0;
-  let last = 0;
   let url = '';
-  /** Salesforce counts whole seconds; here each change has a time of its own. */
-  const stamp = () => {
-    last = Math.max(last + 1, now());
-    return new Date(last).toISOString().replace('Z', '+0000');
-  };
+  /** Salesforce counts whole seconds: changes of one second have one time. */
+  const stamp = () => `${new Date(now()).toISOString().slice(0, 19)}.000+0000`;
   const issue = (): StandInAnswer => {
     access = `access-${randomBytes(8).toString('hex')}`;
     refresh = `refresh-${randomBytes(8).toString('hex')}`;
@@ -175,6 +173,7 @@ export async function startSalesforce(now: () => number = Date.now): Promise<Sal
       revoked = true;
     },
     refreshes: () => refreshes,
+    tokens: () => ({ access, refresh }),
   };
 }
 

@@ -1,5 +1,5 @@
-import type { Identifier } from '../../../domain/data/identifier.rules.ts';
 import { conflict, notFound } from '../../../domain/core/errors.ts';
+import type { Identifier } from '../../../domain/data/identifier.rules.ts';
 import { type Ctx, verb } from '../../core/context.ts';
 import { openPerson, type PrivacyRequestView, requestErasure, requestExport } from '../../data/index.ts';
 

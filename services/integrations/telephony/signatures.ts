@@ -58,11 +58,11 @@ const CALLS: readonly Scheme[] = [
     holds({ header, text, now }, secret) {
       const [id, timestamp] = [header('webhook-id'), header('webhook-timestamp')];
       if (id === undefined || !isRecent(timestamp, now)) return false;
-      const given = (header('webhook-signature') ?? '')
-        .split(' ')
-        .flatMap((part) => (part.startsWith('v1,') ? Buffer.from(part.slice(3), 'base64') : []));
       const [key] = keysOf(secret);
-      return given.some((bytes) => sameBytes(bytes, hmac(key!, `${id}.${timestamp}.${text}`)));
+      // Compared as text: base64 can be misspelled without changing its bytes.
+      const right = Buffer.from(`v1,${hmac(key!, `${id}.${timestamp}.${text}`).toString('base64')}`);
+      const given = (header('webhook-signature') ?? '').split(' ');
+      return given.some((part) => sameBytes(Buffer.from(part), right));
     },
   },
   {
@@ -80,8 +80,8 @@ const CALLS: readonly Scheme[] = [
 const SEGMENT: Scheme = {
   header: 'x-signature',
   holds({ header, text }, secret) {
-    const given = Buffer.from(header('x-signature') ?? '', 'hex');
-    return sameBytes(given, createHmac('sha1', secret).update(text).digest());
+    const right = createHmac('sha1', secret).update(text).digest('hex');
+    return sameBytes(Buffer.from((header('x-signature') ?? '').toLowerCase()), Buffer.from(right));
   },
 };
 

@@ -1,0 +1,6 @@
+import type { Trial } from '../lib/trial.ts';
+import { bothSides } from './both-sides.ts';
+import { stolenDump } from './stolen-dump.ts';
+
+/** Connections to systems that live on their own. */
+export const SYNC: readonly Trial[] = [bothSides, stolenDump];
