@@ -23,7 +23,7 @@ describe('recorded histories', () => {
     expect(gone, 'Their executions may still run: keep the workflow, or delete its histories at a release.').toEqual(
       [],
     );
-  });
+  }, 60_000);
 
   it('replay with the workflows as they are now', async () => {
     installRuntime({ logger: quietLogger, service: 'test' });
