@@ -6311,6 +6311,92 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/emails/inbound": {
+    parameters: NoParameters;
+    /** List what came back: mails and texts, newest first. Needs the permission `emails.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          channel?: "email" | "sms";
+          kind?: "reply" | "out_of_office" | "auto_reply" | "bounce" | "referral" | "unsubscribe";
+          prospectId?: string;
+          threadId?: string;
+          emailId?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.InboundMessage"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/emails/inbound/{id}/attachments/{attachmentId}": {
+    parameters: NoParameters;
+    /** Read an attachment of a mail that came in, a part of 256 KiB at a time. Needs the permission `emails.view`. */
+    get: {
+      parameters: {
+        query?: {
+          part?: number;
+        };
+        header?: never;
+        path: {
+          id: string;
+          attachmentId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.InboundAttachmentPart"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   "/api/v1/emails/send": {
     parameters: NoParameters;
     get?: never;
@@ -6604,7 +6690,7 @@ export interface paths {
     parameters: NoParameters;
     get?: never;
     put?: never;
-    /** Receive a mail from SendGrid's Inbound Parse. Stored at once and worked off afterwards: an answer, an absence (with the day of return), a bounce, a referral or a wish to be left alone, told by headers before words. Attachments are not kept. Needs no credential. */
+    /** Receive a mail from SendGrid's Inbound Parse. Stored at once and worked off afterwards: an answer, an absence (with the day of return), a bounce, a referral or a wish to be left alone, told by headers before words. What is attached is kept with it (`GET /emails/inbound`). Whoever has answered is sent nothing by a cadence or mailing from the answer to this request on. Needs no credential. */
     post: {
       parameters: {
         query?: {
@@ -6617,8 +6703,7 @@ export interface paths {
       };
       requestBody: {
         content: {
-          "application/x-www-form-urlencoded": Record<string, string>;
-          "multipart/form-data": Record<string, string>;
+          "application/json": Record<string, string>;
         };
       };
       responses: {
@@ -18841,7 +18926,7 @@ export interface paths {
     parameters: NoParameters;
     get?: never;
     put?: never;
-    /** Undo an import. Takes back what the upload created: facts are voided, agents and vendors deleted. What somebody changed or used since stays and is counted in `kept_after_undo`. Runs as a durable process. Needs the permission `data.upload`. */
+    /** Undo an import. Takes back what the upload created (facts are voided, agents, vendors and people deleted) and gives the records that it changed what they held before. What somebody changed or used since stays and is counted in `kept_after_undo`. Runs as a durable process. Needs the permission `data.upload`. */
     post: {
       parameters: {
         query?: never;
@@ -22526,6 +22611,23 @@ export interface components {
       callId: string;
       costUsd: number | null;
     };
+    "apiV1.InboundAttachment": {
+      id: string;
+      fileName: string;
+      mediaType: string;
+      sizeBytes: number;
+    };
+    "apiV1.InboundAttachmentPart": {
+      id: string;
+      fileName: string;
+      mediaType: string;
+      sizeBytes: number;
+      part: number;
+      /** Base64 */
+      content: string;
+      /** Another part follows */
+      more: boolean;
+    };
     "apiV1.InboundMail": {
       from: string;
       to?: string;
@@ -22538,6 +22640,28 @@ export interface components {
       headers?: string;
       envelope?: string;
     } & Record<string, unknown>;
+    "apiV1.InboundMessage": {
+      id: string;
+      channel: "email" | "sms";
+      from: string;
+      fromName: string | null;
+      to: string;
+      subject: string | null;
+      /** Without what it quotes */
+      text: string;
+      kind: "reply" | "out_of_office" | "auto_reply" | "bounce" | "referral" | "unsubscribe";
+      /** The rule that told its kind */
+      rule: string;
+      /** The e-mail that it answers */
+      emailId: string | null;
+      threadId: string | null;
+      prospectId: string | null;
+      /** The day on which somebody who is away is back */
+      returnsOn: string | null;
+      referredTo: string | null;
+      receivedAt: string;
+      attachments: components['schemas']["apiV1.InboundAttachment"][];
+    };
     "apiV1.InboxReceipt": {
       received: number;
       /** Known already; they change nothing */

@@ -20,9 +20,9 @@ import { createRun, executeRun, putExchangeRates } from '../services/insight/ind
 import { createOrganization } from '../services/platform/organizations/index.ts';
 import { createMailing, type Mailing } from '../services/platform/sends/index.ts';
 import { buildAgent } from './agent.ts';
-import { buildCustomerRecord } from './customer-record.ts';
+import { buildCompanies, buildProspects, buildSelling } from './customer-record.ts';
 import type { DemoDefinition } from './definition.ts';
-import { anchorOf, demoFacts } from './facts.ts';
+import { anchorOf, type DemoFacts, demoFacts } from './facts.ts';
 import { buildIntent } from './intent.ts';
 import { demoKey } from './keys.ts';
 import { NORTHWIND } from './northwind.ts';
@@ -30,6 +30,7 @@ import { MERGED_BY_HAND, peopleOf } from './people.ts';
 import { createRoster } from './roster.ts';
 import { SOUTHWIND } from './southwind.ts';
 import { createTickets } from './tickets.ts';
+import { together } from './together.ts';
 
 export interface Demo {
   organizationId: string;
@@ -41,24 +42,25 @@ export const DEMO_ORGANIZATIONS: readonly DemoDefinition[] = [NORTHWIND, SOUTHWI
 
 type AppDatabases = Pick<Databases, 'app' | 'platform'>;
 
+/** Units of work that go on side by side; beyond two cores, more would wait for each other. */
+const POOL_SIZE = 5;
 const GROUP = 1_000;
 const BUILT = 'demo.built';
 const AGENT_BUILT = 'demo.agent_built';
 
 /** Builds the demo organizations through the services, once; later calls only read their keys back. */
 export async function buildDemo(config: Config, report: (line: string) => void = () => {}): Promise<Demo[]> {
-  const databases = openDatabases({ ...config.database, poolSize: 2 }, 'revloop-demo');
+  const databases = openDatabases({ ...config.database, poolSize: POOL_SIZE }, 'revloop-demo');
   try {
-    const demos: Demo[] = [];
     const mailing = createMailing({ ...config.mail, publicUrl: config.http.publicUrl, encryption: config.encryption });
-    for (const definition of DEMO_ORGANIZATIONS) {
+    const build = async (definition: DemoDefinition): Promise<Demo> => {
       const scope = scopeOf(definition, systemClock.now());
       await buildOrganization(databases, mailing, definition, scope.now, report);
       if (definition === NORTHWIND) await buildSales(databases, { ...config.outreach, mailing }, scope);
       const apiKey = await demoKey(databases, scope, definition.keyFile, config.development.dataDir);
-      demos.push({ organizationId: definition.organizationId, organizationName: definition.name, apiKey });
-    }
-    return demos;
+      return { organizationId: definition.organizationId, organizationName: definition.name, apiKey };
+    };
+    return await together(...DEMO_ORGANIZATIONS.map(build));
   } finally {
     await databases.close();
   }
@@ -105,17 +107,15 @@ export async function buildOrganization(
   await work((ctx) => createRoster(ctx, definition));
   const facts = demoFacts(definition, anchorOf((await createdAt(databases, definition))!));
   await ingestAll(work, ingestInteraction, facts.interactions);
-  await ingestAll(work, ingestConversion, facts.conversions);
-  await ingestAll(work, ingestPageView, facts.pageViews);
-  await ingestAll(work, ingestEvent, facts.events);
-  await ingestAll(work, ingestSpend, facts.spend);
-  await work((ctx) => putExchangeRates(ctx, { rates: facts.rates }));
-  await work((ctx) => mergeByHand(ctx, definition)).catch(unless('SAME_CUSTOMER'));
-  await buildCustomerRecord(work, definition, mailing);
-  await createTickets(work, definition, now);
-  // Plans that were made for empty tables do not end in time on full ones.
+  // What does not depend on each other goes on side by side: while one waits for Postgres, the other prepares.
+  const [companies] = await together(buildCompanies(work, definition), ingestRest(work, definition, facts));
+  const prospects = await buildProspects(work, definition, companies);
   await work((ctx) => refreshStatistics(ctx));
-  await buildIntent(work, definition);
+  const selling = async () => {
+    await buildSelling(work, definition, { ...companies, prospects, mailing });
+    await buildIntent(work, definition);
+  };
+  await together(createTickets(work, definition, now), selling());
   await work(async (ctx) => {
     // What a run reads was committed before: its snapshot sees nothing of its own transaction.
     for (const run of definition.runs) {
@@ -147,16 +147,25 @@ async function isBuilt(ctx: Ctx, mark = BUILT): Promise<boolean> {
   return row !== undefined;
 }
 
+type Work = <T>(unit: (ctx: Ctx) => Promise<T>) => Promise<T>;
+
+async function ingestRest(work: Work, definition: DemoDefinition, facts: DemoFacts): Promise<void> {
+  await ingestAll(work, ingestConversion, facts.conversions);
+  await ingestAll(work, ingestPageView, facts.pageViews);
+  await ingestAll(work, ingestEvent, facts.events);
+  await ingestAll(work, ingestSpend, facts.spend);
+  await work((ctx) => putExchangeRates(ctx, { rates: facts.rates }));
+  await work((ctx) => mergeByHand(ctx, definition)).catch(unless('SAME_CUSTOMER'));
+}
+
 /** In groups of a transaction each; what an earlier, killed start has stored is passed over. */
-async function ingestAll<Input>(
-  work: <T>(unit: (ctx: Ctx) => Promise<T>) => Promise<T>,
-  verb: GroupVerb<Input, unknown>,
-  inputs: readonly Input[],
-): Promise<void> {
+async function ingestAll<Input>(work: Work, verb: GroupVerb<Input, unknown>, inputs: readonly Input[]): Promise<void> {
   for (let from = 0; from < inputs.length; from += GROUP) {
     const outcomes = await work((ctx) => verb.group(ctx, inputs.slice(from, from + GROUP)));
     const refused = outcomes.find((outcome) => !outcome.ok && !outcome.error.code.startsWith('DUPLICATE_'));
     if (refused && !refused.ok) throw refused.error;
+    // Plans that were made for empty tables do not end in time on full ones.
+    if (from === 0) await work((ctx) => refreshStatistics(ctx));
   }
 }
 

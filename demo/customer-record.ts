@@ -11,7 +11,7 @@ import {
 import type { Mailing } from '../services/platform/sends/index.ts';
 import { listUsers } from '../services/platform/users/index.ts';
 import { createCadences } from './cadences.ts';
-import { createCompanies } from './companies.ts';
+import { createCompanies, type DemoAccount } from './companies.ts';
 import { createConversations } from './conversations.ts';
 import { createDeals } from './deals.ts';
 import type { DemoDefinition } from './definition.ts';
@@ -23,11 +23,23 @@ type Work = <T>(unit: (ctx: Ctx) => Promise<T>) => Promise<T>;
 /** As large as an import's batch. */
 const GROUP = 1_000;
 
-/** Accounts, prospects, deals, work, segments and lists: each step a transaction that finds what it has done before. */
-export async function buildCustomerRecord(work: Work, definition: DemoDefinition, mailing: Mailing): Promise<void> {
+export interface Companies {
+  readonly ownerIds: readonly string[];
+  readonly accounts: readonly DemoAccount[];
+}
+
+/** The fields of the organization's own, and the accounts: as the steps below, a transaction that finds what it has done before. */
+export async function buildCompanies(work: Work, definition: DemoDefinition): Promise<Companies> {
   await work(defineFields);
   const ownerIds = await work((ctx) => ownersOf(ctx, definition));
-  const accounts = await work((ctx) => createCompanies(ctx, definition, ownerIds));
+  return { ownerIds, accounts: await work((ctx) => createCompanies(ctx, definition, ownerIds)) };
+}
+
+export async function buildProspects(
+  work: Work,
+  definition: DemoDefinition,
+  { ownerIds }: Companies,
+): Promise<DemoProspect[]> {
   const rows = prospectRowsOf(definition, ownerIds);
   const prospects: DemoProspect[] = [];
   for (let from = 0; from < rows.length; from += GROUP) {
@@ -35,6 +47,15 @@ export async function buildCustomerRecord(work: Work, definition: DemoDefinition
     // The next group looks for its rows in a table that is not empty any more.
     await work((ctx) => refreshStatistics(ctx, ['accounts', 'prospects']));
   }
+  return prospects;
+}
+
+/** Deals, work, conversations, segments, lists and cadences. */
+export async function buildSelling(
+  work: Work,
+  definition: DemoDefinition,
+  { accounts, prospects, mailing }: Pick<Companies, 'accounts'> & { prospects: DemoProspect[]; mailing: Mailing },
+): Promise<void> {
   await work((ctx) => createDeals(ctx, definition, accounts, prospects));
   await work((ctx) => createWork(ctx, definition, prospects));
   await work((ctx) => createConversations(ctx, definition, prospects));

@@ -14,12 +14,14 @@ import {
 import type { DemoDefinition } from './definition.ts';
 import { personOf } from './people.ts';
 import { Random } from './random.ts';
+import { together } from './together.ts';
 
 /** Of an organization of 4,000 people; a smaller one has fewer. */
 const MOST_TICKETS = 300;
 const PEOPLE_PER_TICKET = 13;
 const DAYS = 90;
-const PER_UNIT = 20;
+/** Tickets that are lived through side by side; none knows of another. */
+const LANES = 3;
 const HOUR_MS = 3_600_000;
 const STREAM = 40;
 
@@ -41,19 +43,55 @@ type Work = <T>(unit: (ctx: Ctx) => Promise<T>) => Promise<T>;
 
 /**
  * Three months of support, lived through by the verbs at its own times: silently, since nobody wants mails and webhooks of yesterday's
- * tickets. A start that was killed goes on behind the last finished unit.
+ * tickets. They are opened one after another, because numbers and turns follow time, and led on side by side. A start that was
+ * killed goes on with those that nobody has answered: the first step of every life is an answer.
  */
 export async function createTickets(work: Work, definition: DemoDefinition, now: Date): Promise<void> {
   const begin = new Date(now.getTime() - DAYS * 24 * HOUR_MS);
   await work((ctx) => arrange({ ...ctx, now: begin, silent: true }));
   const users = await work(usersOf);
   const count = Math.min(MOST_TICKETS, Math.floor(definition.people / PEOPLE_PER_TICKET));
-  for (let number = await work(countTickets); number < count; number += PER_UNIT) {
-    await work(async (ctx) => {
-      for (let index = number; index < Math.min(number + PER_UNIT, count); index++) {
-        await live({ ...ctx, silent: true }, { definition, index, count, begin, now, users });
-      }
-    });
+  await work((ctx) => openAll({ ...ctx, silent: true }, { definition, count, begin, now }));
+  const waiting = await work(unanswered);
+  const lead = async (): Promise<void> => {
+    for (let ticket = waiting.shift(); ticket !== undefined; ticket = waiting.shift()) {
+      const { id, number } = ticket;
+      const life = lifeOf({ definition, count, begin, now }, number - 1);
+      await work((ctx) => live({ ...ctx, silent: true }, id, { ...life, now, users }));
+    }
+  };
+  await together(...Array.from({ length: LANES }, lead));
+}
+
+/** In one transaction, or, when they are there, nothing. */
+async function openAll(ctx: Ctx, story: Story): Promise<void> {
+  if ((await listTickets(ctx, { page: 1, limit: 1, sort: [] })).total > 0) return;
+  for (let index = 0; index < story.count; index++) {
+    const { at, topic, person, priority, channel } = lifeOf(story, index);
+    const { email, name } = personOf(story.definition, person);
+    await createTicket(
+      { ...ctx, now: new Date(Math.floor(at)) },
+      {
+        subject: SUBJECTS[topic]!,
+        description: `${SUBJECTS[topic]}. Can you help us?`,
+        priority,
+        channel,
+        requesterEmail: email.value,
+        requesterName: name,
+        tags: [TAGS[topic]!],
+      },
+    );
+  }
+}
+
+/** The oldest first. */
+async function unanswered(ctx: Ctx): Promise<{ id: string; number: number }[]> {
+  const found: { id: string; number: number }[] = [];
+  for (let page = 1; ; page++) {
+    const sort = [{ field: 'number', descending: false }];
+    const { items } = await listTickets(ctx, { page, limit: 200, status: 'new', sort });
+    found.push(...items);
+    if (items.length < 200) return found;
   }
 }
 
@@ -92,38 +130,40 @@ async function usersOf(ctx: Ctx): Promise<string[]> {
   return items.map(({ id }) => id).sort();
 }
 
-const countTickets = async (ctx: Ctx): Promise<number> =>
-  (await listTickets(ctx, { page: 1, limit: 1, sort: [] })).total;
-
-interface Life {
+interface Story {
   readonly definition: DemoDefinition;
-  readonly index: number;
   readonly count: number;
   readonly begin: Date;
   readonly now: Date;
-  readonly users: readonly string[];
 }
 
-/** One ticket from its first word to where it stands today. */
-async function live(ctx: Ctx, { definition, index, count, begin, now, users }: Life): Promise<void> {
+type Life = ReturnType<typeof lifeOf>;
+
+/** How it begins; `random` decides what comes then. */
+function lifeOf({ definition, count, begin, now }: Story, index: number) {
   const random = new Random(definition.seed, STREAM + index);
-  const topic = index % SUBJECTS.length;
-  const { email, name } = personOf(definition, random.between(0, definition.people - 1));
-  // In order, so that numbers follow time.
-  let at = begin.getTime() + ((index + random.next()) / count) * (now.getTime() - begin.getTime());
+  return {
+    random,
+    topic: index % SUBJECTS.length,
+    person: random.between(0, definition.people - 1),
+    // In order, so that numbers follow time.
+    at: begin.getTime() + ((index + random.next()) / count) * (now.getTime() - begin.getTime()),
+    priority: random.weighted(PRIORITIES),
+    channel: random.weighted(CHANNELS),
+  };
+}
+
+/** One ticket from its first answer to where it stands today. */
+async function live(
+  ctx: Ctx,
+  id: string,
+  { random, now, users, ...life }: Life & { now: Date; users: readonly string[] },
+): Promise<void> {
+  let { at } = life;
   const then = (hours: number): Ctx | null => {
     at += hours * HOUR_MS;
     return at < now.getTime() ? { ...ctx, now: new Date(Math.floor(at)) } : null;
   };
-  const { id } = await createTicket(then(0)!, {
-    subject: SUBJECTS[topic]!,
-    description: `${SUBJECTS[topic]}. Can you help us?`,
-    priority: random.weighted(PRIORITIES),
-    channel: random.weighted(CHANNELS),
-    requesterEmail: email.value,
-    requesterName: name,
-    tags: [TAGS[topic]!],
-  });
   const say = async (in_: Ctx | null, kind: 'agent' | 'customer', body: string) => {
     if (!in_) return;
     const ticket = await lockTicket(in_, id);

@@ -1573,6 +1573,17 @@ export interface IdentitySeparations {
   second_id: string;
 }
 
+export interface InboundAttachments {
+  blob_id: string;
+  created_at: Generated<Timestamp>;
+  file_name: string;
+  id: Generated<string>;
+  media_type: string;
+  message_id: string;
+  organization_id: Generated<string>;
+  size_bytes: number;
+}
+
 export interface InboundMessages {
   channel: string;
   created_at: Generated<Timestamp>;
@@ -2026,6 +2037,7 @@ export interface OutboxMessages {
 export interface OutreachInbox {
   attempts: Generated<number>;
   event_key: string;
+  holds: string[] | null;
   id: Generated<string>;
   next_attempt_at: Timestamp;
   organization_id: Generated<string>;
@@ -2764,7 +2776,14 @@ export interface UploadErrors {
   upload_id: string;
 }
 
+export interface UploadKeys {
+  key: string;
+  organization_id: Generated<string>;
+  upload_id: string;
+}
+
 export interface UploadRecords {
+  before: Json | null;
   organization_id: Generated<string>;
   record_id: string;
   record_version: Generated<number>;
@@ -3114,6 +3133,7 @@ export interface DB {
   identity_evidence: IdentityEvidence;
   identity_links: IdentityLinks;
   identity_separations: IdentitySeparations;
+  inbound_attachments: InboundAttachments;
   inbound_messages: InboundMessages;
   integration_budgets: IntegrationBudgets;
   integration_cursors: IntegrationCursors;
@@ -3186,6 +3206,7 @@ export interface DB {
   tickets: Tickets;
   touch_sources: TouchSources;
   upload_errors: UploadErrors;
+  upload_keys: UploadKeys;
   upload_records: UploadRecords;
   uploads: Uploads;
   use_cases: UseCases;

@@ -16,6 +16,7 @@ import {
   type Retention,
   readExportRows,
   retainBatch,
+  retainRecords,
 } from '../../services/data/index.ts';
 import type { PrivacyRequestInput } from '../../workflows/data/privacy-request.contract.ts';
 import { withHeartbeat } from '../core/heartbeat.ts';
@@ -110,12 +111,17 @@ export function createPrivacyActivities({ db, platformDb, clock, blobs, people, 
     /** Answers how many rows were changed or deleted. */
     privacyRetain: (retention: Retention): Promise<number> =>
       withHeartbeat(async ({ signal }) => {
+        const { retentionDays } = retention;
+        const kinds = [
+          ...RETENTION_STEPS.map((step) => (ctx: Ctx) => retainBatch(ctx, step, retentionDays)),
+          ...people.map((records) => (ctx: Ctx) => retainRecords(ctx, records, retentionDays)),
+        ];
         let total = 0;
-        for (const step of RETENTION_STEPS) {
+        for (const retain of kinds) {
           let more = true;
           while (more) {
             signal.throwIfAborted();
-            const batch = await run(retention, (ctx) => retainBatch(ctx, step, retention.retentionDays));
+            const batch = await run(retention, retain);
             total += batch.count;
             more = batch.more;
           }

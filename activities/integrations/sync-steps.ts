@@ -1,8 +1,9 @@
-import type {
-  ProviderSession,
-  RemotePage,
-  RemoteRecord,
-  StreamAdapter,
+import {
+  ProviderError,
+  type ProviderSession,
+  type RemotePage,
+  type RemoteRecord,
+  type StreamAdapter,
 } from '../../domain/integrations/adapter.port.ts';
 import type { Ctx } from '../../services/core/context.ts';
 import {
@@ -76,6 +77,9 @@ export function stepsOf(options: StepOptions): Steps {
       if (!actions.pull) return pass(commit);
       const cursor = await run((ctx) => readCursor(ctx, place));
       const page = await actions.pull(session, cursor, pageRecords, fields);
+      if (page.more && page.cursor === cursor) {
+        throw new ProviderError('MALFORMED_ANSWER', 'A page leads to itself.');
+      }
       return commit((ctx) => take(ctx, page));
     },
 

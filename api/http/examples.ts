@@ -12,7 +12,7 @@ export interface EndpointExample {
   readonly body?: unknown;
   /** The operation whose answer signs the request in (`token`, `organization`), where a key is no person. */
   readonly as?: string;
-  /** With `bodyKind: 'upload'`; `body` then holds the other fields of the form. */
+  /** With `bodyKind: 'upload'` or `'parts'`; `body` then holds the other fields of the form. */
   readonly file?: { readonly name: string; readonly mediaType: string; readonly content: string };
   /** What else has to have happened, in this order; what a placeholder or a parameter names happens by itself. */
   readonly after?: readonly (string | ExampleStep)[];

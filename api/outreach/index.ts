@@ -9,6 +9,7 @@ import {
 import { CADENCE_ENDPOINTS } from './cadence-endpoints.ts';
 import { configureWarmupEndpoint, readDeliverabilityEndpoint, readWarmupEndpoint } from './deliverability.routes.ts';
 import { cancelEmailEndpoint, getEmailEndpoint, listEmailsEndpoint, sendEmailEndpoint } from './emails.routes.ts';
+import { listInboundEndpoint, readInboundAttachmentEndpoint } from './inbound.routes.ts';
 import {
   createSenderEndpoint,
   getSenderEndpoint,
@@ -72,6 +73,8 @@ export const OUTREACH_ENDPOINTS: readonly Endpoint[] = [
   readDeliverabilityEndpoint,
   readWarmupEndpoint,
   configureWarmupEndpoint,
+  listInboundEndpoint,
+  readInboundAttachmentEndpoint,
   sendgridWebhookEndpoint,
   inboundMailWebhookEndpoint,
   twilioWebhookEndpoint,

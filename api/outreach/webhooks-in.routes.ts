@@ -74,8 +74,9 @@ export const inboundMailWebhookEndpoint = defineEndpoint({
   path: '/emails/webhook/inbound',
   summary: "Receive a mail from SendGrid's Inbound Parse",
   description:
-    'Stored at once and worked off afterwards: an answer, an absence (with the day of return), a bounce, a referral or a wish to be left alone, told by headers before words. Attachments are not kept.',
-  bodyKind: 'form',
+    'Stored at once and worked off afterwards: an answer, an absence (with the day of return), a bounce, a referral or a wish to be left alone, told by headers before words. What is attached is kept with it (`GET /emails/inbound`). Whoever has answered is sent nothing by a cadence or mailing from the answer to this request on.',
+  errors: [413, 415],
+  bodyKind: 'parts',
   bodyLimitBytes: 31_457_280,
   query: z.strictObject({ token: token.optional() }),
   body: form,
@@ -83,9 +84,16 @@ export const inboundMailWebhookEndpoint = defineEndpoint({
   verb: receiveInboundMail,
   prepare: async ({ query, raw }, { db, outreach }) => {
     const source = await openSource(db, outreach, query.token, raw.now);
-    return { value: source, as: { organizationId: source.organizationId, userId: null } };
+    return {
+      value: { source, secrets: outreach.mailing.secrets },
+      as: { organizationId: source.organizationId, userId: null },
+    };
   },
-  input: ({ body }, source) => ({ source, fields: body }),
+  input: ({ body, raw }, prepared) => ({
+    ...prepared,
+    fields: body,
+    files: (raw.files ?? []).map(({ id: blobId, fileName, mediaType }) => ({ blobId, fileName, mediaType })),
+  }),
   shownBy: { operation: 'listEmailEvents', params: SENT, query: { type: 'reply' }, eventually: true },
   examples: [
     {
@@ -98,6 +106,18 @@ export const inboundMailWebhookEndpoint = defineEndpoint({
         subject: 'Re: As promised',
         text: 'Thank you, let us talk on Thursday.',
       },
+    },
+    {
+      name: 'An answer with a file',
+      query: { token: '{{createSender.webhookToken|token-of-the-sender}}' },
+      body: {
+        headers: 'Message-ID: <{{unique}}@company.com>\nIn-Reply-To: {{sendEmail.messageId|<0198c0de@acme.example>}}',
+        from: 'John Doe <prospect@company.com>',
+        to: 'ada@acme.example',
+        subject: 'Our terms',
+        text: 'Please find our terms attached.',
+      },
+      file: { name: 'terms.csv', mediaType: 'text/csv', content: 'seats,price\n10,90\n' },
     },
   ],
 });

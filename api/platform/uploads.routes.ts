@@ -163,7 +163,7 @@ export const undoUploadEndpoint = defineEndpoint({
   tag,
   summary: 'Undo an import',
   description:
-    'Takes back what the upload created: facts are voided, agents and vendors deleted. What somebody changed or used since stays and is counted in `kept_after_undo`. Runs as a durable process.',
+    'Takes back what the upload created (facts are voided, agents, vendors and people deleted) and gives the records that it changed what they held before. What somebody changed or used since stays and is counted in `kept_after_undo`. Runs as a durable process.',
   errors: [404, 409],
   message: 'The import is being undone; records that were changed since stay and are counted in kept_after_undo',
   params: UploadParams,

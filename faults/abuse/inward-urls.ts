@@ -8,6 +8,7 @@ import { INWARD_URLS } from '../../test/inward-urls.ts';
 import { onWire } from '../../test/walk/content.ts';
 import { createPlan, PlanError } from '../../test/walk/plan.ts';
 import { bodySchemaOf, fieldsOf, replaced } from '../../test/walk/schema-values.ts';
+import { integrationEnv, startEmptyProviders } from '../lib/integrations.ts';
 import type { Trial } from '../lib/trial.ts';
 import { openApp } from './app.ts';
 
@@ -44,7 +45,13 @@ export const inwardUrls: Trial = {
       `http://[::1]:${port}/`,
       ...INWARD_URLS(port),
     ];
-    const product = await world.startProduct({ apis: 0, workers: 1, env: { WEBHOOK_ALLOW_LOOPBACK: 'false' } });
+    const providers = await startEmptyProviders();
+    world.cleanUp(() => providers.close());
+    const product = await world.startProduct({
+      apis: 0,
+      workers: 1,
+      env: { WEBHOOK_ALLOW_LOOPBACK: 'false', ...integrationEnv(providers.url) },
+    });
     await product.up();
     const app = openApp(world.database);
     const plan = createPlan(ENDPOINTS);

@@ -7,6 +7,7 @@ import { PlanError } from '../../test/walk/plan.ts';
 import { openApp } from '../abuse/app.ts';
 import { compareRowsWithWorkflows } from '../lib/agreement.ts';
 import { inParallel } from '../lib/caller.ts';
+import { integrationEnv, startEmptyProviders } from '../lib/integrations.ts';
 import type { Trial } from '../lib/trial.ts';
 
 const PRELOAD = new URL('../lib/commit-points.ts', import.meta.url).href;
@@ -25,10 +26,13 @@ export const killedAtCommits: Trial = {
     rmSync(file, { force: true });
     const lines = () => (existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : []);
     let next: string | undefined;
+    const providers = await startEmptyProviders();
+    world.cleanUp(() => providers.close());
     const product = await world.startProduct({
       apis: 0,
       workers: 1,
       env: () => ({
+        ...integrationEnv(providers.url),
         NODE_OPTIONS: `--import ${PRELOAD}`,
         FAULTS_COMMITS: file,
         ...(next === undefined ? {} : { FAULTS_KILL_AFTER: next }),

@@ -1,36 +1,16 @@
-import { execFile, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { cacheDir, endProcess, freePort, waitUntil } from '../../dev/host.ts';
+import { spawn } from 'node:child_process';
+import { endProcess, freePort, waitUntil } from '../../dev/host.ts';
+import { findGoProgram } from './go-program.ts';
 import type { Toxic, Wire, Wires } from './wire.ts';
 
 export type Toxiproxy = Wires;
 
 const VERSION = 'v2.5.0';
-const BUILD_MS = 300_000;
-const run = promisify(execFile);
-
-/** The program: built by Go once and kept, else why there is none. */
-async function findProgram(report: (line: string) => void): Promise<{ file: string } | string> {
-  const folder = cacheDir(`toxiproxy-${VERSION}`);
-  const file = join(folder, 'server');
-  if (existsSync(file)) return { file };
-  try {
-    report(`Building Toxiproxy ${VERSION} with Go; about a minute, once on this machine`);
-    await run('go', ['install', `github.com/Shopify/toxiproxy/v2/cmd/server@${VERSION}`], {
-      env: { ...process.env, GOBIN: folder },
-      timeout: BUILD_MS,
-    });
-    return { file };
-  } catch (error) {
-    return (error as Error).message.trim().split('\n').at(-1) ?? 'go install failed';
-  }
-}
+const PROGRAM = { name: 'toxiproxy', version: VERSION, path: 'github.com/Shopify/toxiproxy/v2/cmd/server' };
 
 /** Starts a server of its own. @returns why not, where it cannot be had */
 export async function openToxiproxy(report: (line: string) => void): Promise<Toxiproxy | string> {
-  const program = await findProgram(report);
+  const program = await findGoProgram(PROGRAM, report);
   if (typeof program === 'string') return program;
   const apiPort = await freePort();
   const child = spawn(program.file, ['-host', '127.0.0.1', '-port', String(apiPort)], { stdio: 'ignore' });

@@ -112,9 +112,15 @@ const OPERATIONS: Record<string, { run: () => Promise<unknown>; body: unknown; w
   'salesforce fetch': {
     run: () =>
       stream('salesforce', 'deals').fetch!(session('salesforce'), ['006000000000000001', "x' OR Id != '"], ['Name']),
-    body: { totalSize: 0, done: true, records: [] },
+    body: {
+      totalSize: 1,
+      done: true,
+      records: [
+        { Id: '006000000000000001', SystemModstamp: '2026-06-30T11:00:00.000+0000', IsDeleted: true, Name: 'S' },
+      ],
+    },
     wire: /WHERE Id IN \('006000000000000001'\)$/,
-    result: [],
+    result: [{ externalId: '006000000000000001', deleted: true, fields: { Name: 'S' } }],
   },
   'salesforce create': {
     run: () => stream('salesforce', 'contacts').push!(session('salesforce'), [create]),

@@ -52,7 +52,11 @@ async function search(session: ProviderSession, body: { query: string; pageToken
   if (answer.status === 200 && (found === null || (found.results !== undefined && !Array.isArray(found.results)))) {
     throw new ProviderError('MALFORMED_ANSWER', 'The search has no results.');
   }
-  return { status: answer.status, rows: found?.results ?? [], next: found?.nextPageToken || null };
+  const rows = found?.results ?? [];
+  if (answer.status === 200 && rows.length === 0 && (body.pageToken !== undefined || found?.nextPageToken)) {
+    throw new ProviderError('MALFORMED_ANSWER', 'A page that should hold something is empty.');
+  }
+  return { status: answer.status, rows, next: found?.nextPageToken || null };
 }
 
 /** Accounts are written 123-456-7890 and called 1234567890. */

@@ -105,16 +105,22 @@ function stream(shape: Shape): StreamAdapter {
         ? more
           ? { at: isoOf(last.SystemModstamp), id: last.Id }
           : overlapping(Date.parse(last.SystemModstamp))
-        : (place ?? overlapping(session.now().getTime()));
+        : (place ?? BEGINNING);
       return { records, cursor: JSON.stringify(next), more };
     },
     async fetch(session, ids, fields) {
+      const select = selectOf(object, fieldsFor(session, fields));
+      const read = async (part: readonly string[]): Promise<RemoteRecord[]> => {
+        if (part.length === 0) return [];
+        const rows = await queryAll(session, `${select} WHERE Id IN (${part.map((id) => `'${id}'`).join(', ')})`);
+        return rows.map((row) => recordOf(row, shape));
+      };
       const records: RemoteRecord[] = [];
-      for (const part of parts(ids)) {
-        const named = part.filter((id) => /^\w{15,18}$/.test(id)).map((id) => `'${id}'`);
-        if (named.length === 0) continue;
-        const soql = `${selectOf(object, fieldsFor(session, fields))} WHERE Id IN (${named.join(', ')})`;
-        records.push(...(await queryAll(session, soql)).map((row) => recordOf(row, shape)));
+      for (const part of parts(ids.filter((id) => /^\w{15,18}$/.test(id)))) {
+        const found = await read(part);
+        const known = new Set(found.map(({ externalId }) => externalId));
+        // What is missing counts as deleted, so it has to be missing twice.
+        records.push(...found, ...(await read(part.filter((id) => !known.has(id)))));
       }
       return records;
     },
@@ -133,6 +139,9 @@ function stream(shape: Shape): StreamAdapter {
 }
 
 const overlapping = (time: number): Place => ({ at: new Date(time - OVERLAP_MS).toISOString(), id: '' });
+
+/** Where nothing was found yet: an empty answer is no reason to pass over what was there before it. */
+const BEGINNING: Place = { at: '1970-01-01T00:00:00.000Z', id: '' };
 
 const isoOf = (time: string): string => new Date(time).toISOString();
 

@@ -72,7 +72,7 @@ function stream(
         'created[gte]': String(place.since),
         ...(place.after === null ? {} : { starting_after: place.after }),
       });
-      const { transactions, hasMore } = await list(session, `/v1/balance_transactions?${query}`);
+      const { transactions, hasMore } = await list(session, `/v1/balance_transactions?${query}`, place.after !== null);
       const isLastType = place.type === types.length - 1;
       const next: Place = hasMore
         ? { ...place, after: transactions.at(-1)!.id }
@@ -93,15 +93,19 @@ function stream(
   };
 }
 
-async function list(session: ProviderSession, path: string) {
+/** @param isPromised the page before has said that there is more */
+async function list(session: ProviderSession, path: string, isPromised: boolean) {
   const { body } = await session.call({ method: 'GET', path });
   const answer = body as { data?: unknown; has_more?: unknown } | null;
   if (!Array.isArray(answer?.data) || typeof answer.has_more !== 'boolean') {
     throw new ProviderError('MALFORMED_ANSWER', 'The list has no data.');
   }
   const transactions = answer.data as Transaction[];
-  // A page that says there is more and holds nothing would be asked for again for ever.
-  return { transactions, hasMore: answer.has_more && transactions.length > 0 };
+  // Transactions are never taken away: to go on behind an empty page would lose what it should have held.
+  if (transactions.length === 0 && (isPromised || answer.has_more)) {
+    throw new ProviderError('MALFORMED_ANSWER', 'A page that should hold something is empty.');
+  }
+  return { transactions, hasMore: answer.has_more };
 }
 
 function pageOf(

@@ -25,3 +25,9 @@ export function statusOutcome(provider: string, status: number, retryAfter: stri
   if (status >= 400 && status < 500) return { kind: 'refused', code: `${provider}_REFUSED_${status}` };
   throw new Error(`${provider} answered ${status}; it may have taken the message.`);
 }
+
+/** An error of a provider's package carries the whole request, key and recipient with it; what is logged says how it ended. */
+export function unknownOutcome(provider: string, error: unknown): Error {
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  return new Error(`${provider}: nobody knows the outcome (${[code, message].filter(Boolean).join(': ')})`);
+}

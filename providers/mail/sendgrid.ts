@@ -1,7 +1,7 @@
 import client from '@sendgrid/client';
 import mailer from '@sendgrid/mail';
 import type { DeliveryOutcome, MailTransport, OutgoingMail } from '../../domain/platform/mail.port.ts';
-import { neverLeft, statusOutcome } from './outcome.ts';
+import { neverLeft, statusOutcome, unknownOutcome } from './outcome.ts';
 
 export interface SendGridOptions {
   readonly apiKey: string;
@@ -40,7 +40,7 @@ export function createSendGridTransport({ apiKey, baseUrl }: SendGridOptions): M
         if (response && typeof code === 'number')
           return statusOutcome('SENDGRID', code, response.headers?.['retry-after']);
         if (neverLeft(error)) return { kind: 'later', code: 'SENDGRID_UNREACHABLE' };
-        throw error;
+        throw unknownOutcome('SendGrid', error);
       }
     },
   };

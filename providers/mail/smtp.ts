@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer';
 import type { DeliveryOutcome, MailTransport, OutgoingMail } from '../../domain/platform/mail.port.ts';
-import { neverLeft } from './outcome.ts';
+import { neverLeft, unknownOutcome } from './outcome.ts';
 
 export interface SmtpOptions {
   /** `smtp://user:password@host:587` or `smtps://…`. */
@@ -40,7 +40,7 @@ export function createSmtpTransport({ url }: SmtpOptions): MailTransport {
         if (syscall === 'connect' || neverLeft(error) || BEFORE_TEXT.test(command ?? '')) {
           return { kind: 'later', code: 'SMTP_UNREACHABLE' };
         }
-        throw error;
+        throw unknownOutcome('SMTP', error);
       }
     },
   };

@@ -1,6 +1,6 @@
 import twilio from 'twilio';
 import type { DeliveryOutcome, MailTransport } from '../../domain/platform/mail.port.ts';
-import { neverLeft, statusOutcome } from './outcome.ts';
+import { neverLeft, statusOutcome, unknownOutcome } from './outcome.ts';
 
 export interface TwilioOptions {
   readonly accountSid: string;
@@ -36,7 +36,7 @@ export function createTwilioTransport({ accountSid, authToken, from, baseUrl }: 
           return statusOutcome('TWILIO', status, undefined);
         }
         if (neverLeft(error)) return { kind: 'later', code: 'TWILIO_UNREACHABLE' };
-        throw error;
+        throw unknownOutcome('Twilio', error);
       }
     },
   };

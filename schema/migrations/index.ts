@@ -33,7 +33,9 @@ import * as integrationsInbound from './0032_integrations_inbound.ts';
 import * as agentConversations from './0033_agent_conversations.ts';
 import * as integrationsSync from './0034_integrations_sync.ts';
 import * as integrationsMarketplace from './0035_integrations_marketplace.ts';
+import * as dataUploads from './0037_data_uploads.ts';
 import * as crmLookUps from './0038_crm_look_ups.ts';
+import * as outreachAnswers from './0042_outreach_answers.ts';
 import * as agentChannels from './0044_agent_channels.ts';
 import * as coreOperations from './0046_core_operations.ts';
 import * as sendChannels from './0050_send_channels.ts';
@@ -74,7 +76,9 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0033_agent_conversations': agentConversations,
   '0034_integrations_sync': integrationsSync,
   '0035_integrations_marketplace': integrationsMarketplace,
+  '0037_data_uploads': dataUploads,
   '0038_crm_look_ups': crmLookUps,
+  '0042_outreach_answers': outreachAnswers,
   '0044_agent_channels': agentChannels,
   '0046_core_operations': coreOperations,
   '0050_send_channels': sendChannels,

@@ -1,3 +1,4 @@
 /** What other wings may call. */
+export { BDR_RECORDS } from './bdr/index.ts';
 export { CONVERSATION_RECORDS } from './conversations/index.ts';
 export { AGENT_PUBLIC_EVENTS } from './public-events.ts';

@@ -29,6 +29,7 @@ export { type MergeView, mergeCustomers, type UnmergeView, unmergeCustomer } fro
 export { openPerson } from './journey/open-person.ts';
 export { findPerson, type Person } from './journey/person.query.ts';
 export { eraseAnswersNaming, eraseFilesOf } from './privacy/erase-copies.ts';
+export { ERASE_BATCH } from './privacy/erase-texts.ts';
 export type { PersonRecords, PersonSection } from './privacy/person-records.ts';
 export {
   type Certificate,
@@ -48,7 +49,7 @@ export {
   failPrivacyRequest,
   readExportRows,
 } from './privacy/privacy-steps.ts';
-export { listRetentions, type Retention, retainBatch } from './privacy/retention.ts';
+export { listRetentions, type Retention, retainBatch, retainRecords } from './privacy/retention.ts';
 export { DATA_PUBLIC_EVENTS } from './public-events.ts';
 export { correctSpend, voidSpend } from './spend/correct-spend.ts';
 export { ingestSpend, type SpendInput } from './spend/ingest-spend.ts';

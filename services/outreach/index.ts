@@ -20,6 +20,8 @@ export { type EmailPlan, type PlannedEmail, planEmail, type TouchSource } from '
 export { cancelEmail, sendEmail } from './emails/send-email.ts';
 export { settleEmail, settleSms } from './emails/settle-email.ts';
 export { messageReceived } from './events.ts';
+export { readInboundAttachment } from './inbound/inbound-attachments.ts';
+export { listInboundMessages } from './inbound/list-inbound.ts';
 export {
   openSource,
   receiveInboundMail,

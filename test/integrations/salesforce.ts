@@ -16,6 +16,8 @@ export interface SalesforceStandIn extends StandIn {
   /** The next refresh is answered with invalid_grant. */
   revokeGrant(): void;
   readonly refreshes: () => number;
+  /** Makes a token without a person, for those who only read. */
+  token(): Promise<string>;
   /** Those that work now. */
   readonly tokens: () => { access: string; refresh: string };
 }
@@ -173,6 +175,10 @@ export async function startSalesforce(now: () => number = Date.now): Promise<Sal
       revoked = true;
     },
     refreshes: () => refreshes,
+    async token() {
+      issue();
+      return access;
+    },
     tokens: () => ({ access, refresh }),
   };
 }

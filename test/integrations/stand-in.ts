@@ -20,7 +20,7 @@ export interface StandInAnswer {
 }
 
 /** What a provider may do wrong, once: the next request gets it. */
-export type StandInFault = '429' | '500' | 'timeout' | 'reset' | 'malformed' | '401' | 'empty';
+export type StandInFault = '429' | '500' | 'timeout' | 'reset' | 'malformed' | '401' | 'empty' | 'duplicate';
 
 export interface StandIn {
   readonly url: string;
@@ -37,6 +37,7 @@ export async function startStandIn(
   empty: unknown = { data: [], has_more: false },
 ): Promise<StandIn> {
   const requests: StandInRequest[] = [];
+  let previous: StandInAnswer = {};
   const faults: { fault: StandInFault; when: (request: StandInRequest) => boolean }[] = [];
   const server = createServer(async (incoming, response) => {
     const chunks: Buffer[] = [];
@@ -54,8 +55,11 @@ export async function startStandIn(
     };
     requests.push(request);
     const at = faults.findIndex(({ when }) => when(request));
-    if (at >= 0) return goWrong(faults.splice(at, 1)[0]!.fault, incoming, response, empty);
-    const { status = 200, headers = {}, body } = answer(request);
+    const fault = at >= 0 ? faults.splice(at, 1)[0]!.fault : null;
+    if (fault !== null && fault !== 'duplicate') return goWrong(fault, incoming, response, empty);
+    // What was answered before comes once more.
+    if (fault === null) previous = answer(request);
+    const { status = 200, headers = {}, body } = previous;
     response.writeHead(status, { 'content-type': 'application/json', ...headers });
     response.end(body === undefined ? '' : JSON.stringify(body));
   });

@@ -2,6 +2,7 @@ import { createBlobStore, keepBlob } from '../../services/core/blobs.ts';
 import { claimIdempotencyKeys, storeAnswers } from '../../services/core/idempotency.ts';
 import { correctInteraction, ingestConversion, ingestInteraction, mergeCustomers } from '../../services/data/index.ts';
 import { createTenant, type TestDatabase, type TestTenant } from '../database.ts';
+import { arrangeAgent } from './arrange-agent.ts';
 import { arrangeProspect } from './arrange-prospect.ts';
 
 const at = (hour: number) => new Date(Date.UTC(2026, 5, 1, hour));
@@ -79,6 +80,7 @@ export async function arrangePerson(database: TestDatabase, name: string): Promi
     }),
   );
   await arrangeProspect(database, tenant, { email: email.value, phone: phone.value, canary });
+  await arrangeAgent(database, tenant, { email: email.value, canary });
   return { tenant, customerId: first.customerId, canaries: [`canary-${name}-`, phone.value] };
 }
 

@@ -21,7 +21,8 @@ const BOUNDARY = 'walk-3b9f1c';
 
 /** A prepared body as it travels: JSON, a form, or a form with a file. */
 export function contentOf({ endpoint, body, file }: Prepared, text: string | undefined): Content {
-  if (endpoint.bodyKind === 'upload' && file) {
+  // A form of parts may come as JSON too, which is what a text of its own is.
+  if (file && (endpoint.bodyKind === 'upload' || (endpoint.bodyKind === 'parts' && text === undefined))) {
     return {
       text: text ?? formOf(endpoint, body, file),
       headers: { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` },

@@ -134,6 +134,13 @@ describe('the erasure of a person', () => {
           mails: 1,
           notifications: 1,
           identifiers: 3,
+          agent_model_calls: 1,
+          agent_messages: 1,
+          agent_replies: 1,
+          agent_memory: 1,
+          agent_handoffs: 1,
+          agent_decisions: 1,
+          agent_activities: 1,
         },
       },
     });

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../core/context.ts';
-import { redactCalls } from '../gateway/index.ts';
+import { eraseAgentTexts } from './bdr-privacy.ts';
 import { finish, lockActiveExecution, wake } from './executions.ts';
 
-/** Texts about an erased person go, in drafts, answers, memory and traces of models; figures and decisions stay. */
+/** The work on an erased person ends; what it wrote between the erasure and its end goes as well. */
 export async function forgetPerson(ctx: Ctx, customerId: string): Promise<void> {
   const { rows } = await sql<{ id: string }>`
     select p.id from prospects p
@@ -12,18 +12,11 @@ export async function forgetPerson(ctx: Ctx, customerId: string): Promise<void> 
         and canonical_id = ${customerId}::uuid))`.execute(ctx.tx);
   const ids = rows.map(({ id }) => id);
   if (ids.length === 0) return;
+  await eraseAgentTexts(ctx, ids);
   for (const prospectId of ids) {
     const execution = await lockActiveExecution(ctx, prospectId);
     if (!execution) continue;
     await finish(ctx, execution, 'gone', 'The person was erased.', 'stopped');
     await wake(ctx, execution);
   }
-  await redactCalls(ctx, ids);
-  const theirs = sql`organization_id = ${ctx.organizationId} and prospect_id = any(${sql.val(ids)}::uuid[])`;
-  await sql`
-    update bdr_approval_queue set recipient = '', subject = '', body = '', sentences = '[]', reasons = '[]'
-    where ${theirs}`.execute(ctx.tx);
-  await sql`update bdr_replies set body = null where ${theirs}`.execute(ctx.tx);
-  await sql`update bdr_context_memory set fact = '', fact_values = '{}' where ${theirs}`.execute(ctx.tx);
-  await sql`update bdr_handoffs set summary = '', answers = '[]' where ${theirs}`.execute(ctx.tx);
 }

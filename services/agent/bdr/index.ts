@@ -22,6 +22,7 @@ export { type AgentProgress, type AgentRun, listDiscovery, tickAgent } from './a
 export { decideLinkedMessage, getLinkedMessage, readDecisionLink } from './approval-link.ts';
 export { type ApprovalView, listApprovals } from './approval-view.ts';
 export { approveMessage, editApproval, rejectMessage } from './approvals.ts';
+export { BDR_RECORDS } from './bdr-privacy.ts';
 export { startProspect, stopProspect } from './executions.ts';
 export { acceptHandoff, rejectHandoff } from './handoff.ts';
 export { getHandoff, type HandoffDetail, type HandoffView, listHandoffs } from './handoff-view.ts';

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Ctx } from '../../core/context.ts';
-import type { PersonRecords } from '../../data/index.ts';
+import { ERASE_BATCH, type PersonRecords } from '../../data/index.ts';
 
 /** Conversations about a touch of the person, or with a prospect who is them. */
 const conversationsOf = (ctx: Ctx, recordIds: readonly string[]): RawBuilder<unknown> => {
@@ -40,8 +40,35 @@ async function erase(ctx: Ctx, recordIds: readonly string[]): Promise<Record<str
   };
 }
 
+/** What was said long ago goes; figures of the conversation (how long, by whom, in what mood) stay. */
+async function retain(ctx: Ctx, before: Date): Promise<number> {
+  const { rows } = await sql<{ id: string }>`
+    with old as (
+      select c.id from conversations c
+      where c.organization_id = ${ctx.organizationId} and c.started_at < ${before} and c.status in ('completed', 'failed')
+        and (c.title is not null or c.participants <> '[]' or c.recording_url is not null or c.transcript_url is not null
+             or c.talk_time is not null
+             or exists (select from conversation_transcripts t
+                        where t.organization_id = c.organization_id and t.conversation_id = c.id)
+             or exists (select from conversation_insights i
+                        where i.organization_id = c.organization_id and i.conversation_id = c.id))
+      limit ${ERASE_BATCH}::integer for no key update of c),
+    statements as (
+      delete from conversation_transcripts t using old
+      where t.organization_id = ${ctx.organizationId} and t.conversation_id = old.id),
+    insights as (
+      delete from conversation_insights i using old
+      where i.organization_id = ${ctx.organizationId} and i.conversation_id = old.id)
+    update conversations c set title = null, participants = '[]', recording_url = null, transcript_url = null,
+      transcript_hash = null, talk_time = null
+    from old where c.organization_id = ${ctx.organizationId} and c.id = old.id
+    returning c.id`.execute(ctx.tx);
+  return rows.length;
+}
+
 export const CONVERSATION_RECORDS: PersonRecords = {
   erase,
+  retain,
   sections: {
     conversations: {
       table: 'conversations',

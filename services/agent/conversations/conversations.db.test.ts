@@ -221,6 +221,34 @@ describe('a call of telephony', () => {
     expect(left[0]!.text).not.toMatch(/4155550134|Gong|Asha:/);
   });
 
+  it('keeps nothing of what was said, nor of who called, for longer than the organization wants', async () => {
+    const tenant = await createTenant(database);
+    await tell(tenant, 'call.transcript.updated', 30, TRANSCRIPT);
+    await tell(tenant, 'call.ended', 60);
+    await react();
+    const [made] = (await conversations(tenant)).items;
+    await analyze(tenant, made!.id, made!.generation);
+    await database.owner`update live_calls set closed_at = now() where organization_id = ${tenant.organizationId}`;
+    const retain = (before: string) =>
+      tenant.run(async (ctx) => [
+        await CONVERSATION_RECORDS.retain!(ctx, new Date(before)),
+        await CALL_RECORDS.retain!(ctx, new Date(before)),
+      ]);
+    expect(await retain('2020-01-01')).toEqual([0, 0]);
+    expect(await retain('2099-01-01')).toEqual([1, 1]);
+    expect(await retain('2099-01-01')).toEqual([0, 0]);
+    await react();
+    const [left] = await database.owner<[{ text: string; statements: number; insights: number; sentiment: string }]>`
+      select to_jsonb(c)::text || to_jsonb(v)::text || coalesce((select string_agg(to_jsonb(t)::text, '')
+             from call_transcripts t where t.organization_id = c.organization_id), '') as text, v.sentiment,
+             (select count(*)::integer from conversation_transcripts t where t.conversation_id = v.id) as statements,
+             (select count(*)::integer from conversation_insights i where i.conversation_id = v.id) as insights
+      from live_calls c join conversations v on v.organization_id = c.organization_id and v.live_call_id = c.id
+      where c.organization_id = ${tenant.organizationId}`;
+    expect(left).toMatchObject({ statements: 0, insights: 0, sentiment: 'negative' });
+    expect(left.text).not.toMatch(/4155550134|Gong|Ben|Asha:/);
+  });
+
   it('that tells only where its transcript is has it fetched', async () => {
     const tenant = await createTenant(database);
     await tell(tenant, 'call.transcript.updated', 30, undefined, 'https://calls.example/1.vtt');

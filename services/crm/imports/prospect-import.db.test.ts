@@ -180,6 +180,29 @@ describe('an import of prospects', () => {
   });
 });
 
+describe('an import that changed prospects', () => {
+  it('gives them back on undo what they held, unless somebody has changed them since', async () => {
+    const own = await createOrganization(database);
+    await importProspects(own, 'email,title,status,phone\na@x.com,COO,new,+14155552671\nb@x.com,CTO,new,\n');
+    const before = await people(own);
+    const done = await importProspects(
+      own,
+      'email,title,status,phone\na@x.com,CEO,engaged,+14155552672\nb@x.com,Boss,new,\na@x.com,Chair,engaged,\nc@x.com,New,new,\n',
+    );
+    expect(done).toMatchObject({ created: 1, updated: 3 });
+    const [b] = await database.owner<{ id: string }[]>`
+      select id from prospects where organization_id = ${own.organizationId} and email = 'b@x.com'`;
+    await call(app, own, 'PUT', `/api/v1/prospects/${b!.id}`, { body: { company: 'Elsewhere' } });
+    await call(app, own, 'POST', `/api/v1/prospects/import/${done.id}/undo`);
+    await importWorker(database, () => NOW).work(own.organizationId, done.id, 2);
+    expect(await job(own, done.id)).toMatchObject({ status: 'undone', keptAfterUndo: 1 });
+    const [a, kept, ...more] = await people(own);
+    expect({ ...a, version: 0 }).toEqual({ ...before[0], version: 0 });
+    expect(kept).toMatchObject({ email: 'b@x.com', title: 'Boss' });
+    expect(more).toEqual([]);
+  });
+});
+
 describe('an export of prospects', () => {
   it('holds what the filters find, defused, and comes back in as it went out', async () => {
     const own = await createOrganization(database);

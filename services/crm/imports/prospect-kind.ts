@@ -1,14 +1,15 @@
 import { sql } from 'kysely';
 import { AppError } from '../../../domain/core/errors.ts';
 import { readShape } from '../../../domain/core/validation.input.ts';
-import { ProspectRow } from '../../../domain/crm/prospect.input.ts';
+import { ProspectImportOptions, ProspectRow } from '../../../domain/crm/prospect.input.ts';
 import type { ImportField } from '../../../domain/platform/import-mapping.rules.ts';
 import type { Ctx } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
 import { jsonOf, numberOf, present } from '../../data/imports/index.ts';
-import type { ImportedRecord, ImportKind } from '../../platform/imports/index.ts';
+import type { ImportedRecord, ImportKind, UploadOfRows } from '../../platform/imports/index.ts';
 import { prospectsImported } from '../events.ts';
 import { storeProspects } from './store-prospects.ts';
+import { restoreProspects } from './write-prospects.ts';
 
 const optional = (name: string, ...synonyms: string[]) => ({ name, required: false, synonyms });
 
@@ -59,10 +60,19 @@ export const prospectKind: ImportKind = {
     return input instanceof AppError ? input : { input };
   },
   store: (ctx, inputs, upload) => storeProspects(ctx, inputs as ProspectRow[], upload),
+  repetition: { keyOf: (input, upload) => keyOf(input as ProspectRow, upload) },
   undo: deleteImported,
+  restore: restoreProspects,
   finished: (ctx, { id, created, updated }) =>
     emit(ctx, prospectsImported, { entityId: id, data: { importId: id, created, updated } }),
 };
+
+/** What the row is matched by. A number is compared as it is written: its normal form needs the organization's region. */
+function keyOf(row: ProspectRow, { options }: UploadOfRows): string | null {
+  const values = { email: row.email?.toLowerCase(), phone: row.phone?.replaceAll(/[^+\d]/g, ''), id: row.id };
+  const by = ProspectImportOptions.parse(options).matchBy.find((key) => values[key]);
+  return by ? `${by} ${values[by]}` : null;
+}
 
 const OWN = 'custom.';
 

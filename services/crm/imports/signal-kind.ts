@@ -5,7 +5,7 @@ import { SignalRow } from '../../../domain/crm/intent.input.ts';
 import type { Ctx } from '../../core/context.ts';
 import type { GroupOutcome } from '../../core/group.ts';
 import { jsonOf, numberOf, present } from '../../data/imports/index.ts';
-import type { ImportedRecord, ImportedRow, ImportKind } from '../../platform/imports/index.ts';
+import { type ImportedRecord, type ImportedRow, type ImportKind, repeatedRow } from '../../platform/imports/index.ts';
 import { recordSignal, withdrawSignals } from '../intent/index.ts';
 
 const optional = (name: string, ...synonyms: string[]) => ({ name, required: false, synonyms });
@@ -60,6 +60,10 @@ export const signalKind: ImportKind = {
       outcomes.push(outcome.ok ? { ok: true, value: { id: outcome.value.id, created: true } } : outcome);
     }
     return outcomes;
+  },
+  repetition: {
+    keyOf: (input) => (input as SignalRow).sourceKey ?? null,
+    refusal: (input) => repeatedRow('DUPLICATE_SIGNAL', 'sourceKey', (input as SignalRow).sourceKey!),
   },
   undo: (ctx, records: readonly ImportedRecord[]) => withdrawSignals(ctx, records),
 };

@@ -142,7 +142,8 @@ async function storeRound(ctx: Ctx, candidates: readonly Candidate[], state: Rou
   }
   const updated = await updateProspects(ctx, changes);
   for (const { candidate, id } of changes) {
-    outcomes[candidate.index] = { ok: true, value: { id, version: updated.get(id), created: false } };
+    const { version, before } = updated.get(id) ?? {};
+    outcomes[candidate.index] = { ok: true, value: { id, version, created: false, before } };
   }
   const accounts = await accountsOfDomains(ctx, inserts);
   const inserted = await insertProspects(ctx, inserts, { accounts, teamId: state.teamId });
@@ -185,7 +186,9 @@ async function linkNew(ctx: Ctx, outcomes: GroupOutcome<ImportedRow>[]): Promise
     where organization_id = ${ctx.organizationId} and id = any(${sql.val(ids)}::uuid[])`.execute(ctx.tx);
   const versions = new Map(rows.map((row) => [row.id, row.version]));
   for (const [index, outcome] of outcomes.entries()) {
-    if (!outcome.ok || !outcome.value.created) continue;
-    outcomes[index] = { ok: true, value: { ...outcome.value, version: versions.get(outcome.value.id) } };
+    if (!outcome.ok || outcome.value.version === undefined) continue;
+    const version = versions.get(outcome.value.id);
+    const { created } = outcome.value;
+    outcomes[index] = { ok: true, value: { ...outcome.value, ...(created ? { version } : { lastVersion: version }) } };
   }
 }

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Ctx } from '../../core/context.ts';
-import type { PersonRecords } from '../../data/index.ts';
+import { ERASE_BATCH, type PersonRecords } from '../../data/index.ts';
 import { ERASED_CALL } from './apply-events.ts';
 
 const callsOf = (ctx: Ctx, recordIds: readonly string[]): RawBuilder<unknown> => sql`(
@@ -23,8 +23,26 @@ async function erase(ctx: Ctx, recordIds: readonly string[]): Promise<Record<str
   };
 }
 
+/** Who called whom and what was said; that there was a call, when and how long, stays. */
+async function retain(ctx: Ctx, before: Date): Promise<number> {
+  const { rows } = await sql<{ id: string }>`
+    update live_calls set facts = '{}', caller = null, callee = null, outcome = null, problem = ${ERASED_CALL}
+    where organization_id = ${ctx.organizationId} and id = any(array(
+      select id from live_calls
+      where organization_id = ${ctx.organizationId} and closed_at is not null and last_event_at < ${before}
+        and problem is distinct from ${ERASED_CALL}
+      limit ${ERASE_BATCH}::integer for no key update))
+    returning id`.execute(ctx.tx);
+  await sql`
+    delete from call_transcripts
+    where organization_id = ${ctx.organizationId}
+      and live_call_id = any(${sql.val(rows.map(({ id }) => id))}::uuid[])`.execute(ctx.tx);
+  return rows.length;
+}
+
 export const CALL_RECORDS: PersonRecords = {
   erase,
+  retain,
   sections: {
     live_calls: { table: 'live_calls', belongs: (ctx, recordIds) => sql`id in ${callsOf(ctx, recordIds)}` },
     call_transcripts: {

@@ -4,9 +4,10 @@ import { readShape } from '../../../domain/core/validation.input.ts';
 import { AgentBody, VendorBody } from '../../../domain/data/vendor.input.ts';
 import type { Ctx } from '../../core/context.ts';
 import type { GroupOutcome } from '../../core/group.ts';
-import type { ImportedRecord, ImportedRow, ImportKind } from '../../platform/imports/index.ts';
-import { type CreateAgentInput, createAgent, updateAgent } from '../vendors/agents.ts';
+import type { ChangedRecord, ImportedRecord, ImportedRow, ImportKind } from '../../platform/imports/index.ts';
+import { type CreateAgentInput, createAgent, getAgent, updateAgent } from '../vendors/agents.ts';
 import { type CreateVendorInput, createVendor, deleteVendor, updateVendor } from '../vendors/change-vendor.ts';
+import { readVendor } from '../vendors/vendor-view.ts';
 import { optional, required } from './fact-kinds.ts';
 
 /** Agents and vendors exist as soon as a fact has named them, so a file that names them again describes them. */
@@ -14,7 +15,8 @@ async function createOrUpdate<Input>(
   inputs: readonly Input[],
   verbs: {
     create(input: Input): Promise<{ id: string; version: number }>;
-    update(id: string, input: Input): Promise<{ id: string; version: number }>;
+    /** With what the record held before. */
+    update(id: string, input: Input): Promise<{ id: string; version: number; before: Record<string, unknown> }>;
   },
 ): Promise<GroupOutcome<ImportedRow>[]> {
   const outcomes: GroupOutcome<ImportedRow>[] = [];
@@ -36,8 +38,7 @@ async function createOrUpdate<Input>(
     } catch (error) {
       const existingId = error instanceof AppError ? error.extras.details?.existingId : undefined;
       if (typeof existingId !== 'string') throw error;
-      const { id, version } = await verbs.update(existingId, input);
-      return { id, version, created: false };
+      return { ...(await verbs.update(existingId, input)), created: false };
     }
   }
 }
@@ -59,10 +60,36 @@ export const agentKind: ImportKind = {
   store: (ctx, inputs) =>
     createOrUpdate(inputs as CreateAgentInput[], {
       create: (input) => createAgent(ctx, input),
-      update: (id, { externalId: _, ...changes }) => updateAgent(ctx, { id, changes }),
+      async update(id, { externalId: _, ...changes }) {
+        const { name, userId, teamId, vendorId } = await getAgent(ctx, { id });
+        const { version } = await updateAgent(ctx, { id, changes });
+        return { id, version, before: { name, userId, teamId, vendorId } };
+      },
     }),
+  repetition: { keyOf: (input) => (input as CreateAgentInput).externalId },
   undo: deleteUnusedAgents,
+  restore: (ctx, records) =>
+    restoreEach(records, ({ id, version, before }) =>
+      updateAgent(ctx, { id, expectedVersion: version, changes: before }),
+    ),
 };
+
+/** What somebody has changed since, or what names something that is gone, stays as it is. */
+async function restoreEach(
+  records: readonly ChangedRecord[],
+  restore: (record: ChangedRecord) => Promise<unknown>,
+): Promise<number> {
+  let kept = 0;
+  for (const record of records) {
+    try {
+      await restore(record);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      kept += 1;
+    }
+  }
+  return kept;
+}
 
 /** Agents that took part in something stay: their credit needs them. */
 async function deleteUnusedAgents(ctx: Ctx, records: readonly ImportedRecord[]): Promise<number> {
@@ -95,9 +122,18 @@ export const vendorKind: ImportKind = {
   store: (ctx, inputs) =>
     createOrUpdate(inputs as CreateVendorInput[], {
       create: (input) => createVendor(ctx, input),
-      update: (id, { code: _, ...changes }) => updateVendor(ctx, { id, changes }),
+      async update(id, { code: _, ...changes }) {
+        const { name, costPerInteraction, costPerMinute, costCurrency } = await readVendor(ctx, id);
+        const { version } = await updateVendor(ctx, { id, changes });
+        return { id, version, before: { name, costPerInteraction, costPerMinute, costCurrency } };
+      },
     }),
+  repetition: { keyOf: (input) => (input as CreateVendorInput).code },
   undo: deleteUnusedVendors,
+  restore: (ctx, records) =>
+    restoreEach(records, ({ id, version, before }) =>
+      updateVendor(ctx, { id, expectedVersion: version, changes: before }),
+    ),
 };
 
 async function deleteUnusedVendors(ctx: Ctx, records: readonly ImportedRecord[]): Promise<number> {

@@ -4,11 +4,11 @@ import { ConversionBody, InteractionBody, toConversion, toParticipants } from '.
 import { SpendBody } from '../../../domain/data/spend.input.ts';
 import type { Ctx } from '../../core/context.ts';
 import type { GroupOutcome } from '../../core/group.ts';
-import type { ImportedRow, ImportKind } from '../../platform/imports/index.ts';
+import { type ImportedRow, type ImportKind, repeatedRow } from '../../platform/imports/index.ts';
 import type { ConversionInput, InteractionInput } from '../ingestion/facts.ts';
 import { ingestConversion } from '../ingestion/ingest-conversions.ts';
 import { ingestInteraction } from '../ingestion/ingest-interactions.ts';
-import { ingestSpend, type SpendInput } from '../spend/ingest-spend.ts';
+import { ingestSpend, type SpendInput, spendKey } from '../spend/ingest-spend.ts';
 import {
   CUSTOMER_FIELDS,
   camelElements,
@@ -96,6 +96,11 @@ export const interactionKind: ImportKind = {
     return { input, fieldOf };
   },
   store: async (ctx: Ctx, inputs) => asCreated(await ingestInteraction.group(ctx, inputs as InteractionInput[])),
+  repetition: {
+    keyOf: (input) => (input as InteractionInput).externalInteractionId,
+    refusal: (input) =>
+      repeatedRow('DUPLICATE_INTERACTION', 'externalInteractionId', (input as InteractionInput).externalInteractionId),
+  },
   undo: (ctx, records) => voidImported(ctx, 'interactions', records),
 };
 
@@ -126,6 +131,12 @@ export const conversionKind: ImportKind = {
     return body instanceof AppError ? withFields(body, fieldOf) : { input: toConversion(body), fieldOf };
   },
   store: async (ctx: Ctx, inputs) => asCreated(await ingestConversion.group(ctx, inputs as ConversionInput[])),
+  repetition: {
+    keyOf: (input) => (input as ConversionInput).externalEventId,
+    buildsOn: (input) => (input as ConversionInput).refundOf ?? null,
+    refusal: (input) =>
+      repeatedRow('DUPLICATE_CONVERSION', 'externalEventId', (input as ConversionInput).externalEventId),
+  },
   undo: (ctx, records) => voidImported(ctx, 'conversions', records),
 };
 
@@ -146,6 +157,10 @@ export const spendKind: ImportKind = {
     return input instanceof AppError ? input : { input };
   },
   store: async (ctx: Ctx, inputs) => asCreated(await ingestSpend.group(ctx, inputs as SpendInput[])),
+  repetition: {
+    keyOf: (input) => spendKey(input as SpendInput),
+    refusal: (input) => repeatedRow('DUPLICATE_SPEND', 'externalId', spendKey(input as SpendInput)),
+  },
   undo: (ctx, records) => voidImported(ctx, 'spend', records),
 };
 

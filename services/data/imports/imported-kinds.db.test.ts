@@ -41,7 +41,7 @@ describe('the other kinds', () => {
     expect(spend).toEqual({ amount_minor: 1250, voided: true });
   });
 
-  it('creates agents, describes those that exist, and deletes on undo what it created and nobody uses', async () => {
+  it('creates agents, describes those that exist, and on undo deletes what nobody uses and gives the others back what they were', async () => {
     const other = await createOrganization(database);
     const facts = [`${HEAD},agent_id`, row('g1', ',ag-1')].join('\n');
     await importFile(database, app, other, { kind: 'interactions', content: facts });
@@ -64,7 +64,7 @@ describe('the other kinds', () => {
     await call(app, other, 'POST', `/v1/uploads/${upload.id}/undo`);
     await importWorker(database, () => NOW).work(other.organizationId, upload.id, 2);
     expect(await names()).toEqual([
-      ['ag-1', 'Ana'],
+      ['ag-1', null],
       ['ag-3', 'Cem'],
     ]);
     expect((await call(app, other, 'GET', `/v1/uploads/${upload.id}`)).json.data).toMatchObject({ kept_after_undo: 1 });
@@ -72,16 +72,23 @@ describe('the other kinds', () => {
 
   it('creates vendors with their costs, and keeps on undo the one that was renamed', async () => {
     const other = await createOrganization(database);
-    const content = 'Vendor Code|Vendor Name|rate|currency\nv1|One|0.25|USD\nv2|Two||\nv3|Three|0.255|USD\n';
+    const known = { code: 'v0', name: 'Known', cost_per_minute: '0.10', cost_currency: 'USD' };
+    expect((await call(app, other, 'POST', '/v1/vendors', { body: known })).status).toBe(201);
+    const content =
+      'Vendor Code|Vendor Name|rate|currency\nv1|One|0.25|USD\nv2|Two||\nv3|Three|0.255|USD\nv0|Nought|0.2|EUR\n';
     const upload = await importFile(database, app, other, { kind: 'vendors', content });
-    expect(upload).toMatchObject({ created: 2, failed: 1 });
+    expect(upload).toMatchObject({ created: 2, updated: 1, failed: 1 });
     expect(upload.errors).toMatchObject([{ line: 4, field: 'cost_per_minute' }]);
     await database.owner`update vendors set name = 'Zwei' where code = 'v2' and organization_id = ${other.organizationId}`;
     await call(app, other, 'POST', `/v1/uploads/${upload.id}/undo`);
     await importWorker(database, () => NOW).work(other.organizationId, upload.id, 2);
-    const left = await database.owner<{ code: string }[]>`
-      select code from vendors where organization_id = ${other.organizationId} and deleted_at is null`;
-    expect(left.map(({ code }) => code)).toEqual(['v2']);
+    const left = await database.owner`
+      select code, name, cost_per_minute_minor::int as rate, cost_currency as currency from vendors
+      where organization_id = ${other.organizationId} and deleted_at is null order by code`;
+    expect(left.map((vendor) => [vendor.code, vendor.name, vendor.rate, vendor.currency])).toEqual([
+      ['v0', 'Known', 10, 'USD'],
+      ['v2', 'Zwei', null, null],
+    ]);
   });
 });
 
@@ -125,5 +132,37 @@ describe('cancelling and undoing', () => {
     const [history] = await database.owner`
       select count(*)::int as count from interactions_history where organization_id = ${other.organizationId}`;
     expect(history!.count).toBe(3);
+  });
+});
+
+describe('a dry run', () => {
+  it.each([
+    [
+      'conversions',
+      [
+        'external_event_id,event_type,amount,currency,occurred_at,event_source,email,refund_of',
+        'o1,purchase,10,USD,2026-06-01,shop,a@example.com,',
+        'o2,purchase,10,USD,2026-06-01,shop,b@example.com,',
+        'o1,purchase,10,USD,2026-06-01,shop,a@example.com,',
+        'r1,refund,-4,USD,2026-06-02,shop,,o1',
+        'r2,refund,-4,USD,2026-06-02,shop,,nobody',
+        'r1,refund,-4,USD,2026-06-02,shop,,o1',
+      ],
+    ],
+    ['agents', ['agent_id,name', 'd1,A', 'd2,B', 'd1,C', 'd3,D', 'd1,E']],
+    ['prospects', ['email,first_name', 'd1@example.com,A', 'd2@example.com,B', 'D1@example.com,C', 'bad,D']],
+  ])('counts %s as the import will, also where the rows of one key stand in different batches', async (kind, lines) => {
+    const other = await createOrganization(database);
+    const file = { kind, content: lines.join('\n') };
+    const dry = await importFile(database, app, other, { ...file, fields: { dry_run: 'true' } }, { batchRows: 2 });
+    const [kept] = await database.owner<[{ keys: number }]>`
+      select count(*)::int as keys from upload_keys where organization_id = ${other.organizationId}`;
+    const real = await importFile(database, app, other, file, { batchRows: 2 });
+    const outcome = ({ created, updated, skipped, failed, errors }: Record<string, unknown>) => ({
+      counts: { created, updated, skipped, failed },
+      errors: (errors as { line: number; code: string }[]).map(({ line, code }) => [line, code]),
+    });
+    expect(outcome(dry)).toEqual(outcome(real));
+    expect(kept.keys).toBe(0);
   });
 });

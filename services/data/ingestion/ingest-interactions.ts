@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { AppError } from '../../../domain/core/errors.ts';
 import type { Ctx } from '../../core/context.ts';
 import { groupVerb } from '../../core/group.ts';
+import { unnestRows } from '../../core/unnest.ts';
 import { interactionsIngested } from '../events.ts';
 import { ensureTouchSources, ensureVendors, findVendors, touchSourceOf } from './dimensions.ts';
 import { FactCheck, type InteractionInput } from './facts.ts';
@@ -53,13 +54,32 @@ async function readDimensions(
   return { vendorIds, sourceIds: await ensureTouchSources(ctx, sources) };
 }
 
+const INTERACTION = {
+  id: 'uuid',
+  external_id: 'text',
+  customer_id: 'uuid',
+  channel: 'text',
+  direction: 'text',
+  language: 'text',
+  primary_intent: 'text',
+  purchase_probability: 'double precision',
+  vendor_id: 'uuid',
+  touch_source_id: 'uuid',
+  started_at: 'timestamptz',
+  ended_at: 'timestamptz',
+  transcript_url: 'text',
+  click_id: 'text',
+  cost_minor: 'bigint',
+  cost_currency: 'text',
+  metadata: 'text',
+} as const;
+
 async function store(
   ctx: Ctx,
   facts: readonly ResolvedFact<CheckedInteraction>[],
   roster: Roster,
   { vendorIds, sourceIds }: Dimensions,
 ): Promise<Date> {
-  // What is absent is left out: the text is sent, parsed and turned into rows once per group.
   const rows = facts.map(({ id, fact: { input, externalId, costMinor }, customerId }, index) => ({
     id,
     external_id: externalId,
@@ -69,15 +89,15 @@ async function store(
     language: input.language,
     primary_intent: input.primaryIntent,
     purchase_probability: input.purchaseProbability,
-    vendor_id: vendorIds[index] ?? undefined,
-    touch_source_id: sourceIds[index] ?? undefined,
-    started_at: input.startedAt,
-    ended_at: input.endedAt,
+    vendor_id: vendorIds[index],
+    touch_source_id: sourceIds[index],
+    started_at: input.startedAt.toISOString(),
+    ended_at: input.endedAt?.toISOString(),
     transcript_url: input.transcriptUrl,
     click_id: input.clickId,
-    cost_minor: costMinor ?? undefined,
+    cost_minor: costMinor,
     cost_currency: input.costCurrency,
-    metadata: input.metadata,
+    metadata: input.metadata && JSON.stringify(input.metadata),
   }));
   const { rows: stored } = await sql<{ at: Date }>`
     with stored as (
@@ -86,11 +106,8 @@ async function store(
         vendor_id, touch_source_id, started_at, ended_at, transcript_url, click_id, cost_minor, cost_currency, metadata)
       select ${ctx.organizationId}, id, external_id, customer_id, channel, direction, language, primary_intent,
              purchase_probability, vendor_id, touch_source_id, started_at, ended_at, transcript_url, click_id,
-             cost_minor, cost_currency, metadata
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(
-        id uuid, external_id text, customer_id uuid, channel text, direction text, language text, primary_intent text,
-        purchase_probability double precision, vendor_id uuid, touch_source_id uuid, started_at timestamptz,
-        ended_at timestamptz, transcript_url text, click_id text, cost_minor bigint, cost_currency text, metadata jsonb)
+             cost_minor, cost_currency, metadata::jsonb
+      from ${unnestRows(INTERACTION, rows)}
       order by external_id
       returning created_at
     )
@@ -98,6 +115,15 @@ async function store(
   await storeParticipants(ctx, facts, roster);
   return stored[0]!.at;
 }
+
+const PARTICIPANT = {
+  interaction_id: 'uuid',
+  ordinal: 'smallint',
+  role: 'text',
+  agent_id: 'uuid',
+  team_id: 'uuid',
+  share: 'double precision',
+} as const;
 
 async function storeParticipants(
   ctx: Ctx,
@@ -117,10 +143,7 @@ async function storeParticipants(
   await sql`
     insert into interaction_participants (organization_id, interaction_id, ordinal, role, agent_id, team_id, share)
     select ${ctx.organizationId}, interaction_id, ordinal, role, agent_id, team_id, share
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(
-      interaction_id uuid, ordinal smallint, role text, agent_id uuid, team_id uuid, share double precision)`.execute(
-    ctx.tx,
-  );
+    from ${unnestRows(PARTICIPANT, rows)}`.execute(ctx.tx);
 }
 
 /** One group of interactions; who takes part in them is looked up once. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { type Identifier, isWeakIdentifier } from '../../../domain/data/identifier.rules.ts';
 import type { Ctx } from '../../core/context.ts';
 import { uuidv7 } from '../../core/ids.ts';
+import { unnestRows } from '../../core/unnest.ts';
 import {
   type Claim,
   type Doubt,
@@ -142,6 +143,8 @@ async function linkBatch(ctx: Ctx, { shared, claims }: IdentityBatch): Promise<s
   return [...seeds];
 }
 
+const IDENTIFIER = { type: 'text', value: 'text' } as const;
+
 /** Those of the identifiers that belong to a record, with the record that stands for its person. */
 export async function findIdentifiers(ctx: Ctx, identifiers: readonly Identifier[]): Promise<KnownIdentifier[]> {
   const distinct = [...new Map(identifiers.map((identifier) => [keyOf(identifier), identifier])).values()];
@@ -149,7 +152,7 @@ export async function findIdentifiers(ctx: Ctx, identifiers: readonly Identifier
   const { rows } = await sql<KnownIdentifier>`
     select wanted.type, wanted.value, known.customer_id as "customerId",
            coalesce(link.canonical_id, known.customer_id) as "canonicalId"
-    from jsonb_to_recordset(${JSON.stringify(distinct)}::jsonb) as wanted(type text, value text)
+    from (select * from ${unnestRows(IDENTIFIER, distinct)}) as wanted
     cross join lateral (
       select i.organization_id, i.customer_id from customer_identifiers i
       where i.organization_id = ${ctx.organizationId} and i.type = wanted.type and i.value = wanted.value
@@ -175,9 +178,7 @@ async function insertRecords(ctx: Ctx, { newCustomers, newIdentifiers }: Identit
     )
     insert into customer_identifiers (organization_id, type, value, customer_id)
     select ${ctx.organizationId}, type, value, customer_id
-    from jsonb_to_recordset(${JSON.stringify(identifiers)}::jsonb) as row(type text, value text, customer_id uuid)`.execute(
-    ctx.tx,
-  );
+    from ${unnestRows({ ...IDENTIFIER, customer_id: 'uuid' }, identifiers)}`.execute(ctx.tx);
 }
 
 function byTypeAndValue(a: Identifier, b: Identifier): number {

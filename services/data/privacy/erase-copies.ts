@@ -60,15 +60,20 @@ export async function eraseFiles(ctx: Ctx, recordIds: readonly string[]): Promis
   );
 }
 
-/** As `eraseFiles`, for files that brought rows of another wing. */
-export const eraseFilesOf = (ctx: Ctx, rowIds: readonly string[]): Promise<number> =>
-  eraseUploads(
+/** As `eraseFiles`, for files that brought or changed rows of another wing; what a change replaced goes with them. */
+export async function eraseFilesOf(ctx: Ctx, rowIds: readonly string[]): Promise<number> {
+  const rows = sql`${sql.val([...rowIds])}::uuid[]`;
+  const files = await eraseUploads(
     ctx,
     sql`exists (
       select from upload_records r
-      where r.organization_id = u.organization_id and r.upload_id = u.id
-        and r.record_id = any(${sql.val([...rowIds])}::uuid[]))`,
+      where r.organization_id = u.organization_id and r.upload_id = u.id and r.record_id = any(${rows}))`,
   );
+  await sql`
+    update upload_records set before = '{}'
+    where organization_id = ${ctx.organizationId} and record_id = any(${rows}) and before is not null`.execute(ctx.tx);
+  return files;
+}
 
 async function eraseUploads(ctx: Ctx, condition: RawBuilder<unknown>): Promise<number> {
   const { rows: uploads } = await sql<{ id: string; blob_id: string; status: string }>`

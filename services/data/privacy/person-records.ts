@@ -8,6 +8,11 @@ import type { Ctx } from '../../core/context.ts';
 export interface PersonRecords {
   /** Repeatable: what is gone is not counted again. Answers how many rows of each kind lost what they told. */
   erase(ctx: Ctx, recordIds: readonly string[]): Promise<Readonly<Record<string, number>>>;
+  /**
+   * Where the wing keeps what people have said: takes one batch of what is older away. Answers how many rows lost what they
+   * told; fewer than `ERASE_BATCH`: all are done.
+   */
+  retain?(ctx: Ctx, before: Date): Promise<number>;
   /** Name in the export → rows of a table of the wing that belong to the person. */
   readonly sections: Readonly<Record<string, PersonSection>>;
 }

@@ -31,8 +31,11 @@ export function checkSpend(input: SpendInput, now: Date): CheckedSpend | AppErro
   checked.notAhead('date', new Date(`${input.date}T00:00:00Z`), now);
   const amountMinor = checked.money('amountDecimal', input.amountDecimal, 'currency', input.currency);
   if (amountMinor < 0) checked.add('amountDecimal', 'must not be negative', input.amountDecimal);
-  return checked.refusal() ?? { input, externalId: input.externalId ?? derivedId(input), amountMinor };
+  return checked.refusal() ?? { input, externalId: spendKey(input), amountMinor };
 }
+
+/** What makes two lines the same one. */
+export const spendKey = (input: SpendInput): string => input.externalId ?? derivedId(input);
 
 /** The same day, channel, vendor and campaign are the same line, whoever sends it. */
 function derivedId({ date, channel, vendorCode, campaign }: SpendInput): string {

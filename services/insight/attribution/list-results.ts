@@ -1,9 +1,10 @@
 import { type Selectable, type SelectQueryBuilder, sql } from 'kysely';
 import { fromMinorUnits } from '../../../domain/data/money.rules.ts';
 import { MODEL_CODES, type ModelCode, weightText } from '../../../domain/insight/attribution.rules.ts';
+import { PAGE_VIEW_TYPE } from '../../../domain/insight/run-config.rules.ts';
 import type { AttributionResults, DB } from '../../../schema/database.gen.ts';
 import { type Ctx, verb } from '../../core/context.ts';
-import type { PageInput } from '../../core/page.ts';
+import { type PageInput, readPage } from '../../core/page.ts';
 import { withTeamIds } from '../../platform/roles/index.ts';
 import { touchNames } from './behavior-touches.query.ts';
 import { findRun } from './run-view.ts';
@@ -44,39 +45,66 @@ export interface ListResultsInput extends PageInput {
   channel?: string | undefined;
 }
 
+const FILTERS = {
+  conversionId: 'conversion_id',
+  interactionId: 'interaction_id',
+  customerId: 'customer_id',
+  agentId: 'agent_id',
+  teamId: 'team_id',
+  vendorId: 'vendor_id',
+  channel: 'channel',
+} as const satisfies Partial<Record<keyof ListResultsInput, string>>;
+
 /** Rows of a run's published generation; none before the run has completed once. @throws AppError not_found. */
 export const listResults = verb(
   { permission: 'attribution.view' },
   async (ctx, given: ListResultsInput): Promise<{ items: CreditView[]; total: number }> => {
     const input = await withTeamIds(ctx, given);
-    const { publishedGeneration } = await findRun(ctx, input.runId);
-    if (publishedGeneration === null) return { items: [], total: 0 };
-    let credits = ctx.tx
-      .selectFrom('attribution_results')
-      .where('run_id', '=', input.runId)
-      .where('generation', '=', publishedGeneration);
-    if (input.modelCode) credits = credits.where('model_code', '=', input.modelCode);
-    if (input.conversionId) credits = credits.where('conversion_id', '=', input.conversionId);
-    if (input.interactionId) credits = credits.where('interaction_id', '=', input.interactionId);
-    if (input.customerId) credits = credits.where('customer_id', '=', input.customerId);
-    if (input.agentId) credits = credits.where('agent_id', '=', input.agentId);
-    if (input.teamId) credits = credits.where('team_id', '=', input.teamId);
-    if (input.vendorId) credits = credits.where('vendor_id', '=', input.vendorId);
-    if (input.channel) credits = credits.where('channel', '=', input.channel);
-    const page = credits
-      .selectAll()
-      .orderBy('conversion_id')
-      .orderBy('id')
-      .limit(input.limit)
-      .offset((input.page - 1) * input.limit);
-    // Counted apart: beside the page, the count would join all of the run's rows with what they connect.
-    const [rows, counted] = await Promise.all([
-      withExternalIds(ctx, page).orderBy('r.conversion_id').orderBy('r.id').execute(),
-      credits.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
-    ]);
-    return { items: rows.map(toCreditView), total: counted.total };
+    const { rows, total } = await readPage(input, (limit, offset) => readCredits(ctx, input, limit, offset));
+    // Whether there is such a run is asked only where no row has told it.
+    if (total === 0) await findRun(ctx, input.runId);
+    return { items: rows.map(toCreditView), total };
   },
 );
+
+/** One statement: the page, what its rows connect, and the number of all. Touches are looked up once the page is known. */
+async function readCredits(ctx: Ctx, input: ListResultsInput, limit: number, offset: number) {
+  const conditions = sql.join(
+    [
+      sql`organization_id = ${ctx.organizationId} and run_id = ${input.runId}`,
+      sql`generation = (
+        select published_generation from attribution_runs
+        where organization_id = ${ctx.organizationId} and id = ${input.runId})`,
+      ...(Object.keys(FILTERS) as (keyof typeof FILTERS)[]).flatMap((field) =>
+        input[field] === undefined ? [] : [sql`${sql.ref(FILTERS[field])} = ${input[field]}`],
+      ),
+    ],
+    sql` and `,
+  );
+  const ofModel = input.modelCode === undefined ? sql`` : sql` and model_code = ${input.modelCode}`;
+  const weights = sql.raw(weightColumns(input.modelCode).join(', '));
+  const { rows } = await sql<CreditRow & { total: number }>`
+    with page as materialized (
+      select * from attribution_results where ${conditions}${ofModel}
+      order by conversion_id, id limit ${limit}::integer offset ${offset}::bigint)
+    select r.*, c.external_id as external_event_id,
+           coalesce(i.external_id, e.external_id, e.id::text, v.external_id, v.id::text) as external_interaction_id,
+           case when i.id is not null then 'interaction' when e.id is not null then e.type
+                when v.id is not null then ${PAGE_VIEW_TYPE}::text end as touch_type,
+           -- A stored row carries the credits of all models.
+           (select sum(num_nonnulls(${weights}))::integer from attribution_credits where ${conditions}) as total
+    from page r
+    join conversions c on c.organization_id = ${ctx.organizationId} and c.id = r.conversion_id
+    left join interactions i on i.organization_id = ${ctx.organizationId} and i.id = r.interaction_id
+    left join events e on e.organization_id = ${ctx.organizationId} and e.id = r.interaction_id and i.id is null
+    left join website_page_views v on v.organization_id = ${ctx.organizationId} and v.id = r.interaction_id
+      and i.id is null and e.id is null
+    order by r.conversion_id, r.id`.execute(ctx.tx);
+  return rows;
+}
+
+const weightColumns = (modelCode: ModelCode | undefined): string[] =>
+  (modelCode === undefined ? [...MODEL_CODES] : [modelCode]).map((code) => `weight_${code.toLowerCase()}`);
 
 type CreditRows = SelectQueryBuilder<DB, 'attribution_results', Selectable<AttributionResults>>;
 

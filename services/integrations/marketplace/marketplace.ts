@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { notFound } from '../../../domain/core/errors.ts';
-import { findProvider, PROVIDERS } from '../../../domain/integrations/catalogue.rules.ts';
+import { findProvider } from '../../../domain/integrations/catalogue.rules.ts';
 import type { IntegrationCategory, Provider } from '../../../domain/integrations/provider.rules.ts';
 import { audit } from '../../core/audit.ts';
 import { type Ctx, verb } from '../../core/context.ts';
@@ -24,14 +24,9 @@ export interface ListMarketplaceInput extends PageInput {
 export const listMarketplace = verb(
   { permission: 'integrations.view' },
   async (ctx, input: ListMarketplaceInput): Promise<{ items: MarketplaceEntry[]; total: number }> => {
-    const own = await readOwn(ctx);
     const words = (input.q ?? '').toLowerCase().split(/\s+/).filter(Boolean);
-    const found = PROVIDERS.map(({ oauth: _, defaultBaseUrl: __, ...provider }): MarketplaceEntry => {
-      const { integrationIds = [], average = null, count = 0 } = own.get(provider.slug) ?? {};
-      return { ...provider, installed: integrationIds.length > 0, integrationIds, rating: { average, count } };
-    }).filter(
+    const found = (await readEntries(ctx, input.category)).filter(
       (entry) =>
-        (input.category === undefined || entry.category === input.category) &&
         (input.status === undefined || entry.status === input.status) &&
         (input.installed === undefined || entry.installed === input.installed) &&
         words.every((word) => `${entry.name} ${entry.slug} ${entry.about}`.toLowerCase().includes(word)),
@@ -41,17 +36,25 @@ export const listMarketplace = verb(
   },
 );
 
-async function readOwn(ctx: Ctx) {
-  const { rows } = await sql<{ provider: string; integrationIds: string[]; average: number | null; count: number }>`
-    select coalesce(i.provider, r.provider) as provider, coalesce(i.ids, '{}') as "integrationIds",
-           r.average::double precision as average, coalesce(r.count, 0)::integer as count
-    from (select provider, array_agg(id order by created_at, id) as ids from team_integrations
-          where organization_id = ${ctx.organizationId} and deleted_at is null group by provider) i
-    full join (select provider, round(avg(rating), 2) as average, count(*) as count from integration_reviews
-               where organization_id = ${ctx.organizationId} group by provider) r on r.provider = i.provider`.execute(
-    ctx.tx,
-  );
-  return new Map(rows.map((row) => [row.provider, row]));
+/** What there is stands in the table, what each can do in the catalogue of the code. By name. */
+async function readEntries(ctx: Ctx, category: IntegrationCategory | undefined): Promise<MarketplaceEntry[]> {
+  const { rows } = await sql<{ slug: string; integrationIds: string[]; average: number | null; count: number }>`
+    select m.slug, coalesce(i.ids, '{}') as "integrationIds", r.average::double precision as average,
+           coalesce(r.count, 0)::integer as count
+    from integration_marketplace m
+    left join (select provider, array_agg(id order by created_at, id) as ids from team_integrations
+               where organization_id = ${ctx.organizationId} and deleted_at is null group by provider) i
+      on i.provider = m.slug
+    left join (select provider, round(avg(rating), 2) as average, count(*) as count from integration_reviews
+               where organization_id = ${ctx.organizationId} group by provider) r on r.provider = m.slug
+    where ${category ?? null}::text is null or m.category = ${category ?? null}
+    order by m.name collate "C", m.slug`.execute(ctx.tx);
+  return rows.flatMap(({ slug, integrationIds, average, count }) => {
+    const known = findProvider(slug);
+    if (!known) return [];
+    const { oauth: _, defaultBaseUrl: __, ...provider } = known;
+    return [{ ...provider, installed: integrationIds.length > 0, integrationIds, rating: { average, count } }];
+  });
 }
 
 export interface ReviewView {

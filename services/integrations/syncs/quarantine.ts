@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { withoutPersons } from '../../../domain/integrations/failure-text.rules.ts';
 import type { Ctx } from '../../core/context.ts';
 
 export interface QuarantinePlace {
@@ -20,7 +21,9 @@ const MOST_MINUTES = 1_440;
 /** Puts records aside that could not be taken over. Their content is asked for again, so none of it is kept. */
 export async function quarantine(ctx: Ctx, place: QuarantinePlace, failures: readonly Failure[]): Promise<void> {
   if (failures.length === 0) return;
-  const unique = [...new Map(failures.map((failure) => [failure.key, failure])).values()];
+  const unique = [
+    ...new Map(failures.map((one) => [one.key, { ...one, message: withoutPersons(one.message) }])).values(),
+  ];
   await sql`
     insert into integration_quarantine (organization_id, integration_id, stream, direction, record_key, code, message,
                                         first_failed_at, last_failed_at, next_attempt_at)

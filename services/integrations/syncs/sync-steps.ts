@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { withoutPersons } from '../../../domain/integrations/failure-text.rules.ts';
 import type { Ctx } from '../../core/context.ts';
 import { endSync, lockSync } from './end-sync.ts';
 import { insertSync, lockForSync, openSyncOf } from './request-sync.ts';
@@ -157,7 +158,12 @@ export async function commitStep<R extends StepResult>(
       position: JSON.stringify(result.position),
       counts: JSON.stringify({ ...counts, [stream]: after }),
       ...(added.length > 0
-        ? { report: JSON.stringify([...lines, ...added.map((line) => ({ stream, ...line }))]) }
+        ? {
+            report: JSON.stringify([
+              ...lines,
+              ...added.map((line) => ({ stream, ...line, message: withoutPersons(line.message) })),
+            ]),
+          }
         : {}),
     })
     .where('organization_id', '=', ctx.organizationId)

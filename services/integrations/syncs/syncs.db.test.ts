@@ -147,12 +147,12 @@ describe('a provider that fails', () => {
     expect(await work(id)).toMatchObject({ state: 'completed' });
   });
 
-  it('with empty and repeated pages does no harm', async () => {
+  it.each(['empty', 'duplicate'] as const)('with a page that is %s is asked again', async (fault) => {
     payments(25);
     const { id } = await begin();
-    stripe.fail('empty', ({ query }) => query.has('starting_after'));
-    await work(id, { pageRecords: 10 });
-    await sync({ mode: 'full' }, { pageRecords: 10 });
+    stripe.fail(fault, ({ query }) => query.has('starting_after'));
+    await expect(work(id, { pageRecords: 10 })).rejects.toMatchObject({ type: 'MALFORMED_ANSWER' });
+    expect(await work(id, { pageRecords: 10 })).toMatchObject({ state: 'completed' });
     expect(await conversions()).toHaveLength(25);
   });
 

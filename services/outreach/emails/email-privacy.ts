@@ -34,7 +34,14 @@ async function erase(ctx: Ctx, recordIds: readonly string[]): Promise<Record<str
   const own = sql`${sql.val(ids)}::uuid[]`;
   const change = async (statement: RawBuilder<unknown>): Promise<number> =>
     Number((await statement.execute(ctx.tx)).numAffectedRows ?? 0n);
+  const answers = sql`(select id from inbound_messages
+    where ${here} and (${isAbout(ctx, recordIds, 'from_address')} or email_id = any(${own})))`;
+  const files = await sql<{ id: string }>`
+    delete from inbound_attachments where ${here} and message_id in ${answers} returning blob_id as id`.execute(ctx.tx);
+  const blobs = files.rows.map(({ id }) => id);
+  await sql`delete from blobs where ${here} and id = any(${sql.val(blobs)}::uuid[])`.execute(ctx.tx);
   return {
+    inbound_attachments: blobs.length,
     email_tracking_events: await change(sql`
       update email_tracking_events set ip_address = null, user_agent = null, url = null, data = '{}'
       where ${here} and email_id = any(${own})
@@ -64,5 +71,11 @@ export const EMAIL_RECORDS: PersonRecords = {
   sections: {
     emails: section('emails', 'address'),
     inbound_messages: section('inbound_messages', 'from_address'),
+    inbound_attachments: {
+      table: 'inbound_attachments',
+      belongs: (ctx, recordIds) => sql`message_id in (
+        select id from inbound_messages
+        where organization_id = ${ctx.organizationId} and ${isAbout(ctx, recordIds, 'from_address')})`,
+    },
   },
 };

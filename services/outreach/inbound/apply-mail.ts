@@ -1,51 +1,30 @@
 import { sql } from 'kysely';
-import { type Classified, classifyInbound, withoutQuote } from '../../../domain/outreach/inbound.rules.ts';
+import { type Classified, withoutQuote } from '../../../domain/outreach/inbound.rules.ts';
 import { workingDay } from '../../../domain/outreach/return-day.rules.ts';
 import type { Ctx } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
 import { uuidv7 } from '../../core/ids.ts';
 import { noteOutOfOffice, noteReply } from '../cadences/index.ts';
-import { textOfHtml } from '../emails/html.ts';
 import { messageReceived } from '../events.ts';
-import { type LinkSigner, linkSigner } from '../links.ts';
+import { linkSigner } from '../links.ts';
 import { storeUnsubscribe } from '../suppressions/unsubscribe.ts';
 import type { OutreachTools } from '../tools.ts';
 import { applyFates, type InboxEvent } from './apply-events.ts';
+import { attachFiles, attachmentsIn, dropFiles } from './inbound-attachments.ts';
+import { type Answered, type Mail, prospectAt, understandMail } from './read-mail.ts';
 
-interface Mail {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly from: string;
-  readonly address: string;
-  readonly name: string | null;
-  readonly to: string;
-  readonly subject: string;
-  readonly text: string;
-}
-
-interface Answered {
-  id: string;
-  address: string;
-  thread_id: string;
-  prospect_id: string | null;
-  user_id: string | null;
-  send_id: string | null;
-}
-
-/**
- * Finds out what a mail is and what it answers: by the signed address, then by the ids of messages that it refers to, never
- * by its subject; and does what follows from it.
- */
+/** Finds out what a mail is and what it answers, and does what follows from it. */
 export async function applyMail(ctx: Ctx, tools: OutreachTools, { key, payload }: InboxEvent): Promise<string> {
-  const mail = readMail(payload);
-  if (mail === null) return 'unreadable';
-  const signer = await linkSigner(ctx, tools.mailing.secrets);
-  const token = tokenIn(mail, signer);
-  const said = classifyInbound(mail, ctx.now);
-  const told = token?.wantsOut ? { ...said, kind: 'unsubscribe' as const, rule: 'unsubscribe_address' } : said;
-  const email = await answeredBy(ctx, mail, token?.emailId ?? null);
-  if (told.kind === 'bounce') return applyBounce(ctx, key, email, told);
+  const files = attachmentsIn(payload);
+  const understood = await understandMail(ctx, await linkSigner(ctx, tools.mailing.secrets), payload);
+  if (understood === null || understood.told.kind === 'bounce') {
+    await dropFiles(ctx, files);
+    return understood === null ? 'unreadable' : applyBounce(ctx, key, understood.email, understood.told);
+  }
+  const { mail, told, email } = understood;
   const prospectId = (await prospectAt(ctx, mail.address)) ?? email?.prospect_id ?? null;
   const id = await storeMessage(ctx, { mail, told, email, prospectId });
+  await attachFiles(ctx, id, files);
   if (email) await noteOnEmail(ctx, email, told, id);
   if (told.kind === 'unsubscribe') {
     await storeUnsubscribe(ctx, {
@@ -62,63 +41,6 @@ export async function applyMail(ctx: Ctx, tools: OutreachTools, { key, payload }
     data: { id, kind: told.kind, emailId: email?.id ?? null, prospectId, returnsOn: told.returnsOn },
   });
   return told.kind;
-}
-
-function readMail(payload: Readonly<Record<string, unknown>>): Mail | null {
-  const field = (name: string): string => (typeof payload[name] === 'string' ? (payload[name] as string) : '');
-  const from = field('from');
-  const address = /<([^<>\s]+@[^<>\s]+)>/.exec(from)?.[1] ?? /[^\s<>",;]+@[^\s<>",;]+/.exec(from)?.[0];
-  if (!address) return null;
-  const name = from
-    .replace(/<[^>]*>/, '')
-    .replace(/["']/g, '')
-    .trim();
-  return {
-    headers: readHeaders(field('headers')),
-    from,
-    address: address.toLowerCase().slice(0, 320),
-    name: name === '' || name.includes('@') ? null : name.slice(0, 200),
-    to: `${field('to')} ${field('envelope')}`.slice(0, 2_000),
-    subject: field('subject').slice(0, 998),
-    text: field('text') || textOfHtml(field('html')),
-  };
-}
-
-/** Folded lines belong to the line before; the first of a name counts. */
-function readHeaders(text: string): Record<string, string> {
-  const headers: Record<string, string> = {};
-  for (const line of text.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/)) {
-    const match = /^([\w-]{1,76}):\s*(.*)$/.exec(line);
-    if (match) headers[match[1]!.toLowerCase()] ??= match[2]!.slice(0, 2_000);
-  }
-  return headers;
-}
-
-function tokenIn({ to }: Mail, signer: LinkSigner): { emailId: string; wantsOut: boolean } | null {
-  for (const [, kind, token] of to.matchAll(/\b(reply|unsubscribe)\+([a-z2-7]{40})@/gi)) {
-    const emailId = signer.openReply(token!);
-    if (emailId) return { emailId, wantsOut: kind!.toLowerCase() === 'unsubscribe' };
-  }
-  return null;
-}
-
-async function answeredBy(ctx: Ctx, { headers }: Mail, emailId: string | null): Promise<Answered | null> {
-  const ids = `${headers['in-reply-to'] ?? ''} ${headers.references ?? ''}`.match(/<[^<>\s]{1,300}>/g) ?? [];
-  const { rows } = await sql<Answered>`
-    select id, address, thread_id, prospect_id, user_id, send_id from emails
-    where organization_id = ${ctx.organizationId}
-      and (id = ${emailId}::uuid or message_id = any(${sql.val(ids.slice(0, 20))}::text[]))
-    order by (id = ${emailId}::uuid) desc nulls last, array_position(${sql.val(ids.slice(0, 20))}::text[], message_id), id desc
-    limit 1`.execute(ctx.tx);
-  return rows[0] ?? null;
-}
-
-async function prospectAt(ctx: Ctx, address: string): Promise<string | null> {
-  const { rows } = await sql<{ id: string }>`
-    select id from prospects
-    where organization_id = ${ctx.organizationId} and email_key = ${address} and deleted_at is null
-    order by created_at, id limit 1`.execute(ctx.tx);
-  return rows[0]?.id ?? null;
 }
 
 async function storeMessage(

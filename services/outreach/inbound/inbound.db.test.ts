@@ -104,7 +104,7 @@ const receive = (list: readonly object[]) =>
   tenant.run((ctx) => receiveSendGridEvents(ctx, { source, events: list as Record<string, unknown>[] }), now);
 const email = (id: string) => tenant.run((ctx) => readEmail(ctx, id), now);
 const mailIn = async (fields: Record<string, string>) => {
-  await tenant.run((ctx) => receiveInboundMail(ctx, { source, fields }), now);
+  await tenant.run((ctx) => receiveInboundMail(ctx, { source, fields, secrets }), now);
   await workOff();
 };
 const stored = () => database.owner`

@@ -2,10 +2,14 @@ import { createHash, createHmac, createPublicKey, timingSafeEqual, verify } from
 import { sql } from 'kysely';
 import { AppError } from '../../../domain/core/errors.ts';
 import type { Db } from '../../../schema/db.ts';
-import { type Ctx, SYSTEM_PRINCIPAL, verb } from '../../core/context.ts';
+import { type Ctx, committedRefusal, SYSTEM_PRINCIPAL, verb } from '../../core/context.ts';
+import type { Secrets } from '../../core/secrets.ts';
 import { inTransaction } from '../../core/transaction.ts';
-import { linkReader, organizationOfLink } from '../links.ts';
+import { holdContacts, settleDispatches } from '../governance/index.ts';
+import { linkReader, linkSigner, organizationOfLink } from '../links.ts';
 import type { OutreachTools } from '../tools.ts';
+import { type InboundFile, keepFiles } from './inbound-attachments.ts';
+import { addressesOfAnswer, understandMail } from './read-mail.ts';
 
 const refused = (code: string, message: string) =>
   new AppError('unauthorized', code, message, {
@@ -109,6 +113,8 @@ export interface Received {
 interface Entry {
   readonly key: string;
   readonly payload: object;
+  /** Addresses that nothing is sent to by itself until this is worked off. */
+  readonly holds?: readonly string[];
 }
 
 /** Once per key: whatever is sent again is known already. What it means is worked out afterwards. */
@@ -119,9 +125,9 @@ export async function storeInbox(
   entries: readonly Entry[],
 ): Promise<Received> {
   const { rows } = await sql`
-    insert into outreach_inbox (id, source, event_key, sender_id, payload, received_at, next_attempt_at)
-    select uuidv7(), ${source}, e.key, ${senderId}::uuid, e.payload, ${ctx.now}, ${ctx.now}
-    from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as e(key text, payload jsonb)
+    insert into outreach_inbox (id, source, event_key, sender_id, payload, holds, received_at, next_attempt_at)
+    select uuidv7(), ${source}, e.key, ${senderId}::uuid, e.payload, e.holds, ${ctx.now}, ${ctx.now}
+    from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as e(key text, payload jsonb, holds text[])
     on conflict (organization_id, source, event_key) do nothing
     returning id`.execute(ctx.tx);
   return { received: rows.length, duplicates: entries.length - rows.length };
@@ -129,19 +135,27 @@ export async function storeInbox(
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('base64url');
 
-/** SendGrid's events of messages, as they came. */
+/** Events by which a provider tells that somebody wants no more. */
+const STOPS: ReadonlySet<unknown> = new Set(['unsubscribe', 'group_unsubscribe', 'spamreport']);
+
+/**
+ * SendGrid's events of messages, as they came. Those of people who want no more are acknowledged once nothing is on its way to
+ * them. @throws AppError unavailable `MESSAGE_UNDER_WAY`: they are stored all the same
+ */
 export const receiveSendGridEvents = verb(
   { permission: null },
-  (
+  async (
     ctx,
     { source, events }: { source: Source; events: readonly Readonly<Record<string, unknown>>[] },
   ): Promise<Received> => {
     const entries = events.map((event) => {
-      const id = event.sg_event_id;
+      const { sg_event_id: id, event: type, email } = event;
       const key = typeof id === 'string' && id !== '' ? id.slice(0, 200) : digest(JSON.stringify(event));
-      return { key, payload: event };
+      return STOPS.has(type) && typeof email === 'string'
+        ? { key, payload: event, holds: [email.toLowerCase().slice(0, 320)] }
+        : { key, payload: event };
     });
-    return storeInbox(ctx, 'sendgrid', source.senderId, entries);
+    return storeHolding(ctx, 'sendgrid', source.senderId, entries);
   },
 );
 
@@ -149,17 +163,52 @@ export const receiveSendGridEvents = verb(
 const MAIL_FIELDS = ['headers', 'from', 'to', 'subject', 'text', 'html', 'envelope'] as const;
 const MAX_FIELD = 100_000;
 
-/** A mail that SendGrid's Inbound Parse hands over. */
+export interface InboundMailInput {
+  readonly source: Source;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly files?: readonly Omit<InboundFile, 'sizeBytes'>[];
+  readonly secrets: Secrets;
+}
+
+/**
+ * A mail that SendGrid's Inbound Parse hands over. Whoever has answered is sent nothing by itself from here on; that is
+ * acknowledged once nothing is on its way. @throws AppError unavailable `MESSAGE_UNDER_WAY`: it is stored all the same
+ */
 export const receiveInboundMail = verb(
   { permission: null },
-  (ctx, { source, fields }: { source: Source; fields: Readonly<Record<string, string>> }): Promise<Received> => {
-    const payload = Object.fromEntries(
+  async (ctx, { source, fields, files = [], secrets }: InboundMailInput): Promise<Received> => {
+    const given = Object.fromEntries(
       MAIL_FIELDS.flatMap((name) => (fields[name] === undefined ? [] : [[name, fields[name].slice(0, MAX_FIELD)]])),
     );
     const messageId = /^message-id:\s*(<[^>\s]{1,500}>)/im.exec(fields.headers ?? '')?.[1] ?? '';
     const key = digest(
       `${messageId}\n${fields.from ?? ''}\n${fields.subject ?? ''}\n${fields.text ?? fields.html ?? ''}`,
     );
-    return storeInbox(ctx, 'mail', source.senderId, [{ key, payload }]);
+    const understood = await understandMail(ctx, await linkSigner(ctx, secrets), given);
+    const holds = understood === null ? [] : await addressesOfAnswer(ctx, understood);
+    const isKnown = await findEntry(ctx, 'mail', key);
+    const payload = { ...given, ...(isKnown ? {} : { attachments: await keepFiles(ctx, files) }) };
+    return storeHolding(ctx, 'mail', source.senderId, [{ key, payload, holds }]);
   },
 );
+
+async function findEntry(ctx: Ctx, source: string, key: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from outreach_inbox
+    where organization_id = ${ctx.organizationId} and source = ${source} and event_key = ${key}`.execute(ctx.tx);
+  return rows.length > 0;
+}
+
+/** Stores what may stop messages, and waits for those that are being handed over. */
+async function storeHolding(
+  ctx: Ctx,
+  source: 'sendgrid' | 'mail',
+  senderId: string | null,
+  entries: readonly Entry[],
+): Promise<Received> {
+  const held = entries.flatMap(({ holds = [] }) => holds);
+  await holdContacts(ctx, held);
+  const received = await storeInbox(ctx, source, senderId, entries);
+  const unsettled = held.length === 0 ? null : await settleDispatches(ctx, held);
+  return unsettled ? committedRefusal(unsettled) : received;
+}

@@ -16,8 +16,8 @@ export interface SmsAnswer {
 }
 
 /**
- * A text or the state of one, as Twilio tells it. A wish to be left alone is stored at once and acknowledged when no text to
- * the number is on its way any more. @throws AppError unavailable `MESSAGE_UNDER_WAY`: it is stored all the same
+ * A text or the state of one, as Twilio tells it. A wish to be left alone and an answer are stored at once and acknowledged
+ * when no message to the person is on its way any more. @throws AppError unavailable `MESSAGE_UNDER_WAY`: it is stored all the same
  */
 export const receiveSms = verb(
   { permission: null },
@@ -32,6 +32,8 @@ export const receiveSms = verb(
     const key = isInbound ? `${sid}:received` : `${sid}:${status}`;
     const payload = isInbound ? { sid, kind: 'received' } : { sid, status, code: fields.ErrorCode ?? null };
     const { received } = await storeInbox(ctx, 'twilio', null, [{ key, payload }]);
+    const addresses = isInbound ? await addressesOfText(ctx, fields) : [];
+    await holdContacts(ctx, addresses);
     const answer = isInbound
       ? await takeText(ctx, fields, received > 0)
       : await noteStatus(ctx, { sid, status, sendId, fields });
@@ -39,17 +41,26 @@ export const receiveSms = verb(
               where organization_id = ${ctx.organizationId} and source = 'twilio' and event_key = ${key}`.execute(
       ctx.tx,
     );
-    if (answer !== 'stopped') return { answer };
-    const refusal = await settleDispatches(ctx, [fields.From!]);
-    return refusal ? committedRefusal(refusal) : { answer: null };
+    if (addresses.length === 0) return { answer };
+    const refusal = await settleDispatches(ctx, addresses);
+    return refusal ? committedRefusal(refusal) : { answer };
   },
 );
 
-async function takeText(
-  ctx: Ctx,
-  fields: Readonly<Record<string, string>>,
-  isNew: boolean,
-): Promise<string | null | 'stopped'> {
+/** Where whoever stops or answers could be written to; START and HELP stop nothing. */
+async function addressesOfText(ctx: Ctx, fields: Readonly<Record<string, string>>): Promise<string[]> {
+  const keyword = smsKeyword(fields.Body!);
+  if (keyword === 'start' || keyword === 'help') return [];
+  const from = fields.From!.slice(0, 32);
+  const { rows } = await sql<{ email: string }>`
+    select email_key as email from prospects
+    where organization_id = ${ctx.organizationId} and phone_key = ${from} and deleted_at is null and email_key is not null`.execute(
+    ctx.tx,
+  );
+  return [from, ...rows.map(({ email }) => email)];
+}
+
+async function takeText(ctx: Ctx, fields: Readonly<Record<string, string>>, isNew: boolean): Promise<string | null> {
   const from = fields.From!.slice(0, 32);
   const keyword = smsKeyword(fields.Body!);
   if (isNew) {
@@ -58,7 +69,6 @@ async function takeText(
     if (keyword === 'start') await optIn(ctx, from);
     if (keyword === null || keyword === 'stop') await storeText(ctx, fields, prospectId, keyword === 'stop');
   }
-  if (keyword === 'stop') return 'stopped';
   return keyword === 'help'
     ? 'Reply STOP to get no more messages. For anything else write to the person who texted you.'
     : null;

@@ -56,7 +56,7 @@ export function createInboxWorker(deps: InboxDeps): { run(): Promise<number> } {
     for (const row of rows) if (row.source === 'mail') outcomes.set(row.id, await applyMail(ctx, deps.tools, row));
     await deps.faultPoint('inbox.before-commit');
     await sql`
-      update outreach_inbox i set processed_at = ${ctx.now}, payload = null, outcome = coalesce(o.outcome, 'done')
+      update outreach_inbox i set processed_at = ${ctx.now}, payload = null, holds = null, outcome = coalesce(o.outcome, 'done')
       from unnest(${sql.val(rows.map(({ id }) => id))}::uuid[], ${sql.val(rows.map(({ id }) => outcomes.get(id) ?? null))}::text[])
         as o(id, outcome)
       where i.organization_id = ${ctx.organizationId} and i.id = o.id`.execute(ctx.tx);

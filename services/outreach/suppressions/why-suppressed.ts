@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { SendPurpose } from '../../../domain/platform/mail.port.ts';
 import type { Ctx } from '../../core/context.ts';
-import type { SendGuard } from '../../platform/sends/index.ts';
+import type { GuardedSend, SendGuard } from '../../platform/sends/index.ts';
 import { holdContacts } from '../governance/index.ts';
 
 /** Why an address gets no message, the strongest reason first. */
@@ -43,11 +43,25 @@ export async function suppressedNumber(ctx: Ctx, phone: string): Promise<Suppres
   return rows[0]!.reason;
 }
 
+const LOOK_AGAIN_MS = 5_000;
+
+/** Whoever has answered or asked to be left alone is sent nothing by itself until that has been worked off. */
+async function answerIsPending(ctx: Ctx, { purpose, toAddress }: GuardedSend): Promise<boolean> {
+  if (purpose !== 'sequence' && purpose !== 'marketing') return false;
+  const { rows } = await sql`
+    select from outreach_inbox
+    where organization_id = ${ctx.organizationId} and processed_at is null and holds is not null
+      and holds @> array[lower(${toAddress})] limit 1`.execute(ctx.tx);
+  return rows.length > 0;
+}
+
 /** Asked in the transactions that take and hand over a send: a stop that was stored before it holds. */
 export const contactIsAllowed: SendGuard = async (ctx, send) => {
   if (send.subjectType !== 'email' && send.subjectType !== 'sms') return null;
   // A stop that is being written waits for us, or we for it: nobody is told of one while a message begins.
   await holdContacts(ctx, [send.toAddress, send.prospectId, send.accountId]);
+  if (await answerIsPending(ctx, send))
+    return { code: 'ANSWER_PENDING', until: new Date(ctx.now.getTime() + LOOK_AGAIN_MS) };
   if (send.channel === 'sms') return suppressedNumber(ctx, send.toAddress);
   const addresses = [send.toAddress, ...(await othersOf(ctx, send.subjectId))];
   const stopped = await suppressedAddresses(ctx, addresses, send.purpose as SendPurpose);

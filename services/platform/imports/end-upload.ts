@@ -9,6 +9,7 @@ import { signalProcess, startProcess } from '../../core/commands.ts';
 import { type Ctx, verb } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
 import { uploadCancelled } from '../events.ts';
+import { forgetSeen } from './dry-run.ts';
 import { authorityFor } from './upload-authority.ts';
 import { findUpload, lockUpload, type UploadView } from './upload-view.ts';
 
@@ -27,6 +28,7 @@ export async function endUpload(ctx: Ctx, input: { uploadId: string }): Promise<
     .set({ status: 'cancelled', completed_at: ctx.now })
     .where('id', '=', before.id)
     .execute();
+  await forgetSeen(ctx, before.id);
   await audit(ctx, 'upload.cancel', {
     entityType: 'upload',
     entityId: before.id,

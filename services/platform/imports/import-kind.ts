@@ -15,13 +15,31 @@ export interface ImportedRow {
   readonly id: string;
   /** Its version after the import; 1 when it was created. */
   readonly version?: number | undefined;
-  /** False when a record that existed was changed. Such a record is not taken back by an undo. */
+  /** Where the import itself has changed it once more, as by linking it. */
+  readonly lastVersion?: number | undefined;
+  /** False when a record that existed was changed. */
   readonly created: boolean;
+  /** What a changed record held until then; an undo gives it back. Absent: nothing of it changed. */
+  readonly before?: Readonly<Record<string, unknown>> | undefined;
 }
 
 export interface ImportedRecord {
   readonly id: string;
   readonly version: number;
+}
+
+export interface ChangedRecord extends ImportedRecord {
+  readonly before: Readonly<Record<string, unknown>>;
+}
+
+/** How rows of one file meet. A dry run stores nothing that a later batch could find, so it asks this. */
+export interface Repetition {
+  /** Rows of one key mean one record; null: a record of its own. */
+  keyOf(input: object, upload: UploadOfRows): string | null;
+  /** The key of the row that this one builds on, as a refund does. */
+  buildsOn?(input: object): string | null;
+  /** What a later row of the key is told; absent where it changes the record. */
+  refusal?(input: object): AppError;
 }
 
 /** What rows belong to. */
@@ -45,8 +63,11 @@ export interface ImportKind {
   store(ctx: Ctx, inputs: readonly object[], upload: UploadOfRows): Promise<readonly GroupOutcome<ImportedRow>[]>;
   /** Tells of a finished import, once, where the records have an event of their own for it. */
   finished?(ctx: Ctx, upload: { id: string; created: number; updated: number }): Promise<void>;
+  readonly repetition?: Repetition;
   /** Takes back what nobody has changed since, and answers how many records stay. */
   undo(ctx: Ctx, records: readonly ImportedRecord[]): Promise<number>;
+  /** Gives changed records what they held before, unless somebody has changed them since; answers how many stay. */
+  restore?(ctx: Ctx, records: readonly ChangedRecord[]): Promise<number>;
 }
 
 export type ImportKinds = ReadonlyMap<UploadKind, ImportKind>;

@@ -5,6 +5,7 @@ import type { Ctx, Principal } from '../../core/context.ts';
 import type { GroupOutcome } from '../../core/group.ts';
 import { teamRefusal } from '../../core/team-limits.ts';
 import { sqlStateOf } from '../../core/transaction.ts';
+import { decidedBySeen, NOTHING_SEEN, type SeenKeys, wouldChange } from './dry-run.ts';
 import type { FileRow } from './file-rows.ts';
 import type { ImportedRow, ImportKind, ReadRow, UploadOfRows } from './import-kind.ts';
 import type { RowError } from './upload-view.ts';
@@ -44,7 +45,7 @@ export async function storeRows(
   ctx: Ctx,
   kind: ImportKind,
   rows: readonly CheckedRow[],
-  upload: UploadOfRows & { readonly dryRun: boolean },
+  upload: UploadOfRows & { readonly dryRun: boolean; readonly seen?: SeenKeys },
 ): Promise<RowsOutcome> {
   const good = rows.flatMap(({ row }) => (row instanceof AppError ? [] : [row]));
   // The import tells of itself in one event, and whoever may upload a file may store what it says, rights aside.
@@ -53,7 +54,7 @@ export async function storeRows(
   const silent: Ctx = { ...ctx, silent: true, principal };
   if (upload.dryRun) await sql`savepoint dry_run`.execute(ctx.tx);
   const inputs = good.map(({ input }) => input);
-  const outcomes = inputs.length > 0 ? await storeSafely(silent, kind, inputs, upload) : [];
+  const outcomes = await outcomesOf(silent, kind, inputs, upload);
   if (upload.dryRun) await sql`rollback to savepoint dry_run`.execute(ctx.tx);
 
   const stored: ImportedRow[] = [];
@@ -64,7 +65,8 @@ export async function storeRows(
     const outcome = row instanceof AppError ? { ok: false as const, error: row } : outcomes[next++]!;
     if (outcome.ok) {
       stored.push(outcome.value);
-      results.push({ line, status: 'stored', id: outcome.value.id, errors: [] });
+      // What a dry run would have created is gone again.
+      results.push({ line, status: 'stored', id: upload.dryRun ? null : outcome.value.id, errors: [] });
       continue;
     }
     const status = outcome.error.kind === 'conflict' ? 'duplicate' : 'invalid';
@@ -76,6 +78,23 @@ export async function storeRows(
   }
   const errors = results.flatMap((result) => result.errors);
   return { results, stored, skipped, failed: rows.length - stored.length - skipped, errors };
+}
+
+async function outcomesOf(
+  ctx: Ctx,
+  kind: ImportKind,
+  inputs: readonly object[],
+  { seen = NOTHING_SEEN, ...upload }: UploadOfRows & { readonly seen?: SeenKeys },
+): Promise<readonly GroupOutcome<ImportedRow>[]> {
+  const decided = inputs.map((input) => decidedBySeen(kind, input, upload, seen));
+  const open = inputs.filter((_, index) => decided[index] === null);
+  const stored = open.length > 0 ? await storeSafely(ctx, kind, open, upload) : [];
+  let next = 0;
+  return inputs.map((input, index) => {
+    const outcome = decided[index] ?? stored[next++]!;
+    if (!outcome.ok || !wouldChange(kind, input, upload, seen)) return outcome;
+    return { ok: true, value: { ...outcome.value, created: false } };
+  });
 }
 
 /** What the database itself refuses about a value: the API's checks let it pass, so it is told for its row alone. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { AppError } from '../../../domain/core/errors.ts';
 import type { Mapping } from '../../../domain/platform/import-mapping.rules.ts';
 import { permissionsOfScopes } from '../../../domain/platform/permissions.rules.ts';
 import { KIND_PERMISSION, type UploadKind } from '../../../domain/platform/upload.rules.ts';
@@ -6,11 +7,13 @@ import type { Ctx, Principal } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
 import { limitToTeams } from '../../core/team-limits.ts';
 import { uploadCompleted, uploadFailed, uploadUndone } from '../events.ts';
+import { forgetSeen, keepSeen, readSeen } from './dry-run.ts';
 import type { FileLayout } from './file-layout.ts';
 import type { Place } from './file-rows.ts';
-import { type ImportedRow, type ImportKinds, kindOf } from './import-kind.ts';
+import { type ImportKind, type ImportKinds, kindOf, type UploadOfRows } from './import-kind.ts';
 import { type CheckedRow, type RowsOutcome, storeRows } from './import-rows.ts';
 import { type KeptAuthority, NOBODY } from './upload-authority.ts';
+import { keepRecords, takeBack } from './upload-records.ts';
 import { cursorOf, type ImportCursor, lockUpload, type RowError, type UploadRow, uploadOf } from './upload-view.ts';
 
 /** The steps of an import's process. Each is one transaction and may be repeated: it finds its own work done. */
@@ -111,18 +114,10 @@ export async function importBatch(
   if (cursor.position !== batch.from.position) throw new Error('Another attempt of this import has moved on.');
   const kind = kindOf(kinds, row.kind);
   const upload = { ...uploadOf(row), dryRun: cursor.dryRun };
-  const outcome = await storeRows(await withAuthority(ctx, row), kind, batch.rows, upload);
+  const outcome = await storeBatch(await withAuthority(ctx, row), kind, batch.rows, upload);
   const { stored, skipped, failed, errors } = outcome;
   const created = stored.filter((record) => record.created);
-  if (!cursor.dryRun && created.length > 0) {
-    await sql`
-      insert into upload_records (organization_id, upload_id, record_id, record_version)
-      select ${ctx.organizationId}, ${row.id}, id, version
-      from unnest(${sql.val(created.map((record) => record.id))}::uuid[],
-                  ${sql.val(created.map((record) => record.version ?? 1))}::integer[]) as record(id, version)
-      order by id`.execute(ctx.tx);
-  }
-  if (!cursor.dryRun) await followOwnChanges(ctx, row.id, stored);
+  if (!cursor.dryRun) await keepRecords(ctx, row.id, stored);
   if (errors.length > 0) await insertErrors(ctx, row.id, errors);
   await ctx.tx
     .updateTable('uploads')
@@ -139,6 +134,21 @@ export async function importBatch(
   return outcome;
 }
 
+async function storeBatch(
+  ctx: Ctx,
+  kind: ImportKind,
+  rows: readonly CheckedRow[],
+  upload: UploadOfRows & { readonly dryRun: boolean },
+): Promise<RowsOutcome> {
+  if (!upload.dryRun) return storeRows(ctx, kind, rows, upload);
+  const inputs = (some: readonly CheckedRow[]) => some.flatMap(({ row }) => (row instanceof AppError ? [] : row.input));
+  const seen = await readSeen(ctx, kind, inputs(rows), upload);
+  const outcome = await storeRows(ctx, kind, rows, { ...upload, seen });
+  const taken = rows.filter((_, index) => outcome.results[index]!.status === 'stored');
+  await keepSeen(ctx, kind, inputs(taken), upload);
+  return outcome;
+}
+
 /** Who uploaded acts on, also in the worker: an import gives nobody more than its uploader may give. */
 async function withAuthority(ctx: Ctx, row: UploadRow): Promise<Ctx> {
   const kept = row.authority as unknown as KeptAuthority | null;
@@ -148,22 +158,6 @@ async function withAuthority(ctx: Ctx, row: UploadRow): Promise<Ctx> {
   const principal: Principal = { ...who, permissions: held };
   await limitToTeams(ctx, principal);
   return { ...ctx, principal };
-}
-
-/** A later row of the file may change what an earlier one created; that is no change by somebody else. */
-async function followOwnChanges(ctx: Ctx, uploadId: string, stored: readonly ImportedRow[]): Promise<void> {
-  const changed = stored.filter((record) => !record.created && record.version !== undefined);
-  if (changed.length === 0) return;
-  await sql`
-    update upload_records r set record_version = change.last
-    from (
-      select id, min(version) as first, max(version) as last
-      from unnest(${sql.val(changed.map((record) => record.id))}::uuid[],
-                  ${sql.val(changed.map((record) => record.version!))}::integer[]) as change(id, version)
-      group by id
-    ) change
-    where r.organization_id = ${ctx.organizationId} and r.upload_id = ${uploadId} and r.record_id = change.id
-      and r.record_version = change.first - 1`.execute(ctx.tx);
 }
 
 async function insertErrors(ctx: Ctx, uploadId: string, errors: readonly RowError[]): Promise<void> {
@@ -184,7 +178,7 @@ export async function finishImport(ctx: Ctx, kinds: ImportKinds, step: ImportSte
     .where('id', '=', row.id)
     .execute();
   const { kind, created, updated, skipped, failed } = row;
-  if (cursorOf(row).dryRun) return;
+  if (cursorOf(row).dryRun) return forgetSeen(ctx, row.id);
   const data = { uploadId: row.id, kind, created, updated, skipped, failed };
   await emit(ctx, uploadCompleted, { entityId: row.id, data });
   await kindOf(kinds, kind).finished?.(ctx, { id: row.id, created, updated });
@@ -200,6 +194,7 @@ export async function failImport(ctx: Ctx, step: ImportStep & { code: string; me
     .set({ status: 'failed', failure_code: step.code, failure_message: step.message, completed_at: ctx.now })
     .where('id', '=', row.id)
     .execute();
+  await forgetSeen(ctx, row.id);
   const data = { uploadId: row.id, kind: row.kind, code: step.code };
   await emit(ctx, uploadFailed, { entityId: row.id, data });
 }
@@ -212,7 +207,7 @@ export async function undoBatch(ctx: Ctx, kinds: ImportKinds, step: ImportStep):
   if (!row) return false;
   const records = await ctx.tx
     .selectFrom('upload_records')
-    .select(['record_id as id', 'record_version as version'])
+    .select(['record_id as id', 'record_version as version', 'before'])
     .where('upload_id', '=', row.id)
     // Newest first: what builds on an earlier row, as a refund does, goes before it.
     .orderBy('record_id', 'desc')
@@ -228,7 +223,7 @@ export async function undoBatch(ctx: Ctx, kinds: ImportKinds, step: ImportStep):
     await emit(ctx, uploadUndone, { entityId: row.id, data });
     return false;
   }
-  const kept = await kindOf(kinds, row.kind).undo({ ...(await withAuthority(ctx, row)), silent: true }, records);
+  const kept = await takeBack({ ...(await withAuthority(ctx, row)), silent: true }, kindOf(kinds, row.kind), records);
   const ids = records.map((record) => record.id);
   await sql`
     delete from upload_records where organization_id = ${ctx.organizationId} and upload_id = ${row.id}

@@ -1,9 +1,11 @@
 /** What other wings, the API and the activities may call. */
 export { type CreateUploadInput, createUpload, insertUpload, startImport, startUpload } from './create-upload.ts';
+export { repeatedRow } from './dry-run.ts';
 export { cancelUpload, endUpload, takeUploadBack, undoUpload } from './end-upload.ts';
 export { type FileLayout, layoutOf, rowShape } from './file-layout.ts';
 export { type OpenFile, type Place, readRow, recordsFrom } from './file-rows.ts';
 export {
+  type ChangedRecord,
   type ImportedRecord,
   type ImportedRow,
   type ImportKind,

@@ -151,7 +151,7 @@ function noteOutcome(ctx: Ctx, send: ClaimedSend, outcome: DeliveryOutcome | 'un
   return move(ctx, send, 'dispatching', 'failed', { ...settled(ctx), error_code: outcome.code });
 }
 
-/** What the transport is to be asked about. */
+/** What the transport is to be asked about; null when another process has asked meanwhile. */
 export async function readUnknown(ctx: Ctx, sendId: string): Promise<UnknownSend | null> {
   const row = await ctx.tx
     .selectFrom('sends')
@@ -159,6 +159,7 @@ export async function readUnknown(ctx: Ctx, sendId: string): Promise<UnknownSend
     .where('id', '=', sendId)
     .where('state', '=', 'unknown')
     .where('settled_at', 'is', null)
+    .where('next_attempt_at', '<=', ctx.now)
     .executeTakeFirst();
   return row ? { id: sendId, attempt: row.attempt, waited: row.error_code === WAITING } : null;
 }
@@ -197,7 +198,7 @@ export async function settleUnknown(
     await move(ctx, send, 'unknown', 'planned', { claimed_until: null, next_attempt_at: ctx.now });
     return;
   }
-  await ctx.tx
+  const { numUpdatedRows } = await ctx.tx
     .updateTable('sends')
     .set(
       send.waited
@@ -207,8 +208,9 @@ export async function settleUnknown(
     .where('id', '=', send.id)
     .where('state', '=', 'unknown')
     .where('attempt', '=', send.attempt)
-    .execute();
-  if (send.waited) await tellObservers(ctx, observers, send.id);
+    .where('settled_at', 'is', null)
+    .executeTakeFirst();
+  if (send.waited && numUpdatedRows > 0n) await tellObservers(ctx, observers, send.id);
 }
 
 /** Events are minutes late at most: later hand-overs by the same way have been told of, this one has not. */

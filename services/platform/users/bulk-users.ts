@@ -80,10 +80,8 @@ function answer(
   results: readonly RowResult[],
 ): BulkUsersView {
   const count = (wanted: RowResult['status']) => results.filter((result) => result.status === wanted).length;
-  // What a dry run would have created is gone again.
-  const rows = results.map((row) => (dryRun && row.status === 'stored' ? { ...row, id: null } : row));
   const [created, skipped, failed] = [count('stored'), count('duplicate'), count('invalid')];
-  return { uploadId, status, dryRun, total, created, skipped, failed, rows };
+  return { uploadId, status, dryRun, total, created, skipped, failed, rows: [...results] };
 }
 
 /** All rows of a small file; null when there are more than one answer takes. */

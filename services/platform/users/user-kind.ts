@@ -18,7 +18,7 @@ import {
   requireTeamAllowed,
 } from '../roles/index.ts';
 import { type CreateUserInput, STANDARD_ROLE } from './create-user.ts';
-import { insertUsers, type NewUser } from './insert-users.ts';
+import { emailTaken, insertUsers, type NewUser } from './insert-users.ts';
 import { chooseTeam, requireManager } from './user-references.ts';
 
 const field = (name: string, required: boolean, ...synonyms: string[]) => ({ name, required, synonyms });
@@ -51,6 +51,10 @@ export const userKind: ImportKind = {
       : { input, fieldOf: (path) => (name && path === 'firstName' ? 'name' : path) };
   },
   store: (ctx, inputs) => createAll(ctx, inputs as CreateUserInput[]),
+  repetition: {
+    keyOf: (input) => (input as CreateUserInput).email.toLowerCase(),
+    refusal: (input) => emailTaken((input as CreateUserInput).email, undefined),
+  },
   undo: deleteUntouched,
 };
 

@@ -1,0 +1,16 @@
+import { type AnyDb, run, tenantTable } from '../table.ts';
+
+export async function up(db: AnyDb): Promise<void> {
+  // What a changed record held before, so that an undo can give it back; null for one that the upload created, `{}` once erased.
+  await run(db, 'alter table upload_records add column before jsonb');
+  await run(db, 'create index on upload_records (organization_id, record_id) where before is not null');
+  // What a dry run has seen, as hashes: it keeps no rows that later ones could be compared with.
+  await tenantTable(
+    db,
+    'upload_keys',
+    `upload_id uuid not null,
+     key uuid not null,
+     foreign key (organization_id, upload_id) references uploads (organization_id, id)`,
+    { primaryKey: 'organization_id, upload_id, key', bookkeeping: false, organizationReference: false },
+  );
+}

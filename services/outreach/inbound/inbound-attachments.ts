@@ -1,0 +1,85 @@
+import { sql } from 'kysely';
+import { notFound } from '../../../domain/core/errors.ts';
+import { keepBlob, readBlobChunk } from '../../core/blobs.ts';
+import { type Ctx, verb } from '../../core/context.ts';
+
+/** A file that came with a mail, in the blob store. */
+export interface InboundFile {
+  readonly blobId: string;
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly sizeBytes: number;
+}
+
+/** Keeps what has arrived, in the transaction that takes the mail in. */
+export async function keepFiles(
+  ctx: Ctx,
+  files: readonly Omit<InboundFile, 'sizeBytes'>[],
+): Promise<readonly InboundFile[]> {
+  const kept: InboundFile[] = [];
+  for (const { blobId, fileName, mediaType } of files) {
+    const { sizeBytes } = await keepBlob(ctx, blobId);
+    kept.push({ blobId, fileName: fileName || 'file', mediaType, sizeBytes: Number(sizeBytes) });
+  }
+  return kept;
+}
+
+export const attachmentsIn = (payload: Readonly<Record<string, unknown>>): readonly InboundFile[] =>
+  (payload.attachments as readonly InboundFile[] | undefined) ?? [];
+
+export async function attachFiles(ctx: Ctx, messageId: string, files: readonly InboundFile[]): Promise<void> {
+  if (files.length === 0) return;
+  const rows = files.map(({ blobId, fileName, mediaType, sizeBytes }) => ({
+    message_id: messageId,
+    blob_id: blobId,
+    file_name: fileName,
+    media_type: mediaType,
+    size_bytes: sizeBytes,
+  }));
+  await ctx.tx.insertInto('inbound_attachments').values(rows).execute();
+}
+
+/** Reports of mail servers and unreadable mails: what hangs on them is of no use to anybody. */
+export const dropFiles = (ctx: Ctx, files: readonly InboundFile[]) =>
+  sql`
+    delete from blobs where organization_id = ${ctx.organizationId}
+      and id = any(${sql.val(files.map(({ blobId }) => blobId))}::uuid[])`.execute(ctx.tx);
+
+export interface InboundAttachmentView {
+  id: string;
+  fileName: string;
+  mediaType: string;
+  sizeBytes: number;
+}
+
+/** Size of all parts but the last. */
+const PART_BYTES = 262_144;
+
+/** One piece of the file as base64, since an answer of JSON holds no bytes. @throws AppError not_found. */
+export const readInboundAttachment = verb(
+  { permission: 'emails.view' },
+  async (
+    ctx,
+    { id, attachmentId, part }: { id: string; attachmentId: string; part: number },
+  ): Promise<InboundAttachmentView & { part: number; content: string; more: boolean }> => {
+    const { rows } = await sql<{ blob_id: string; file_name: string; media_type: string; size_bytes: number }>`
+      select a.blob_id, a.file_name, a.media_type, a.size_bytes::float8 as size_bytes
+      from inbound_attachments a
+      join inbound_messages i on i.organization_id = a.organization_id and i.id = a.message_id
+      where a.organization_id = ${ctx.organizationId} and a.id = ${attachmentId} and i.id = ${id} and ${SEEN}`.execute(
+      ctx.tx,
+    );
+    const row = rows[0];
+    if (!row) throw notFound('The attachment');
+    const bytes = await readBlobChunk(ctx, row.blob_id, part);
+    if (!bytes) throw notFound('The part of the attachment');
+    const { file_name: fileName, media_type: mediaType, size_bytes: sizeBytes } = row;
+    const more = (part + 1) * PART_BYTES < sizeBytes;
+    return { id: attachmentId, fileName, mediaType, sizeBytes, part, content: bytes.toString('base64'), more };
+  },
+);
+
+/** Whoever may not see the person sees no message of theirs. */
+export const SEEN = sql<boolean>`(
+  i.prospect_id is null or exists (
+    select from prospects p where p.organization_id = i.organization_id and p.id = i.prospect_id))`;
