@@ -185,5 +185,5 @@ describe('the budget of a month', () => {
     const [ledger] = await database.owner<{ counted: number }[]>`
       select sum(counted_micros)::int as counted from ai_calls where organization_id = ${tenant.organizationId}`;
     expect(ledger!.counted).toBe(spentMicros);
-  });
+  }, 120_000);
 });
