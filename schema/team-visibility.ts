@@ -15,24 +15,52 @@ export const ownedBy = (owner: string, ...also: readonly string[]): string => `
   or team_id = any (${TEAMS})
   or (team_id is null and ${owner} = any (${COLLEAGUES}))`;
 
+/** As `ownedBy`; what is nobody's yet, neither of a team nor of a person, waits for everybody. */
+export const seenOf = (owner: string, ...also: readonly string[]): string =>
+  `${ownedBy(owner, ...also)} or (team_id is null and ${owner} is null)`;
+
 const isVisible = (table: string, column: string): string =>
   `exists (select from ${table} r where r.organization_id = ${CURRENT_ORGANIZATION} and r.id = ${column})`;
 
-/** What happened belongs to the person and the deal that it happened to, else to the account; and to whoever did it. */
-export const happenedTo = (table: string, doer: string): string => `
+const ANY_RECORD = ['prospect_id', 'deal_id', 'account_id'] as const;
+
+/**
+ * What happened belongs to the person and the deal that it happened to, else to the account; and to whoever did it.
+ * @param records the columns of these that the table has
+ */
+export function happenedTo(
+  table: string,
+  doer: string,
+  records: readonly (typeof ANY_RECORD)[number][] = ANY_RECORD,
+): string {
+  const named = (columns: readonly string[]) =>
+    `num_nonnulls(${columns.map((one) => `${table}.${one}`).join(', ')}) > 0`;
+  const own = records.filter((column) => column !== 'account_id');
+  const ofAccount = records.includes('account_id')
+    ? `and (${named(own)} or ${isVisible('accounts', `${table}.account_id`)})`
+    : '';
+  return `
   ${table}.${doer} = ${PERSON}
-  or (num_nonnulls(${table}.prospect_id, ${table}.deal_id, ${table}.account_id) > 0
+  or (${named(records)}
       and (${table}.prospect_id is null or ${isVisible('prospects', `${table}.prospect_id`)})
       and (${table}.deal_id is null or ${isVisible('deals', `${table}.deal_id`)})
-      and (num_nonnulls(${table}.prospect_id, ${table}.deal_id) > 0
-           or ${isVisible('accounts', `${table}.account_id`)}))`;
+      ${ofAccount})`;
+}
 
-/** Narrows what people who are limited to teams see and write of a table; reactions and processes see everything. */
-export async function limitedToTeams(db: AnyDb, table: string, condition: string): Promise<void> {
+/**
+ * Narrows what people who are limited to teams see and write of a table; reactions and processes see everything.
+ * @param command `select`: what they see alone
+ */
+export async function limitedToTeams(
+  db: AnyDb,
+  table: string,
+  condition: string,
+  command: 'all' | 'select' = 'all',
+): Promise<void> {
   // A case, not an `or`: the planner then does not take a limited reader for granted.
   await run(
     db,
-    `create policy team_visibility on ${table} as restrictive to ${APP_ROLE}
+    `create policy team_visibility on ${table} as restrictive for ${command} to ${APP_ROLE}
        using (case when ${TEAMS} is null then true else ${condition} end)`,
   );
 }

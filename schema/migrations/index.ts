@@ -35,6 +35,7 @@ import * as integrationsSync from './0034_integrations_sync.ts';
 import * as integrationsMarketplace from './0035_integrations_marketplace.ts';
 import * as dataUploads from './0037_data_uploads.ts';
 import * as crmLookUps from './0038_crm_look_ups.ts';
+import * as teamVisibility from './0039_team_visibility.ts';
 import * as outreachAnswers from './0042_outreach_answers.ts';
 import * as agentChannels from './0044_agent_channels.ts';
 import * as coreOperations from './0046_core_operations.ts';
@@ -78,6 +79,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0035_integrations_marketplace': integrationsMarketplace,
   '0037_data_uploads': dataUploads,
   '0038_crm_look_ups': crmLookUps,
+  '0039_team_visibility': teamVisibility,
   '0042_outreach_answers': outreachAnswers,
   '0044_agent_channels': agentChannels,
   '0046_core_operations': coreOperations,

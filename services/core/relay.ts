@@ -45,7 +45,7 @@ export interface RelayDeps {
   onError(error: unknown, run: { eventId: string; reaction: string; parked: boolean }): void;
 }
 
-const BATCH = 200;
+const BATCH = 1_000;
 const MAX_ATTEMPTS = 8;
 /** Key of the advisory lock of the positioning batch; its only job is to save work, correctness rests on uniques. */
 const POSITION_LOCK = 718_281_828;

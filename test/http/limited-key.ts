@@ -3,6 +3,7 @@ import { ALL_PERMISSIONS } from '../../domain/platform/permissions.rules.ts';
 import { addKey, type TestDatabase, type TestOrganization } from './harness.ts';
 
 export interface LimitedKey extends TestOrganization {
+  readonly userId: string;
   readonly ownTeamId: string;
   readonly otherTeamId: string;
 }
@@ -25,5 +26,5 @@ export async function addLimitedKey(database: TestDatabase, organizationId: stri
     values (${userId}, ${organizationId}, ${`${userId}@example.com`}, ${ownTeamId}, ${role!.id})`;
   const added = await addKey(database, organizationId);
   await owner`update api_keys set user_id = ${userId} where id = ${added.keyId}`;
-  return { organizationId, ...added, ownTeamId, otherTeamId };
+  return { organizationId, ...added, userId, ownTeamId, otherTeamId };
 }

@@ -25,6 +25,12 @@ describe('recorded histories', () => {
     );
   }, 60_000);
 
+  it('show three ways at least in which each process can go', () => {
+    const ways = Map.groupBy(histories, ({ workflowType }) => workflowType);
+    const few = [...ways].filter(([, recorded]) => recorded.length < 3).map(([type]) => type);
+    expect(few, 'Record more, or describe them in shapes.ts: npm run histories -- --help').toEqual([]);
+  });
+
   it('replay with the workflows as they are now', async () => {
     installRuntime({ logger: quietLogger, service: 'test' });
     const { codePath } = await workflowBundle();

@@ -2,7 +2,7 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { createDataConverter } from '../../temporal/data-converter.ts';
 import { installRuntime } from '../../temporal/runtime.ts';
 import { addSearchAttributes } from '../../temporal/search-attributes.ts';
-import { quietLogger } from './harness.ts';
+import { quietLogger } from './worker.ts';
 
 export interface TimeSkipping {
   readonly environment: TestWorkflowEnvironment;

@@ -160,3 +160,46 @@ describe('records of another team', () => {
     },
   );
 });
+
+describe('what upper wings know of another team', () => {
+  const KINDS = [
+    ['tickets', 'createTicket', 'listTickets', 'getTicket'],
+    ['emails', 'sendEmail', 'listEmails', 'getEmail'],
+    ['conversations', 'createConversation', 'listConversations', 'getConversation'],
+  ] as const;
+
+  it.each(KINDS)('is out of sight of a limited person: %s', async (table, create, list, get) => {
+    const endpoint = (id: string) => plan.operation(id, CRM_ENDPOINTS[0]!);
+    const { data } = await theirs.drive(create, endpoint(create));
+    const { id } = data as { id: string };
+    const reading = async (session: Session) => {
+      const all = await session.prepare(endpoint(list), { name: 'All' });
+      const one = { ...all, endpoint: endpoint(get), query: {}, params: { id } };
+      return [(await session.send(all)).text.includes(id), (await session.send(one)).status] as const;
+    };
+    const { owner } = world.database;
+    const theirRecord =
+      table === 'tickets'
+        ? owner`team_id = ${limited.otherTeamId}, assignee_id = null, created_by = null`
+        : owner`prospect_id = ${theirIds.get('prospect')!}, user_id = null`;
+    await owner`update ${owner(table)} set ${theirRecord} where id = ${id}`;
+    expect([await reading(theirs), await reading(ours)]).toEqual([
+      [true, 200],
+      [false, 404],
+    ]);
+    // What hangs on it neither.
+    const below = ENDPOINTS.filter(
+      ({ face, method, path }) => face === 'b' && method === 'get' && path.startsWith(`/${table}/{id}/`),
+    );
+    const all = await ours.prepare(endpoint(list), { name: 'All' });
+    const seen = await inParallel(below, async (one) => {
+      const names = [...one.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [name!, name === 'id' ? id : randomUUID()]);
+      const sent = await ours.send({ ...all, endpoint: one, query: {}, params: Object.fromEntries(names) });
+      return sent.status === 404 ? [] : [`${one.operationId}: ${sent.status}`];
+    });
+    expect(seen.flat()).toEqual([]);
+    const own = table === 'tickets' ? owner`team_id = ${limited.ownTeamId}` : owner`user_id = ${limited.userId}`;
+    await owner`update ${owner(table)} set ${own} where id = ${id}`;
+    expect(await reading(ours)).toEqual([true, 200]);
+  });
+});

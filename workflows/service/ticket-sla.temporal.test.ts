@@ -1,40 +1,17 @@
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { activityClock } from '../../activities/core/clock.ts';
 import { createTicketActivities } from '../../activities/service/tickets.activities.ts';
-import type { SlaTerms } from '../../domain/service/sla.rules.ts';
-import { TICKET_PRIORITIES } from '../../domain/service/ticket.rules.ts';
-import { createDispatcher } from '../../services/core/dispatcher.ts';
 import { noFaults } from '../../services/core/fault-points.ts';
-import {
-  assignTicket,
-  createSla,
-  createTicket,
-  lockTicket,
-  updateSla,
-  updateTicket,
-  writeReply,
-} from '../../services/service/index.ts';
-import { SERVICE_REACTIONS } from '../../services/service/reactions.ts';
-import { createProcessGateway } from '../../temporal/processes/gateway.ts';
-import { PROCESSES } from '../../temporal/processes/index.ts';
+import { createSla, createTicket, updateTicket } from '../../services/service/index.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../test/database.ts';
-import { runAllReactions } from '../../test/reactions.ts';
-import { calendarsOf, changeOfClocksAfter, randomOf, randomStep } from '../../test/service/random-tickets.ts';
-import {
-  applyStep,
-  newTicket,
-  openMinutes,
-  type SimulatedPolicy,
-  simulate,
-  type TicketStep,
-} from '../../test/service/sla-simulator.ts';
+import { dispatcherOf, tryTickets } from '../../test/service/ticket-trial.ts';
 import { failAfterCommit } from '../../test/temporal/fail-after-commit.ts';
 import { startTestWorker, type TestWorker, type TestWorkerOptions } from '../../test/temporal/harness.ts';
 import { startTimeSkipping, TIME_SKIPPING_REASON, type TimeSkipping } from '../../test/temporal/time-skipping.ts';
 import { MAIN_QUEUE } from '../queues.contract.ts';
 
-/** All of it: `SLA_TICKETS=5000 npm test -- workflows/service`; the run of every day takes a part. */
-const TICKETS = Number(process.env.SLA_TICKETS ?? 60);
+/** `npm run faults -- service` takes 5,000. */
+const TICKETS = 200;
 const MINUTE = 60_000;
 
 let database: TestDatabase;
@@ -54,23 +31,6 @@ async function startWorker(options: Partial<TestWorkerOptions> = {}): Promise<Te
   const worker = await startTestWorker({ taskQueue: MAIN_QUEUE, activities, ...options });
   open.push(worker);
   return worker;
-}
-/** On a busy machine a call may have to be repeated: until nothing is left. */
-function dispatcherOf(worker: TestWorker): { dispatch(): Promise<void> } {
-  const dispatcher = createDispatcher({
-    platformDb: database.platform,
-    gateway: createProcessGateway(worker.client, PROCESSES),
-    faultPoint: noFaults,
-    onError: () => {},
-  });
-  const isLeft = async () =>
-    (await database.owner`select from process_commands where status = 'pending' limit 1`).length > 0;
-  return {
-    async dispatch() {
-      do await dispatcher.dispatch();
-      while (await isLeft());
-    },
-  };
 }
 const workflowId = (id: string) => `ticketSla:${tenant.organizationId}:${id}:1`;
 const told = (id: string) =>
@@ -92,7 +52,7 @@ describe('the clocks of a ticket', () => {
     });
     await tenant.run((ctx) => createSla(ctx, { name: 'Once', isDefault: true, ...TERMS }), start);
     const { id } = await tenant.run((ctx) => createTicket(ctx, { subject: 'Help' }), start);
-    const dispatcher = dispatcherOf(worker);
+    const dispatcher = dispatcherOf(database, worker);
     await dispatcher.dispatch();
     const handle = worker.client.workflow.getHandle(workflowId(id));
     const looks = () => tool.struck.get('ticketsAttend');
@@ -136,142 +96,17 @@ describe.skipIf(executable === null)(`the clocks of many tickets (${TIME_SKIPPIN
   afterAll(() => time?.close());
 
   it('warn and breach exactly when counting every minute says so, through random changes over a change of clocks', async () => {
-    const other = await createTenant(database);
-    tenant = other;
-    const worker = await startWorker({ address: time.address, namespace: 'default', readNow: time.readNow });
-    const dispatcher = dispatcherOf(worker);
-    const random = randomOf(7);
-    // Three days before the next change of Berlin's clocks, on a whole hour.
-    const now = (await time.readNow()).getTime();
-    const start = Math.ceil((changeOfClocksAfter(now) - 3 * 1440 * MINUTE) / 3_600_000) * 3_600_000;
-    const MINUTES = 6 * 1440;
-    const instant = (minute: number) => new Date(start + minute * MINUTE);
-    await time.environment.sleep(start - (await time.readNow()).getTime());
-
-    const calendars = calendarsOf(start);
-    const open = calendars.map((calendar) => openMinutes(calendar, start, MINUTES + 1));
-    const [team] = await database.owner<{ id: string }[]>`
-      insert into teams (organization_id, name) values (${tenant.organizationId}, 'Second level') returning id`;
-    const policies: { id: string; versions: { from: number; calendar: number; terms: SlaTerms }[] }[] = [];
-    const termsOf = (): { terms: SlaTerms; calendar: number } => {
-      const minutes = (most: number) => (1 + random(most)) * 5;
-      const calendar = random(calendars.length);
-      const targets = Object.fromEntries(
-        TICKET_PRIORITIES.filter(() => random(6) > 0).map((name) => [
-          name,
-          { firstResponseMinutes: minutes(60), nextResponseMinutes: minutes(60), resolutionMinutes: minutes(300) },
-        ]),
-      );
-      const some = Object.keys(targets).length > 0 ? targets : { normal: { resolutionMinutes: 60 } };
-      const warnBeforeMinutes = random(3) === 0 ? minutes(12) : null;
-      return {
-        calendar,
-        terms: { targets: some, calendar: calendars[calendar]!, warnAtPercent: 80, warnBeforeMinutes, escalations: [] },
-      };
-    };
-    for (const [name, filter] of [
-      ['Team', { field: 'teamId', op: 'eq', value: team!.id }],
-      ['All', null],
-    ] as const) {
-      const first = termsOf();
-      const { id } = await tenant.run(
-        (ctx) => createSla(ctx, { name, ...first.terms, ...(filter ? { filter } : { isDefault: true }) }),
-        instant(0),
-      );
-      policies.push({ id, versions: [{ from: 0, ...first }] });
-    }
-
-    // The plan: what happens to whom at which minute.
-    const plan = new Map<number, (() => Promise<void>)[]>();
-    const at = (minute: number, work: () => Promise<void>) => plan.set(minute, [...(plan.get(minute) ?? []), work]);
-    for (const policy of policies) {
-      for (let round = 0; round < 2; round++) {
-        const minute = 1 + random(MINUTES - 1);
-        const next = termsOf();
-        policy.versions.push({ from: minute, ...next });
-        policy.versions.sort((a, b) => a.from - b.from);
-        at(minute, async () => {
-          await tenant.run((ctx) => updateSla(ctx, { id: policy.id, changes: next.terms }), instant(minute));
-          await runAllReactions(database, SERVICE_REACTIONS);
-        });
-      }
-    }
-    const ids = new Map<number, string>();
-    const tickets = Array.from({ length: TICKETS }, (_, number) => {
-      const created = random(MINUTES - 1_440);
-      const priority = TICKET_PRIORITIES[random(4)]!;
-      const steps = new Map<number, TicketStep[]>();
-      const shadow = newTicket(priority);
-      at(created, async () => {
-        const { id } = await tenant.run(
-          (ctx) => createTicket(ctx, { subject: `${number}`, priority }),
-          instant(created),
-        );
-        ids.set(number, id);
-      });
-      let minute = created;
-      for (let count = random(7); count > 0; count--) {
-        minute += 1 + random(1_200);
-        if (minute >= MINUTES) break;
-        const step = randomStep(random, shadow.status, team!.id);
-        applyStep(shadow, step);
-        steps.set(minute, [step]);
-        const when = instant(minute);
-        at(minute, () => carryOut(ids.get(number)!, step, when));
-      }
-      return { number, created, priority, steps };
+    const { notices, ...found } = await tryTickets(database, time, { tickets: TICKETS, seed: 7 });
+    expect(found).toEqual({
+      tickets: TICKETS,
+      missing: 0,
+      doubled: 0,
+      early: 0,
+      late: 0,
+      unexpected: 0,
+      notAtTheirTime: 0,
+      example: undefined,
     });
-
-    for (const minute of [...plan.keys()].sort((a, b) => a - b)) {
-      const ahead = instant(minute).getTime() - (await time.readNow()).getTime();
-      if (ahead > 0) await time.environment.sleep(ahead);
-      for (const work of plan.get(minute)!) await work();
-      await dispatcher.dispatch();
-    }
-    await time.environment.sleep(Math.max(instant(MINUTES).getTime() - (await time.readNow()).getTime(), 0) + 5_000);
-
-    const policyAt = (minute: number, team: string | null): SimulatedPolicy => {
-      const { versions } = policies[team === null ? 1 : 0]!;
-      const { terms, calendar } = versions.findLast(({ from }) => from <= minute)!;
-      return { terms, open: open[calendar]! };
-    };
-    let notices = 0;
-    for (const { number, created, priority, steps } of tickets) {
-      const expected = simulate({
-        created,
-        until: MINUTES,
-        priority,
-        steps,
-        policyAt: (minute, ticket) => policyAt(minute, ticket.team),
-      });
-      const found = (await told(ids.get(number)!)).map(
-        ({ key, due_at }) => `${key}@${(due_at.getTime() - start) / MINUTE}`,
-      );
-      expect(found.sort(), `ticket ${number}: ${JSON.stringify([...steps])}`).toEqual(expected);
-      notices += expected.length;
-    }
     expect(notices).toBeGreaterThan(TICKETS);
-    // Told at their time, not when somebody happened to look.
-    const [late] = await database.owner<{ seconds: number }[]>`
-      select coalesce(max(abs(extract(epoch from e.occurred_at - (e.data ->> 'dueAt')::timestamptz))), 0)::float as seconds
-      from domain_events e where e.organization_id = ${tenant.organizationId} and e.type like 'ticket.sla%'`;
-    expect(late!.seconds).toBeLessThan(60);
   }, 3_600_000);
-
-  async function carryOut(id: string, step: TicketStep, now: Date): Promise<void> {
-    await tenant.run(async (ctx) => {
-      if (step.kind === 'status') await updateTicket(ctx, { id, changes: { status: step.to } });
-      else if (step.kind === 'priority') await updateTicket(ctx, { id, changes: { priority: step.to } });
-      else if (step.kind === 'team') await assignTicket(ctx, { id, teamId: step.to });
-      else {
-        const author = step.kind === 'note' ? 'agent' : step.by;
-        await writeReply(ctx, await lockTicket(ctx, id), {
-          author: { kind: author },
-          body: 'Words',
-          isInternal: step.kind === 'note',
-          channel: 'api',
-        });
-      }
-    }, now);
-  }
 });

@@ -165,7 +165,7 @@ async function readDue(ctx: Ctx, endpointId: string, queue: QueueRow, onlyTests:
            l.entity_type as "entityType", l.entity_id as "entityId", l.occurred_at as "occurredAt", l.attempts, l.step,
            l.batch_id as "batchId", e.data
     from chosen
-    join webhook_logs l on ${pending} and coalesce(l.batch_id, l.id) = chosen.message_id
+    join webhook_logs l on ${pending} and (l.batch_id = chosen.message_id or (l.id = chosen.message_id and l.batch_id is null))
     left join domain_events e on e.organization_id = l.organization_id and e.id = l.event_id
     order by chosen.at, chosen.message_id, l.event_position, l.id`.execute(ctx.tx);
   return rows;
