@@ -9,6 +9,7 @@ import { SEARCH_ATTRIBUTES } from '../temporal/search-attributes.ts';
 import type { BenchContext } from './lib/context.ts';
 import { NAMESPACE } from './lib/product.ts';
 import { packageVersion, type Result, table, writeResults } from './lib/results.ts';
+import { agentStep } from './rows/agent.ts';
 import { analytics } from './rows/analytics.ts';
 import { attribution } from './rows/attribution.ts';
 import { ingestBatch, upload } from './rows/bulk.ts';
@@ -23,6 +24,7 @@ import { webhookFanOut } from './rows/webhooks.ts';
 import { workflowLatency } from './rows/workflow.ts';
 
 const ROWS: Record<string, (context: BenchContext) => Promise<Result[]>> = {
+  agent: agentStep,
   analytics,
   attribution,
   learning,

@@ -20368,6 +20368,13 @@ export interface components {
         /** Per million tokens; null: not known */
         inputUsdPerMillion: number | null;
         outputUsdPerMillion: number | null;
+        cachedUsdPerMillion: number | null;
+        /** Null: not known; counted against the budget at a rate dearer than any */
+        price: {
+          effectiveFrom: string;
+          source: string;
+          checkedOn: string;
+        } | null;
         calls: number;
         failed: number;
         costUsd: number;
@@ -20541,6 +20548,10 @@ export interface components {
       offerStatements: string[];
       /** Where links in messages may lead */
       allowedHosts: string[];
+      /** Pages of a prospect’s company are read, as far as their robots.txt allows */
+      researchCompanySites: boolean;
+      /** Hosts that may be read beside, where a site leads to them */
+      researchHosts: string[];
       /** Who decides about messages; null: the admins */
       managerId: string | null;
       approvalTimeoutHours: number;
@@ -20579,6 +20590,10 @@ export interface components {
       offerStatements?: string[];
       /** Where links in messages may lead */
       allowedHosts?: string[];
+      /** Pages of a prospect’s company are read, as far as their robots.txt allows */
+      researchCompanySites?: boolean;
+      /** Hosts that may be read beside, where a site leads to them */
+      researchHosts?: string[];
       /** Who decides about messages; null: the admins */
       managerId?: string | null;
       approvalTimeoutHours?: number;
@@ -20597,6 +20612,8 @@ export interface components {
         values: Record<string, string>;
         sourceType: string;
         sourceId: string | null;
+        /** Of a web page */
+        sourceUrl: string | null;
         confidence: number;
         observedAt: string | null;
       })[];
@@ -20798,7 +20815,7 @@ export interface components {
       /** What the sentences rest on, as it was stored */
       evidence: ({
         id: string;
-        kind: "person" | "role" | "company" | "industry" | "size" | "location" | "profile" | "visit" | "intent" | "call" | "meeting" | "offer" | "given";
+        kind: "person" | "role" | "company" | "industry" | "size" | "location" | "profile" | "web" | "visit" | "intent" | "call" | "meeting" | "offer" | "given";
         text: string;
         source: {
           type: string;
@@ -22539,7 +22556,7 @@ export interface components {
     };
     "apiV1.Evidence": {
       id: string;
-      kind: "person" | "role" | "company" | "industry" | "size" | "location" | "profile" | "visit" | "intent" | "call" | "meeting" | "offer" | "given";
+      kind: "person" | "role" | "company" | "industry" | "size" | "location" | "profile" | "web" | "visit" | "intent" | "call" | "meeting" | "offer" | "given";
       text: string;
       values: Record<string, string>;
       source: {

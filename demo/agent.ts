@@ -65,7 +65,13 @@ export async function buildAgent(
   scope: Scope,
 ): Promise<void> {
   const at = <T>(now: Date, work: (ctx: Ctx) => Promise<T>) => inTransaction(app, { ...scope, now }, work);
-  const deps = { db: app, models: createModelGateway({ db: app, ...OFFLINE_MODELS }), outreach, faultPoint: noFaults };
+  const deps = {
+    db: app,
+    models: createModelGateway({ db: app, ...OFFLINE_MODELS }),
+    outreach,
+    outbound: null,
+    faultPoint: noFaults,
+  };
   const page = { page: 1, limit: 200 };
   const [taken, answered, , , sent, found] = workdaysBefore(scope.now, 6) as [Date, Date, Date, Date, Date, Date];
   await at(found, createPeople);

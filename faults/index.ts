@@ -1,4 +1,5 @@
 import { ABUSE } from './abuse/index.ts';
+import { AGENT } from './agent/index.ts';
 import { CALLS } from './calls/index.ts';
 import { CORE } from './core/index.ts';
 import type { Trial } from './lib/trial.ts';
@@ -10,6 +11,7 @@ import { SYNC } from './sync/index.ts';
 export const SUITES: Readonly<Record<string, readonly Trial[]>> = {
   core: CORE,
   abuse: ABUSE,
+  agent: AGENT,
   service: SERVICE,
   outreach: OUTREACH,
   calls: CALLS,

@@ -22,6 +22,7 @@ export async function createBdrWorld(database: TestDatabase, tenant: TestTenant,
     db: database.app,
     models: testModels(database.app),
     outreach: { ...testOutreachOf(testMailing), allowUnverified: true },
+    outbound: null,
     faultPoint: noFaults,
   };
   await database.owner`

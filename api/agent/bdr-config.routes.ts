@@ -59,6 +59,10 @@ const settings = {
   handoffThreshold: z.int().min(0).max(100),
   offerStatements: z.array(text(300)).max(20).describe('What the agent may say of your organization'),
   allowedHosts: z.array(host).max(20).describe('Where links in messages may lead'),
+  researchCompanySites: z
+    .boolean()
+    .describe('Pages of a prospect’s company are read, as far as their robots.txt allows'),
+  researchHosts: z.array(host).max(20).describe('Hosts that may be read beside, where a site leads to them'),
   managerId: id().nullable().describe('Who decides about messages; null: the admins'),
   approvalTimeoutHours: z.int().min(1).max(720),
   createDealOnAccept: z.boolean(),

@@ -243,6 +243,7 @@ export const getBdrContextEndpoint = defineEndpoint({
           values: z.record(z.string(), z.string()),
           sourceType: z.string(),
           sourceId: id().nullable(),
+          sourceUrl: z.string().nullable().describe('Of a web page'),
           confidence: z.number(),
           observedAt: timestamp().nullable(),
         }),

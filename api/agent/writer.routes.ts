@@ -208,6 +208,11 @@ export const listAiModelsEndpoint = defineEndpoint({
           quality: z.number(),
           inputUsdPerMillion: z.number().nullable().describe('Per million tokens; null: not known'),
           outputUsdPerMillion: z.number().nullable(),
+          cachedUsdPerMillion: z.number().nullable(),
+          price: z
+            .strictObject({ effectiveFrom: z.string(), source: z.string(), checkedOn: z.string() })
+            .nullable()
+            .describe('Null: not known; counted against the budget at a rate dearer than any'),
           calls: z.number(),
           failed: z.number(),
           costUsd: z.number(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { DATA_RULE, type Prompt, plain, quoted } from './prompt.input.ts';
+import { plain } from './plain-text.rules.ts';
+import { DATA_RULE, type Prompt, quoted } from './prompt.input.ts';
 
 export interface ConversationToRead {
   readonly statements: readonly { readonly role: 'rep' | 'customer' | null; readonly text: string }[];

@@ -8,17 +8,35 @@ export interface ModelPrice {
   readonly inputNanos: number;
   readonly outputNanos: number;
   readonly cachedNanos: number;
+  /** Where it was read. */
+  readonly source: string;
+  readonly checkedOn: string;
 }
 
-/** Published prices. A model that is not here has an unknown price, never a price of nothing. */
+const ANTHROPIC = { source: 'platform.claude.com, pages of the models', checkedOn: '2026-11-20' };
+const OPENAI = {
+  source: 'github.com/github/docs, data/tables/copilot/models-and-pricing.yml, as OpenAI lists it',
+  checkedOn: '2026-11-21',
+};
+
+/**
+ * Published prices of an input, an output and a cached token, the latter as a fresh one where nothing lower is sure. A
+ * model that is not here has an unknown price, never a price of nothing: Google's alias `gemini-pro-latest` names no model.
+ */
 export const MODEL_PRICES: readonly ModelPrice[] = [
-  price('claude-opus-5-5', '2026-01-01', 4, 20, 4),
-  price('claude-sonnet-5-5', '2026-01-01', 2, 10, 2),
-  price('claude-haiku-5-5', '2026-01-01', 0.1, 0.5, 0.1),
-  price('offline', '2026-01-01', 0, 0, 0),
+  price('claude-opus-5-5', '2026-01-01', [4, 20, 4], ANTHROPIC),
+  price('claude-sonnet-5-5', '2026-01-01', [2, 10, 2], ANTHROPIC),
+  price('claude-haiku-5-5', '2026-01-01', [0.1, 0.5, 0.1], ANTHROPIC),
+  price('gpt-4.1', '2025-04-14', [2, 8, 0.5], OPENAI),
+  price('offline', '2026-01-01', [0, 0, 0], { source: 'Built in', checkedOn: '2026-11-21' }),
 ];
 
-function price(model: string, effectiveFrom: string, input: number, output: number, cached: number): ModelPrice {
+function price(
+  model: string,
+  effectiveFrom: string,
+  [input, output, cached]: readonly [number, number, number],
+  origin: Pick<ModelPrice, 'source' | 'checkedOn'>,
+): ModelPrice {
   const nanos = (dollarsPerMillion: number) => Math.round(dollarsPerMillion * 1_000);
   return {
     id: `${model}@${effectiveFrom}`,
@@ -27,6 +45,7 @@ function price(model: string, effectiveFrom: string, input: number, output: numb
     inputNanos: nanos(input),
     outputNanos: nanos(output),
     cachedNanos: nanos(cached),
+    ...origin,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ModelPurpose } from './model.port.ts';
+import { plain } from './plain-text.rules.ts';
 
 /**
  * A prompt as the product knows it: what is said, what may come back, and what the built-in model answers. A changed
@@ -20,20 +21,6 @@ export interface Prompt<I, O> {
 
 export const promptId = ({ name, version }: Pick<Prompt<unknown, unknown>, 'name' | 'version'>): string =>
   `${name}@${version}`;
-
-// Categories C and Z hold what a reader cannot see and a model would still read.
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]+/gu;
-const MARKUP = /<[^<>]{0,2000}>/g;
-
-/** Text of a stranger as a plain, short line: no markup, nothing invisible. */
-export function plain(text: string, most = 2_000): string {
-  const line = text
-    .replace(MARKUP, ' ')
-    .replace(INVISIBLE, ' ')
-    .replace(/\s{2,}/g, ' ')
-    .trim();
-  return [...line].slice(0, most).join('');
-}
 
 /** How somebody may be addressed: up to three words of letters. What else a record calls a name is none. */
 export const properName = (name: string | null): string | null =>

@@ -3,6 +3,7 @@ import { letterPrompt } from '../../../domain/agent/letter.input.ts';
 import { type NextStep, nextStep } from '../../../domain/agent/next-step.rules.ts';
 import { replyPrompt } from '../../../domain/agent/reply.input.ts';
 import { AppError } from '../../../domain/core/errors.ts';
+import type { Outbound } from '../../../domain/core/outbound.port.ts';
 import type { Db } from '../../../schema/db.ts';
 import type { Ctx, Scope } from '../../core/context.ts';
 import type { FaultPoint } from '../../core/fault-points.ts';
@@ -21,12 +22,15 @@ import { handOverKnown, qualifyProspect } from './qualify.ts';
 import { readUnreadReply, storeReading, type UnreadReply } from './replies.ts';
 import { research } from './research.ts';
 import { sendApproved } from './send-message.ts';
+import { readPages, type SiteTask, siteToRead, storePages } from './web-pages.ts';
 
 export interface AgentDeps {
   readonly db: Db;
   readonly models: ModelGateway;
   /** How messages leave; also how people are asked. */
   readonly outreach: OutreachTools;
+  /** To web pages; null: none is read. */
+  readonly outbound: Outbound | null;
   readonly faultPoint: FaultPoint;
 }
 
@@ -44,6 +48,7 @@ type Look =
   | { readonly kind: 'did' }
   | { readonly kind: 'draft'; readonly execution: Execution; readonly task: DraftTask }
   | { readonly kind: 'read'; readonly execution: Execution; readonly reply: UnreadReply }
+  | { readonly kind: 'site'; readonly execution: Execution; readonly task: SiteTask }
   | { readonly kind: 'rest'; readonly progress: Progress };
 
 /** More steps than anybody goes through at once; beyond them something turns in a circle. */
@@ -79,7 +84,8 @@ async function takeStep(
   const look = await inTransaction(deps.db, scope, (ctx) => lookAndAct(ctx, deps, run));
   await deps.faultPoint(`bdr.after-${look.kind}`);
   if (look.kind === 'rest') return look.progress;
-  if (look.kind !== 'did') await ask(deps, scope, look, signal);
+  if (look.kind === 'site') await readCompany(deps, scope, look, signal);
+  else if (look.kind !== 'did') await ask(deps, scope, look, signal);
   return null;
 }
 
@@ -106,6 +112,8 @@ async function lookAndAct(ctx: Ctx, deps: AgentDeps, run: ProspectRun): Promise<
   if (step === 'read_reply') {
     return { kind: 'read', execution, reply: (await readUnreadReply(ctx, execution))! };
   }
+  const task = step === 'research' && deps.outbound ? await siteToRead(ctx, execution, config) : null;
+  if (task) return { kind: 'site', execution, task };
   await carryOut(ctx, deps, execution, config, step);
   return { kind: 'did' };
 }
@@ -150,6 +158,18 @@ async function waitFor(
   // Rounded up, so that the next look does not come a moment too early.
   const waitSeconds = Math.max(1, Math.ceil((until.getTime() - ctx.now.getTime()) / 1_000));
   return { status: 'waiting', stage: execution.stage, waitsFor: forWhat, waitSeconds };
+}
+
+/** Between two transactions: pages that were read once are not read again by whoever repeats the step. */
+async function readCompany(
+  deps: AgentDeps,
+  scope: Scope,
+  { execution, task }: Extract<Look, { kind: 'site' }>,
+  signal?: AbortSignal,
+): Promise<void> {
+  const pages = await readPages({ ...deps, outbound: deps.outbound! }, scope, task, execution, signal);
+  await deps.faultPoint('bdr.site-read');
+  await inTransaction(deps.db, scope, (ctx) => storePages(ctx, pages));
 }
 
 type Question = Extract<Look, { kind: 'draft' | 'read' }>;

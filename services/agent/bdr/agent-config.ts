@@ -29,6 +29,8 @@ export interface AgentConfig {
   readonly workingHours: WorkingHours;
   readonly offerStatements: readonly string[];
   readonly allowedHosts: readonly string[];
+  readonly researchCompanySites: boolean;
+  readonly researchHosts: readonly string[];
   readonly managerId: string | null;
   readonly approvalTimeoutHours: number;
   readonly createDealOnAccept: boolean;
@@ -58,6 +60,8 @@ const COLUMNS = {
   workingHours: 'working_hours',
   offerStatements: 'offer_statements',
   allowedHosts: 'allowed_hosts',
+  researchCompanySites: 'research_company_sites',
+  researchHosts: 'research_hosts',
   managerId: 'manager_id',
   approvalTimeoutHours: 'approval_timeout_hours',
   createDealOnAccept: 'create_deal_on_accept',
@@ -141,6 +145,8 @@ async function defaultsFor(ctx: Ctx, teamId: string): Promise<AgentConfig> {
     workingHours: { timezone, startHour: 9, endHour: 17, days: [1, 2, 3, 4, 5] },
     offerStatements: [],
     allowedHosts: [],
+    researchCompanySites: true,
+    researchHosts: [],
     managerId: null,
     approvalTimeoutHours: 72,
     createDealOnAccept: false,

@@ -6,6 +6,7 @@ import { gatherFacts } from '../facts/gather-facts.ts';
 import type { AgentConfig } from './agent-config.ts';
 import { logAgentActivity, recordDecision } from './agent-log.ts';
 import { type Execution, whom } from './executions.ts';
+import { webFindings } from './web-pages.ts';
 
 export interface MemoryEntry {
   readonly key: string;
@@ -15,23 +16,28 @@ export interface MemoryEntry {
   readonly source: { readonly type: string; readonly id: string | null };
   readonly confidence: number;
   readonly observedAt: Date | null;
+  /** Where it can be read by anybody. */
+  readonly sourceUrl?: string;
 }
 
 /** The same finding keeps its id, so that what a draft once rested on is still found. */
 export async function remember(ctx: Ctx, prospectId: string, entries: readonly MemoryEntry[]): Promise<void> {
   if (entries.length === 0) return;
-  const rows = entries.map(({ values, source, observedAt, ...entry }) => ({
+  const rows = entries.map(({ values, source, observedAt, sourceUrl, ...entry }) => ({
     ...entry,
     fact_values: values,
     source_type: source.type,
     source_id: source.id,
     observed_at: observedAt,
+    source_url: sourceUrl ?? null,
   }));
   await sql`
-    insert into bdr_context_memory (prospect_id, key, kind, fact, fact_values, source_type, source_id, confidence, observed_at)
-    select ${prospectId}, r.key, r.kind, r.fact, r.fact_values, r.source_type, r.source_id, r.confidence, r.observed_at
+    insert into bdr_context_memory (prospect_id, key, kind, fact, fact_values, source_type, source_id, confidence, observed_at,
+                                    source_url)
+    select ${prospectId}, r.key, r.kind, r.fact, r.fact_values, r.source_type, r.source_id, r.confidence, r.observed_at,
+           r.source_url
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(key text, kind text, fact text, fact_values jsonb,
-      source_type text, source_id uuid, confidence real, observed_at timestamptz)
+      source_type text, source_id uuid, confidence real, observed_at timestamptz, source_url text)
     on conflict (organization_id, prospect_id, key) do update
     set fact = excluded.fact, fact_values = excluded.fact_values, observed_at = excluded.observed_at
     where bdr_context_memory.fact <> excluded.fact`.execute(ctx.tx);
@@ -52,13 +58,15 @@ export async function research(ctx: Ctx, execution: Execution, config: AgentConf
     }),
   );
   const found = facts.map(({ id, text, ...fact }): MemoryEntry => ({ key: id, fact: text, ...fact }));
-  await remember(ctx, execution.prospectId, [...found, ...offers]);
+  const read = await webFindings(ctx, execution.prospectId);
+  await remember(ctx, execution.prospectId, [...found, ...read, ...offers]);
   await sql`
     update bdr_workflow_executions set stage = 'engage'
     where organization_id = ${ctx.organizationId} and id = ${execution.id}
       and stage in ('discovery', 'research')`.execute(ctx.tx);
-  const summary = `${found.length} facts from ${new Set(found.map(({ source }) => source.type)).size} sources.`;
-  await logAgentActivity(ctx, { ...whom(execution), type: 'researched', summary, data: { facts: found.length } });
+  const all = [...found, ...read];
+  const summary = `${all.length} facts from ${new Set(all.map(({ source }) => source.type)).size} sources.`;
+  await logAgentActivity(ctx, { ...whom(execution), type: 'researched', summary, data: { facts: all.length } });
   const ids = (await readFacts(ctx, execution.prospectId)).map(({ id }) => id);
   const reasoning = `What is held of this person: ${summary}`;
   await recordDecision(ctx, { ...whom(execution), type: 'research', decision: 'engage', reasoning, evidence: ids });
@@ -71,6 +79,7 @@ interface MemoryRow {
   readonly values: Record<string, string>;
   readonly sourceType: string;
   readonly sourceId: string | null;
+  readonly sourceUrl: string | null;
   readonly confidence: number;
   readonly observedAt: Date | null;
 }
@@ -78,7 +87,7 @@ interface MemoryRow {
 const readMemory = async (ctx: Ctx, prospectId: string): Promise<MemoryRow[]> =>
   (
     await sql<MemoryRow>`
-      select id, kind, fact as text, fact_values as values, source_type as "sourceType", source_id as "sourceId",
+      select id, kind, fact as text, fact_values as values, source_type as "sourceType", source_id as "sourceId", source_url as "sourceUrl",
              confidence, observed_at as "observedAt"
       from bdr_context_memory where organization_id = ${ctx.organizationId} and prospect_id = ${prospectId}
       order by created_at, id`.execute(ctx.tx)
@@ -91,7 +100,7 @@ export async function readFacts(ctx: Ctx, prospectId: string): Promise<Fact[]> {
   const rows = await readMemory(ctx, prospectId);
   return rows
     .filter(({ kind }) => !NO_FACT.has(kind))
-    .map(({ sourceType: type, sourceId, kind, ...row }) => ({
+    .map(({ sourceType: type, sourceId, sourceUrl: _, kind, ...row }) => ({
       ...row,
       kind: kind as FactKind,
       source: { type, id: sourceId },

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Reach } from '../../../domain/agent/channel.rules.ts';
 import type { Fact, FactKind } from '../../../domain/agent/fact.rules.ts';
 import { forbiddenIn } from '../../../domain/agent/grounding.rules.ts';
-import { plain } from '../../../domain/agent/prompt.input.ts';
+import { plain, soundsLikeOrder } from '../../../domain/agent/plain-text.rules.ts';
 import { notFound } from '../../../domain/core/errors.ts';
 import type { Ctx } from '../../core/context.ts';
 
@@ -204,5 +204,7 @@ function usable(fact: Fact): Fact | null {
   const values = Object.fromEntries(Object.entries(fact.values).map(([key, value]) => [key, plain(value, 300)]));
   const text = plain(fact.text, 500);
   const all = [text, ...Object.values(values)];
-  return all.some((part) => forbiddenIn(part, []).length > 0) ? null : { ...fact, text, values };
+  return all.some((part) => forbiddenIn(part, []).length > 0 || soundsLikeOrder(part))
+    ? null
+    : { ...fact, text, values };
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { ModelProviderName, ModelPurpose } from '../../../domain/agent/model.port.ts';
 import { MODEL_PURPOSES } from '../../../domain/agent/model.port.ts';
-import { type ModelEntry, priceOn, routeFor } from '../../../domain/agent/model-catalogue.rules.ts';
+import { type ModelEntry, type ModelPrice, priceOn, routeFor } from '../../../domain/agent/model-catalogue.rules.ts';
 import { verb } from '../../core/context.ts';
 import { monthOf, readBudget } from '../gateway/budget.ts';
 
@@ -14,6 +14,9 @@ export interface ModelLine {
   /** Dollars per million tokens; null: not known. */
   readonly inputUsdPerMillion: number | null;
   readonly outputUsdPerMillion: number | null;
+  readonly cachedUsdPerMillion: number | null;
+  /** Since when, read where and on which day; null: not known, and counted at a rate dearer than any. */
+  readonly price: { readonly effectiveFrom: string; readonly source: string; readonly checkedOn: string } | null;
   /** Of this month. */
   readonly calls: number;
   readonly failed: number;
@@ -34,6 +37,8 @@ export interface ModelOverview {
 }
 
 const usd = (micros: number): number => micros / 1_000_000;
+
+const pick = ({ effectiveFrom, source, checkedOn }: ModelPrice) => ({ effectiveFrom, source, checkedOn });
 
 export const listModels = verb(
   { permission: 'ai.view' },
@@ -58,6 +63,8 @@ export const listModels = verb(
           quality: entry.quality,
           inputUsdPerMillion: price && price.inputNanos / 1_000,
           outputUsdPerMillion: price && price.outputNanos / 1_000,
+          cachedUsdPerMillion: price && price.cachedNanos / 1_000,
+          price: price && pick(price),
           calls: use?.calls ?? 0,
           failed: use?.failed ?? 0,
           costUsd: usd(use?.cost ?? 0),
