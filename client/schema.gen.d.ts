@@ -9307,6 +9307,95 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/parked-work": {
+    parameters: NoParameters;
+    /** List work that failed so often that it waits for a person, oldest first. What follows from an event is tried eight times within about a minute, and then parked with its last error. Everything else goes on. Needs the permission `audit.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ParkedWork"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/parked-work/retry": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Try parked work again, once what made it fail was mended. All of it, or what `ids` names. What was done already is not done twice. Needs the permission `organization.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": {
+            ids?: string[];
+          };
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                retried: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
   "/api/v1/preferences": {
     parameters: NoParameters;
     /** Your preferences. Your own, so the credential must be a person, or a key that has an owner (403 NO_PERSON). Open to every credential of the organization. */
@@ -23474,6 +23563,18 @@ export interface components {
       name?: string;
       description?: string | null;
       settings?: Record<string, unknown>;
+    };
+    "apiV1.ParkedWork": {
+      /** Of the event, or of the command */
+      id: string;
+      kind: "reaction" | "command";
+      /** What was to be done because of the event, or the process that was asked for */
+      name: string;
+      entityType: string | null;
+      entityId: string | null;
+      attempts: number;
+      lastError: string | null;
+      since: string;
     };
     "apiV1.PerformanceReport": {
       startDate: string;

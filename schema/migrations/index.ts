@@ -41,6 +41,7 @@ import * as insightClosedLoop from './0040_insight_closed_loop.ts';
 import * as outreachAnswers from './0042_outreach_answers.ts';
 import * as agentChannels from './0044_agent_channels.ts';
 import * as coreOperations from './0046_core_operations.ts';
+import * as sendChannels from './0050_send_channels.ts';
 
 /** In order; a migration that has been released is never edited. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -86,4 +87,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0042_outreach_answers': outreachAnswers,
   '0044_agent_channels': agentChannels,
   '0046_core_operations': coreOperations,
+  '0050_send_channels': sendChannels,
 };
