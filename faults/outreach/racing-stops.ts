@@ -18,7 +18,7 @@ const LONG_PAUSES_MS = [13_000, 31_000];
 
 /** A16: a stop reaches the product while a message to the same person is somewhere on its way. */
 export const racingStops: Trial = {
-  id: 'A16',
+  id: 'A16-cadences',
   title: 'Unsubscribing or answering races a message, the dispatcher pauses anywhere',
   guarantee: 'Once a stop is acknowledged, no call to the provider begins for that person.',
   async run(world, { n }) {
