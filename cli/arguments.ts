@@ -3,8 +3,15 @@ import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 export const EXIT = { ok: 0, failed: 1, usage: 2, unreachable: 3 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-export const KINDS = ['interactions', 'conversions', 'spend', 'agents', 'vendors'] as const;
-export const MODELS = ['FIRST_TOUCH', 'LAST_TOUCH', 'LINEAR', 'TIME_DECAY', 'AI_WEIGHTED'] as const;
+export const KINDS = [
+  ...(['interactions', 'conversions', 'spend', 'agents', 'vendors'] as const),
+  ...(['users', 'prospects', 'intent_signals'] as const),
+] as const;
+/** All but CUSTOM, whose weights are a configuration of their own. */
+export const MODELS = [
+  ...(['FIRST_TOUCH', 'LAST_TOUCH', 'LINEAR', 'TIME_DECAY', 'AI_WEIGHTED', 'POSITION_BASED'] as const),
+  ...(['W_SHAPED', 'FULL_PATH', 'LAST_NON_DIRECT', 'MARKOV', 'SHAPLEY'] as const),
+] as const;
 export type Kind = (typeof KINDS)[number];
 export type Model = (typeof MODELS)[number];
 

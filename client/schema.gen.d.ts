@@ -9715,7 +9715,7 @@ export interface paths {
     parameters: NoParameters;
     get?: never;
     put?: never;
-    /** Undo an import of prospects. Deletes the prospects that the import created (they can be restored). Those that somebody changed, linked or worked with since stay and are counted in keptAfterUndo; so do changes of records that were there before. Runs as a durable process. Needs the permission `prospects.delete`. */
+    /** Undo an import of prospects. Deletes the prospects that the import created (they can be restored) and gives those that it changed what they held before. What somebody changed, linked or worked with since stays, is counted in keptAfterUndo and named in keptIds. Runs as a durable process. Needs the permission `prospects.delete`. */
     post: {
       parameters: {
         query?: never;
@@ -23710,6 +23710,8 @@ export interface components {
       } | null;
       /** Records that an undo left: changed or used since */
       keptAfterUndo: number | null;
+      /** The first 100 of them; lists leave them out */
+      keptIds: string[];
       startedAt: string | null;
       completedAt: string | null;
       createdAt: string;
@@ -28512,6 +28514,8 @@ export interface components {
       } | null;
       /** Records that an undo left: changed or used since */
       kept_after_undo: number | null;
+      /** The first 100 of them; lists of uploads leave them out */
+      kept_ids: string[];
       started_at: string | null;
       completed_at: string | null;
       created_at: string;

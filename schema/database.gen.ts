@@ -2784,6 +2784,7 @@ export interface UploadKeys {
 
 export interface UploadRecords {
   before: Json | null;
+  kept: Generated<boolean>;
   organization_id: Generated<string>;
   record_id: string;
   record_version: Generated<number>;

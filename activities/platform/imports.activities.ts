@@ -51,6 +51,7 @@ const SLICE_MS = 4 * 60_000;
 const BATCH_ROWS = 1_000;
 /** From here on plans for the tables before the import are no good for those after it. */
 const MANY_ROWS = 10_000;
+const STATISTICS_AT = [2_000, 8_000, 32_000, 128_000, 512_000];
 /** Fat rows make smaller batches, or a thousand of them would fill the memory. */
 const BATCH_BYTES = 4 * 1_048_576;
 
@@ -107,6 +108,7 @@ export function createImportActivities(deps: ImportActivityDeps) {
       await faultPoint('import.before-batch');
       beat.signal.throwIfAborted();
       if (!(await run(input, (ctx) => importBatch(ctx, kinds, input, batch)))) return { state: 'ended', rows };
+      if (hasGrown(rows, rows + batch.rows.length)) await run(input, (ctx) => refreshStatistics(ctx));
       rows += batch.rows.length;
       beat.progress({ rows });
       await faultPoint('import.after-batch');
@@ -140,6 +142,9 @@ export function createImportActivities(deps: ImportActivityDeps) {
       run(input, (ctx) => failImport(ctx, input)),
   };
 }
+
+/** Four times as many as at the last look: the statements of the next batches were planned for a smaller table. */
+const hasGrown = (before: number, now: number): boolean => STATISTICS_AT.some((rows) => before < rows && now >= rows);
 
 type FileRecord = Parameters<typeof readRow>[0];
 

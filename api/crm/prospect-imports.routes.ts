@@ -51,6 +51,7 @@ export const ProspectImport = z
     policy: z.enum(IMPORT_POLICIES),
     failure: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
     keptAfterUndo: count().nullable().describe('Records that an undo left: changed or used since'),
+    keptIds: z.array(z.uuid()).describe('The first 100 of them; lists leave them out'),
     startedAt: timestamp().nullable(),
     completedAt: timestamp().nullable(),
     createdAt: timestamp(),
@@ -140,7 +141,7 @@ export const undoProspectImportEndpoint = defineEndpoint({
   tag,
   summary: 'Undo an import of prospects',
   description:
-    'Deletes the prospects that the import created (they can be restored). Those that somebody changed, linked or worked with since stay and are counted in keptAfterUndo; so do changes of records that were there before. Runs as a durable process.',
+    'Deletes the prospects that the import created (they can be restored) and gives those that it changed what they held before. What somebody changed, linked or worked with since stays, is counted in keptAfterUndo and named in keptIds. Runs as a durable process.',
   errors: [404, 409],
   params,
   response: ProspectImport,

@@ -74,6 +74,7 @@ export const Upload = z
     errors: z.array(RowProblem).describe('The first ones; /errors has all of them'),
     failure: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
     keptAfterUndo: count().nullable().describe('Records that an undo left: changed or used since'),
+    keptIds: z.array(z.uuid()).describe('The first 100 of them; lists of uploads leave them out'),
     startedAt: timestamp().nullable(),
     completedAt: timestamp().nullable(),
     createdAt: timestamp(),

@@ -33,6 +33,7 @@ import * as integrationsInbound from './0032_integrations_inbound.ts';
 import * as agentConversations from './0033_agent_conversations.ts';
 import * as integrationsSync from './0034_integrations_sync.ts';
 import * as integrationsMarketplace from './0035_integrations_marketplace.ts';
+import * as dataKeptRecords from './0036_data_kept_records.ts';
 import * as dataUploads from './0037_data_uploads.ts';
 import * as crmLookUps from './0038_crm_look_ups.ts';
 import * as teamVisibility from './0039_team_visibility.ts';
@@ -76,6 +77,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0033_agent_conversations': agentConversations,
   '0034_integrations_sync': integrationsSync,
   '0035_integrations_marketplace': integrationsMarketplace,
+  '0036_data_kept_records': dataKeptRecords,
   '0037_data_uploads': dataUploads,
   '0038_crm_look_ups': crmLookUps,
   '0039_team_visibility': teamVisibility,

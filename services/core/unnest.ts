@@ -9,8 +9,26 @@ export function unnestRows<Column extends string>(
   rows: readonly Readonly<Partial<Record<Column, unknown>>>[],
 ): RawBuilder<unknown> {
   const columns = Object.keys(types) as Column[];
-  const arrays = columns.map(
-    (column) => sql`${sql.val(rows.map((row) => row[column] ?? null))}::${sql.raw(types[column])}[]`,
-  );
+  const arrays = columns.map((column) => {
+    const text = arrayText(rows, column, types[column] === 'text');
+    return sql`${sql.val(text)}::${sql.raw(types[column])}[]`;
+  });
   return sql`unnest(${sql.join(arrays)}) as row(${sql.raw(columns.join(', '))})`;
 }
+
+/** Written here, because the client's own way asks the type of every single element. */
+function arrayText<Column extends string>(
+  rows: readonly Readonly<Partial<Record<Column, unknown>>>[],
+  column: Column,
+  isText: boolean,
+): string {
+  let text = '';
+  for (const row of rows) {
+    const value = row[column];
+    const element = value === undefined || value === null ? 'NULL' : isText ? quoted(String(value)) : `"${value}"`;
+    text = text === '' ? element : `${text},${element}`;
+  }
+  return `{${text}}`;
+}
+
+const quoted = (value: string): string => `"${/["\\]/.test(value) ? value.replace(/["\\]/g, '\\$&') : value}"`;

@@ -24,11 +24,13 @@ export async function existingReferences(ctx: Ctx, rows: readonly ProspectRow[])
 
 /** Index of a row → the prospect that it means, held until the transaction ends; the oldest where several have a number. */
 export async function findExisting(ctx: Ctx, candidates: readonly Candidate[]): Promise<Map<number, string>> {
-  const keys = candidates.flatMap(({ index, match }) => (match ? [{ index, ...match }] : []));
+  const keys = candidates.flatMap(({ index, match }) =>
+    match ? [{ index, ...match, id: match.by === 'id' ? match.value : null }] : [],
+  );
   if (keys.length === 0) return new Map();
   const { rows } = await sql<{ index: number; id: string }>`
     with key as materialized (
-      select * from jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) as key(index integer, by text, value text)),
+      select * from jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) as key(index integer, by text, value text, id uuid)),
     found as (
       select distinct on (index) index, id from (
         select key.index, p.id, p.created_at from key
@@ -43,7 +45,7 @@ export async function findExisting(ctx: Ctx, candidates: readonly Candidate[]): 
         union all
         select key.index, p.id, p.created_at from key
         join prospects p on p.organization_id = ${ctx.organizationId} and p.deleted_at is null
-          and p.id = key.value::uuid
+          and p.id = key.id
         where key.by = 'id') every
       order by index, created_at, id)
     select found.index, p.id from found

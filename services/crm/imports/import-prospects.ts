@@ -28,6 +28,7 @@ export interface ImportJob {
   policy: ImportPolicy;
   failure: { code: string; message: string } | null;
   keptAfterUndo: number | null;
+  keptIds: string[];
   startedAt: Date | null;
   completedAt: Date | null;
   createdAt: Date;
@@ -103,6 +104,7 @@ function jobOf(upload: UploadView): ImportJob {
     policy,
     failure: upload.failure,
     keptAfterUndo: upload.keptAfterUndo,
+    keptIds: upload.keptIds,
     startedAt: upload.startedAt,
     completedAt: upload.completedAt,
     createdAt: upload.createdAt,

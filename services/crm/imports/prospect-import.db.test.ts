@@ -195,7 +195,7 @@ describe('an import that changed prospects', () => {
     await call(app, own, 'PUT', `/api/v1/prospects/${b!.id}`, { body: { company: 'Elsewhere' } });
     await call(app, own, 'POST', `/api/v1/prospects/import/${done.id}/undo`);
     await importWorker(database, () => NOW).work(own.organizationId, done.id, 2);
-    expect(await job(own, done.id)).toMatchObject({ status: 'undone', keptAfterUndo: 1 });
+    expect(await job(own, done.id)).toMatchObject({ status: 'undone', keptAfterUndo: 1, keptIds: [b!.id] });
     const [a, kept, ...more] = await people(own);
     expect({ ...a, version: 0 }).toEqual({ ...before[0], version: 0 });
     expect(kept).toMatchObject({ email: 'b@x.com', title: 'Boss' });

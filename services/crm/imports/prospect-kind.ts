@@ -6,7 +6,7 @@ import type { ImportField } from '../../../domain/platform/import-mapping.rules.
 import type { Ctx } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
 import { jsonOf, numberOf, present } from '../../data/imports/index.ts';
-import type { ImportedRecord, ImportKind, UploadOfRows } from '../../platform/imports/index.ts';
+import { type ImportedRecord, type ImportKind, keptOf, type UploadOfRows } from '../../platform/imports/index.ts';
 import { prospectsImported } from '../events.ts';
 import { storeProspects } from './store-prospects.ts';
 import { restoreProspects } from './write-prospects.ts';
@@ -116,16 +116,17 @@ function namesOf(name: unknown, fields: Readonly<Record<string, unknown>>): Reco
 }
 
 /** Those that nobody has changed, linked or worked with since; the others stay. */
-async function deleteImported(ctx: Ctx, records: readonly ImportedRecord[]): Promise<number> {
+async function deleteImported(ctx: Ctx, records: readonly ImportedRecord[]): Promise<string[]> {
   const used = ['deal_contacts', 'activities', 'call_logs', 'meetings', 'tasks', 'contact_list_members'].map(
     (table) => sql`
       not exists (select from ${sql.table(table)} t where t.organization_id = p.organization_id and t.prospect_id = p.id)`,
   );
-  const { numAffectedRows } = await sql`
+  const { rows } = await sql<{ id: string }>`
     update prospects p set deleted_at = ${ctx.now}
     from unnest(${sql.val(records.map((record) => record.id))}::uuid[],
                 ${sql.val(records.map((record) => record.version))}::integer[]) as record(id, version)
     where p.organization_id = ${ctx.organizationId} and p.id = record.id and p.version = record.version
-      and p.deleted_at is null and ${sql.join(used, sql` and `)}`.execute(ctx.tx);
-  return records.length - Number(numAffectedRows ?? 0n);
+      and p.deleted_at is null and ${sql.join(used, sql` and `)}
+    returning p.id`.execute(ctx.tx);
+  return keptOf(records, rows);
 }

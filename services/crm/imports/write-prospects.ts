@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { ProspectRow } from '../../../domain/crm/prospect.input.ts';
 import type { Ctx } from '../../core/context.ts';
-import type { ChangedRecord } from '../../platform/imports/index.ts';
+import { type ChangedRecord, keptOf } from '../../platform/imports/index.ts';
 import { linkCustomers } from '../prospects/customer-link.ts';
 import { domainOf } from './find-prospects.ts';
 import type { Candidate } from './store-prospects.ts';
@@ -117,7 +117,7 @@ export async function updateProspects(ctx: Ctx, changes: readonly Write[]): Prom
 }
 
 /** Gives prospects what they held before an import, unless somebody has changed them or taken the address since. */
-export async function restoreProspects(ctx: Ctx, records: readonly ChangedRecord[]): Promise<number> {
+export async function restoreProspects(ctx: Ctx, records: readonly ChangedRecord[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     with given as materialized (
       select record.id as record_id, record.version, held.*
@@ -142,5 +142,5 @@ export async function restoreProspects(ctx: Ctx, records: readonly ChangedRecord
       from restored where was <> is_now)
     select id from restored`.execute(ctx.tx);
   if (rows.length > 0) await linkCustomers(ctx, { prospectIds: rows.map(({ id }) => id) });
-  return records.length - rows.length;
+  return keptOf(records, rows);
 }

@@ -4,6 +4,7 @@ import { INTENT_SIGNAL_TYPES, type IntentSignalType } from '../../../domain/crm/
 import { type Ctx, verb } from '../../core/context.ts';
 import { type GroupOutcome, groupVerb } from '../../core/group.ts';
 import { uuidv7 } from '../../core/ids.ts';
+import { keptOf } from '../../platform/imports/index.ts';
 import { actingUser } from '../activities/log-activity.ts';
 import { type IntentChange, refreshTouched, type Touched } from './refresh-intent.ts';
 import { type SignalView, signalColumns } from './signal-view.ts';
@@ -198,13 +199,16 @@ async function existingKeys(ctx: Ctx, inputs: readonly SignalInput[]): Promise<[
 }
 
 /** Takes back signals that nobody has changed since, as an upload recorded them. @returns how many stay. */
-export async function withdrawSignals(ctx: Ctx, records: readonly { id: string; version: number }[]): Promise<number> {
-  const { rows } = await sql<Touched>`
+export async function withdrawSignals(
+  ctx: Ctx,
+  records: readonly { id: string; version: number }[],
+): Promise<string[]> {
+  const { rows } = await sql<Touched & { id: string }>`
     delete from intent_signals s
     using unnest(${sql.val(records.map((record) => record.id))}::uuid[],
                  ${sql.val(records.map((record) => record.version))}::integer[]) as record(id, version)
     where s.organization_id = ${ctx.organizationId} and s.id = record.id and s.version = record.version
-    returning s.prospect_id as "prospectId", s.account_id as "accountId"`.execute(ctx.tx);
+    returning s.id, s.prospect_id as "prospectId", s.account_id as "accountId"`.execute(ctx.tx);
   await refreshTouched(ctx, rows);
-  return records.length - rows.length;
+  return keptOf(records, rows);
 }

@@ -4,7 +4,13 @@ import { readShape } from '../../../domain/core/validation.input.ts';
 import { AgentBody, VendorBody } from '../../../domain/data/vendor.input.ts';
 import type { Ctx } from '../../core/context.ts';
 import type { GroupOutcome } from '../../core/group.ts';
-import type { ChangedRecord, ImportedRecord, ImportedRow, ImportKind } from '../../platform/imports/index.ts';
+import {
+  type ChangedRecord,
+  type ImportedRecord,
+  type ImportedRow,
+  type ImportKind,
+  keptOf,
+} from '../../platform/imports/index.ts';
 import { type CreateAgentInput, createAgent, getAgent, updateAgent } from '../vendors/agents.ts';
 import { type CreateVendorInput, createVendor, deleteVendor, updateVendor } from '../vendors/change-vendor.ts';
 import { readVendor } from '../vendors/vendor-view.ts';
@@ -78,31 +84,30 @@ export const agentKind: ImportKind = {
 async function restoreEach(
   records: readonly ChangedRecord[],
   restore: (record: ChangedRecord) => Promise<unknown>,
-): Promise<number> {
-  let kept = 0;
+): Promise<string[]> {
+  const kept: string[] = [];
   for (const record of records) {
     try {
       await restore(record);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      kept += 1;
+      kept.push(record.id);
     }
   }
   return kept;
 }
 
 /** Agents that took part in something stay: their credit needs them. */
-async function deleteUnusedAgents(ctx: Ctx, records: readonly ImportedRecord[]): Promise<number> {
-  const { numAffectedRows } = await sql`
+async function deleteUnusedAgents(ctx: Ctx, records: readonly ImportedRecord[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
     delete from agents a
     using unnest(${sql.val(records.map((record) => record.id))}::uuid[],
                  ${sql.val(records.map((record) => record.version))}::integer[]) as record(id, version)
     where a.organization_id = ${ctx.organizationId} and a.id = record.id and a.version = record.version
       and not exists (
-        select from interaction_participants p where p.organization_id = a.organization_id and p.agent_id = a.id)`.execute(
-    ctx.tx,
-  );
-  return records.length - Number(numAffectedRows ?? 0n);
+        select from interaction_participants p where p.organization_id = a.organization_id and p.agent_id = a.id)
+    returning a.id`.execute(ctx.tx);
+  return keptOf(records, rows);
 }
 
 export const vendorKind: ImportKind = {
@@ -136,14 +141,14 @@ export const vendorKind: ImportKind = {
     ),
 };
 
-async function deleteUnusedVendors(ctx: Ctx, records: readonly ImportedRecord[]): Promise<number> {
-  let kept = 0;
+async function deleteUnusedVendors(ctx: Ctx, records: readonly ImportedRecord[]): Promise<string[]> {
+  const kept: string[] = [];
   for (const { id, version } of records) {
     try {
       await deleteVendor(ctx, { id, expectedVersion: version });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      kept += 1;
+      kept.push(id);
     }
   }
   return kept;

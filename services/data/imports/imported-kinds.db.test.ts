@@ -67,7 +67,10 @@ describe('the other kinds', () => {
       ['ag-1', null],
       ['ag-3', 'Cem'],
     ]);
-    expect((await call(app, other, 'GET', `/v1/uploads/${upload.id}`)).json.data).toMatchObject({ kept_after_undo: 1 });
+    expect((await call(app, other, 'GET', `/v1/uploads/${upload.id}`)).json.data).toMatchObject({
+      kept_after_undo: 1,
+      kept_ids: [expect.any(String)],
+    });
   });
 
   it('creates vendors with their costs, and keeps on undo the one that was renamed', async () => {
@@ -119,7 +122,9 @@ describe('cancelling and undoing', () => {
     expect(undoing.json.data).toMatchObject({ status: 'undoing' });
     expect(await worker.work(other.organizationId, id, 2)).toMatchObject({ state: 'done' });
     const undone = (await call(app, other, 'GET', `/v1/uploads/${id}`)).json.data;
-    expect(undone).toMatchObject({ status: 'undone', kept_after_undo: 1 });
+    const [edited] = await database.owner<{ id: string }[]>`
+      select id from interactions where organization_id = ${other.organizationId} and external_id = 'u1'`;
+    expect(undone).toMatchObject({ status: 'undone', kept_after_undo: 1, kept_ids: [edited!.id] });
     const rows = await database.owner`
       select external_id, voided_at is not null as voided, version from interactions
       where organization_id = ${other.organizationId} order by external_id`;
@@ -141,12 +146,12 @@ describe('a dry run', () => {
       'conversions',
       [
         'external_event_id,event_type,amount,currency,occurred_at,event_source,email,refund_of',
-        'o1,purchase,10,USD,2026-06-01,shop,a@example.com,',
-        'o2,purchase,10,USD,2026-06-01,shop,b@example.com,',
-        'o1,purchase,10,USD,2026-06-01,shop,a@example.com,',
-        'r1,refund,-4,USD,2026-06-02,shop,,o1',
-        'r2,refund,-4,USD,2026-06-02,shop,,nobody',
-        'r1,refund,-4,USD,2026-06-02,shop,,o1',
+        'o1,purchase,10,USD,2026-06-01T10:00:00Z,shop,a@example.com,',
+        'o2,purchase,10,USD,2026-06-01T10:00:00Z,shop,b@example.com,',
+        'o1,purchase,10,USD,2026-06-01T10:00:00Z,shop,a@example.com,',
+        'r1,refund,-4,USD,2026-06-02T10:00:00Z,shop,,o1',
+        'r2,refund,-4,USD,2026-06-02T10:00:00Z,shop,,nobody',
+        'r1,refund,-4,USD,2026-06-02T10:00:00Z,shop,,o1',
       ],
     ],
     ['agents', ['agent_id,name', 'd1,A', 'd2,B', 'd1,C', 'd3,D', 'd1,E']],
@@ -163,6 +168,8 @@ describe('a dry run', () => {
       errors: (errors as { line: number; code: string }[]).map(({ line, code }) => [line, code]),
     });
     expect(outcome(dry)).toEqual(outcome(real));
+    expect(real.created).toBeGreaterThan(1);
+    expect(Number(real.updated) + Number(real.skipped)).toBeGreaterThan(0);
     expect(kept.keys).toBe(0);
   });
 });

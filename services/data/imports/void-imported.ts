@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../core/context.ts';
-import type { ImportedRecord } from '../../platform/imports/index.ts';
+import { type ImportedRecord, keptOf } from '../../platform/imports/index.ts';
 import { COLUMNS, type FactTable, THIS_TRANSACTION } from '../facts/versions.ts';
 
 const REASON = 'The upload was undone.';
@@ -8,9 +8,9 @@ const REASON = 'The upload was undone.';
 /**
  * Voids those facts that still have the version their import gave them; the others were corrected or voided since, or
  * have refunds that came another way.
- * @returns how many were left as they are
+ * @returns the ids of those that were left as they are
  */
-export async function voidImported(ctx: Ctx, table: FactTable, records: readonly ImportedRecord[]): Promise<number> {
+export async function voidImported(ctx: Ctx, table: FactTable, records: readonly ImportedRecord[]): Promise<string[]> {
   const ids = sql.val(records.map((record) => record.id));
   const versions = sql.val(records.map((record) => record.version));
   const { rows } = await sql<{ id: string }>`
@@ -43,7 +43,10 @@ export async function voidImported(ctx: Ctx, table: FactTable, records: readonly
     update ${sql.table(table)}
     set voided_at = ${ctx.now}, void_reason = ${REASON}, created_xid = ${THIS_TRANSACTION}
     where organization_id = ${ctx.organizationId} and id = any(${unchanged}::uuid[])`.execute(ctx.tx);
-  return records.length - taken.length;
+  return keptOf(
+    records,
+    taken.map((id) => ({ id })),
+  );
 }
 
 /** Those with refunds that count and are not taken back along with them. */

@@ -63,6 +63,7 @@ export async function takeUploadBack(ctx: Ctx, input: { uploadId: string }): Pro
     })
     .where('id', '=', before.id)
     .execute();
+  await ctx.tx.updateTable('upload_records').set({ kept: false }).where('upload_id', '=', before.id).execute();
   await audit(ctx, 'upload.undo', {
     entityType: 'upload',
     entityId: before.id,

@@ -28,6 +28,12 @@ export interface ImportedRecord {
   readonly version: number;
 }
 
+/** Ids of records that are not among those that were taken back. */
+export function keptOf(records: readonly ImportedRecord[], taken: readonly { readonly id: string }[]): string[] {
+  const gone = new Set(taken.map(({ id }) => id));
+  return records.flatMap(({ id }) => (gone.has(id) ? [] : id));
+}
+
 export interface ChangedRecord extends ImportedRecord {
   readonly before: Readonly<Record<string, unknown>>;
 }
@@ -64,10 +70,10 @@ export interface ImportKind {
   /** Tells of a finished import, once, where the records have an event of their own for it. */
   finished?(ctx: Ctx, upload: { id: string; created: number; updated: number }): Promise<void>;
   readonly repetition?: Repetition;
-  /** Takes back what nobody has changed since, and answers how many records stay. */
-  undo(ctx: Ctx, records: readonly ImportedRecord[]): Promise<number>;
-  /** Gives changed records what they held before, unless somebody has changed them since; answers how many stay. */
-  restore?(ctx: Ctx, records: readonly ChangedRecord[]): Promise<number>;
+  /** Takes back what nobody has changed since, and answers the ids of those that stay. */
+  undo(ctx: Ctx, records: readonly ImportedRecord[]): Promise<readonly string[]>;
+  /** Gives changed records what they held before, unless somebody has changed them since; answers the ids of those that stay. */
+  restore?(ctx: Ctx, records: readonly ChangedRecord[]): Promise<readonly string[]>;
 }
 
 export type ImportKinds = ReadonlyMap<UploadKind, ImportKind>;

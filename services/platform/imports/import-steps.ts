@@ -201,7 +201,7 @@ export async function failImport(ctx: Ctx, step: ImportStep & { code: string; me
 
 const UNDO_BATCH = 1_000;
 
-/** Takes back a batch of records and forgets them. False when nothing is left to do. */
+/** Takes back a batch of records and forgets them; those that stay are remembered. False when nothing is left to do. */
 export async function undoBatch(ctx: Ctx, kinds: ImportKinds, step: ImportStep): Promise<boolean> {
   const row = await lockAt(ctx, step, 'undoing');
   if (!row) return false;
@@ -209,6 +209,7 @@ export async function undoBatch(ctx: Ctx, kinds: ImportKinds, step: ImportStep):
     .selectFrom('upload_records')
     .select(['record_id as id', 'record_version as version', 'before'])
     .where('upload_id', '=', row.id)
+    .where('kept', '=', false)
     // Newest first: what builds on an earlier row, as a refund does, goes before it.
     .orderBy('record_id', 'desc')
     .limit(UNDO_BATCH)
@@ -224,13 +225,17 @@ export async function undoBatch(ctx: Ctx, kinds: ImportKinds, step: ImportStep):
     return false;
   }
   const kept = await takeBack({ ...(await withAuthority(ctx, row)), silent: true }, kindOf(kinds, row.kind), records);
-  const ids = records.map((record) => record.id);
+  const left = new Set(kept);
+  const gone = records.flatMap(({ id }) => (left.has(id) ? [] : id));
   await sql`
     delete from upload_records where organization_id = ${ctx.organizationId} and upload_id = ${row.id}
-      and record_id = any(${sql.val(ids)}::uuid[])`.execute(ctx.tx);
+      and record_id = any(${sql.val(gone)}::uuid[])`.execute(ctx.tx);
+  await sql`
+    update upload_records set kept = true where organization_id = ${ctx.organizationId} and upload_id = ${row.id}
+      and record_id = any(${sql.val(kept)}::uuid[])`.execute(ctx.tx);
   await ctx.tx
     .updateTable('uploads')
-    .set({ kept_after_undo: (row.kept_after_undo ?? 0) + kept })
+    .set({ kept_after_undo: (row.kept_after_undo ?? 0) + kept.length })
     .where('id', '=', row.id)
     .execute();
   return true;

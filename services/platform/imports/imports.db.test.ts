@@ -217,7 +217,7 @@ describe('a value that only the database refuses', () => {
         await sql`select n::integer from unnest(${sql.val(numbers)}::text[]) n`.execute(ctx.tx);
         return numbers.map((n) => ({ ok: true, value: { id: n, created: true } }));
       },
-      undo: async () => 0,
+      undo: async () => [],
     };
     const rows = ['1', 'x', '3', '4', 'y'].map((n, index) => ({
       line: index + 2,

@@ -10,6 +10,7 @@ export {
   type ImportedRow,
   type ImportKind,
   type ImportKinds,
+  keptOf,
   kindOf,
   kindWithOwnFields,
   type ReadRow,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../core/context.ts';
-import type { ChangedRecord, ImportedRow, ImportKind } from './import-kind.ts';
+import { type ChangedRecord, type ImportedRow, type ImportKind, keptOf } from './import-kind.ts';
 
 /** What an undo will need: the records that were created, and what changed ones held before. */
 export async function keepRecords(ctx: Ctx, uploadId: string, stored: readonly ImportedRow[]): Promise<void> {
@@ -52,13 +52,13 @@ interface KeptRecord {
 }
 
 /** Changed records are put right before created ones go: what was moved onto a new record leaves it again. */
-export async function takeBack(ctx: Ctx, kind: ImportKind, records: readonly KeptRecord[]): Promise<number> {
+export async function takeBack(ctx: Ctx, kind: ImportKind, records: readonly KeptRecord[]): Promise<string[]> {
   const created = records.filter(({ before }) => before === null);
   const changed = records.filter(({ before }) => before !== null) as ChangedRecord[];
   // Erased meanwhile: nothing is known of what was there.
   const known = changed.filter(({ before }) => Object.keys(before).length > 0);
-  let kept = changed.length - known.length;
-  if (known.length > 0) kept += (await kind.restore?.(ctx, known)) ?? known.length;
-  if (created.length > 0) kept += await kind.undo(ctx, created);
+  const kept = keptOf(changed, known);
+  if (known.length > 0) kept.push(...((await kind.restore?.(ctx, known)) ?? keptOf(known, [])));
+  if (created.length > 0) kept.push(...(await kind.undo(ctx, created)));
   return kept;
 }

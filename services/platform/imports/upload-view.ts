@@ -50,6 +50,8 @@ export interface UploadView {
   failure: { code: string; message: string } | null;
   /** Records that an undo left because somebody had changed or used them since. */
   keptAfterUndo: number | null;
+  /** The first of them. */
+  keptIds: string[];
   startedAt: Date | null;
   completedAt: Date | null;
   createdAt: Date;
@@ -71,7 +73,11 @@ export const selectUploads = (ctx: Ctx) =>
     .selectAll('u')
     .select('b.size_bytes');
 
-export function toUploadView(row: UploadRow & { size_bytes: number }, errors: RowError[]): UploadView {
+export function toUploadView(
+  row: UploadRow & { size_bytes: number },
+  errors: RowError[],
+  keptIds: string[] = [],
+): UploadView {
   const cursor = cursorOf(row);
   return {
     id: row.id,
@@ -93,6 +99,7 @@ export function toUploadView(row: UploadRow & { size_bytes: number }, errors: Ro
     errors,
     failure: row.failure_code ? { code: row.failure_code, message: row.failure_message ?? '' } : null,
     keptAfterUndo: row.kept_after_undo,
+    keptIds,
     startedAt: row.started_at,
     completedAt: row.completed_at,
     createdAt: row.created_at,
@@ -107,6 +114,19 @@ export const uploadOf = ({ id, options }: UploadRow): UploadOfRows => ({
 });
 
 const SHOWN_ERRORS = 20;
+const SHOWN_KEPT = 100;
+
+async function keptIdsOf(ctx: Ctx, uploadId: string): Promise<string[]> {
+  const rows = await ctx.tx
+    .selectFrom('upload_records')
+    .select('record_id')
+    .where('upload_id', '=', uploadId)
+    .where('kept', '=', true)
+    .orderBy('record_id')
+    .limit(SHOWN_KEPT)
+    .execute();
+  return rows.map((row) => row.record_id);
+}
 
 /** @throws AppError not_found. */
 export async function findUpload(ctx: Ctx, uploadId: string): Promise<UploadView> {
@@ -120,7 +140,7 @@ export async function findUpload(ctx: Ctx, uploadId: string): Promise<UploadView
     .orderBy('id')
     .limit(SHOWN_ERRORS)
     .execute();
-  return toUploadView(row, errors);
+  return toUploadView(row, errors, row.kept_after_undo ? await keptIdsOf(ctx, uploadId) : []);
 }
 
 /** @throws AppError not_found. */

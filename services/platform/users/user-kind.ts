@@ -5,7 +5,7 @@ import { CreateUserBody } from '../../../domain/platform/person.input.ts';
 import { audit } from '../../core/audit.ts';
 import type { Ctx } from '../../core/context.ts';
 import type { GroupOutcome } from '../../core/group.ts';
-import type { ImportedRecord, ImportedRow, ImportKind } from '../imports/index.ts';
+import { type ImportedRecord, type ImportedRow, type ImportKind, keptOf } from '../imports/index.ts';
 import {
   type FoundRole,
   type FoundTeam,
@@ -111,7 +111,7 @@ async function refusable<T>(work: () => Promise<T>): Promise<T | AppError> {
 }
 
 /** Who has been changed, has acted or is the last admin stays. */
-async function deleteUntouched(ctx: Ctx, records: readonly ImportedRecord[]): Promise<number> {
+async function deleteUntouched(ctx: Ctx, records: readonly ImportedRecord[]): Promise<string[]> {
   await lockPeople(ctx);
   const ids = records.map((record) => record.id);
   const lastAdmin = await refusable(() => requireAnotherAdmin(ctx, ids));
@@ -127,5 +127,5 @@ async function deleteUntouched(ctx: Ctx, records: readonly ImportedRecord[]): Pr
     returning u.id`.execute(ctx.tx);
   for (const { id } of rows)
     await audit(ctx, 'user.delete', { entityType: 'user', entityId: id, before: { import: true } });
-  return records.length - rows.length;
+  return keptOf(records, rows);
 }
