@@ -9307,6 +9307,95 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/parked-work": {
+    parameters: NoParameters;
+    /** List work that failed so often that it waits for a person, oldest first. What follows from an event is tried eight times within about a minute, and then parked with its last error. Everything else goes on. Needs the permission `audit.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ParkedWork"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/parked-work/retry": {
+    parameters: NoParameters;
+    get?: never;
+    put?: never;
+    /** Try parked work again, once what made it fail was mended. All of it, or what `ids` names. What was done already is not done twice. Needs the permission `organization.edit`. */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Up to 255 characters, kept 24 hours: the same request under the same key is done once and answered alike. */
+          "Idempotency-Key"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": {
+            ids?: string[];
+          };
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: {
+                retried: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        409: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    patch?: never;
+    delete?: never;
+  };
   "/api/v1/preferences": {
     parameters: NoParameters;
     /** Your preferences. Your own, so the credential must be a person, or a key that has an owner (403 NO_PERSON). Open to every credential of the organization. */
@@ -12652,6 +12741,14 @@ export interface paths {
           /** utm_source */
           source?: string[];
           intent?: string[];
+          cadenceId?: string[];
+          stepId?: string[];
+          templateId?: string[];
+          variant?: string[];
+          senderId?: string[];
+          bulkJobId?: string[];
+          bdrAgentId?: string[];
+          promptVersion?: string[];
           /** day, week, month, a dimension, or one of each separated by a comma; agent unless given */
           groupBy?: string;
           /** A metric, with - in front: largest first */
@@ -13945,6 +14042,14 @@ export interface paths {
           /** utm_source */
           source?: string[];
           intent?: string[];
+          cadence_id?: string[];
+          step_id?: string[];
+          template_id?: string[];
+          variant?: string[];
+          sender_id?: string[];
+          bulk_job_id?: string[];
+          bdr_agent_id?: string[];
+          prompt_version?: string[];
           /** day, week, month, a dimension, or one of each separated by a comma; agent unless given */
           group_by?: string;
           /** A metric, with - in front: largest first */
@@ -14012,6 +14117,14 @@ export interface paths {
           /** utm_source */
           source?: string[];
           intent?: string[];
+          cadence_id?: string[];
+          step_id?: string[];
+          template_id?: string[];
+          variant?: string[];
+          sender_id?: string[];
+          bulk_job_id?: string[];
+          bdr_agent_id?: string[];
+          prompt_version?: string[];
           /** day, week, month, a dimension, or one of each separated by a comma; channel unless given */
           group_by?: string;
           /** A metric, with - in front: largest first */
@@ -14079,6 +14192,14 @@ export interface paths {
           /** utm_source */
           source?: string[];
           intent?: string[];
+          cadence_id?: string[];
+          step_id?: string[];
+          template_id?: string[];
+          variant?: string[];
+          sender_id?: string[];
+          bulk_job_id?: string[];
+          bdr_agent_id?: string[];
+          prompt_version?: string[];
           /** day, week, month, a dimension, or one of each separated by a comma; content unless given */
           group_by?: string;
           /** A metric, with - in front: largest first */
@@ -14144,6 +14265,14 @@ export interface paths {
           /** utm_source */
           source?: string[];
           intent?: string[];
+          cadence_id?: string[];
+          step_id?: string[];
+          template_id?: string[];
+          variant?: string[];
+          sender_id?: string[];
+          bulk_job_id?: string[];
+          bdr_agent_id?: string[];
+          prompt_version?: string[];
         };
         header?: never;
         path?: never;
@@ -14205,6 +14334,14 @@ export interface paths {
           /** utm_source */
           source?: string[];
           intent?: string[];
+          cadence_id?: string[];
+          step_id?: string[];
+          template_id?: string[];
+          variant?: string[];
+          sender_id?: string[];
+          bulk_job_id?: string[];
+          bdr_agent_id?: string[];
+          prompt_version?: string[];
           /** day, week, month, a dimension, or one of each separated by a comma; intent unless given */
           group_by?: string;
           /** A metric, with - in front: largest first */
@@ -14405,6 +14542,14 @@ export interface paths {
           /** utm_source */
           source?: string[];
           intent?: string[];
+          cadence_id?: string[];
+          step_id?: string[];
+          template_id?: string[];
+          variant?: string[];
+          sender_id?: string[];
+          bulk_job_id?: string[];
+          bdr_agent_id?: string[];
+          prompt_version?: string[];
           /** day, week, month, a dimension, or one of each separated by a comma; vendor unless given */
           group_by?: string;
           /** A metric, with - in front: largest first */
@@ -14453,7 +14598,7 @@ export interface paths {
           run_ids?: string[];
           /** Default: all models of each run */
           model_codes?: string[];
-          dimension?: "channel" | "campaign" | "agent" | "team" | "vendor" | "intent" | "source" | "day" | "week" | "month";
+          dimension?: "agent" | "team" | "vendor" | "channel" | "campaign" | "content" | "source" | "intent" | "cadence" | "step" | "template" | "variant" | "sender" | "bulk_job" | "bdr_agent" | "prompt_version" | "day" | "week" | "month";
           /** Rows shown, those with the largest revenue; totals are over all */
           limit?: number;
         };
@@ -15055,6 +15200,18 @@ export interface paths {
           team_id?: string;
           vendor_id?: string;
           channel?: string;
+          campaign?: string;
+          cadence_id?: string;
+          /** A step of a cadence */
+          step_id?: string;
+          template_id?: string;
+          /** Of a step that compares texts, or a strategy of the sales agent */
+          variant?: string;
+          sender_id?: string;
+          bulk_job_id?: string;
+          /** A sales agent: the id of its configuration */
+          bdr_agent_id?: string;
+          prompt_version?: string;
         };
         header?: never;
         path: {
@@ -23407,6 +23564,18 @@ export interface components {
       description?: string | null;
       settings?: Record<string, unknown>;
     };
+    "apiV1.ParkedWork": {
+      /** Of the event, or of the command */
+      id: string;
+      kind: "reaction" | "command";
+      /** What was to be done because of the event, or the process that was asked for */
+      name: string;
+      entityType: string | null;
+      entityId: string | null;
+      attempts: number;
+      lastError: string | null;
+      since: string;
+    };
     "apiV1.PerformanceReport": {
       startDate: string;
       endDate: string;
@@ -24802,6 +24971,20 @@ export interface components {
       contentId?: string | null;
       source?: string | null;
       intent?: string | null;
+      cadenceId?: string | null;
+      cadenceName?: string | null;
+      stepId?: string | null;
+      stepName?: string | null;
+      templateId?: string | null;
+      templateName?: string | null;
+      variant?: string | null;
+      senderId?: string | null;
+      senderName?: string | null;
+      bulkJobId?: string | null;
+      bulkJobName?: string | null;
+      bdrAgentId?: string | null;
+      bdrAgentName?: string | null;
+      promptVersion?: string | null;
       /** Tickets created */
       ticketsCreated: number | null;
       /** Tickets resolved */
@@ -25639,6 +25822,20 @@ export interface components {
       content_id?: string | null;
       source?: string | null;
       intent?: string | null;
+      cadence_id?: string | null;
+      cadence_name?: string | null;
+      step_id?: string | null;
+      step_name?: string | null;
+      template_id?: string | null;
+      template_name?: string | null;
+      variant?: string | null;
+      sender_id?: string | null;
+      sender_name?: string | null;
+      bulk_job_id?: string | null;
+      bulk_job_name?: string | null;
+      bdr_agent_id?: string | null;
+      bdr_agent_name?: string | null;
+      prompt_version?: string | null;
       /** Total attributed revenue */
       attributed_revenue: number | null;
       /** Number of conversions */
@@ -25748,7 +25945,7 @@ export interface components {
       run_id: string;
     };
     "v1.AttributionComparisonTable": {
-      dimension: "channel" | "campaign" | "agent" | "team" | "vendor" | "intent" | "source" | "day" | "week" | "month";
+      dimension: "agent" | "team" | "vendor" | "channel" | "campaign" | "content" | "source" | "intent" | "cadence" | "step" | "template" | "variant" | "sender" | "bulk_job" | "bdr_agent" | "prompt_version" | "day" | "week" | "month";
       columns: ({
         run_id: string;
         run_name: string;
@@ -26033,6 +26230,21 @@ export interface components {
       interaction_id: string;
       /** Of an event or page view without an external id: its id */
       external_interaction_id: string;
+      campaign: string | null;
+      /** What was at work; empty for touches that the product did not send itself */
+      work: {
+        cadence_id?: string;
+        /** A step of a cadence */
+        step_id?: string;
+        template_id?: string;
+        /** Of a step that compares texts, or a strategy of the sales agent */
+        variant?: string;
+        sender_id?: string;
+        bulk_job_id?: string;
+        /** A sales agent: the id of its configuration */
+        bdr_agent_id?: string;
+        prompt_version?: string;
+      };
       /** interaction, page_view, or the type of the event */
       touch_type: string;
       customer_id: string;
@@ -26383,6 +26595,20 @@ export interface components {
       content_id?: string | null;
       source?: string | null;
       intent?: string | null;
+      cadence_id?: string | null;
+      cadence_name?: string | null;
+      step_id?: string | null;
+      step_name?: string | null;
+      template_id?: string | null;
+      template_name?: string | null;
+      variant?: string | null;
+      sender_id?: string | null;
+      sender_name?: string | null;
+      bulk_job_id?: string | null;
+      bulk_job_name?: string | null;
+      bdr_agent_id?: string | null;
+      bdr_agent_name?: string | null;
+      prompt_version?: string | null;
       /** Total attributed revenue */
       attributed_revenue: number | null;
       /** Cost */
@@ -26568,6 +26794,20 @@ export interface components {
       content_id?: string | null;
       source?: string | null;
       intent?: string | null;
+      cadence_id?: string | null;
+      cadence_name?: string | null;
+      step_id?: string | null;
+      step_name?: string | null;
+      template_id?: string | null;
+      template_name?: string | null;
+      variant?: string | null;
+      sender_id?: string | null;
+      sender_name?: string | null;
+      bulk_job_id?: string | null;
+      bulk_job_name?: string | null;
+      bdr_agent_id?: string | null;
+      bdr_agent_name?: string | null;
+      prompt_version?: string | null;
       /** Total attributed revenue */
       attributed_revenue: number | null;
       /** Content views */
@@ -26763,7 +27003,7 @@ export interface components {
     "v1.CustomReportInput": {
       name?: string;
       metrics: string[];
-      dimensions?: ("agent" | "team" | "vendor" | "channel" | "campaign" | "content" | "source" | "intent")[];
+      dimensions?: ("agent" | "team" | "vendor" | "channel" | "campaign" | "content" | "source" | "intent" | "cadence" | "step" | "template" | "variant" | "sender" | "bulk_job" | "bdr_agent" | "prompt_version")[];
       granularity?: "day" | "week" | "month";
       filters?: {
         agent_id?: string[];
@@ -26775,6 +27015,14 @@ export interface components {
         /** utm_source */
         source?: string[];
         intent?: string[];
+        cadence_id?: string[];
+        step_id?: string[];
+        template_id?: string[];
+        variant?: string[];
+        sender_id?: string[];
+        bulk_job_id?: string[];
+        bdr_agent_id?: string[];
+        prompt_version?: string[];
       };
       format?: "json" | "csv";
       /** One of the metrics, with - in front: largest first */
@@ -26812,6 +27060,20 @@ export interface components {
       content_id?: string | null;
       source?: string | null;
       intent?: string | null;
+      cadence_id?: string | null;
+      cadence_name?: string | null;
+      step_id?: string | null;
+      step_name?: string | null;
+      template_id?: string | null;
+      template_name?: string | null;
+      variant?: string | null;
+      sender_id?: string | null;
+      sender_name?: string | null;
+      bulk_job_id?: string | null;
+      bulk_job_name?: string | null;
+      bdr_agent_id?: string | null;
+      bdr_agent_name?: string | null;
+      prompt_version?: string | null;
       /** By the metric’s code */
       values: Record<string, number | null>;
       by_currency: ({
@@ -27544,6 +27806,20 @@ export interface components {
       content_id?: string | null;
       source?: string | null;
       intent?: string | null;
+      cadence_id?: string | null;
+      cadence_name?: string | null;
+      step_id?: string | null;
+      step_name?: string | null;
+      template_id?: string | null;
+      template_name?: string | null;
+      variant?: string | null;
+      sender_id?: string | null;
+      sender_name?: string | null;
+      bulk_job_id?: string | null;
+      bulk_job_name?: string | null;
+      bdr_agent_id?: string | null;
+      bdr_agent_name?: string | null;
+      prompt_version?: string | null;
       /** Total attributed revenue */
       attributed_revenue: number | null;
       /** Number of conversions */
@@ -28782,6 +29058,20 @@ export interface components {
       content_id?: string | null;
       source?: string | null;
       intent?: string | null;
+      cadence_id?: string | null;
+      cadence_name?: string | null;
+      step_id?: string | null;
+      step_name?: string | null;
+      template_id?: string | null;
+      template_name?: string | null;
+      variant?: string | null;
+      sender_id?: string | null;
+      sender_name?: string | null;
+      bulk_job_id?: string | null;
+      bulk_job_name?: string | null;
+      bdr_agent_id?: string | null;
+      bdr_agent_name?: string | null;
+      prompt_version?: string | null;
       /** Total attributed revenue */
       attributed_revenue: number | null;
       /** Number of conversions */

@@ -1,3 +1,4 @@
+import { ABUSE } from './abuse/index.ts';
 import { AGENT } from './agent/index.ts';
 import { CALLS } from './calls/index.ts';
 import { CORE } from './core/index.ts';
@@ -9,6 +10,7 @@ import { SYNC } from './sync/index.ts';
 /** Every suite by the name that the command line knows. */
 export const SUITES: Readonly<Record<string, readonly Trial[]>> = {
   core: CORE,
+  abuse: ABUSE,
   agent: AGENT,
   service: SERVICE,
   outreach: OUTREACH,

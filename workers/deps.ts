@@ -16,6 +16,7 @@ import { createDispatcher } from '../services/core/dispatcher.ts';
 import { createFaultPoint } from '../services/core/fault-points.ts';
 import { createPeriodic } from '../services/core/periodic.ts';
 import type { Reaction } from '../services/core/relay.ts';
+import { createServerClock } from '../services/core/server-clock.ts';
 import { CRM_REACTIONS } from '../services/crm/reactions.ts';
 import { INTEGRATIONS_REACTIONS } from '../services/integrations/reactions.ts';
 import { OUTREACH_REACTIONS } from '../services/outreach/reactions.ts';
@@ -48,6 +49,9 @@ const REACTIONS: readonly Reaction[] = [
 /** Often enough that little is unsealed, seldom enough that one batch seals much. */
 const SEAL_MS = 1_000;
 
+/** A clock that somebody sets wrong is wrong for so long at most. */
+const COMPARE_CLOCKS_MS = 15_000;
+
 /** Statements of a run that may be open at once in this process; each holds a connection of its own. */
 const BULK_ACTIVITIES = 4;
 
@@ -63,7 +67,8 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
     'revloop-worker',
   );
   telemetry.metrics.watchPools(databases.poolStates);
-  telemetry.metrics.watchBacklog(() => readBacklog(databases.platform, systemClock.now()));
+  const clock = createServerClock(databases.platform, systemClock);
+  telemetry.metrics.watchBacklog(() => readBacklog(databases.platform, clock.now()));
   const { client, close: closeClient } = createClient({
     ...config.temporal,
     identity: identityOf('revloop-relay', config.version),
@@ -90,6 +95,7 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
     db: databases.app,
     platformDb: databases.platform,
     clock: activityClock,
+    serverClock: clock,
     blobs: createBlobStore(databases.app),
     faultPoint,
     gateway,
@@ -103,6 +109,7 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
     providers: createMessageTransports(config.providers),
     guards: work.sendGuards,
     observers: work.sendObservers,
+    clock,
     faultPoint,
     logger,
   });
@@ -112,7 +119,7 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
     platformDb: databases.platform,
     listen: databases.notifications,
     reactions: REACTIONS,
-    clock: systemClock,
+    clock,
     faultPoint,
     dispatcher,
     afterCommit: dispatchSoon,
@@ -122,15 +129,20 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
   });
   const sealer = createPeriodic({
     everyMs: SEAL_MS,
-    run: () => sealAuditLogs({ appDb: databases.app, platformDb: databases.platform, clock: systemClock, faultPoint }),
+    run: () => sealAuditLogs({ appDb: databases.app, platformDb: databases.platform, clock, faultPoint }),
     onError: (err) => logger.warn({ err }, 'the audit log was not sealed'),
+  });
+  const comparison = createPeriodic({
+    everyMs: COMPARE_CLOCKS_MS,
+    run: clock.measure,
+    onError: (err) => logger.warn({ err }, 'the clock was not compared with the database'),
   });
   return {
     logger,
     client,
     metrics: telemetry.metrics,
     tracing: telemetry.tracing,
-    clock: systemClock,
+    clock,
     queues: {
       [MAIN_QUEUE]: { workflows: true, activities: work.main },
       [BULK_QUEUE]: { workflows: false, activities: work.bulk, maxConcurrentActivities: BULK_ACTIVITIES },
@@ -140,13 +152,15 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
     relay: {
       async start() {
         await assertBoundByRowSecurity(databases.app);
+        await clock.measure();
+        comparison.start();
         await relay.start();
         sealer.start();
         for (const loop of loops) loop.start();
-        void rewrap(databases, mailing, logger);
+        void rewrap(databases, mailing, logger, clock.now());
       },
       async stop() {
-        await Promise.all([relay.stop(), sealer.stop(), ...loops.map((loop) => loop.stop())]);
+        await Promise.all([relay.stop(), sealer.stop(), comparison.stop(), ...loops.map((loop) => loop.stop())]);
       },
     },
     checks: { postgres: () => sql`select 1`.execute(databases.platform) },

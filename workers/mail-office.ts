@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { MailTransport } from '../domain/platform/mail.port.ts';
 import type { Databases } from '../schema/db.ts';
-import { systemClock } from '../services/core/clock.ts';
+import type { Clock } from '../services/core/clock.ts';
 import type { FaultPoint } from '../services/core/fault-points.ts';
 import { rewrapSecrets } from '../services/core/rewrap-secrets.ts';
 import { attendResetRequests } from '../services/platform/auth/index.ts';
@@ -23,6 +23,7 @@ interface MailDeps {
   readonly guards: readonly SendGuard[];
   /** What follows from the end of a message, in the transaction that settles it. */
   readonly observers: readonly SendObserver[];
+  readonly clock: Clock;
   readonly faultPoint: FaultPoint;
   readonly logger: Logger;
 }
@@ -33,7 +34,16 @@ const POLL_MS = 500;
  * Turns reset requests into mails and hands due sends over. A loop of its own beside the relay: a provider that takes its
  * time must not hold up events and commands. It rests where no transport is set up; nothing is planned there either.
  */
-export function createMailOffice({ databases, mailing, providers, guards, observers, faultPoint, logger }: MailDeps) {
+export function createMailOffice({
+  databases,
+  mailing,
+  providers,
+  guards,
+  observers,
+  clock,
+  faultPoint,
+  logger,
+}: MailDeps) {
   const { app: appDb, platform: platformDb } = databases;
   const { secrets } = mailing;
   const outbox = createOutboxTransport({ db: appDb, secrets });
@@ -45,23 +55,46 @@ export function createMailOffice({ databases, mailing, providers, guards, observ
     byChannel: { sms: providers.sms ?? outbox },
     guards,
     observers,
-    clock: systemClock,
+    clock,
     faultPoint,
     onError: (error, send) => logger.warn({ err: error, ...send }, 'a message was not handed over'),
   });
   const onOutage = (error: unknown) => logger.warn({ err: error }, 'mail is waiting for Postgres');
-  return createLoop({ onOutage }, POLL_MS, async () => {
-    if (mailing.transport === null) return 0;
-    const requests = await attendResetRequests({ appDb, platformDb, clock: systemClock, mailing });
-    return requests + (await sends.dispatch());
-  });
+  // A round of its own for each way out: a provider that lets its callers wait must not hold up what leaves by another.
+  const loops = [
+    createLoop({ onOutage }, POLL_MS, async () => {
+      if (mailing.transport === null) return 0;
+      const requests = await attendResetRequests({ appDb, platformDb, clock, mailing });
+      return requests + (await sends.dispatch(['email', 'push']));
+    }),
+    createLoop({ onOutage }, POLL_MS, async () => {
+      if (mailing.transport === null && providers.sms === null) return 0;
+      return sends.dispatch(['sms']);
+    }),
+  ];
+  return {
+    wake() {
+      for (const loop of loops) loop.wake();
+    },
+    start() {
+      for (const loop of loops) loop.start();
+    },
+    async stop(): Promise<void> {
+      await Promise.all(loops.map((loop) => loop.stop()));
+    },
+  };
 }
 
 /** After a change of ENCRYPTION_KEY: every data key is wrapped by the new one, so that the old one can be retired. */
-export async function rewrap(databases: MailDeps['databases'], mailing: Mailing, logger: Logger): Promise<void> {
+export async function rewrap(
+  databases: MailDeps['databases'],
+  mailing: Mailing,
+  logger: Logger,
+  now: Date,
+): Promise<void> {
   try {
     const deps = { appDb: databases.app, platformDb: databases.platform, secrets: mailing.secrets };
-    const wrapped = await rewrapSecrets(deps, systemClock.now());
+    const wrapped = await rewrapSecrets(deps, now);
     if (wrapped > 0) logger.info({ wrapped }, 'data keys are wrapped with the current key');
   } catch (err) {
     logger.error({ err }, 'data keys could not be wrapped with the current key');

@@ -30,6 +30,7 @@ import {
 } from './invitations.routes.ts';
 import { NOTIFICATION_ENDPOINTS } from './notifications.routes.ts';
 import { getOutboxMessageEndpoint, listOutboxEndpoint } from './outbox.routes.ts';
+import { PARKED_ENDPOINTS } from './parked.routes.ts';
 import { forgotPasswordEndpoint, resetPasswordEndpoint } from './passwords.routes.ts';
 import { ROLE_ENDPOINTS } from './roles.routes.ts';
 import { TEAM_ENDPOINTS } from './teams.routes.ts';
@@ -82,6 +83,7 @@ export const PLATFORM_ENDPOINTS: readonly Endpoint[] = [
   ...TEAM_ENDPOINTS,
   ...DIRECTORY_ENDPOINTS,
   ...AUDIT_ENDPOINTS,
+  ...PARKED_ENDPOINTS,
   ...API_KEY_ENDPOINTS,
   ...NOTIFICATION_ENDPOINTS,
   ...WEBHOOK_ENDPOINTS,

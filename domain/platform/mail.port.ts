@@ -3,7 +3,8 @@ export interface MailAddress {
   readonly name: string | null;
 }
 
-export type SendChannel = 'email' | 'sms' | 'push';
+export const SEND_CHANNELS = ['email', 'sms', 'push'] as const;
+export type SendChannel = (typeof SEND_CHANNELS)[number];
 export type SendPurpose = 'transactional' | 'marketing' | 'sequence' | 'one_to_one' | 'notification';
 
 export interface MailContent {
@@ -50,7 +51,10 @@ export interface OutgoingMail extends MailContent {
   readonly now: Date;
 }
 
-/** `later`: nothing was taken, try again; `refused`: nothing was taken and never will be. */
+/**
+ * `later`: nothing was taken, try again; with `retryAfterSeconds`, the provider wants to be left alone by everybody.
+ * `refused`: nothing was taken and never will be.
+ */
 export type DeliveryOutcome =
   | { readonly kind: 'accepted'; readonly providerId: string }
   | { readonly kind: 'later'; readonly code: string; readonly retryAfterSeconds?: number }

@@ -37,9 +37,11 @@ import * as dataKeptRecords from './0036_data_kept_records.ts';
 import * as dataUploads from './0037_data_uploads.ts';
 import * as crmLookUps from './0038_crm_look_ups.ts';
 import * as teamVisibility from './0039_team_visibility.ts';
+import * as insightClosedLoop from './0040_insight_closed_loop.ts';
 import * as outreachAnswers from './0042_outreach_answers.ts';
 import * as agentChannels from './0044_agent_channels.ts';
 import * as coreOperations from './0046_core_operations.ts';
+import * as sendChannels from './0050_send_channels.ts';
 
 /** In order; a migration that has been released is never edited. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -81,7 +83,9 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0037_data_uploads': dataUploads,
   '0038_crm_look_ups': crmLookUps,
   '0039_team_visibility': teamVisibility,
+  '0040_insight_closed_loop': insightClosedLoop,
   '0042_outreach_answers': outreachAnswers,
   '0044_agent_channels': agentChannels,
   '0046_core_operations': coreOperations,
+  '0050_send_channels': sendChannels,
 };

@@ -3,6 +3,7 @@ import { type AppError, conflict } from '../../domain/core/errors.ts';
 import type { Db } from '../../schema/db.ts';
 import type { Ctx } from './context.ts';
 import { sqlStateOf } from './transaction.ts';
+import { unnestRows } from './unnest.ts';
 
 /** An answer as it left, so that a replay is equal to the byte. A body that carried a secret is null. */
 export interface StoredAnswer {
@@ -68,7 +69,7 @@ async function insertKeys(ctx: Ctx, claims: readonly IdempotencyClaim[]): Promis
     const inserted = await sql<{ key: string }>`
       insert into idempotency_keys (key, fingerprint, operation_id, expires_at)
       select key, decode(fingerprint, 'hex'), operation_id, ${expiry(ctx)}::timestamptz
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(key text, fingerprint text, operation_id text)
+      from ${unnestRows({ key: 'text', fingerprint: 'text', operation_id: 'text' }, rows)}
       where set_config('lock_timeout', ${LOCK_TIMEOUT}, true) is not null
       order by key
       on conflict (organization_id, key) do nothing
@@ -135,8 +136,7 @@ export async function storeAnswers(ctx: Ctx, answers: ReadonlyMap<string, Stored
   await sql`
     update idempotency_keys k
     set status = row.status, body = row.body, etag = row.etag, location = row.location
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(
-      key text, status smallint, body text, etag text, location text)
+    from ${unnestRows({ key: 'text', status: 'smallint', body: 'text', etag: 'text', location: 'text' }, rows)}
     where k.organization_id = ${ctx.organizationId} and k.key = row.key`.execute(ctx.tx);
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../test/database.ts';
+import { listParkedWork, retryParkedWork } from '../platform/parked/index.ts';
 import { audit } from './audit.ts';
 import { systemClock } from './clock.ts';
 import { startProcess } from './commands.ts';
@@ -140,10 +141,11 @@ describe('a reaction', () => {
     expect(rows.map((row) => row.status)).toEqual(['pending']);
   });
 
-  it('is parked after eight failures and holds nobody else up', async () => {
+  it('is parked after eight failures, holds nobody else up, and is tried again once somebody has mended it', async () => {
     const tenant = await createTenant(database);
+    let broken = true;
     const poison = reaction('poison', thingHappened, async () => {
-      throw new Error('always');
+      if (broken) throw new Error('always');
     });
     await happen(tenant, 1);
     const relay = relayWith([poison, tracing]);
@@ -155,6 +157,18 @@ describe('a reaction', () => {
     const [row] =
       await database.owner`select status, attempts, last_error from reaction_runs where reaction = 'poison'`;
     expect(row).toMatchObject({ status: 'parked', attempts: 8, last_error: 'always' });
+    expect(await traces(tenant)).toEqual([1]);
+
+    const page = { page: 1, limit: 10 };
+    const parked = await tenant.run((ctx) => listParkedWork(ctx, page));
+    expect(parked).toMatchObject({ total: 1, items: [{ kind: 'reaction', name: 'poison', lastError: 'always' }] });
+    const other = await createTenant(database);
+    const ids = parked.items.map(({ id }) => id);
+    expect(await other.run((ctx) => retryParkedWork(ctx, { ids }))).toEqual({ retried: 0 });
+    broken = false;
+    expect(await tenant.run((ctx) => retryParkedWork(ctx, { ids }))).toEqual({ retried: 1 });
+    await runReactions(relay);
+    expect(await tenant.run((ctx) => listParkedWork(ctx, page))).toEqual({ total: 0, items: [] });
     expect(await traces(tenant)).toEqual([1]);
   });
 });

@@ -45,6 +45,7 @@ export const HABITS: readonly Habit[] = [
     ),
     exceptions: {
       'services/core/dispatcher.ts': 'claims and pauses between attempts, compared by the database that set them',
+      'services/core/server-clock.ts': "asks for the database's time to compare this machine's with it",
       'services/core/relay.ts': 'pauses between attempts, compared by the database that set them',
     },
   },

@@ -23,7 +23,7 @@ describe('recorded histories', () => {
     expect(gone, 'Their executions may still run: keep the workflow, or delete its histories at a release.').toEqual(
       [],
     );
-  });
+  }, 60_000);
 
   it('show three ways at least in which each process can go', () => {
     const ways = Map.groupBy(histories, ({ workflowType }) => workflowType);

@@ -2,7 +2,6 @@ import { createBulkEmailActivities } from '../../activities/outreach/bulk-emails
 import { createCadenceActivities } from '../../activities/outreach/cadences.activities.ts';
 import { createEmailActivities } from '../../activities/outreach/emails.activities.ts';
 import { createDomainLookup } from '../../providers/dns/domain-lookup.ts';
-import { systemClock } from '../../services/core/clock.ts';
 import { createStepMessenger, enrollmentAllows } from '../../services/outreach/cadences/index.ts';
 import { rulesAllow } from '../../services/outreach/governance/index.ts';
 import {
@@ -22,7 +21,7 @@ export function createOutreachWork(work: WorkTools): WingWork {
   const tools: OutreachTools = { ...work.config.outreach, mailing: work.mailing, domains: createDomainLookup() };
   const inbox = createInboxWorker({
     ...work,
-    clock: systemClock,
+    clock: work.serverClock,
     tools,
     // What is left behind is sent by the relay.
     afterCommit: () => {},

@@ -16,8 +16,9 @@ export interface WorkTools {
   readonly db: Db;
   /** Sees the queues of all organizations and nothing else. */
   readonly platformDb: Db;
-  /** The time of the attempt that is going on; loops take the system's. */
+  /** The time of the attempt that is going on; loops take `serverClock`. */
   readonly clock: Clock;
+  readonly serverClock: Clock;
   readonly blobs: BlobStore;
   readonly faultPoint: FaultPoint;
   readonly gateway: ProcessGateway;

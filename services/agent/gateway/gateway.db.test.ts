@@ -113,6 +113,21 @@ describe('a call to a model', () => {
     expect((await calls()).at(-1)).toMatchObject({ cost: null, counted: 4_200 });
   });
 
+  it('leaves a vendor alone that did not answer five times in a row, so that nobody waits for it in vain', async () => {
+    let asked = 0;
+    const gateway = scriptedModels(database.app, async () => {
+      asked += 1;
+      throw new ModelError('timeout', 'no answer');
+    });
+    for (let round = 0; round < 8; round++) {
+      await expect(gateway.ask(tenant.scope, prompt, { text: 'x' })).rejects.toMatchObject({
+        code: 'MODEL_UNAVAILABLE',
+      });
+    }
+    expect(asked).toBe(5);
+    expect(await calls()).toHaveLength(5);
+  });
+
   it('withholds an answer that repeats the mark of the system text', async () => {
     const gateway = scriptedModels(database.app, async (_, { system }) => ({
       text: JSON.stringify({ mood: system.slice(-16) }),
@@ -170,5 +185,5 @@ describe('the budget of a month', () => {
     const [ledger] = await database.owner<{ counted: number }[]>`
       select sum(counted_micros)::int as counted from ai_calls where organization_id = ${tenant.organizationId}`;
     expect(ledger!.counted).toBe(spentMicros);
-  });
+  }, 120_000);
 });

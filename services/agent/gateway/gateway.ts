@@ -16,6 +16,7 @@ import {
 import { type Prompt, promptId } from '../../../domain/agent/prompt.input.ts';
 import { AppError, conflict, type ErrorKind } from '../../../domain/core/errors.ts';
 import type { Db } from '../../../schema/db.ts';
+import { type Circuit, createCircuit } from '../../core/circuit.ts';
 import type { Scope } from '../../core/context.ts';
 import { inTransaction } from '../../core/transaction.ts';
 import { type CallEnd, closeCall, type OpenCall, openCall } from './call-ledger.ts';
@@ -66,8 +67,7 @@ const TIMEOUT_MS = 60_000;
 export function createModelGateway(deps: GatewayDeps): ModelGateway {
   const providers = new Map(deps.providers.map((provider) => [provider.name, provider]));
   const canaryKey = randomBytes(32);
-  /** Until when a vendor has asked to be left alone, by this process's own clock. */
-  const restingUntil = new Map<string, number>();
+  const circuits = new Map(deps.providers.map(({ name }) => [name, createCircuit()]));
 
   async function askOne<I, O>(
     scope: Scope,
@@ -155,24 +155,32 @@ export function createModelGateway(deps: GatewayDeps): ModelGateway {
       };
       let last: unknown;
       for (const entry of candidates(scope, prompt as unknown as Prompt<never, unknown>, options.model)) {
-        if ((restingUntil.get(entry.provider) ?? 0) > performance.now()) {
-          last ??= new ModelError('rate_limited', 'The vendor asked to wait.');
+        const circuit = circuits.get(entry.provider);
+        if (circuit?.isOpen()) {
+          last ??= new ModelError('rate_limited', 'The vendor is left alone for a while.');
           continue;
         }
         try {
-          return await askOne(scope, prompt, entry, request, options);
+          const answer = await askOne(scope, prompt, entry, request, options);
+          circuit?.succeeded();
+          return answer;
         } catch (error) {
           if (!(error instanceof ModelError || error instanceof AnswerError)) throw error;
           if (error instanceof ModelError && error.failure === 'cancelled') throw error;
-          if (error instanceof ModelError && error.failure === 'rate_limited') {
-            restingUntil.set(entry.provider, performance.now() + (error.retryAfterSeconds ?? 5) * 1_000);
-          }
+          if (circuit) learn(circuit, error);
           last = error;
         }
       }
       throw refusalOf(last);
     },
   };
+}
+
+/** Whoever answers, however badly, is there. */
+function learn(circuit: Circuit, error: ModelError | AnswerError): void {
+  if (error instanceof AnswerError || error.failure === 'rejected') circuit.succeeded();
+  else if (error.failure === 'rate_limited') circuit.restFor(error.retryAfterSeconds ?? 5);
+  else circuit.failed();
 }
 
 type BadAnswer = 'malformed' | 'refused' | 'truncated' | 'leaked';

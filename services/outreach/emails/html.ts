@@ -17,6 +17,16 @@ const LAYOUT = [
   'role',
 ];
 
+/** What runs, or loads from anywhere but the web; a backslash would hide either. */
+const LIVELY = /\\|expression\s*\(|behaviou?r\s*:|-moz-binding|@import|url\s*\(\s*['"]?\s*(?!https?:)/i;
+
+/** The declarations of a style that only say how something looks. */
+const safeStyle = (style: string): string =>
+  style
+    .split(';')
+    .filter((declaration) => declaration.trim() !== '' && !LIVELY.test(declaration))
+    .join(';');
+
 const RULES: sanitize.IOptions = {
   allowedTags: [...sanitize.defaults.allowedTags, 'img', 'center', 'font', 'del', 'ins'],
   allowedAttributes: {
@@ -31,6 +41,12 @@ const RULES: sanitize.IOptions = {
   allowedSchemes: ['http', 'https', 'mailto', 'tel'],
   allowedSchemesByTag: { img: ['http', 'https', 'cid', 'data'] },
   allowProtocolRelative: false,
+  transformTags: {
+    '*': (tagName, attribs) => ({
+      tagName,
+      attribs: attribs.style === undefined ? attribs : { ...attribs, style: safeStyle(attribs.style) },
+    }),
+  },
   // What somebody wrote between the tags of a script is no text for a reader.
   nonTextTags: ['script', 'style', 'textarea', 'option', 'title', 'noscript'],
 };

@@ -1,13 +1,15 @@
 import { sql } from 'kysely';
-import type {
-  DeliveryOutcome,
-  MailContent,
-  MailTransport,
-  SendChannel,
-  SendPurpose,
+import {
+  type DeliveryOutcome,
+  type MailContent,
+  type MailTransport,
+  SEND_CHANNELS,
+  type SendChannel,
+  type SendPurpose,
 } from '../../../domain/platform/mail.port.ts';
 import { CLAIM_SECONDS } from '../../../domain/platform/send.rules.ts';
 import type { Db } from '../../../schema/db.ts';
+import { type Circuit, createCircuit } from '../../core/circuit.ts';
 import type { Clock } from '../../core/clock.ts';
 import { type Ctx, SYSTEM_PRINCIPAL } from '../../core/context.ts';
 import type { FaultPoint } from '../../core/fault-points.ts';
@@ -47,16 +49,35 @@ const TOO_LATE: DeliveryOutcome = { kind: 'later', code: 'CLAIM_EXPIRED' };
 interface Due {
   organization_id: string;
   id: string;
+  channel: SendChannel;
+}
+
+/** A message that was refused shows a provider that works; one that is asked to wait for its own sake says nothing. */
+function learn(circuit: Circuit, outcome: DeliveryOutcome | 'unknown'): void {
+  if (outcome === 'unknown') circuit.failed();
+  else if (outcome.kind !== 'later') circuit.succeeded();
+  else if (outcome.retryAfterSeconds !== undefined) circuit.restFor(outcome.retryAfterSeconds);
+  else if (outcome.code.endsWith('_UNREACHABLE')) circuit.failed();
 }
 
 /**
  * Hands due sends to the transport. Any number of processes may do so, and any of them may be killed at any line: each
  * send leaves at most once, and none is forgotten.
  */
-export function createSendDispatcher(deps: SendDispatcherDeps): { dispatch(): Promise<number> } {
+export function createSendDispatcher(deps: SendDispatcherDeps): {
+  /** Answers how many sends were attended to. Of these channels alone, so that each way out can have a round of its own. */
+  dispatch(channels?: readonly SendChannel[]): Promise<number>;
+} {
   const { appDb, platformDb, guards, observers = [], clock, faultPoint } = deps;
   const hooks = { guards, observers };
   const transportOf = (channel: SendChannel): MailTransport => deps.byChannel?.[channel] ?? deps.transport;
+  const circuits = new Map<MailTransport, Circuit>();
+  const circuitOf = (channel: SendChannel): Circuit => {
+    const transport = transportOf(channel);
+    const circuit = circuits.get(transport) ?? createCircuit();
+    circuits.set(transport, circuit);
+    return circuit;
+  };
   const inOrganization = <T>(organizationId: string, work: (ctx: Ctx) => Promise<T>): Promise<T> =>
     inTransaction(appDb, { organizationId, principal: SYSTEM_PRINCIPAL, now: clock.now() }, work);
 
@@ -81,6 +102,7 @@ export function createSendDispatcher(deps: SendDispatcherDeps): { dispatch(): Pr
     // Whoever slept through the claim may have been taken for dead, and a stop acknowledged meanwhile: nothing leaves.
     const isLate = clock.now().getTime() >= begunAt + CLAIM_SECONDS * 1000;
     const outcome = isLate ? TOO_LATE : await handOver(transport, organizationId, send, content);
+    if (!isLate) learn(circuitOf(send.channel), outcome);
     await faultPoint('sends.delivered');
     await inOrganization(organizationId, (ctx) => finishDispatch(ctx, send, outcome, observers));
     await faultPoint('sends.finished');
@@ -124,16 +146,17 @@ export function createSendDispatcher(deps: SendDispatcherDeps): { dispatch(): Pr
   }
 
   return {
-    /** Answers how many sends were attended to. */
-    async dispatch() {
+    async dispatch(channels = SEND_CHANNELS) {
       const now = clock.now();
+      const open = channels.filter((channel) => !circuitOf(channel).isOpen());
+      if (open.length === 0) return 0;
       const { rows } = await sql<Due>`
-        select organization_id, id
+        select organization_id, id, channel
         from (
-          select organization_id, id, next_attempt_at,
+          select organization_id, id, channel, next_attempt_at,
                  row_number() over (partition by organization_id order by next_attempt_at) as turn
           from sends
-          where settled_at is null and next_attempt_at <= ${now} and (claimed_until is null or claimed_until < ${now})
+          where channel = any(${open}::text[]) and settled_at is null and next_attempt_at <= ${now} and (claimed_until is null or claimed_until < ${now})
         ) due
         order by turn, next_attempt_at
         limit ${BATCH}`.execute(platformDb);
@@ -141,6 +164,8 @@ export function createSendDispatcher(deps: SendDispatcherDeps): { dispatch(): Pr
       const work = async () => {
         for (let due = queue.shift(); due; due = queue.shift()) {
           const { organization_id: organizationId, id: sendId } = due;
+          // What fails meanwhile spares the rest of the batch: they stay planned as they are.
+          if (circuitOf(due.channel).isOpen()) continue;
           await attend(due).catch((error: unknown) => deps.onError(error, { organizationId, sendId }));
         }
       };

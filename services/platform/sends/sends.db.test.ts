@@ -233,6 +233,39 @@ describe('a mail in the ledger', () => {
   });
 });
 
+describe('a provider', () => {
+  const plan20 = async () => {
+    for (let i = 0; i < 20; i++) await plan(`mail ${i}`);
+  };
+  const untouched = async () => (await sends()).filter(({ state, attempt }) => state === 'planned' && attempt === 0);
+
+  it('that fails five times in a row is left alone: the rest waits as it is', async () => {
+    await plan20();
+    const { transport, journal } = provider(async () => {
+      throw new Error('the line went dead');
+    });
+    const office = dispatcher(transport);
+    await office.dispatch();
+    // Four are handed over at once.
+    expect(journal.length).toBeLessThanOrEqual(8);
+    expect(await untouched()).toHaveLength(20 - journal.length);
+    expect(await office.dispatch()).toBe(0);
+  });
+
+  it('that asks for rest gets it from all messages, and other ways out do not wait for it', async () => {
+    await plan20();
+    const busy = provider(async () => ({ kind: 'later', code: 'BUSY', retryAfterSeconds: 60 }));
+    const other = provider(accept);
+    const office = dispatcher(busy.transport, { byChannel: { sms: other.transport } });
+    await office.dispatch();
+    expect(busy.journal.length).toBeLessThanOrEqual(4);
+    expect(await untouched()).toHaveLength(20 - busy.journal.length);
+    await database.owner`update sends set channel = 'sms' where attempt = 0`;
+    await office.dispatch();
+    expect(other.journal).toHaveLength(20 - busy.journal.length);
+  });
+});
+
 describe('a process that is killed', () => {
   it.each(['sends.claimed', 'sends.dispatching', 'sends.delivered', 'sends.finished'])(
     'at %s leaves no mail twice and none behind',
