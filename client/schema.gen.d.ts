@@ -12741,6 +12741,14 @@ export interface paths {
           /** utm_source */
           source?: string[];
           intent?: string[];
+          cadenceId?: string[];
+          stepId?: string[];
+          templateId?: string[];
+          variant?: string[];
+          senderId?: string[];
+          bulkJobId?: string[];
+          bdrAgentId?: string[];
+          promptVersion?: string[];
           /** day, week, month, a dimension, or one of each separated by a comma; agent unless given */
           groupBy?: string;
           /** A metric, with - in front: largest first */
@@ -14034,6 +14042,14 @@ export interface paths {
           /** utm_source */
           source?: string[];
           intent?: string[];
+          cadence_id?: string[];
+          step_id?: string[];
+          template_id?: string[];
+          variant?: string[];
+          sender_id?: string[];
+          bulk_job_id?: string[];
+          bdr_agent_id?: string[];
+          prompt_version?: string[];
           /** day, week, month, a dimension, or one of each separated by a comma; agent unless given */
           group_by?: string;
           /** A metric, with - in front: largest first */
@@ -14101,6 +14117,14 @@ export interface paths {
           /** utm_source */
           source?: string[];
           intent?: string[];
+          cadence_id?: string[];
+          step_id?: string[];
+          template_id?: string[];
+          variant?: string[];
+          sender_id?: string[];
+          bulk_job_id?: string[];
+          bdr_agent_id?: string[];
+          prompt_version?: string[];
           /** day, week, month, a dimension, or one of each separated by a comma; channel unless given */
           group_by?: string;
           /** A metric, with - in front: largest first */
@@ -14168,6 +14192,14 @@ export interface paths {
           /** utm_source */
           source?: string[];
           intent?: string[];
+          cadence_id?: string[];
+          step_id?: string[];
+          template_id?: string[];
+          variant?: string[];
+          sender_id?: string[];
+          bulk_job_id?: string[];
+          bdr_agent_id?: string[];
+          prompt_version?: string[];
           /** day, week, month, a dimension, or one of each separated by a comma; content unless given */
           group_by?: string;
           /** A metric, with - in front: largest first */
@@ -14233,6 +14265,14 @@ export interface paths {
           /** utm_source */
           source?: string[];
           intent?: string[];
+          cadence_id?: string[];
+          step_id?: string[];
+          template_id?: string[];
+          variant?: string[];
+          sender_id?: string[];
+          bulk_job_id?: string[];
+          bdr_agent_id?: string[];
+          prompt_version?: string[];
         };
         header?: never;
         path?: never;
@@ -14294,6 +14334,14 @@ export interface paths {
           /** utm_source */
           source?: string[];
           intent?: string[];
+          cadence_id?: string[];
+          step_id?: string[];
+          template_id?: string[];
+          variant?: string[];
+          sender_id?: string[];
+          bulk_job_id?: string[];
+          bdr_agent_id?: string[];
+          prompt_version?: string[];
           /** day, week, month, a dimension, or one of each separated by a comma; intent unless given */
           group_by?: string;
           /** A metric, with - in front: largest first */
@@ -14494,6 +14542,14 @@ export interface paths {
           /** utm_source */
           source?: string[];
           intent?: string[];
+          cadence_id?: string[];
+          step_id?: string[];
+          template_id?: string[];
+          variant?: string[];
+          sender_id?: string[];
+          bulk_job_id?: string[];
+          bdr_agent_id?: string[];
+          prompt_version?: string[];
           /** day, week, month, a dimension, or one of each separated by a comma; vendor unless given */
           group_by?: string;
           /** A metric, with - in front: largest first */
@@ -14542,7 +14598,7 @@ export interface paths {
           run_ids?: string[];
           /** Default: all models of each run */
           model_codes?: string[];
-          dimension?: "channel" | "campaign" | "agent" | "team" | "vendor" | "intent" | "source" | "day" | "week" | "month";
+          dimension?: "agent" | "team" | "vendor" | "channel" | "campaign" | "content" | "source" | "intent" | "cadence" | "step" | "template" | "variant" | "sender" | "bulk_job" | "bdr_agent" | "prompt_version" | "day" | "week" | "month";
           /** Rows shown, those with the largest revenue; totals are over all */
           limit?: number;
         };
@@ -15144,6 +15200,18 @@ export interface paths {
           team_id?: string;
           vendor_id?: string;
           channel?: string;
+          campaign?: string;
+          cadence_id?: string;
+          /** A step of a cadence */
+          step_id?: string;
+          template_id?: string;
+          /** Of a step that compares texts, or a strategy of the sales agent */
+          variant?: string;
+          sender_id?: string;
+          bulk_job_id?: string;
+          /** A sales agent: the id of its configuration */
+          bdr_agent_id?: string;
+          prompt_version?: string;
         };
         header?: never;
         path: {
@@ -22856,7 +22924,7 @@ export interface components {
         direction: "in" | "out" | "both";
         lastCompletedAt: string | null;
         linked: number;
-        /** Changes that have not gone out yet */
+        /** Records of ours that the other side does not know as they are */
         pendingOut: number;
         quarantined: number;
       })[];
@@ -24903,6 +24971,20 @@ export interface components {
       contentId?: string | null;
       source?: string | null;
       intent?: string | null;
+      cadenceId?: string | null;
+      cadenceName?: string | null;
+      stepId?: string | null;
+      stepName?: string | null;
+      templateId?: string | null;
+      templateName?: string | null;
+      variant?: string | null;
+      senderId?: string | null;
+      senderName?: string | null;
+      bulkJobId?: string | null;
+      bulkJobName?: string | null;
+      bdrAgentId?: string | null;
+      bdrAgentName?: string | null;
+      promptVersion?: string | null;
       /** Tickets created */
       ticketsCreated: number | null;
       /** Tickets resolved */
@@ -25740,6 +25822,20 @@ export interface components {
       content_id?: string | null;
       source?: string | null;
       intent?: string | null;
+      cadence_id?: string | null;
+      cadence_name?: string | null;
+      step_id?: string | null;
+      step_name?: string | null;
+      template_id?: string | null;
+      template_name?: string | null;
+      variant?: string | null;
+      sender_id?: string | null;
+      sender_name?: string | null;
+      bulk_job_id?: string | null;
+      bulk_job_name?: string | null;
+      bdr_agent_id?: string | null;
+      bdr_agent_name?: string | null;
+      prompt_version?: string | null;
       /** Total attributed revenue */
       attributed_revenue: number | null;
       /** Number of conversions */
@@ -25849,7 +25945,7 @@ export interface components {
       run_id: string;
     };
     "v1.AttributionComparisonTable": {
-      dimension: "channel" | "campaign" | "agent" | "team" | "vendor" | "intent" | "source" | "day" | "week" | "month";
+      dimension: "agent" | "team" | "vendor" | "channel" | "campaign" | "content" | "source" | "intent" | "cadence" | "step" | "template" | "variant" | "sender" | "bulk_job" | "bdr_agent" | "prompt_version" | "day" | "week" | "month";
       columns: ({
         run_id: string;
         run_name: string;
@@ -26134,6 +26230,21 @@ export interface components {
       interaction_id: string;
       /** Of an event or page view without an external id: its id */
       external_interaction_id: string;
+      campaign: string | null;
+      /** What was at work; empty for touches that the product did not send itself */
+      work: {
+        cadence_id?: string;
+        /** A step of a cadence */
+        step_id?: string;
+        template_id?: string;
+        /** Of a step that compares texts, or a strategy of the sales agent */
+        variant?: string;
+        sender_id?: string;
+        bulk_job_id?: string;
+        /** A sales agent: the id of its configuration */
+        bdr_agent_id?: string;
+        prompt_version?: string;
+      };
       /** interaction, page_view, or the type of the event */
       touch_type: string;
       customer_id: string;
@@ -26484,6 +26595,20 @@ export interface components {
       content_id?: string | null;
       source?: string | null;
       intent?: string | null;
+      cadence_id?: string | null;
+      cadence_name?: string | null;
+      step_id?: string | null;
+      step_name?: string | null;
+      template_id?: string | null;
+      template_name?: string | null;
+      variant?: string | null;
+      sender_id?: string | null;
+      sender_name?: string | null;
+      bulk_job_id?: string | null;
+      bulk_job_name?: string | null;
+      bdr_agent_id?: string | null;
+      bdr_agent_name?: string | null;
+      prompt_version?: string | null;
       /** Total attributed revenue */
       attributed_revenue: number | null;
       /** Cost */
@@ -26669,6 +26794,20 @@ export interface components {
       content_id?: string | null;
       source?: string | null;
       intent?: string | null;
+      cadence_id?: string | null;
+      cadence_name?: string | null;
+      step_id?: string | null;
+      step_name?: string | null;
+      template_id?: string | null;
+      template_name?: string | null;
+      variant?: string | null;
+      sender_id?: string | null;
+      sender_name?: string | null;
+      bulk_job_id?: string | null;
+      bulk_job_name?: string | null;
+      bdr_agent_id?: string | null;
+      bdr_agent_name?: string | null;
+      prompt_version?: string | null;
       /** Total attributed revenue */
       attributed_revenue: number | null;
       /** Content views */
@@ -26864,7 +27003,7 @@ export interface components {
     "v1.CustomReportInput": {
       name?: string;
       metrics: string[];
-      dimensions?: ("agent" | "team" | "vendor" | "channel" | "campaign" | "content" | "source" | "intent")[];
+      dimensions?: ("agent" | "team" | "vendor" | "channel" | "campaign" | "content" | "source" | "intent" | "cadence" | "step" | "template" | "variant" | "sender" | "bulk_job" | "bdr_agent" | "prompt_version")[];
       granularity?: "day" | "week" | "month";
       filters?: {
         agent_id?: string[];
@@ -26876,6 +27015,14 @@ export interface components {
         /** utm_source */
         source?: string[];
         intent?: string[];
+        cadence_id?: string[];
+        step_id?: string[];
+        template_id?: string[];
+        variant?: string[];
+        sender_id?: string[];
+        bulk_job_id?: string[];
+        bdr_agent_id?: string[];
+        prompt_version?: string[];
       };
       format?: "json" | "csv";
       /** One of the metrics, with - in front: largest first */
@@ -26913,6 +27060,20 @@ export interface components {
       content_id?: string | null;
       source?: string | null;
       intent?: string | null;
+      cadence_id?: string | null;
+      cadence_name?: string | null;
+      step_id?: string | null;
+      step_name?: string | null;
+      template_id?: string | null;
+      template_name?: string | null;
+      variant?: string | null;
+      sender_id?: string | null;
+      sender_name?: string | null;
+      bulk_job_id?: string | null;
+      bulk_job_name?: string | null;
+      bdr_agent_id?: string | null;
+      bdr_agent_name?: string | null;
+      prompt_version?: string | null;
       /** By the metric’s code */
       values: Record<string, number | null>;
       by_currency: ({
@@ -27517,7 +27678,7 @@ export interface components {
         direction: "in" | "out" | "both";
         last_completed_at: string | null;
         linked: number;
-        /** Changes that have not gone out yet */
+        /** Records of ours that the other side does not know as they are */
         pending_out: number;
         quarantined: number;
       })[];
@@ -27645,6 +27806,20 @@ export interface components {
       content_id?: string | null;
       source?: string | null;
       intent?: string | null;
+      cadence_id?: string | null;
+      cadence_name?: string | null;
+      step_id?: string | null;
+      step_name?: string | null;
+      template_id?: string | null;
+      template_name?: string | null;
+      variant?: string | null;
+      sender_id?: string | null;
+      sender_name?: string | null;
+      bulk_job_id?: string | null;
+      bulk_job_name?: string | null;
+      bdr_agent_id?: string | null;
+      bdr_agent_name?: string | null;
+      prompt_version?: string | null;
       /** Total attributed revenue */
       attributed_revenue: number | null;
       /** Number of conversions */
@@ -28883,6 +29058,20 @@ export interface components {
       content_id?: string | null;
       source?: string | null;
       intent?: string | null;
+      cadence_id?: string | null;
+      cadence_name?: string | null;
+      step_id?: string | null;
+      step_name?: string | null;
+      template_id?: string | null;
+      template_name?: string | null;
+      variant?: string | null;
+      sender_id?: string | null;
+      sender_name?: string | null;
+      bulk_job_id?: string | null;
+      bulk_job_name?: string | null;
+      bdr_agent_id?: string | null;
+      bdr_agent_name?: string | null;
+      prompt_version?: string | null;
       /** Total attributed revenue */
       attributed_revenue: number | null;
       /** Number of conversions */

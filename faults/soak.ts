@@ -27,24 +27,11 @@ const { values } = parseArgs({
   options: { minutes: { type: 'string', default: '30' }, share: { type: 'string', default: '0.2' } },
 });
 const [minutes, share] = [Number(values.minutes), Number(values.share)];
-const undo: (() => Promise<unknown> | unknown)[] = [];
-try {
-  const folder = holdFolder(undo as (() => void)[], 'faults', 'faults');
-  const postgres = await openPostgres(folder, report);
-  undo.push(() => postgres.stop());
-  await prepareTemplate(postgres.port);
-  const world = await openWorld('soak', { folder, postgres, report });
-  undo.push(() => world.close());
-  process.exitCode = (await soak(world)) ? 0 : 1;
-} finally {
-  for (let one = undo.pop(); one; one = undo.pop()) await one();
-}
-process.exit();
-
 async function soak(world: World): Promise<boolean> {
   const organization = await world.createOrganization();
   const product = await world.startProduct({ apis: 1, workers: 2 });
-  await product.up();
+  // A busy machine may need longer than one wait.
+  await product.up().catch(() => product.up());
   const call = world.caller(product, organization);
   const wrong: string[] = [];
   let index = 0;
@@ -194,3 +181,17 @@ function print(outcome: { rows: ReturnType<typeof rowOf>[]; counts: object; conn
   mkdirSync(join(ROOT, 'test-results'), { recursive: true });
   writeFileSync(join(ROOT, 'test-results', 'soak.json'), `${JSON.stringify(outcome, null, 2)}\n`);
 }
+
+const undo: (() => Promise<unknown> | unknown)[] = [];
+try {
+  const folder = holdFolder(undo as (() => void)[], 'faults', 'faults');
+  const postgres = await openPostgres(folder, report);
+  undo.push(() => postgres.stop());
+  await prepareTemplate(postgres.port);
+  const world = await openWorld('soak', { folder, postgres, report });
+  undo.push(() => world.close());
+  process.exitCode = (await soak(world)) ? 0 : 1;
+} finally {
+  for (let one = undo.pop(); one; one = undo.pop()) await one();
+}
+process.exit();

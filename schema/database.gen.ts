@@ -2753,6 +2753,15 @@ export interface TicketWatchers {
   user_id: string;
 }
 
+export interface TouchModelCosts {
+  created_at: Generated<Timestamp>;
+  interaction_id: string;
+  micros: number;
+  organization_id: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 export interface TouchSources {
   campaign: string | null;
   content_id: string | null;
@@ -3205,6 +3214,7 @@ export interface DB {
   ticket_surveys: TicketSurveys;
   ticket_watchers: TicketWatchers;
   tickets: Tickets;
+  touch_model_costs: TouchModelCosts;
   touch_sources: TouchSources;
   upload_errors: UploadErrors;
   upload_keys: UploadKeys;

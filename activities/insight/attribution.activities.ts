@@ -13,6 +13,7 @@ import {
   type PublishedCounts,
   planRun,
   publishRun,
+  purgeComparisons,
   purgeGenerations,
   summarizeModel,
 } from '../../services/insight/index.ts';
@@ -100,10 +101,11 @@ export function createAttributionActivities({ db, clock, faultPoint }: Attributi
     attributionFail: (input: AttributionRunInput & { code: string; message: string }): Promise<boolean> =>
       run(input, (ctx) => failRun(ctx, input)),
 
-    /** Deletes rows of generations that nobody can see, in batches of one transaction each. */
+    /** Deletes rows of generations that nobody can see, and old comparisons, in batches of one transaction each. */
     attributionPurge: (input: AttributionRunInput): Promise<void> =>
       withHeartbeat(async ({ signal }) => {
         while (await run(input, (ctx) => purgeGenerations(ctx, input.runId))) signal.throwIfAborted();
+        while (await run(input, purgeComparisons)) signal.throwIfAborted();
       }),
   };
 }

@@ -257,7 +257,10 @@ describe('the registry', () => {
     expect(byCode.get('cpa')).toMatchObject({ direction: 'lower', dimensions: ['vendor', 'channel', 'campaign'] });
     expect(byCode.get('conversion_rate')).toMatchObject({ additive: false, additive_over: [] });
     expect(byCode.get('total_interactions')).toMatchObject({
-      additive_over: ['vendor', 'channel', 'campaign', 'content', 'source', 'intent'],
+      additive_over: [
+        ...['vendor', 'channel', 'campaign', 'content', 'source', 'intent', 'cadence', 'step', 'template', 'variant'],
+        ...['sender', 'bulk_job', 'bdr_agent', 'prompt_version'],
+      ],
     });
   });
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isCurrency } from '../../domain/data/money.rules.ts';
+import type { SourceKey } from '../../domain/data/touch-source.rules.ts';
 import { MODEL_CODES } from '../../domain/insight/attribution.rules.ts';
 import { DIMENSIONS, type Dimension } from '../../domain/insight/metrics.rules.ts';
 import { GRANULARITIES } from '../../domain/insight/period.rules.ts';
@@ -7,6 +8,7 @@ import { type Figures, type GroupBy, metricOf, type Report, type ReportRow } fro
 import type { CsvTable } from '../http/endpoint.ts';
 import { currencyCode, day, id, pageQuery, reportDay, text, timestamp } from '../http/schemas.ts';
 import { referenceText } from '../platform/people.dto.ts';
+import { SOURCE_FIELDS } from './source-fields.ts';
 
 const several = <T extends z.ZodType>(one: T) => z.array(one).min(1).max(50).optional();
 
@@ -29,6 +31,10 @@ export const filterQuery = {
   contentId: several(text(255)),
   source: several(text(255)).describe('utm_source'),
   intent: several(text(255)),
+  ...(Object.fromEntries(Object.entries(SOURCE_FIELDS).map(([key, field]) => [key, several(field)])) as Record<
+    SourceKey,
+    ReturnType<typeof several<z.ZodString>>
+  >),
 };
 
 export const moneyQuery = {
@@ -117,25 +123,30 @@ export const moneyField = z.strictObject({
     .describe('Rates that were used'),
 });
 
-const labelFields: Partial<Record<Dimension, Record<string, z.ZodType>>> = {
-  agent: {
-    agentId: id().nullable(),
-    agentExternalId: z.string().nullable(),
-    agentName: z.string().nullable(),
-  },
-  team: { teamId: id().nullable(), teamName: z.string().nullable() },
-  vendor: { vendorId: id().nullable(), vendorCode: z.string().nullable(), vendorName: z.string().nullable() },
-  content: { contentId: z.string().nullable() },
+/** Dimensions whose values are ids, and what a row says of each beside the id. */
+const LABELS: Partial<Readonly<Record<Dimension, readonly string[]>>> = {
+  agent: ['externalId', 'name'],
+  team: ['name'],
+  vendor: ['code', 'name'],
+  cadence: ['name'],
+  step: ['name'],
+  template: ['name'],
+  sender: ['name'],
+  bulk_job: ['name'],
+  bdr_agent: ['name'],
 };
+
+const labelled = (dimension: Dimension, label: string): string =>
+  `${camel(dimension)}${label.charAt(0).toUpperCase()}${label.slice(1)}`;
+const fieldOf = (dimension: Dimension): string =>
+  dimension in LABELS || dimension === 'content' ? `${camel(dimension)}Id` : camel(dimension);
 
 export const dimensionFields = (): Record<string, z.ZodType> =>
   Object.fromEntries(
-    DIMENSIONS.flatMap((dimension) =>
-      Object.entries(labelFields[dimension] ?? { [dimension]: z.string().nullable() }).map(([name, schema]) => [
-        name,
-        schema.optional(),
-      ]),
-    ),
+    DIMENSIONS.flatMap((dimension) => [
+      [fieldOf(dimension), (dimension in LABELS ? id() : z.string()).nullable().optional()],
+      ...(LABELS[dimension] ?? []).map((label) => [labelled(dimension, label), z.string().nullable().optional()]),
+    ]),
   );
 
 const figureFields = (metrics: readonly string[]): Record<string, z.ZodType> =>
@@ -180,13 +191,8 @@ const figuresOut = (figures: Figures): Record<string, number | null> =>
 export function dimensionsOut({ keys, labels }: ReportRow): Record<string, string | null> {
   const out: Record<string, string | null> = {};
   for (const [dimension, value] of Object.entries(keys) as [Dimension, string | null][]) {
-    const label = labels[dimension] ?? {};
-    if (dimension === 'agent') {
-      Object.assign(out, { agentId: value, agentExternalId: label.externalId ?? null, agentName: label.name ?? null });
-    } else if (dimension === 'team') Object.assign(out, { teamId: value, teamName: label.name ?? null });
-    else if (dimension === 'vendor') {
-      Object.assign(out, { vendorId: value, vendorCode: label.code ?? null, vendorName: label.name ?? null });
-    } else out[dimension === 'content' ? 'contentId' : dimension] = value;
+    out[fieldOf(dimension)] = value;
+    for (const label of LABELS[dimension] ?? []) out[labelled(dimension, label)] = labels[dimension]?.[label] ?? null;
   }
   return out;
 }

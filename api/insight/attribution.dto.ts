@@ -11,6 +11,7 @@ import { reference } from '../../domain/platform/person.input.ts';
 import { day, decimalAmount, id, pageQuery, text, timestamp } from '../http/schemas.ts';
 import { referenceText } from '../platform/people.dto.ts';
 import { ModelSummaries } from './model-details.dto.ts';
+import { optionalSources } from './source-fields.ts';
 
 export const Model = z.enum(MODEL_CODES);
 export const RunStatus = z.enum(['pending', 'running', 'completed', 'failed']);
@@ -120,6 +121,8 @@ export const ListResultsQuery = z.strictObject({
   teamId: referenceText().optional(),
   vendorId: id().optional(),
   channel: text(64).toLowerCase().optional(),
+  campaign: text(255).optional(),
+  ...optionalSources,
 });
 
 export const PageQuery = z.strictObject(pageQuery);
@@ -184,6 +187,10 @@ export const Credit = z
     externalEventId: z.string(),
     interactionId: id(),
     externalInteractionId: z.string().describe('Of an event or page view without an external id: its id'),
+    campaign: z.string().nullable(),
+    work: z
+      .strictObject(optionalSources)
+      .describe('What was at work; empty for touches that the product did not send itself'),
     touchType: TouchType,
     customerId: id(),
     agentId: id().nullable(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { workSourceOf } from '../../domain/data/touch-source.rules.ts';
 import {
   type CreditView,
   cancelRun,
@@ -174,7 +175,7 @@ export const listResultsEndpoint = defineEndpoint({
   query: ListResultsQuery,
   response: Credit,
   verb: listResults,
-  input: ({ params, query }) => ({ ...params, ...query }),
+  input: ({ params, query }) => ({ ...params, ...query, work: workSourceOf(query) }),
   output: toCredit,
   examples: [
     { name: 'All' },

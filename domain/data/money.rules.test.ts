@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromMinorUnits, MAX_AMOUNT_MINOR, toMinorUnits } from './money.rules.ts';
+import {
+  currencyExponent,
+  fromMinorUnits,
+  isCurrency,
+  MAX_AMOUNT_MINOR,
+  toMinorUnits,
+  UNUSUAL_CURRENCIES,
+} from './money.rules.ts';
 
 describe('money', () => {
   it.each([
@@ -37,5 +44,44 @@ describe('money', () => {
         },
       ),
     );
+  });
+
+  it('says why it refuses an amount', () => {
+    const reason = (decimal: string, currency: string) => {
+      const read = toMinorUnits(decimal, currency);
+      return read.ok ? null : read.reason;
+    };
+    expect(reason('0.001', 'USD')).toBe('is too precise: USD has 2 decimal places');
+    expect(reason('a1', 'USD')).toBe('must be a decimal number such as 5000.00');
+    expect(reason('1a', 'USD')).toBe('must be a decimal number such as 5000.00');
+    expect(reason('10000000000.01', 'USD')).toBe('is larger than this product can account for');
+    expect(reason('-10000000000.01', 'USD')).toBe('is larger than this product can account for');
+    expect(reason('10000000000.00', 'USD')).toBeNull();
+  });
+
+  it('has no negative nothing', () => {
+    expect(Object.is((toMinorUnits('-0.00', 'USD') as { minor: number }).minor, 0)).toBe(true);
+  });
+
+  it.each([
+    [500_000, 'USD', '5000.00'],
+    [-5, 'USD', '-0.05'],
+    [0, 'JPY', '0'],
+    [-100, 'JPY', '-100'],
+    [1, 'BHD', '0.001'],
+    [12_345, 'CLF', '1.2345'],
+  ])('shows %i of %s as %s', (minor, currency, text) => {
+    expect(fromMinorUnits(minor, currency)).toBe(text);
+  });
+
+  it('knows the places of every currency of ISO 4217, and no other', () => {
+    expect(['JPY', 'USD', 'KWD', 'CLF'].map(currencyExponent)).toEqual([0, 2, 3, 4]);
+    expect(() => currencyExponent('XXX')).toThrow(new RangeError('unknown currency XXX'));
+    expect(['USD', 'ZWG', 'AED', 'usd', '', 'IDR', 'SRD', 'MXV'].map(isCurrency)).toEqual([
+      ...[true, true, true, false],
+      ...[false, true, true, true],
+    ]);
+    expect(UNUSUAL_CURRENCIES).toHaveLength(17 + 7 + 2);
+    expect(UNUSUAL_CURRENCIES).not.toContain('USD');
   });
 });

@@ -1,17 +1,10 @@
+import { DIMENSIONS as METRIC_DIMENSIONS, type Dimension as MetricDimension } from './metrics.rules.ts';
+import { GRANULARITIES, type Granularity } from './period.rules.ts';
+
+export type Dimension = MetricDimension | Granularity;
+
 /** What credits can be grouped by. Days, weeks and months are those of the conversion. */
-export const DIMENSIONS = [
-  'channel',
-  'campaign',
-  'agent',
-  'team',
-  'vendor',
-  'intent',
-  'source',
-  'day',
-  'week',
-  'month',
-] as const;
-export type Dimension = (typeof DIMENSIONS)[number];
+export const DIMENSIONS: readonly Dimension[] = [...METRIC_DIMENSIONS, ...GRANULARITIES];
 
 /**
  * The parts of a difference, in the order in which one run is turned into the other. A part is what changes when it is

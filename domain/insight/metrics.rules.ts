@@ -1,6 +1,10 @@
+import { SOURCE_DIMENSION_NAMES, type SourceDimension } from '../data/touch-source.rules.ts';
+
+const OWN_DIMENSIONS = ['agent', 'team', 'vendor', 'channel', 'campaign', 'content', 'source', 'intent'] as const;
+export type Dimension = (typeof OWN_DIMENSIONS)[number] | SourceDimension;
+
 /** What figures may be cut and filtered by. */
-export const DIMENSIONS = ['agent', 'team', 'vendor', 'channel', 'campaign', 'content', 'source', 'intent'] as const;
-export type Dimension = (typeof DIMENSIONS)[number];
+export const DIMENSIONS: readonly Dimension[] = [...OWN_DIMENSIONS, ...SOURCE_DIMENSION_NAMES];
 
 /** Channels whose touches are calls; they are an open list otherwise. */
 export const CALL_CHANNELS: readonly string[] = ['call', 'phone', 'voice'];

@@ -4,9 +4,9 @@ import type { Trial } from '../lib/trial.ts';
 const TICKETS = 200;
 const KILLS = 10;
 
-/** S2: time cannot be skipped while a process is killed, so this one takes the real server. */
+/** T2: time cannot be skipped while a process is killed, so this one takes the real server. */
 export const killedTicketWorkers: Trial = {
-  id: 'S2',
+  id: 'T2',
   title: `${TICKETS} tickets due while the worker is killed ${KILLS} times`,
   guarantee: 'Each is warned of once, and none that was answered in time.',
   async run(world) {

@@ -37,6 +37,7 @@ import * as dataKeptRecords from './0036_data_kept_records.ts';
 import * as dataUploads from './0037_data_uploads.ts';
 import * as crmLookUps from './0038_crm_look_ups.ts';
 import * as teamVisibility from './0039_team_visibility.ts';
+import * as insightClosedLoop from './0040_insight_closed_loop.ts';
 import * as outreachAnswers from './0042_outreach_answers.ts';
 import * as agentChannels from './0044_agent_channels.ts';
 import * as coreOperations from './0046_core_operations.ts';
@@ -82,6 +83,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0037_data_uploads': dataUploads,
   '0038_crm_look_ups': crmLookUps,
   '0039_team_visibility': teamVisibility,
+  '0040_insight_closed_loop': insightClosedLoop,
   '0042_outreach_answers': outreachAnswers,
   '0044_agent_channels': agentChannels,
   '0046_core_operations': coreOperations,

@@ -19,6 +19,7 @@ export { correctInteraction, voidInteraction } from './facts/correct-interaction
 export { majorUnits } from './facts/fact-filters.ts';
 export type { StoredPlain } from './facts/ingest-plain.ts';
 export { getInteraction, type InteractionView, listInteractions } from './facts/interaction-view.ts';
+export { noteModelCost } from './facts/model-cost.ts';
 export type { ConversionInput, InteractionInput, ParticipantInput } from './ingestion/facts.ts';
 export { ingestConversion } from './ingestion/ingest-conversions.ts';
 export type { StoredFact } from './ingestion/ingest-facts.ts';

@@ -54,6 +54,7 @@ export { loadClaims } from './claims/load-claims.ts';
 export { listOverClaims, type OverClaimsView } from './claims/over-claims.ts';
 export { type CompareView, compareRuns } from './compare/compare-runs.ts';
 export { type ComparisonView, getComparison } from './compare/comparison-view.ts';
+export { purgeComparisons } from './compare/purge-comparisons.ts';
 export { requestComparison } from './compare/request-comparison.ts';
 export { type ActivityView, dashboardOverview, type Overview, recentActivity } from './dashboard/index.ts';
 export {

@@ -19,7 +19,7 @@ export {
 export { type EmailPlan, type PlannedEmail, planEmail, type TouchSource } from './emails/plan-email.ts';
 export { cancelEmail, sendEmail } from './emails/send-email.ts';
 export { settleEmail, settleSms } from './emails/settle-email.ts';
-export { messageReceived } from './events.ts';
+export { emailBounced, messageReceived } from './events.ts';
 export { readInboundAttachment } from './inbound/inbound-attachments.ts';
 export { listInboundMessages } from './inbound/list-inbound.ts';
 export {

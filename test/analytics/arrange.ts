@@ -1,3 +1,4 @@
+import type { WorkSource } from '../../domain/data/touch-source.rules.ts';
 import { ingestConversion, ingestInteraction, ingestSpend } from '../../services/data/index.ts';
 import {
   computePartition,
@@ -33,7 +34,20 @@ export interface ArrangeOptions {
   /** Facts lie in the days from here on. */
   readonly from: Date;
   readonly days: number;
+  /** Touches that models were paid for, mostly with less than a cent each. */
+  readonly modelCosts?: boolean;
 }
+
+const WORK_IDS = [1, 2].map((n) => `0198c0de-0000-7000-8000-00000000000${n}`);
+
+const workOf = (pick: ReturnType<typeof random>['pick']): WorkSource => ({
+  cadenceId: pick(WORK_IDS),
+  stepId: pick(WORK_IDS),
+  templateId: pick(WORK_IDS),
+  senderId: pick(WORK_IDS),
+  ...pick<WorkSource>([{ variant: 'A' }, { variant: 'B' }, {}]),
+  ...pick<WorkSource>([{ bulkJobId: WORK_IDS[0]! }, { bdrAgentId: WORK_IDS[1]!, promptVersion: 'bdr.first@3' }, {}]),
+});
 
 const UNITS: Readonly<Record<string, number>> = { JPY: 0, BHD: 3 };
 
@@ -41,6 +55,7 @@ const UNITS: Readonly<Record<string, number>> = { JPY: 0, BHD: 3 };
 export async function arrangeFacts(database: TestDatabase, tenant: TestTenant, options: ArrangeOptions): Promise<void> {
   const { seed, people, currencies, from, days } = options;
   const { below, pick, chance } = random(seed);
+  const work = random(seed + 1_000);
   const amount = (currency: string) => {
     const places = UNITS[currency] ?? 2;
     return `${below(900)}${places > 0 ? `.${String(below(10 ** places)).padStart(places, '0')}` : ''}`;
@@ -71,6 +86,7 @@ export async function arrangeFacts(database: TestDatabase, tenant: TestTenant, o
         ...(chance(0.5) ? { purchaseProbability: below(100) / 100 } : {}),
         ...(campaign ? { campaign, contentId: pick(['a', 'b']), utm: { source: pick(['google', 'news']) } } : {}),
         ...(chance(0.3) ? { cost: amount(cost), costCurrency: cost } : {}),
+        ...(work.chance(0.5) ? { outreach: workOf(work.pick) } : {}),
         participants: pick([
           [],
           [{ role: 'agent' as const, externalId: 'ana', teamId: teams[0]! }],
@@ -128,6 +144,11 @@ export async function arrangeFacts(database: TestDatabase, tenant: TestTenant, o
   const organization = tenant.organizationId;
   await owner`update interactions set voided_at = now() where organization_id = ${organization} and id in (
     select id from interactions where organization_id = ${organization} order by md5(external_id) limit 3)`;
+  if (options.modelCosts) {
+    await owner`insert into touch_model_costs (organization_id, interaction_id, micros)
+    select organization_id, id, 1 + abs(hashtext(external_id)) % 20000 from interactions
+    where organization_id = ${organization} and abs(hashtext(external_id)) % 3 = 0`;
+  }
   await owner`update spend set voided_at = now() where organization_id = ${organization} and external_id = 'spend-7'`;
   await owner`update vendors set cost_per_interaction_minor = 35, cost_per_minute_minor = 7, cost_currency = ${currencies[0]!}
     where organization_id = ${organization} and code = 'acme'`;

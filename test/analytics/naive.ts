@@ -17,6 +17,17 @@ export interface NaiveFacts {
   rates: { from: string; to: string; day: string; rate: number }[];
 }
 
+const WORK = {
+  cadence: 'cadenceId',
+  step: 'stepId',
+  template: 'templateId',
+  variant: 'variant',
+  sender: 'senderId',
+  bulk_job: 'bulkJobId',
+  bdr_agent: 'bdrAgentId',
+  prompt_version: 'promptVersion',
+};
+
 type Keys = Record<string, (string | null)[]>;
 
 interface NaiveCredit {
@@ -39,6 +50,8 @@ interface NaiveTouch {
   hasIntent: boolean;
   cost: number | null;
   currency: string | null;
+  /** In cents of a dollar. */
+  modelCost: number;
 }
 
 export async function readNaiveFacts(
@@ -60,6 +73,9 @@ export async function readNaiveFacts(
       campaign: [row?.campaign ?? null],
       content: [row?.content_id ?? null],
       source: [row?.utm?.source ?? null],
+      ...Object.fromEntries(
+        Object.entries(WORK).map(([dimension, key]) => [dimension, [(row?.outreach?.[key] as string) ?? null]]),
+      ),
     };
   };
   const vendors = new Map(
@@ -67,6 +83,12 @@ export async function readNaiveFacts(
   );
   const interactions = await owner`select * from interactions where organization_id = ${organization}`;
   const interactionOf = new Map(interactions.map((row) => [row.id, row]));
+  const modelCosts = new Map(
+    (await owner`select * from touch_model_costs where organization_id = ${organization}`).map((row) => [
+      row.interaction_id,
+      row,
+    ]),
+  );
   const participants = await owner`select * from interaction_participants where organization_id = ${organization}`;
   const conversions = await owner`select * from conversions where organization_id = ${organization}`;
   const saleOf = new Map(conversions.map((row) => [row.id, row]));
@@ -122,6 +144,7 @@ export async function readNaiveFacts(
           probability: row.purchase_probability,
           hasIntent: row.primary_intent !== null,
           cost: row.cost_minor === null ? priced : Number(row.cost_minor),
+          modelCost: Number(modelCosts.get(row.id)?.micros ?? 0) / 10_000,
           currency: row.cost_minor === null ? (price?.cost_currency ?? null) : row.cost_currency,
         };
       }),
@@ -230,6 +253,11 @@ export function naiveMetrics(
       cost === null || its === null ? [] : converted(facts, cost, its, currency, utcDay(at)),
     ),
   );
+  const modelCost = sum(
+    touches.flatMap(({ modelCost: cents, at }) =>
+      cents === 0 ? [] : converted(facts, cents, 'USD', currency, utcDay(at)),
+    ),
+  );
   const spent = sum(spend.map((row) => converted(facts, row.amount, row.currency, currency, row.day)));
   const buyers = new Set(
     facts.sales
@@ -250,6 +278,7 @@ export function naiveMetrics(
   return {
     revenueMinor: revenue,
     touchCostMinor: touchCost,
+    modelCostMinor: modelCost,
     spendMinor: spent,
     conversions: new Set(credits.filter(({ refund }) => !refund).map(({ conversion }) => conversion)).size,
     attributed_conversions: weight,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { verb } from '../../core/context.ts';
 import { agentTeam, getAgentConfig } from './agent-config.ts';
+import { type AgentFigures, type AgentRates, agentRatesOf, FIGURE_SUMS } from './figures.ts';
 
 export interface AgentDashboard {
   readonly isActive: boolean;
@@ -60,45 +61,14 @@ export const readAgentDashboard = verb(
   },
 );
 
-export interface PerformanceDay {
+export interface PerformanceDay extends AgentFigures {
   readonly date: string;
-  readonly prospectsContacted: number;
-  readonly messagesSent: number;
-  readonly replies: number;
-  readonly positiveReplies: number;
-  readonly optOuts: number;
-  readonly bounces: number;
-  readonly qualified: number;
-  readonly meetingsBooked: number;
-  readonly handoffsCreated: number;
-  readonly handoffsAccepted: number;
-  readonly handoffsRejected: number;
-  readonly modelCostUsd: number;
 }
 
 export interface Performance {
   readonly days: readonly PerformanceDay[];
-  readonly totals: Omit<PerformanceDay, 'date'> & {
-    readonly responseRate: number | null;
-    readonly handoffRate: number | null;
-    readonly acceptanceRate: number | null;
-  };
+  readonly totals: AgentFigures & AgentRates;
 }
-
-const FIGURES = [
-  'prospectsContacted',
-  'messagesSent',
-  'replies',
-  'positiveReplies',
-  'optOuts',
-  'bounces',
-  'qualified',
-  'meetingsBooked',
-  'handoffsCreated',
-  'handoffsAccepted',
-  'handoffsRejected',
-  'modelCostUsd',
-] as const;
 
 /** Days on the wall of the agent; without a range the last thirty. */
 export const readAgentPerformance = verb(
@@ -110,27 +80,13 @@ export const readAgentPerformance = verb(
     const teamId = await agentTeam(ctx, input.teamId);
     const end = input.endDate ?? ctx.now.toISOString().slice(0, 10);
     const { rows } = await sql<PerformanceDay>`
-      select to_char(date, 'YYYY-MM-DD') as date, prospects_contacted as "prospectsContacted",
-             messages_sent as "messagesSent", replies, positive_replies as "positiveReplies", opt_outs as "optOuts",
-             bounces, qualified, meetings_booked as "meetingsBooked", handoffs_created as "handoffsCreated",
-             handoffs_accepted as "handoffsAccepted", handoffs_rejected as "handoffsRejected",
-             (model_cost_micros / 1000000.0)::float8 as "modelCostUsd"
-      from bdr_performance_metrics
-      where organization_id = ${ctx.organizationId} and team_id = ${teamId}
-        and date between coalesce(${input.startDate ?? null}::date, ${end}::date - 29) and ${end}::date
-      order by date`.execute(ctx.tx);
-    const totals = Object.fromEntries(
-      FIGURES.map((name) => [name, rows.reduce((sum, row) => sum + row[name], 0)]),
-    ) as Omit<PerformanceDay, 'date'>;
-    const share = (part: number, whole: number) => (whole === 0 ? null : part / whole);
-    return {
-      days: rows,
-      totals: {
-        ...totals,
-        responseRate: share(totals.replies, totals.prospectsContacted),
-        handoffRate: share(totals.handoffsCreated, totals.prospectsContacted),
-        acceptanceRate: share(totals.handoffsAccepted, totals.handoffsAccepted + totals.handoffsRejected),
-      },
-    };
+      select to_char(m.date, 'YYYY-MM-DD') as date, ${FIGURE_SUMS}
+      from bdr_performance_metrics m
+      where m.organization_id = ${ctx.organizationId} and m.team_id = ${teamId}
+        and m.date between coalesce(${input.startDate ?? null}::date, ${end}::date - 29) and ${end}::date
+      group by grouping sets ((m.date), ())
+      order by m.date nulls last`.execute(ctx.tx);
+    const { date: _, ...totals } = rows.at(-1)!;
+    return { days: rows.slice(0, -1), totals: { ...totals, ...agentRatesOf(totals) } };
   },
 );

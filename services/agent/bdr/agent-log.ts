@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { localDay } from '../../../domain/agent/bdr.rules.ts';
 import type { Ctx } from '../../core/context.ts';
+import type { AgentFigure } from './figures.ts';
 
 interface Whom {
   readonly teamId: string;
@@ -44,28 +45,11 @@ export async function logAgentActivity(ctx: Ctx, entry: ActivityEntry): Promise<
             ${JSON.stringify(entry.data ?? {})}::jsonb, ${ctx.now})`.execute(ctx.tx);
 }
 
-/** Figures of a day; each adds up. */
-export const METRICS = [
-  'prospects_contacted',
-  'messages_sent',
-  'replies',
-  'positive_replies',
-  'opt_outs',
-  'bounces',
-  'qualified',
-  'meetings_booked',
-  'handoffs_created',
-  'handoffs_accepted',
-  'handoffs_rejected',
-  'model_cost_micros',
-] as const;
-export type Metric = (typeof METRICS)[number];
-
 /** Counts towards the day on the wall of the agent. */
 export async function count(
   ctx: Ctx,
   { teamId, timezone }: { teamId: string; timezone: string },
-  added: Partial<Record<Metric, number>>,
+  added: Partial<Record<AgentFigure, number>>,
 ): Promise<void> {
   const entries = Object.entries(added).filter(([, value]) => value !== 0);
   if (entries.length === 0) return;

@@ -24,6 +24,7 @@ export { type ApprovalView, listApprovals } from './approval-view.ts';
 export { approveMessage, editApproval, rejectMessage } from './approvals.ts';
 export { BDR_RECORDS } from './bdr-privacy.ts';
 export { startProspect, stopProspect } from './executions.ts';
+export { AGENT_FIGURES } from './figures.ts';
 export { acceptHandoff, rejectHandoff } from './handoff.ts';
 export { getHandoff, type HandoffDetail, type HandoffView, listHandoffs } from './handoff-view.ts';
 export { pauseAgent, resumeAgent } from './pause.ts';

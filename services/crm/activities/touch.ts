@@ -1,6 +1,13 @@
 import { sql } from 'kysely';
+import type { WorkSource } from '../../../domain/data/touch-source.rules.ts';
 import type { Ctx } from '../../core/context.ts';
-import { correctInteraction, type InteractionInput, ingestInteraction, voidInteraction } from '../../data/index.ts';
+import {
+  correctInteraction,
+  type InteractionInput,
+  ingestInteraction,
+  noteModelCost,
+  voidInteraction,
+} from '../../data/index.ts';
 import { linkCustomers } from '../prospects/customer-link.ts';
 import { identifiersOf } from '../prospects/identity.ts';
 
@@ -24,7 +31,9 @@ export interface Touch {
   metadata?: Record<string, unknown>;
   campaign?: string;
   /** Cadence, step, template, variant, sender: what the credit of the touch goes to, beside its agent. */
-  outreach?: Record<string, string>;
+  outreach?: WorkSource;
+  /** What models cost to make it, in millionths of a dollar: mostly less than the smallest unit of money. */
+  modelCostMicros?: number;
 }
 
 /**
@@ -34,7 +43,7 @@ export interface Touch {
 export async function recordTouch(ctx: Ctx, touch: Touch): Promise<string | null> {
   const customerIdentifiers = await identifiersOfTouch(ctx, touch);
   if (customerIdentifiers.length === 0) return null;
-  const { externalId, prospectId, accountId: _, userId, ...said } = touch;
+  const { externalId, prospectId, accountId: _, userId, modelCostMicros, ...said } = touch;
   const participants = userId ? [await agentOfUser(ctx, userId)] : [];
   const fields = { ...said, customerIdentifiers, participants };
   const stored = await ctx.tx
@@ -48,9 +57,11 @@ export async function recordTouch(ctx: Ctx, touch: Touch): Promise<string | null
     const { endedAt = null, cost = null, costCurrency = null } = touch;
     const changes = { ...fields, endedAt, cost, costCurrency };
     if (stored.voided_at === null) await correctInteraction(ctx, { id: stored.id, changes });
+    await noteModelCost(ctx, stored.id, modelCostMicros);
     return stored.id;
   }
   const { id } = await ingestInteraction(ctx, { externalInteractionId: externalId, ...fields });
+  await noteModelCost(ctx, id, modelCostMicros);
   if (prospectId) await linkCustomers(ctx, { prospectIds: [prospectId] });
   return id;
 }

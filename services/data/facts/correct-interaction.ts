@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { AppError, invalid } from '../../../domain/core/errors.ts';
+import type { WorkSource } from '../../../domain/data/touch-source.rules.ts';
 import { type Ctx, verb } from '../../core/context.ts';
 import { interactionCorrected, interactionVoided } from '../events.ts';
 import { ensureTouchSources, ensureVendors, touchSourceOf } from '../ingestion/dimensions.ts';
@@ -106,8 +107,8 @@ export const correctInteraction = verb(
 );
 
 /** What of outreach was at work stays, whatever else is corrected. */
-async function outreachOf(ctx: Ctx, id: string): Promise<Record<string, string> | undefined> {
-  const { rows } = await sql<{ outreach: Record<string, string> | null }>`
+async function outreachOf(ctx: Ctx, id: string): Promise<WorkSource | undefined> {
+  const { rows } = await sql<{ outreach: WorkSource | null }>`
     select t.outreach from interactions i
     join touch_sources t on t.organization_id = i.organization_id and t.id = i.touch_source_id
     where i.organization_id = ${ctx.organizationId} and i.id = ${id}`.execute(ctx.tx);

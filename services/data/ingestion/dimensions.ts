@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
+import type { WorkSource } from '../../../domain/data/touch-source.rules.ts';
 import type { Ctx } from '../../core/context.ts';
 import type { InteractionInput } from './facts.ts';
 
@@ -39,7 +40,7 @@ export interface TouchSource {
   contentId: string | null;
   utm: Record<string, string> | null;
   /** Cadence, step, template, variant, sender …: what of outreach was at work. */
-  outreach: Record<string, string> | null;
+  outreach: WorkSource | null;
 }
 
 /** The dimension row of a touch, or null when nothing beyond the channel is known. */
@@ -57,8 +58,8 @@ export function touchSourceOf(
   return Object.values(source).some((value) => value !== null) ? source : null;
 }
 
-const inOrder = (values: Record<string, string>): Record<string, string> =>
-  Object.fromEntries(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1)));
+const inOrder = <Values extends WorkSource | Record<string, string>>(values: Values): Values =>
+  Object.fromEntries(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1))) as Values;
 
 /** What is absent adds nothing, so that rows from before a dimension keep their fingerprint. */
 const contentOf = ({ vendorId, campaign, contentId, utm, outreach }: TouchSource): string =>

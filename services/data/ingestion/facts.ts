@@ -1,6 +1,7 @@
 import { type AppError, type FieldIssue, invalidAll } from '../../../domain/core/errors.ts';
 import { type Identifier, normalizeIdentifier } from '../../../domain/data/identifier.rules.ts';
 import { isCurrency, toMinorUnits } from '../../../domain/data/money.rules.ts';
+import type { WorkSource } from '../../../domain/data/touch-source.rules.ts';
 import type { Reference } from '../../../domain/platform/reference.rules.ts';
 
 export interface RawIdentifier {
@@ -39,7 +40,7 @@ export interface InteractionInput {
   clickId?: string | undefined;
   contentId?: string | undefined;
   /** Of the product's own messages, never from a request: cadence, step, template, variant, sender. */
-  outreach?: Record<string, string> | undefined;
+  outreach?: WorkSource | undefined;
   /** Decimal text in the currency's own scale. */
   cost?: string | undefined;
   costCurrency?: string | undefined;

@@ -18,7 +18,7 @@ afterAll(() => database?.drop());
 
 const MODEL = 'TIME_DECAY';
 /** Around the days on which clocks change in Berlin, New York and Lord Howe (half an hour). */
-const ARRANGED = { people: 60, from: new Date('2026-03-01T00:00:00Z'), days: 50 };
+const ARRANGED = { modelCosts: true, people: 60, from: new Date('2026-03-01T00:00:00Z'), days: 50 };
 const RATES = [
   { fromCurrency: 'EUR', toCurrency: 'USD', effectiveOn: '2026-02-01', rate: '1.1' },
   { fromCurrency: 'EUR', toCurrency: 'USD', effectiveOn: '2026-03-20', rate: '1.234567' },
@@ -94,14 +94,15 @@ function expectAgreement(
         ? ('whole' as const)
         : { keys: dimensions.map((dimension) => row.keys[dimension] ?? null), bucket: row.period };
     const naive = naiveMetrics(facts, question, place);
-    const { revenueMinor: revenue, touchCostMinor, spendMinor, ...plain } = naive;
-    const cost = touchCostMinor + spendMinor;
+    const { revenueMinor: revenue, touchCostMinor, modelCostMinor, spendMinor, ...plain } = naive;
+    const cost = touchCostMinor + modelCostMinor + spendMinor;
     const weight = plain.attributed_conversions;
     const divided = (a: number, b: number) => (b === 0 ? null : a / b);
     const expected: Record<string, number | null> = {
       ...plain,
       attributed_revenue: revenue / scale,
       interaction_cost: touchCostMinor / scale,
+      model_cost: modelCostMinor / scale,
       spend: spendMinor / scale,
       cost: cost / scale,
       avg_deal_size: divided(revenue / scale, weight),
@@ -176,6 +177,10 @@ describe('every metric', () => {
         { vendorId: [idOf('vendor')], channel: ['call'] },
       ],
       [{ campaign: ['spring'] }, { campaign: ['spring'] }],
+      [
+        { cadence: [idOf('cadence')], variant: ['B'] },
+        { cadenceId: [idOf('cadence')], variant: ['B'] },
+      ],
       [
         { intent: ['support'], source: ['news'] },
         { intent: ['support'], source: ['news'] },

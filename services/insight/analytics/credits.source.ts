@@ -2,13 +2,15 @@ import { type RawBuilder, sql } from 'kysely';
 import { DIMENSIONS, type Dimension } from '../../../domain/insight/metrics.rules.ts';
 import {
   and,
-  anyId,
   anyText,
   type CellQuery,
+  isOneOf,
   keyColumns,
   localDay,
   type MetricSource,
   rateDay,
+  SOURCE_COLUMNS,
+  sourceJoin,
   touchedDimensions,
 } from './source.ts';
 
@@ -28,21 +30,14 @@ export const CREDIT_COLUMNS: Readonly<Record<Dimension, RawBuilder<unknown>>> = 
   team: sql`r.team_id`,
   vendor: sql`r.vendor_id`,
   channel: sql`r.channel`,
-  campaign: sql`ts.campaign`,
-  content: sql`ts.content_id`,
-  source: sql`ts.utm ->> 'source'`,
   intent: sql`seen.primary_intent`,
+  ...SOURCE_COLUMNS,
 };
 
 /** Joins that these dimensions need. @param snapshot the run's, as SQL */
 export function creditJoins(dimensions: ReadonlySet<Dimension>, snapshot: RawBuilder<unknown>): RawBuilder<unknown> {
-  const needsSource = (['campaign', 'content', 'source'] as const).some((dimension) => dimensions.has(dimension));
   return sql`
-    ${
-      needsSource
-        ? sql`left join touch_sources ts on ts.organization_id = r.organization_id and ts.id = r.touch_source_id`
-        : sql``
-    }
+    ${sourceJoin(dimensions, 'r')}
     ${dimensions.has('intent') ? seenInteraction(snapshot) : sql``}`;
 }
 
@@ -65,12 +60,10 @@ const ofRun = (alias: 's' | 'r'): RawBuilder<unknown> => {
   return sql`${table}.run_id = h.run_id and ${table}.generation = h.generation and ${table}.model_code = h.model_code`;
 };
 
-const IDS: ReadonlySet<Dimension> = new Set(['agent', 'team', 'vendor']);
-
 function fromRows(query: CellQuery, unlessSummarized: boolean): RawBuilder<unknown> {
   const { organizationId, filters } = query;
   const conditions = (Object.entries(filters) as [Dimension, readonly string[]][]).map(([dimension, values]) =>
-    (IDS.has(dimension) ? anyId : anyText)(CREDIT_COLUMNS[dimension], values),
+    isOneOf(dimension, CREDIT_COLUMNS, values),
   );
   return sql`
     select ${keyColumns(query, CREDIT_COLUMNS, localDay(sql`r.converted_at`))},

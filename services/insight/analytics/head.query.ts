@@ -81,6 +81,7 @@ function head(ctx: Ctx, asked: Asked): RawBuilder<unknown> {
            coalesce(${modelCode}::text, case when ${runId}::uuid is not null then run.model_code end,
                     days.default_model) as model_code,
            run.as_of, (run.as_of at time zone days.time_zone)::date as as_of_day, run.snapshot,
+           array(select jsonb_array_elements_text(run.config -> 'touchEventTypes')) as touch_types,
            (run.config ->> 'startDate')::date as run_start, (run.config ->> 'endDate')::date as run_end,
            exists (
              select from attribution_summary_marks mark

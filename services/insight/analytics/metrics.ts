@@ -1,6 +1,6 @@
 import type { Metric } from '../../../domain/insight/metrics.rules.ts';
 
-const COST = ['spend_minor', 'touch_cost_minor'] as const;
+const COST = ['spend_minor', 'touch_cost_minor', 'model_cost_minor'] as const;
 const REVENUE = ['attributed_minor'] as const;
 const ACQUIRED = ['attributed_weight'] as const;
 
@@ -68,7 +68,7 @@ export const METRICS: readonly Metric[] = [
     additive: true,
     formula: { sum: ['interactions'] },
     description:
-      'Interactions that started in the period, without voided ones. One with two agents counts once for each of them.',
+      'Interactions that started in the period, without voided ones; with a run that has touch_event_types, the events and page views of known people that it counts as touches, too. One with two agents counts once for each of them.',
   },
   {
     code: 'interaction_share',
@@ -159,7 +159,7 @@ export const METRICS: readonly Metric[] = [
     direction: 'lower',
     additive: true,
     formula: { sum: COST },
-    description: 'spend + interaction_cost. Load a cost as one or the other.',
+    description: 'spend + interaction_cost + model_cost. Load a cost as one or the other.',
   },
   {
     code: 'spend',
@@ -181,6 +181,17 @@ export const METRICS: readonly Metric[] = [
     formula: { sum: ['touch_cost_minor'] },
     description:
       'Costs of interactions; where one has none, the price of its vendor per interaction and per minute, rounded to the smallest unit.',
+  },
+  {
+    code: 'model_cost',
+    label: 'Cost of models',
+    alsoCalled: [],
+    unit: 'money',
+    direction: 'lower',
+    additive: true,
+    formula: { sum: ['model_cost_minor'] },
+    description:
+      'What language models cost to write the messages of the sales agent, drafts that were turned down included; in dollars, added up exactly and rounded once.',
   },
   {
     code: 'cpa',

@@ -2,10 +2,12 @@ import { DIMENSIONS, type Dimension, type Metric, measuresOf } from '../../../do
 import { CONTENT } from './content.source.ts';
 import { CREDITS } from './credits.source.ts';
 import { METRICS } from './metrics.ts';
+import { OUTREACH } from './outreach.metrics.ts';
+import { SALES_AGENT } from './sales-agent.source.ts';
 import type { MetricSource } from './source.ts';
 import { SPEND } from './spend.source.ts';
 import { SUPPORT } from './tickets.source.ts';
-import { PEOPLE, TOUCH_COSTS, TOUCHES } from './touches.source.ts';
+import { MODEL_COSTS, PEOPLE, TOUCH_COSTS, TOUCHES } from './touches.source.ts';
 
 /** Metrics and where their measures come from; a wing hands its own over in one piece. */
 export interface MetricFamily {
@@ -63,6 +65,8 @@ export const addsUpOver = (metric: Metric): Dimension[] =>
       )
     : [];
 
-registerMetrics({ sources: [CREDITS, TOUCHES, TOUCH_COSTS, PEOPLE, SPEND], metrics: METRICS });
+registerMetrics({ sources: [CREDITS, TOUCHES, TOUCH_COSTS, MODEL_COSTS, PEOPLE, SPEND], metrics: METRICS });
 registerMetrics(CONTENT);
 registerMetrics(SUPPORT);
+registerMetrics(OUTREACH);
+registerMetrics(SALES_AGENT);

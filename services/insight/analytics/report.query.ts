@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Dimension } from '../../../domain/insight/metrics.rules.ts';
 import type { Granularity } from '../../../domain/insight/period.rules.ts';
 import type { Ctx } from '../../core/context.ts';
+import { ENTITIES } from './entities.ts';
 import { type Asked, type Head, headCtes, type Rate } from './head.query.ts';
 import type { CellQuery, Filters, MetricSource } from './source.ts';
 
@@ -99,21 +100,15 @@ function folded(
     group by ${grain === 'both' ? sql`grouping sets ((${keys}), (c.which, c.currency))` : keys}`;
 }
 
-const ENTITIES = {
-  agent: {
-    table: 'agents',
-    fields: sql`'externalId', e.external_id, 'name', e.name, 'teamId', e.team_id, 'vendorId', e.vendor_id`,
-  },
-  team: { table: 'teams', fields: sql`'name', e.name` },
-  vendor: { table: 'vendors', fields: sql`'code', e.code, 'name', e.name` },
-} as const;
-
 function labelsOf(ctx: Ctx, dimensions: readonly Dimension[]): RawBuilder<unknown> {
   const parts = dimensions.flatMap((dimension, index) => {
-    const entity = ENTITIES[dimension as keyof typeof ENTITIES];
+    const entity = ENTITIES[dimension];
     if (!entity) return [];
+    const fields = Object.entries({ name: entity.name, ...entity.more }).map(
+      ([name, value]) => sql`${sql.lit(name)}, ${value}`,
+    );
     return sql`${dimension}::text, (
-      select jsonb_object_agg(e.id, jsonb_build_object(${entity.fields})) from ${sql.table(entity.table)} e
+      select jsonb_object_agg(e.id, jsonb_build_object(${sql.join(fields)})) from ${entity.from}
       where e.organization_id = ${ctx.organizationId}
         and e.id = any(array(select distinct ${sql.ref(`k${index}`)}::uuid from cells where not total and ${sql.ref(`k${index}`)} is not null)))`;
   });

@@ -1,4 +1,5 @@
 import { invalid } from '../../../domain/core/errors.ts';
+import { SOURCE_DIMENSIONS } from '../../../domain/data/touch-source.rules.ts';
 import { type Dimension, type Metric, measuresOf } from '../../../domain/insight/metrics.rules.ts';
 import type { Granularity } from '../../../domain/insight/period.rules.ts';
 import type { Ctx } from '../../core/context.ts';
@@ -21,6 +22,14 @@ export interface ReportInput extends Asked {
   readonly contentId?: readonly string[] | undefined;
   readonly source?: readonly string[] | undefined;
   readonly intent?: readonly string[] | undefined;
+  readonly cadenceId?: readonly string[] | undefined;
+  readonly stepId?: readonly string[] | undefined;
+  readonly templateId?: readonly string[] | undefined;
+  readonly variant?: readonly string[] | undefined;
+  readonly senderId?: readonly string[] | undefined;
+  readonly bulkJobId?: readonly string[] | undefined;
+  readonly bdrAgentId?: readonly string[] | undefined;
+  readonly promptVersion?: readonly string[] | undefined;
   /** A metric's code, descending with `-` before it. */
   readonly sort?: string | undefined;
   readonly page?: number | undefined;
@@ -62,6 +71,7 @@ const FILTERS = {
   content: 'contentId',
   source: 'source',
   intent: 'intent',
+  ...SOURCE_DIMENSIONS,
 } as const satisfies Record<Dimension, keyof ReportInput>;
 
 /** @throws AppError validation for the number of a team that does not exist. */

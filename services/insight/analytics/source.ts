@@ -1,4 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
+import {
+  SOURCE_DIMENSION_NAMES,
+  SOURCE_DIMENSIONS,
+  type SourceDimension,
+} from '../../../domain/data/touch-source.rules.ts';
 import type { Dimension } from '../../../domain/insight/metrics.rules.ts';
 import type { Granularity } from '../../../domain/insight/period.rules.ts';
 
@@ -30,6 +35,38 @@ export interface MetricSource {
   addsUp(dimensions: readonly Dimension[]): boolean;
   cells(query: CellQuery): RawBuilder<unknown>;
 }
+
+/** Dimensions that stand in the touch source `ts` of a touch. */
+export const SOURCE_COLUMNS: Readonly<
+  Record<SourceDimension | 'campaign' | 'content' | 'source', RawBuilder<unknown>>
+> = {
+  campaign: sql`ts.campaign`,
+  content: sql`ts.content_id`,
+  source: sql`ts.utm ->> 'source'`,
+  ...(Object.fromEntries(
+    SOURCE_DIMENSION_NAMES.map((dimension) => [
+      dimension,
+      sql`ts.outreach ->> ${sql.lit(SOURCE_DIMENSIONS[dimension])}`,
+    ]),
+  ) as Record<SourceDimension, RawBuilder<unknown>>),
+};
+
+/** The touch source of a row, where one of these dimensions needs it. @param row alias with organization and source */
+export function sourceJoin(dimensions: ReadonlySet<Dimension>, row: 'i' | 'r'): RawBuilder<unknown> {
+  if (![...dimensions].some((dimension) => dimension in SOURCE_COLUMNS)) return sql``;
+  const of = sql.raw(row);
+  return sql`left join touch_sources ts on ts.organization_id = ${of}.organization_id and ts.id = ${of}.touch_source_id`;
+}
+
+/** Dimensions whose values are ids as the database types them; those of touch sources are text. */
+const IDS: ReadonlySet<Dimension> = new Set(['agent', 'team', 'vendor']);
+
+/** The value of a dimension is one of these. */
+export const isOneOf = (
+  dimension: Dimension,
+  columns: Partial<Readonly<Record<Dimension, RawBuilder<unknown>>>>,
+  values: readonly string[],
+): RawBuilder<unknown> => (IDS.has(dimension) ? anyId : anyText)(columns[dimension]!, values);
 
 /** Dimensions that a query touches, by cutting or by filtering. */
 export const touchedDimensions = ({ dimensions, filters }: Pick<CellQuery, 'dimensions' | 'filters'>): Set<Dimension> =>

@@ -1,5 +1,6 @@
 import { type Selectable, type SelectQueryBuilder, sql } from 'kysely';
 import { fromMinorUnits } from '../../../domain/data/money.rules.ts';
+import type { WorkSource } from '../../../domain/data/touch-source.rules.ts';
 import { MODEL_CODES, type ModelCode, weightText } from '../../../domain/insight/attribution.rules.ts';
 import { PAGE_VIEW_TYPE } from '../../../domain/insight/run-config.rules.ts';
 import type { AttributionResults, DB } from '../../../schema/database.gen.ts';
@@ -17,6 +18,9 @@ export interface CreditView {
   externalEventId: string;
   interactionId: string;
   externalInteractionId: string;
+  campaign: string | null;
+  /** What was at work, by name; empty for touches that the product did not send. */
+  work: WorkSource;
   /** `interaction`, `page_view`, or the type of the event. */
   touchType: string;
   customerId: string;
@@ -43,6 +47,9 @@ export interface ListResultsInput extends PageInput {
   teamId?: string | undefined;
   vendorId?: string | undefined;
   channel?: string | undefined;
+  campaign?: string | undefined;
+  /** By what was at work, as its touch source names it. */
+  work?: WorkSource | undefined;
 }
 
 const FILTERS = {
@@ -78,6 +85,7 @@ async function readCredits(ctx: Ctx, input: ListResultsInput, limit: number, off
       ...(Object.keys(FILTERS) as (keyof typeof FILTERS)[]).flatMap((field) =>
         input[field] === undefined ? [] : [sql`${sql.ref(FILTERS[field])} = ${input[field]}`],
       ),
+      ...ofSource(ctx, input),
     ],
     sql` and `,
   );
@@ -87,7 +95,7 @@ async function readCredits(ctx: Ctx, input: ListResultsInput, limit: number, off
     with page as materialized (
       select * from attribution_results where ${conditions}${ofModel}
       order by conversion_id, id limit ${limit}::integer offset ${offset}::bigint)
-    select r.*, c.external_id as external_event_id,
+    select r.*, c.external_id as external_event_id, ts.campaign, ts.outreach as work,
            coalesce(i.external_id, e.external_id, e.id::text, v.external_id, v.id::text) as external_interaction_id,
            case when i.id is not null then 'interaction' when e.id is not null then e.type
                 when v.id is not null then ${PAGE_VIEW_TYPE}::text end as touch_type,
@@ -95,6 +103,7 @@ async function readCredits(ctx: Ctx, input: ListResultsInput, limit: number, off
            (select sum(num_nonnulls(${weights}))::integer from attribution_credits where ${conditions}) as total
     from page r
     join conversions c on c.organization_id = ${ctx.organizationId} and c.id = r.conversion_id
+    left join touch_sources ts on ts.organization_id = ${ctx.organizationId} and ts.id = r.touch_source_id
     left join interactions i on i.organization_id = ${ctx.organizationId} and i.id = r.interaction_id
     left join events e on e.organization_id = ${ctx.organizationId} and e.id = r.interaction_id and i.id is null
     left join website_page_views v on v.organization_id = ${ctx.organizationId} and v.id = r.interaction_id
@@ -102,6 +111,18 @@ async function readCredits(ctx: Ctx, input: ListResultsInput, limit: number, off
     order by r.conversion_id, r.id`.execute(ctx.tx);
   return rows;
 }
+
+/** Of the touches whose source has this campaign, and all of these at work. */
+const ofSource = (ctx: Ctx, { campaign, work = {} }: ListResultsInput) =>
+  campaign === undefined && Object.keys(work).length === 0
+    ? []
+    : [
+        sql`touch_source_id in (
+          select s.id from touch_sources s
+          where s.organization_id = ${ctx.organizationId}
+            and (${campaign ?? null}::text is null or s.campaign = ${campaign ?? null})
+            and coalesce(s.outreach, '{}') @> ${JSON.stringify(work)}::jsonb)`,
+      ];
 
 const weightColumns = (modelCode: ModelCode | undefined): string[] =>
   (modelCode === undefined ? [...MODEL_CODES] : [modelCode]).map((code) => `weight_${code.toLowerCase()}`);
@@ -114,8 +135,12 @@ const withExternalIds = (ctx: Ctx, credits: CreditRows) =>
     .innerJoin('conversions as c', (join) =>
       join.onRef('c.organization_id', '=', 'r.organization_id').onRef('c.id', '=', 'r.conversion_id'),
     )
+    .leftJoin('touch_sources as ts', (join) =>
+      join.onRef('ts.organization_id', '=', 'r.organization_id').onRef('ts.id', '=', 'r.touch_source_id'),
+    )
     .leftJoinLateral(touchNames(ctx.organizationId, sql`r.interaction_id`).as('touch'), (join) => join.onTrue())
     .selectAll('r')
+    .select(['ts.campaign', 'ts.outreach as work'])
     .select(['c.external_id as external_event_id', 'touch.external_id as external_interaction_id', 'touch.touch_type']);
 
 /** Credits of the run's published generation for these conversions, with the external ids of what they connect. */
@@ -148,6 +173,8 @@ export function toCreditView(row: CreditRow): CreditView {
     externalInteractionId: row.external_interaction_id ?? row.interaction_id,
     // An event that was not kept: visitors who never said who they are are deleted in time.
     touchType: row.touch_type ?? 'event',
+    campaign: row.campaign,
+    work: (row.work ?? {}) as WorkSource,
     customerId: row.customer_id,
     agentId: row.agent_id,
     teamId: row.team_id,

@@ -4,6 +4,7 @@ import { at, behave, saleInput, touchInput } from '../../../test/attribution/ran
 import { recompute } from '../../../test/attribution/recompute.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../../test/database.ts';
 import { ingestConversion, ingestEvent, ingestInteraction, ingestPageView } from '../../data/index.ts';
+import { makeReport } from '../analytics/report.ts';
 import { explainCredit, getModelDetails, listResults, listUnattributed } from '../index.ts';
 
 let database: TestDatabase;
@@ -11,6 +12,8 @@ beforeAll(async () => {
   database = await createTestDatabase();
 });
 afterAll(() => database?.drop());
+
+const DAYS = { startDate: at(60).toISOString().slice(0, 10), endDate: at(0).toISOString().slice(0, 10) };
 
 /** A call, a form and a page view before a sale of 90.00, an hour apart. */
 async function arrange(): Promise<TestTenant> {
@@ -44,6 +47,26 @@ describe('touch_event_types', () => {
     ]);
     expect(await run(['page_view'], { includeChannels: ['web'] })).toEqual([['page_view', 'web', '90.00']]);
     expect(await run(['page_view'], { includeChannels: ['call'] })).toEqual([['interaction', 'call', '90.00']]);
+  });
+
+  it('are counted with interactions by the figures of their run, and by no others', async () => {
+    const tenant = await arrange();
+    const figures = async (touchEventTypes: string[]) => {
+      const runId = await runModels(tenant, ['LINEAR'], { touchEventTypes });
+      const metrics = ['total_interactions', 'customers_touched', 'conversion_rate'];
+      const shape = { metrics, dimensions: ['channel' as const], granularity: null, lenient: false };
+      const { rows, totals } = await tenant.run((ctx) => makeReport(ctx, { runId, ...DAYS }, shape));
+      return [...rows, totals].map(({ keys, figures: of }) => [keys.channel, ...metrics.map((code) => of[code])]);
+    };
+    expect(await figures([])).toEqual([
+      ['call', 1, 1, 1],
+      [undefined, 1, 1, 1],
+    ]);
+    expect(await figures(['page_view', 'form_submitted'])).toEqual([
+      ['web', 2, 1, 1],
+      ['call', 1, 1, 1],
+      [undefined, 3, 1, 1],
+    ]);
   });
 
   it('are explained like every touch, so that the credit can be computed again by hand', async () => {

@@ -1,6 +1,13 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Dimension } from '../../../domain/insight/comparison.rules.ts';
+import {
+  DIMENSIONS as METRIC_DIMENSIONS,
+  type Dimension as MetricDimension,
+} from '../../../domain/insight/metrics.rules.ts';
 import type { Ctx } from '../../core/context.ts';
+import { CREDIT_COLUMNS } from '../analytics/credits.source.ts';
+import { ENTITIES } from '../analytics/entities.ts';
+import { sourceJoin } from '../analytics/source.ts';
 
 /** The credits of one run and model under one value of the dimension. Currencies are never added. */
 export interface Cell {
@@ -29,12 +36,20 @@ interface DimensionSql {
   label?: (ctx: Ctx) => RawBuilder<unknown>;
 }
 
-const sourceJoin = (ctx: Ctx) => sql`
-  left join touch_sources ts on ts.organization_id = ${ctx.organizationId} and ts.id = r.touch_source_id`;
-
-const named = (table: string, name: RawBuilder<unknown>) => (ctx: Ctx) =>
-  sql`
-  (select ${name} from ${sql.table(table)} n where n.organization_id = ${ctx.organizationId} and n.id = cell.key::uuid)`;
+/** As it stands on a row of results; the intent and the calendar are read their own way. */
+const ofCredit = (dimension: MetricDimension): DimensionSql => {
+  const entity = ENTITIES[dimension];
+  return {
+    key: sql`(${CREDIT_COLUMNS[dimension]})::text`,
+    joins: () => sourceJoin(new Set([dimension]), 'r'),
+    ...(entity && {
+      label: (
+        ctx,
+      ) => sql`(select ${entity.fallback ? sql`coalesce(${entity.name}, ${entity.fallback})` : entity.name} from ${entity.from}
+        where e.organization_id = ${ctx.organizationId} and e.id = cell.key::uuid)`,
+    }),
+  };
+};
 
 /** The organization's calendar; a week begins on its first day of the week. */
 const calendar = (ctx: Ctx) => sql`
@@ -46,12 +61,10 @@ const period = (unit: 'day' | 'month'): DimensionSql => ({
 });
 
 const DIMENSION_SQL: Readonly<Record<Dimension, DimensionSql>> = {
-  channel: { key: sql`r.channel` },
-  campaign: { key: sql`ts.campaign`, joins: sourceJoin },
-  source: { key: sql`ts.utm ->> 'source'`, joins: sourceJoin },
-  agent: { key: sql`r.agent_id::text`, label: named('agents', sql`coalesce(n.name, n.external_id)`) },
-  team: { key: sql`r.team_id::text`, label: named('teams', sql`n.name`) },
-  vendor: { key: sql`r.vendor_id::text`, label: named('vendors', sql`n.name`) },
+  ...(Object.fromEntries(METRIC_DIMENSIONS.map((dimension) => [dimension, ofCredit(dimension)])) as Record<
+    MetricDimension,
+    DimensionSql
+  >),
   // The intent in the version that the run saw: a later correction must not move an old credit.
   intent: {
     key: sql`case when old.id is null then i.primary_intent else old.primary_intent end`,

@@ -2,7 +2,7 @@ import { PALETTE } from './charts.ts';
 import { html, Markup } from './markup.ts';
 import { models, overTime } from './model-sections.ts';
 import { count, longDay, modelName, money, percent, section, stamp, sumOf, whole } from './parts.ts';
-import { journeys, people, ranked } from './people-sections.ts';
+import { journeys, people, ranked, work } from './people-sections.ts';
 import type { ReportData } from './read-report.ts';
 import { STYLE } from './style.ts';
 
@@ -35,6 +35,7 @@ ${people(data)}
 ${ranked(data, 'team', 'Teams', PALETTE[2]!)}
 ${ranked(data, 'vendor', 'Vendors', PALETTE[3]!)}
 </div>
+${work(data)}
 ${journeys(data)}
 ${method(data)}
 </main>

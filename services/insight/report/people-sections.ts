@@ -1,7 +1,7 @@
 import { columns, flow, PALETTE, ranking } from './charts.ts';
 import { html, type Markup } from './markup.ts';
 import { count, figure, major, modelName, money, nothing, ofModel, percent, section, sumOf, table } from './parts.ts';
-import type { ReportData } from './read-report.ts';
+import { type ReportData, WORK, type Work } from './read-report.ts';
 
 interface Ranked {
   name: string;
@@ -12,13 +12,16 @@ interface Ranked {
   share: number;
 }
 
-function rankedRows({ cells, model, currency }: ReportData, dimension: 'agent' | 'team' | 'vendor'): Ranked[] {
+function rankedRows({ cells, model, currency }: ReportData, dimension: 'agent' | 'team' | 'vendor' | Work): Ranked[] {
   if (!currency) return [];
   const own = ofModel(cells[dimension], model, currency);
   const total = sumOf(own);
   return own
     .map((cell) => ({
-      name: cell.key === null ? `without ${dimension === 'agent' ? 'an' : 'a'} ${dimension}` : (cell.label ?? cell.key),
+      name:
+        cell.key === null
+          ? `without ${dimension === 'agent' ? 'an' : 'a'} ${NOUNS[dimension] ?? dimension}`
+          : (cell.label ?? cell.key),
       muted: cell.key === null,
       credits: Number(cell.weight) / 1e12,
       amountMinor: cell.amountMinor,
@@ -26,6 +29,8 @@ function rankedRows({ cells, model, currency }: ReportData, dimension: 'agent' |
     }))
     .sort((a, b) => b.amountMinor - a.amountMinor);
 }
+
+const NOUNS: Readonly<Record<string, string>> = { bdr_agent: 'sales agent' };
 
 const rankedTable = (caption: string, first: string, currency: string, rows: readonly Ranked[]): Markup =>
   table(
@@ -60,7 +65,7 @@ export function people(data: ReportData): Markup {
   );
 }
 
-export function ranked(data: ReportData, dimension: 'team' | 'vendor', title: string, color: string): Markup {
+export function ranked(data: ReportData, dimension: 'team' | 'vendor' | Work, title: string, color: string): Markup {
   const { currency } = data;
   const rows = rankedRows(data, dimension).slice(0, 10);
   const lead = `By ${modelName(data.model)}.`;
@@ -74,6 +79,25 @@ export function ranked(data: ReportData, dimension: 'team' | 'vendor', title: st
       ranking({ width: 490, height: 30 * rows.length + 16 }, toBars(rows, currency), color),
       `Bars: revenue by ${dimension}; the table has the numbers.`,
     )}${rankedTable(`${title}, ${currency}`, title.slice(0, -1), currency, rows)}`,
+  );
+}
+
+const WORK_TITLES: Readonly<Record<Work, string>> = {
+  cadence: 'Cadences',
+  template: 'Templates',
+  sender: 'Senders',
+  bdr_agent: 'Sales agents',
+};
+
+/** What of the product's own messages was at work; nothing where it sent none that earned credit. */
+export function work(data: ReportData): Markup[] {
+  const shown = WORK.filter((dimension) => data.cells[dimension].some(({ key }) => key !== null));
+  return Array.from(
+    { length: Math.ceil(shown.length / 2) },
+    (_, pair) =>
+      html`<div class="pair">${shown
+        .slice(2 * pair, 2 * pair + 2)
+        .map((dimension) => ranked(data, dimension, WORK_TITLES[dimension], PALETTE[1]!))}</div>`,
   );
 }
 

@@ -5,6 +5,10 @@ import type { Ctx } from '../../core/context.ts';
 import { findRun, type RunView } from '../attribution/run-view.ts';
 import { type Cell, readCells } from '../compare/cells.query.ts';
 
+/** What was at work, as far as a report shows it. */
+export const WORK = ['cadence', 'template', 'sender', 'bdr_agent'] as const;
+export type Work = (typeof WORK)[number];
+
 /** A way of touches to a conversion; touches of one channel in a row are one step. */
 export interface JourneyPath {
   steps: string[];
@@ -19,7 +23,7 @@ export interface ReportData {
   model: string;
   /** The currency with the most conversions; others stand in the tables. */
   currency: string | null;
-  cells: Record<'channel' | 'agent' | 'team' | 'vendor' | 'day' | 'campaign', Cell[]>;
+  cells: Record<'channel' | 'agent' | 'team' | 'vendor' | 'day' | 'campaign' | Work, Cell[]>;
   journeys: {
     paths: JourneyPath[];
     /** Conversions by number of touches. */
@@ -62,9 +66,25 @@ export async function readReport(ctx: Ctx, runId: string): Promise<ReportData> {
     await cellsOf('campaign', [model]),
     await cellsOf('day', [model]),
   ];
-  const cells = { channel, agent, team, vendor, campaign, day };
+  const work = (await sendsItself(ctx))
+    ? await Promise.all(WORK.map((dimension) => cellsOf(dimension, [model])))
+    : WORK.map((): Cell[] => []);
+  const ofWork = Object.fromEntries(WORK.map((dimension, index) => [dimension, work[index]!])) as Record<Work, Cell[]>;
+  const cells = { channel, agent, team, vendor, campaign, day, ...ofWork };
   const currency = mainCurrency(channel.filter((cell) => cell.modelCode === model));
   return { organization, run, model, currency, cells, journeys: await readJourneys(ctx, run, currency) };
+}
+
+/** Whether any touch is known to be the product's own; spares the others the questions. */
+async function sendsItself(ctx: Ctx): Promise<boolean> {
+  const row = await ctx.tx
+    .selectFrom('touch_sources')
+    .select('id')
+    .where('organization_id', '=', ctx.organizationId)
+    .where('outreach', 'is not', null)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 function mainCurrency(cells: readonly Cell[]): string | null {

@@ -12,16 +12,20 @@ export interface EmailCounts {
 }
 
 /** What became of e-mails `m`, each counted once; opens and clicks are those of people. */
-export const EMAIL_COUNTS: RawBuilder<unknown> = sql.raw(`
-  count(m.id) filter (where m.sent_at is not null)::integer as sent,
-  count(m.id) filter (where m.sent_at is not null and not m.bounced)::integer as delivered,
-  count(m.id) filter (where m.opened_at is not null)::integer as opened,
-  count(m.id) filter (where m.clicked_at is not null)::integer as clicked,
-  count(m.id) filter (where m.replied_at is not null)::integer as replied,
-  count(m.id) filter (where m.bounced)::integer as bounced,
-  count(m.id) filter (where exists (
-    select from email_unsubscribes u where u.organization_id = m.organization_id and u.email_id = m.id))::integer
-    as unsubscribed`);
+export const EMAIL_MEASURES: Readonly<Record<keyof EmailCounts, RawBuilder<unknown>>> = {
+  sent: sql`count(m.id) filter (where m.sent_at is not null)`,
+  delivered: sql`count(m.id) filter (where m.sent_at is not null and not m.bounced)`,
+  opened: sql`count(m.id) filter (where m.opened_at is not null)`,
+  clicked: sql`count(m.id) filter (where m.clicked_at is not null)`,
+  replied: sql`count(m.id) filter (where m.replied_at is not null)`,
+  bounced: sql`count(m.id) filter (where m.bounced)`,
+  unsubscribed: sql`count(m.id) filter (where exists (
+    select from email_unsubscribes u where u.organization_id = m.organization_id and u.email_id = m.id))`,
+};
+
+export const EMAIL_COUNTS: RawBuilder<unknown> = sql.join(
+  Object.entries(EMAIL_MEASURES).map(([name, count]) => sql`(${count})::integer as ${sql.ref(name)}`),
+);
 
 export interface EmailRates {
   openRate: number | null;

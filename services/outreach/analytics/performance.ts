@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Ctx, verb } from '../../core/context.ts';
+import { doneRows } from './done.ts';
 import { EMAIL_COUNTS, type EmailCounts, type EmailRates, ratesOf } from './email-counts.ts';
 import { type Range, rangeOf, rate, type WhoseInput } from './range.ts';
 
@@ -29,27 +30,7 @@ const whose = (userId: RawBuilder<unknown>, input: WhoseInput): RawBuilder<unkno
 async function readActivity(ctx: Ctx, range: Range, input: WhoseInput): Promise<ActivityReport> {
   const within = (column: string) => sql`${sql.ref(column)} >= ${range.from} and ${sql.ref(column)} < ${range.until}`;
   const { rows } = await sql<ActivityMetrics & { userId: string | null; name: string | null }>`
-    with done as (
-      select c.user_id, 'call' as kind from call_logs c
-      where c.organization_id = ${ctx.organizationId} and c.direction = 'outbound' and c.deleted_at is null
-        and ${within('c.occurred_at')}
-      union all
-      select m.user_id, 'email' from emails m
-      where m.organization_id = ${ctx.organizationId} and not m.is_test and ${within('m.sent_at')}
-      union all
-      select s.user_id, 'sms' from sends s
-      where s.organization_id = ${ctx.organizationId} and s.channel = 'sms' and s.state = 'accepted'
-        and ${within('s.settled_at')}
-      union all
-      select a.user_id, case when a.type = 'meeting_scheduled' then 'meeting' else 'linkedin' end from activities a
-      where a.organization_id = ${ctx.organizationId} and a.deleted_at is null
-        and a.type in ('meeting_scheduled', 'linkedin_interaction') and ${within('a.occurred_at')}
-      union all
-      select coalesce(t.completed_by, t.assignee_id), kind.name from tasks t
-      cross join lateral (
-        select 'task' as name union all select 'linkedin' where t.type = 'linkedin') kind
-      where t.organization_id = ${ctx.organizationId} and t.status = 'completed' and t.deleted_at is null
-        and ${within('t.completed_at')})
+    with done as (${doneRows(ctx.organizationId, within)})
     select done.user_id as "userId", nullif(trim(concat_ws(' ', u.first_name, u.last_name)), '') as name,
            count(*) filter (where kind = 'call')::integer as "callsMade",
            count(*) filter (where kind = 'email')::integer as "emailsSent",

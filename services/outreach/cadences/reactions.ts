@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { workSourceOf } from '../../../domain/data/touch-source.rules.ts';
 import type { Ctx } from '../../core/context.ts';
 import { type Reaction, reaction, reactionToMany } from '../../core/relay.ts';
 import { leadThresholdReached, prospectDeleted, recordTouch, taskCompleted } from '../../crm/index.ts';
@@ -27,25 +28,27 @@ async function touchByTask(ctx: Ctx, taskId: string): Promise<void> {
     accountId: string | null;
     userId: string | null;
     at: Date;
-    outreach: Record<string, string>;
+    said: Record<string, unknown>;
   }>`
     select t.prospect_id as "prospectId", t.account_id as "accountId", coalesce(t.completed_by, t.assignee_id) as "userId",
            t.completed_at as at,
-           jsonb_strip_nulls(jsonb_build_object('cadenceId', x.cadence_id, 'stepId', x.step_id, 'variant', x.variant,
-             'templateId', x.template_id)) as outreach
+           coalesce(t.touch, '{}') || jsonb_strip_nulls(jsonb_build_object('cadenceId', x.cadence_id, 'stepId', x.step_id,
+             'variant', x.variant, 'templateId', x.template_id)) as said
     from tasks t
     left join cadence_step_executions x on x.organization_id = t.organization_id and x.task_id = t.id
     where t.organization_id = ${ctx.organizationId} and t.id = ${taskId} and t.type = 'linkedin' and t.status = 'completed'
       and t.deleted_at is null`.execute(ctx.tx);
   const task = rows[0];
   if (!task) return;
-  const { at: startedAt, ...facts } = task;
+  const { at: startedAt, said, ...whom } = task;
   await recordTouch(ctx, {
     externalId: `b:tasks:${taskId}`,
     channel: 'linkedin',
     direction: 'outbound',
     startedAt,
-    ...facts,
+    outreach: workSourceOf(said),
+    ...(typeof said.modelCostMicros === 'number' ? { modelCostMicros: said.modelCostMicros } : {}),
+    ...whom,
   });
 }
 

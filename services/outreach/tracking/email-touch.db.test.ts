@@ -23,8 +23,9 @@ const now = new Date('2026-06-30T12:00:00Z');
 const CADENCE = '0198c0de-0000-7000-8000-0000000000aa';
 const touches = () => database.owner`
   select i.external_id, i.channel, i.direction, t.outreach ->> 'cadenceId' as cadence, t.outreach ->> 'variant' as variant,
-         i.cost_minor::integer as cost
+         m.micros::integer as cost
   from interactions i left join touch_sources t on t.organization_id = i.organization_id and t.id = i.touch_source_id
+  left join touch_model_costs m on m.organization_id = i.organization_id and m.interaction_id = i.id
   where i.organization_id = ${tenant.organizationId} and i.voided_at is null order by i.external_id`;
 
 describe('an e-mail that was taken', () => {
@@ -67,7 +68,7 @@ describe('an e-mail that was taken', () => {
     await runAllReactions(database, OUTREACH_REACTIONS);
     await runAllReactions(database, OUTREACH_REACTIONS);
     const credited = { channel: 'email', cadence: CADENCE, variant: 'B' };
-    const sent = { ...credited, external_id: `b:emails:${id}`, direction: 'outbound', cost: 3 };
+    const sent = { ...credited, external_id: `b:emails:${id}`, direction: 'outbound', cost: 26_000 };
     const [click] = await database.owner`select id from email_tracking_events where email_id = ${id} and link = 0`;
     expect(await touches()).toEqual([
       { ...credited, external_id: `b:email_tracking_events:${click!.id}`, direction: 'inbound', cost: null },

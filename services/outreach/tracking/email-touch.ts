@@ -5,16 +5,6 @@ import { logActivity, recordTouch } from '../../crm/index.ts';
 import { notify } from '../../platform/notifications/index.ts';
 import { noteEngagement, providerOf, readMails, readTexts, textTo, touchOf } from './touch-facts.ts';
 
-/** What models took to write it; a cost of a touch is whole cents, so the exact one stands beside it. */
-const costOf = (micros: number | null) =>
-  micros === null
-    ? {}
-    : {
-        cost: (Math.round(micros / 10_000) / 100).toFixed(2),
-        costCurrency: 'USD',
-        metadata: { model_cost_micros: micros },
-      };
-
 type EmailEvent = DomainEvent<{ id: string }>;
 
 /** A message that was taken is a touch of its person, credited to what was at work, and a line in the timeline. */
@@ -30,7 +20,7 @@ export async function touchBySentEmails(ctx: Ctx, events: readonly EmailEvent[])
     await recordTouch(ctx, {
       ...touchOf(mail),
       ...providerOf(mail.transport),
-      ...costOf(mail.modelCostMicros),
+      ...(mail.modelCostMicros === null ? {} : { modelCostMicros: mail.modelCostMicros }),
       externalId: `b:emails:${mail.id}`,
       direction: 'outbound',
       startedAt,

@@ -1,4 +1,5 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
+import { workSourceOf } from '../../../domain/data/touch-source.rules.ts';
 import type { Ctx } from '../../core/context.ts';
 import { recordSignals } from '../../crm/intent/index.ts';
 
@@ -11,7 +12,8 @@ export interface TouchFacts {
   readonly userId: string | null;
   readonly transport: string | null;
   readonly campaign: string | null;
-  readonly source: Record<string, string>;
+  /** All that it says of itself; what others share is what it is credited to. */
+  readonly said: Record<string, unknown>;
 }
 
 export interface MailFacts extends TouchFacts {
@@ -21,25 +23,12 @@ export interface MailFacts extends TouchFacts {
   readonly modelCostMicros: number | null;
 }
 
-/** What was at work, of those that a touch is credited to; ids beside it (of the enrollment) would make a source of each. */
-const source = (touch: RawBuilder<unknown>, more: RawBuilder<unknown>): RawBuilder<unknown> => sql`
-  jsonb_strip_nulls(jsonb_build_object('cadenceId', ${touch} ->> 'cadenceId', 'stepId', ${touch} ->> 'stepId',
-    'variant', ${touch} ->> 'variant', 'promptVersion', ${touch} ->> 'promptVersion',
-    'bdrAgentId', ${touch} ->> 'bdrAgentId') || ${more})`;
-const MAIL_SOURCE = source(
-  sql`e.touch`,
-  sql`jsonb_build_object('bulkJobId', e.bulk_job_id, 'templateId', e.template_id, 'senderId', e.sender_id)`,
-);
-const TEXT_SOURCE = source(
-  sql`s.touch`,
-  sql`jsonb_build_object('templateId', s.touch ->> 'templateId', 'senderId', s.sender_id)`,
-);
-
 export async function readMails(ctx: Ctx, ids: readonly string[]): Promise<Map<string, MailFacts>> {
   const { rows } = await sql<MailFacts>`
     select e.id, 'email' as channel, e.subject, e.address, e.prospect_id as "prospectId", p.account_id as "accountId",
            e.user_id as "userId", e.sent_at as "sentAt", e.transport, e.campaign_id::text as campaign,
-           (e.touch ->> 'modelCostMicros')::float8 as "modelCostMicros", ${MAIL_SOURCE} as source
+           (e.touch ->> 'modelCostMicros')::float8 as "modelCostMicros",
+           e.touch || jsonb_build_object('bulkJobId', e.bulk_job_id, 'templateId', e.template_id, 'senderId', e.sender_id) as said
     from emails e
     left join prospects p on p.organization_id = e.organization_id and p.id = e.prospect_id
     where e.organization_id = ${ctx.organizationId} and e.id = any(${sql.val([...ids])}::uuid[])`.execute(ctx.tx);
@@ -48,7 +37,7 @@ export async function readMails(ctx: Ctx, ids: readonly string[]): Promise<Map<s
 
 const TEXT = sql`
   s.id, 'sms' as channel, s.prospect_id as "prospectId", s.account_id as "accountId", s.user_id as "userId", s.transport,
-  s.touch ->> 'campaignId' as campaign, ${TEXT_SOURCE} as source`;
+  s.touch ->> 'campaignId' as campaign, coalesce(s.touch, '{}') || jsonb_build_object('senderId', s.sender_id) as said`;
 
 export async function readTexts(ctx: Ctx, sendIds: readonly string[]): Promise<Map<string, TouchFacts>> {
   const { rows } = await sql<TouchFacts>`
@@ -67,12 +56,12 @@ export async function textTo(ctx: Ctx, phone: string, before: Date): Promise<Tou
   return rows[0];
 }
 
-export const touchOf = ({ channel, prospectId, accountId, userId, source: outreach, campaign }: TouchFacts) => ({
+export const touchOf = ({ channel, prospectId, accountId, userId, said, campaign }: TouchFacts) => ({
   channel,
   prospectId,
   accountId,
   userId,
-  outreach,
+  outreach: workSourceOf(said),
   ...(campaign === null ? {} : { campaign }),
 });
 
