@@ -116,6 +116,7 @@ const KINDS: readonly ((turn: number) => [string, string, object?])[] = [
     {
       external_event_id: `c-${turn}`,
       event_type: 'purchase',
+      event_source: 'billing',
       occurred_at: at(),
       amount_decimal: '10.00',
       currency: 'USD',
