@@ -17,6 +17,7 @@ import { bulkEnrol } from './rows/cadences.ts';
 import { webhookIntake } from './rows/calls.ts';
 import { ingestSingle, read } from './rows/http.ts';
 import { learning } from './rows/learning.ts';
+import { bulkSend, cadenceStep } from './rows/outreach.ts';
 import { importProspects, records } from './rows/records.ts';
 import { sync } from './rows/sync.ts';
 import { tickets } from './rows/tickets.ts';
@@ -38,6 +39,8 @@ const ROWS: Record<string, (context: BenchContext) => Promise<Result[]>> = {
   sync,
   intake: webhookIntake,
   enrol: bulkEnrol,
+  cadence: cadenceStep,
+  send: bulkSend,
   webhooks: webhookFanOut,
   workflow: workflowLatency,
 };

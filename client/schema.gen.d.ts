@@ -22924,7 +22924,7 @@ export interface components {
         direction: "in" | "out" | "both";
         lastCompletedAt: string | null;
         linked: number;
-        /** Changes that have not gone out yet */
+        /** Records of ours that the other side does not know as they are */
         pendingOut: number;
         quarantined: number;
       })[];
@@ -27678,7 +27678,7 @@ export interface components {
         direction: "in" | "out" | "both";
         last_completed_at: string | null;
         linked: number;
-        /** Changes that have not gone out yet */
+        /** Records of ours that the other side does not know as they are */
         pending_out: number;
         quarantined: number;
       })[];

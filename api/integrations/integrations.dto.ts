@@ -223,7 +223,7 @@ export const Status = z
           direction: z.enum(DIRECTIONS),
           lastCompletedAt: timestamp().nullable(),
           linked: z.number(),
-          pendingOut: z.number().describe('Changes that have not gone out yet'),
+          pendingOut: z.number().describe('Records of ours that the other side does not know as they are'),
           quarantined: z.number(),
         }),
       )

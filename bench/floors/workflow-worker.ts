@@ -1,12 +1,13 @@
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { workflowBundle } from '../../temporal/bundle.ts';
+import { stubbedLook } from '../lib/stubbed-look.ts';
 import { BENCH_BUNDLE, FLOOR_QUEUE } from '../lib/workflow-bundle.ts';
 
 /**
  * The least a worker does: the SDK with its defaults and an activity that returns at once. No database, no
- * interceptors, no converter, no health. `workflow-worker.ts <address> <namespace>`
+ * interceptors, no converter, no health. `workflow-worker.ts <address> <namespace> [steps of a skeleton]`
  */
-const [address, namespace] = process.argv.slice(2) as [string, string];
+const [address, namespace, steps = '0'] = process.argv.slice(2) as [string, string, string?];
 Runtime.install({ logger: new DefaultLogger('WARN') });
 const { codePath } = await workflowBundle(BENCH_BUNDLE);
 const worker = await Worker.create({
@@ -14,7 +15,7 @@ const worker = await Worker.create({
   namespace,
   taskQueue: FLOOR_QUEUE,
   workflowBundle: { codePath },
-  activities: { oneActivity: async () => 'done' },
+  activities: { oneActivity: async () => 'done', cadencesAttend: stubbedLook(Number(steps)) },
 });
 process.on('SIGTERM', () => worker.shutdown());
 await worker.run();

@@ -55,9 +55,7 @@ export const injection: Trial = {
       }
       prepared += 1;
       for (const [what, send] of attacks(session, ready, texts)) {
-        const begun = performance.now();
-        const { status } = await send();
-        const ms = performance.now() - begun;
+        const { status, ms } = await timed(send);
         found.requests += 1;
         // 503 says that somebody is not there, which is so for what waits for a worker.
         if (status >= 500 && status !== 503) {
@@ -82,6 +80,18 @@ export const injection: Trial = {
     };
   },
 };
+
+/** A text that is run takes its time every time; a machine that is busy does so once. */
+async function timed(send: Attack[1]): Promise<{ status: number; ms: number }> {
+  let fastest = Number.POSITIVE_INFINITY;
+  let status = 0;
+  for (let attempt = 0; attempt < 3 && fastest > MOST_MS; attempt++) {
+    const begun = performance.now();
+    status = Math.max(status, (await send()).status);
+    fastest = Math.min(fastest, performance.now() - begun);
+  }
+  return { status, ms: fastest };
+}
 
 type Attack = readonly [what: string, send: () => Promise<{ status: number }>];
 

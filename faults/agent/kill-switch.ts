@@ -26,7 +26,7 @@ export const killSwitch: Trial = {
     const starting = inParallel(PEOPLE, { atOnce: 8 }, async (index) => {
       await call('POST', `/api/v1/bdr/prospects/${people[index]}/start`);
     });
-    if (!(await waitUntil(async () => provider.taken().size >= PEOPLE / 10, 120_000)))
+    if (!(await waitUntil(async () => provider.taken().size >= PEOPLE / 10, 300_000)))
       throw new Error('Nothing is sent.');
     const { status } = await call('POST', '/api/v1/bdr/pause', {});
     const paused = performance.now();

@@ -59,8 +59,8 @@ export const killedWorkers: Trial = {
       return row.count;
     };
     const until = async (what: string, rows: string, wanted: number) => {
-      if (!(await waitUntil(async () => (await counted(rows)) >= wanted, 120_000)))
-        world.report(`K2 ${what}: ${await counted(rows)} of ${wanted} after two minutes`);
+      if (!(await waitUntil(async () => (await counted(rows)) >= wanted, 300_000)))
+        world.report(`K2 ${what}: ${await counted(rows)} of ${wanted} after five minutes`);
     };
     let people = 0;
     for (let wave = 0; wave < MOST_WAVES && (wave === 0 || died() < deaths); wave++) {

@@ -10,15 +10,15 @@ const EDITS_OF_A_ROUND = 250;
 const FIRST_RECORDS = 150;
 const FAULTS: readonly StandInFault[] = ['429', '500', 'reset', 'malformed', '401'];
 
-/** S1: two systems that people work in, with everything between them going wrong. */
+/** I1: two systems that people work in, with everything between them going wrong. */
 export const bothSides: Trial = {
-  id: 'S1',
+  id: 'I1',
   title: 'Random edits in the product and in Salesforce; webhooks lost and doubled, workers killed, answers spoilt',
   guarantee: 'Both sides are equal after two syncs at most, and what was deleted on one is gone on both after one.',
   async run(world, { n }) {
     const salesforce = await startSalesforce();
     world.cleanUp(() => salesforce.close());
-    const product = await world.startProduct({ workers: 2, env: basesOf(salesforce) });
+    const product = await world.startProduct({ workers: 2, env: basesOf({ salesforce }) });
     await product.up();
     const connected = await connectSalesforce(world, product);
     await untilIdle(connected);

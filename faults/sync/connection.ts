@@ -1,35 +1,48 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestOrganization } from '../../test/http/harness.ts';
-import type { SalesforceStandIn } from '../../test/integrations/salesforce.ts';
 import type { Caller } from '../lib/caller.ts';
 import type { Product } from '../lib/product.ts';
 import type { World } from '../lib/world.ts';
 
 export interface Connected extends TestOrganization {
   readonly integrationId: string;
-  readonly webhookSecret: string;
+  /** Null where the provider sends none. */
+  readonly webhookSecret: string | null;
   readonly call: Caller;
 }
 
-/** An organization whose people have connected Salesforce, all of it by the product's own endpoints. */
-export async function connectSalesforce(world: World, product: Product): Promise<Connected> {
+interface Connection {
+  readonly provider: string;
+  readonly credentials: Readonly<Record<string, string>>;
+  readonly settings: object;
+}
+
+/** An organization whose people have connected a provider, all of it by the product's own endpoints. */
+export async function connect(
+  world: World,
+  product: Product,
+  { provider, credentials, settings }: Connection,
+): Promise<Connected> {
   const organization = await world.createOrganization();
   const call = world.caller(product, organization);
-  const { json } = await call('POST', '/api/v1/integrations/install', {
-    provider: 'salesforce',
-    credentials: { clientId: 'client', clientSecret: 'secret' },
-    settings: { conflictPolicy: 'newest' },
-  });
-  const started = await call('GET', '/api/v1/integrations/oauth/salesforce/authorize');
+  const client = { clientId: 'client', clientSecret: 'secret', ...credentials };
+  const installed = await call('POST', '/api/v1/integrations/install', { provider, credentials: client, settings });
+  if (installed.status !== 201) throw new Error(installed.text);
+  const { id: integrationId, webhookSecret } = installed.json.data;
+  const started = await call('GET', `/api/v1/integrations/oauth/${provider}/authorize`);
   const agreed = (await (await fetch(started.json.data.authorizationUrl)).json()) as { code: string; state: string };
-  const back = new URLSearchParams({ ...agreed });
-  await call('GET', `/api/v1/integrations/oauth/salesforce/callback?${back}`);
-  return { ...organization, call, integrationId: json.data.id, webhookSecret: json.data.webhookSecret };
+  await call('GET', `/api/v1/integrations/oauth/${provider}/callback?${new URLSearchParams({ ...agreed })}`);
+  return { ...organization, call, integrationId, webhookSecret };
 }
+
+export const connectSalesforce = (world: World, product: Product): Promise<Connected> =>
+  connect(world, product, { provider: 'salesforce', credentials: {}, settings: { conflictPolicy: 'newest' } });
 
 interface Sync {
   readonly id: string;
   readonly status: string;
+  readonly number: number;
+  readonly counts: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly error: unknown;
 }
 
@@ -73,7 +86,10 @@ export async function tellOfChange({ call, webhookSecret }: Connected, id: strin
   return refused;
 }
 
-export const basesOf = ({ url }: SalesforceStandIn): Record<string, string> => ({
-  INTEGRATION_BASE_URLS: `salesforce=${url}`,
+/** Servers that stand in for providers, by slug. */
+export const basesOf = (standIns: Readonly<Record<string, { readonly url: string }>>): Record<string, string> => ({
+  INTEGRATION_BASE_URLS: Object.entries(standIns)
+    .map(([slug, { url }]) => `${slug}=${url}`)
+    .join(','),
   WEBHOOK_ALLOW_LOOPBACK: 'true',
 });

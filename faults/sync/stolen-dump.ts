@@ -12,22 +12,22 @@ import { type Sealed, steal } from './thief.ts';
 /** Long enough for a sync to call, if it could. */
 const SYNC_MS = 8_000;
 
-/** S2: whoever has the whole database has nothing to call a provider with. */
+/** I2: whoever has the whole database has nothing to call a provider with. */
 export const stolenDump: Trial = {
-  id: 'S2',
+  id: 'I2',
   title: 'Tokens and secrets of connections in a stolen dump of the database',
   guarantee: 'No secret can be read in the dump or opened with what is in it, nor used from the row of somebody else.',
   async run(world, { n }) {
     const salesforce = await startSalesforce();
     world.cleanUp(() => salesforce.close());
-    const product = await world.startProduct({ workers: 1, env: basesOf(salesforce) });
+    const product = await world.startProduct({ workers: 1, env: basesOf({ salesforce }) });
     await product.up();
     const mine = await connectSalesforce(world, product);
     await untilIdle(mine);
     const known = new Map<string, string>([
       ['access token', salesforce.tokens().access],
       ['refresh token', salesforce.tokens().refresh],
-      ['webhook secret', mine.webhookSecret],
+      ['webhook secret', mine.webhookSecret!],
       ['key of an organization', mine.key],
     ]);
     await mine.call('POST', '/api/v1/integrations/install', {

@@ -9,9 +9,9 @@ import { notRun, type Trial } from '../lib/trial.ts';
 const PROGRAM = { name: 'stripe-mock', version: 'v0.203.0', path: 'github.com/stripe/stripe-mock' };
 const START_MS = 90_000;
 
-/** S3: somebody else's word on what Stripe understands: its own server for tests, made from its published interface. */
+/** I3: somebody else's word on what Stripe understands: its own server for tests, made from its published interface. */
 export const stripeMock: Trial = {
-  id: 'S3',
+  id: 'I3',
   title: "Every call to Stripe against Stripe's own stand-in",
   guarantee: 'Stripe understands each request, and its published examples are read.',
   async run(world) {

@@ -23,7 +23,9 @@ export async function startGoogleAds({
 } = {}): Promise<GoogleAdsStandIn> {
   const costs = new Map<string, Cost>();
   let generation = 1;
-  const standIn = await startStandIn(({ path, method, headers, body }) => {
+  const standIn = await startStandIn(({ path, method, headers, body, query: asked }) => {
+    if (path === '/o/oauth2/v2/auth') return { body: { code: 'code', state: asked.get('state') } };
+    if (path === '/revoke') return { body: {} };
     if (path === '/token') {
       return { body: { access_token: accessToken, expires_in: 3_600, refresh_token: 'refresh', token_type: 'Bearer' } };
     }

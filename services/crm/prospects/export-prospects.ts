@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { verb } from '../../core/context.ts';
 import { type ProspectFilters, prospectConditions } from './prospect-view.ts';
 
-const ROWS_PER_PAGE = 5_000;
+const ROWS_PER_PAGE = 1_000;
 /** First character of a cursor: whether the pages before held all words of `q`, or came close. */
 const EXACT = '=';
 const SIMILAR = '~';

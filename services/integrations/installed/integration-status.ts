@@ -1,6 +1,8 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { findProvider } from '../../../domain/integrations/catalogue.rules.ts';
-import { verb } from '../../core/context.ts';
+import { type Ctx, verb } from '../../core/context.ts';
+import { STREAMS } from '../streams/index.ts';
+import { fromOutgoing } from '../syncs/send-records.ts';
 import type { SyncView } from '../syncs/sync-view.ts';
 import { listSyncs } from '../syncs/sync-view.ts';
 import { type IntegrationView, readIntegration } from './integration-view.ts';
@@ -26,7 +28,7 @@ export interface IntegrationStatus {
     direction: 'in' | 'out' | 'both';
     lastCompletedAt: Date | null;
     linked: number;
-    /** Changes of ours that have not gone out yet. */
+    /** Records of ours that the other side does not know as they are. */
     pendingOut: number;
     quarantined: number;
   }[];
@@ -59,6 +61,16 @@ interface Facts {
   quarantine: (Omit<IntegrationStatus['quarantine'][number], 'nextAttemptAt'> & { nextAttemptAt: string })[] | null;
 }
 
+/** By stream: how many of our records the other side does not know as they are. */
+function pendingOut(ctx: Ctx, { id, provider, settings }: IntegrationView): RawBuilder<unknown> {
+  const counts = Object.entries(STREAMS[provider] ?? {}).flatMap(([name, stream]) =>
+    stream.kind === 'records'
+      ? [sql`when ${name} then (select count(*) ${fromOutgoing(ctx, { id, settings }, name, stream)})`]
+      : [],
+  );
+  return counts.length === 0 ? sql`0` : sql`case name ${sql.join(counts, sql` `)} else 0 end`;
+}
+
 /** Read from rows; the provider is not asked. @throws AppError not_found. */
 export const readIntegrationStatus = verb(
   { permission: 'integrations.view' },
@@ -82,7 +94,7 @@ export const readIntegrationStatus = verb(
                 'name', name,
                 'lastCompletedAt', (select completed_at from integration_cursors c where ${own('c')} and c.stream = name),
                 'linked', (select count(*) from integration_records r where ${own('r')} and r.stream = name),
-                'pendingOut', (select count(*) from integration_records r where ${own('r')} and r.stream = name and r.dirty),
+                'pendingOut', ${pendingOut(ctx, view)},
                 'quarantined', (select count(*) from integration_quarantine q where ${own('q')} and q.stream = name))
                 order by at)
               from unnest(${sql.val(streams.map(({ name }) => name))}::text[]) with ordinality as stream(name, at)) as streams,

@@ -11,7 +11,7 @@ import {
   logManualActivity,
   updateProspect,
 } from '../../crm/index.ts';
-import { startSync } from '../index.ts';
+import { readIntegrationStatus, startSync } from '../index.ts';
 
 let database: TestDatabase;
 let tenant: TestTenant;
@@ -110,6 +110,23 @@ describe('records that live on both sides', () => {
     expect((await last()).report).toMatchObject([{ record: id, code: 'REQUIRED_FIELD_MISSING' }]);
     await run((ctx) => updateProspect(ctx, { id, changes: { lastName: 'Named' } }));
     expect((await sync()).contacts).toMatchObject({ pushed: 1, quarantined: 0 });
+  });
+
+  it('tell how far both sides are apart: what is new or changed here and not known there', async () => {
+    const { integrationId, run, sync } = world;
+    const pending = async () => {
+      const { streams } = await run((ctx) => readIntegrationStatus(ctx, { id: integrationId }));
+      return Object.fromEntries(streams.map(({ name, pendingOut }) => [name, pendingOut]));
+    };
+    const { id } = await run((ctx) => createProspect(ctx, { email: 'ada@example.com', lastName: 'Lovelace' }));
+    await run((ctx) => createAccount(ctx, { name: 'Acme' }));
+    expect(await pending()).toMatchObject({ accounts: 1, contacts: 1, deals: 0 });
+    await sync();
+    expect(await pending()).toMatchObject({ accounts: 0, contacts: 0 });
+    await run((ctx) => updateProspect(ctx, { id, changes: { title: 'Countess' } }));
+    expect(await pending()).toMatchObject({ accounts: 0, contacts: 1 });
+    await sync();
+    expect(await pending()).toMatchObject({ contacts: 0 });
   });
 
   it('that vanished without a trace are found by a full sync', async () => {

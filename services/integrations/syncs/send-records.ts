@@ -1,10 +1,12 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { ChangeOutcome, RemoteChange, RemoteRecord } from '../../../domain/integrations/adapter.port.ts';
 import { toRemote } from '../../../domain/integrations/field-mapping.rules.ts';
 import { marksOf } from '../../../domain/integrations/reconcile.rules.ts';
+import type { IntegrationSettings } from '../../../domain/integrations/settings.rules.ts';
 import type { Ctx } from '../../core/context.ts';
+import type { OpenConnection } from '../grants/connection.ts';
 import type { RecordStream } from '../streams/stream.ts';
-import { asTheySee, dropLinks, type Link, mappingsOf, readReferences, settingsOf, writeLinks } from './links.ts';
+import { asTheySee, dropLinks, type Link, mappingsOf, readReferences, writeLinks } from './links.ts';
 import { type QuarantinePlace, quarantine, release } from './quarantine.ts';
 import { type Send, settleRecords } from './settle-records.ts';
 import type { StepResult } from './sync-steps.ts';
@@ -23,6 +25,24 @@ export interface Candidate {
   readonly externalId: string | null;
 }
 
+/** Our records that theirs does not know as they are: changed since both agreed, or new and wanted there. */
+export function fromOutgoing(
+  ctx: Ctx,
+  { id, settings }: Pick<OpenConnection, 'id' | 'settings'>,
+  name: string,
+  stream: RecordStream,
+): RawBuilder<unknown> {
+  const { mappings, options } = settings as IntegrationSettings;
+  const travels = (mappings?.[name] ?? stream.mappings).some(({ direction }) => direction !== 'in');
+  const isNew = options?.pushNew === 'false' ? sql`false` : stream.entity.outgoing(ctx, id);
+  return sql`
+    from ${sql.table(stream.entity.table)} e
+    left join integration_records r on r.organization_id = e.organization_id and r.integration_id = ${id}
+      and r.stream = ${name} and r.local_id = e.id
+    where e.organization_id = ${ctx.organizationId} and ${sql.lit(travels)}
+      and case when r.local_id is null then e.deleted_at is null and ${isNew} else r.dirty or r.local_version <> e.version end`;
+}
+
 /**
  * Records that are not as they were when both sides agreed, by comparing versions: no change can be overlooked, whatever
  * the order in which transactions have committed. From the place on, by id.
@@ -34,15 +54,9 @@ export async function readOutgoing(
   limit: number,
 ): Promise<Candidate[]> {
   const { sync } = place;
-  if (mappingsOf(place, stream).every(({ direction }) => direction === 'in')) return [];
-  const isNew =
-    settingsOf(place).options?.pushNew === 'false' ? sql`false` : stream.entity.outgoing(ctx, sync.integrationId);
   const { rows } = await sql<Candidate>`
-    select e.id as "localId", r.external_id as "externalId" from ${sql.table(stream.entity.table)} e
-    left join integration_records r on r.organization_id = e.organization_id and r.integration_id = ${sync.integrationId}
-      and r.stream = ${place.stream} and r.local_id = e.id
-    where e.organization_id = ${ctx.organizationId} and e.id > ${sync.position.cursor ?? NO_ID}::uuid
-      and case when r.local_id is null then e.deleted_at is null and ${isNew} else r.dirty or r.local_version <> e.version end
+    select e.id as "localId", r.external_id as "externalId" ${fromOutgoing(ctx, place.connection, place.stream, stream)}
+      and e.id > ${sync.position.cursor ?? NO_ID}::uuid
       and not exists (
         select from integration_quarantine q
         where q.organization_id = e.organization_id and q.integration_id = ${sync.integrationId}

@@ -16,6 +16,7 @@ import {
   deactivateCadence,
   deleteCadence,
   enroll,
+  enrollmentAllows,
   getEnrollment,
   listEnrollments,
   noteOutOfOffice,
@@ -147,6 +148,26 @@ describe('a cadence', () => {
       where i.organization_id = ${tenant.organizationId}`;
     const outreach = { cadenceId: id, stepId };
     expect(touches).toEqual([{ channel: 'linkedin', external_id: `b:tasks:${taskId}`, outreach }]);
+  });
+});
+
+describe('the last message of a cadence', () => {
+  it('does not leave any more when its person has answered before it did', async () => {
+    const { id } = await cadence({ steps: [MAIL] });
+    const people = [await prospect(), await prospect()];
+    const { enrolled } = await run((ctx) => enroll(ctx, { id, prospectIds: people.map((one) => one.id) }));
+    for (const one of enrolled) expect(await attend(one.id)).toEqual({ status: 'ended', reason: 'completed' });
+    now = new Date(now.getTime() + 1_000);
+    await run((ctx) => noteReply(ctx, people[0]!.id, now));
+    const sends = await database.owner`
+      select id, prospect_id, purpose from sends where organization_id = ${tenant.organizationId}`;
+    const objections = await Promise.all(
+      people.map(({ id: prospectId }) => {
+        const { id: sendId } = sends.find((one) => one.prospect_id === prospectId)!;
+        return run((ctx) => enrollmentAllows(ctx, { id: sendId, purpose: 'sequence' } as never));
+      }),
+    );
+    expect(objections).toEqual(['replied', null]);
   });
 });
 

@@ -16,6 +16,7 @@ interface OpenEnrollment {
  */
 export async function noteReply(ctx: Ctx, prospectId: string, repliedAt: Date): Promise<void> {
   await holdPerson(ctx, prospectId);
+  await noteOnLastMessages(ctx, prospectId, repliedAt);
   const open = await openEnrollments(ctx, prospectId);
   if (open.length === 0) return;
   await sql`
@@ -31,6 +32,16 @@ export async function noteReply(ctx: Ctx, prospectId: string, repliedAt: Date): 
     await pauseEnrollments(ctx, colleagues, { reason: 'account_reply', until });
   }
 }
+
+/** Whoever has been through a cadence, but for a last message that has not left yet: the guard sees the reply. */
+const noteOnLastMessages = (ctx: Ctx, prospectId: string, repliedAt: Date) =>
+  sql`
+    update cadence_enrollments e set replied_at = ${repliedAt}
+    where e.organization_id = ${ctx.organizationId} and e.prospect_id = ${prospectId} and e.ended_at is not null
+      and exists (
+        select from cadence_step_executions x
+        join sends s on s.organization_id = x.organization_id and s.id = x.send_id and s.settled_at is null
+        where x.organization_id = e.organization_id and x.enrollment_id = e.id)`.execute(ctx.tx);
 
 /** An automatic answer names the day of return: nothing is sent before the next working hour after it. */
 export async function noteOutOfOffice(ctx: Ctx, prospectId: string, until: Date): Promise<void> {
