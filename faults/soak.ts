@@ -116,6 +116,7 @@ const KINDS: readonly ((turn: number) => [string, string, object?])[] = [
     {
       external_event_id: `c-${turn}`,
       event_type: 'purchase',
+      event_source: 'billing',
       occurred_at: at(),
       amount_decimal: '10.00',
       currency: 'USD',
@@ -191,6 +192,10 @@ try {
   const world = await openWorld('soak', { folder, postgres, report });
   undo.push(() => world.close());
   process.exitCode = (await soak(world)) ? 0 : 1;
+} catch (error) {
+  // Before anything is tidied up: that may take long, too.
+  report((error as Error).stack ?? String(error));
+  process.exitCode = 2;
 } finally {
   for (let one = undo.pop(); one; one = undo.pop()) await one();
 }

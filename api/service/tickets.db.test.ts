@@ -172,6 +172,19 @@ describe('routing rules', () => {
       ],
     });
     expect([await assigned(['load']), await assigned(['load'])]).toEqual([cy, null]);
+    await made('/ticket-routing-rules', {
+      name: 'Tongue',
+      position: 4,
+      filter: tagged('tongue'),
+      strategy: 'language',
+      members: [
+        { userId: bo, languages: ['en'] },
+        { userId: cy, languages: ['de'] },
+      ],
+    });
+    const spoken = async (language: string) =>
+      (await made('/tickets', { subject: 'x', tags: ['tongue'], language })).assigneeId;
+    expect([await spoken('de'), await spoken('en')]).toEqual([cy, bo]);
     const bad = await send('POST', '/ticket-routing-rules', { name: 'x', strategy: 'assignee' });
     expect([bad.status, bad.json.error.details.field]).toEqual([400, 'assigneeId']);
   });
