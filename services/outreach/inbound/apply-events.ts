@@ -36,9 +36,12 @@ export async function applyProviderEvents(ctx: Ctx, rows: readonly InboxEvent[])
     const event = readSendGridEvent(payload);
     return event ? [{ ...event, key }] : [];
   });
-  const matched = await matchEmails(ctx, events);
+  const reported = await matchSends(ctx, events);
+  if (reported.length === 0) return;
+  await noteReports(ctx, reported);
+  // Invitations and the like are no e-mails of outreach: of them is known now that they were taken.
+  const matched = reported.flatMap((event) => (event.emailId ? [{ ...event, emailId: event.emailId }] : []));
   if (matched.length === 0) return;
-  await noteReports(ctx, matched);
   const fresh = await storeEvents(
     ctx,
     matched.filter(({ type }) => type !== 'open' && type !== 'click'),
@@ -84,14 +87,17 @@ export async function applyFates(ctx: Ctx, fresh: readonly Matched[]): Promise<v
     );
 }
 
-async function matchEmails(ctx: Ctx, events: readonly (ProviderEvent & { key: string })[]): Promise<Matched[]> {
+type Reported = Omit<Matched, 'emailId'> & { readonly emailId: string | null };
+
+async function matchSends(ctx: Ctx, events: readonly (ProviderEvent & { key: string })[]): Promise<Reported[]> {
   const sendIds = events.flatMap(({ sendId }) => sendId ?? []);
   const providerIds = events.flatMap(({ sendId, providerId }) =>
     sendId === null && providerId !== null ? [providerId] : [],
   );
-  const { rows } = await sql<{ sendId: string; providerId: string | null; emailId: string }>`
-    select id as "sendId", provider_id as "providerId", subject_id as "emailId" from sends
-    where organization_id = ${ctx.organizationId} and subject_type = 'email'
+  const { rows } = await sql<{ sendId: string; providerId: string | null; emailId: string | null }>`
+    select id as "sendId", provider_id as "providerId", case when subject_type = 'email' then subject_id end as "emailId"
+    from sends
+    where organization_id = ${ctx.organizationId} and channel = 'email'
       and (id = any(${sql.val(sendIds)}::uuid[]) or provider_id = any(${sql.val(providerIds)}::text[]))`.execute(
     ctx.tx,
   );
@@ -104,7 +110,7 @@ async function matchEmails(ctx: Ctx, events: readonly (ProviderEvent & { key: st
 }
 
 /** Whatever is told of a send says that it was taken: that ends an open question. */
-async function noteReports(ctx: Ctx, matched: readonly Matched[]): Promise<void> {
+async function noteReports(ctx: Ctx, matched: readonly Reported[]): Promise<void> {
   const providerIds = new Map(matched.map(({ sendId, providerId }) => [sendId, providerId]));
   const { rows } = await sql<{ id: string; open: boolean }>`
     update sends set reported_at = coalesce(reported_at, ${ctx.now})

@@ -178,6 +178,16 @@ describe('events of a provider', () => {
     expect(await email(id)).toMatchObject({ status: 'delivered', sendgridMessageId: 'x' });
   });
 
+  it('end such a question of an invitation as well, which is no e-mail of outreach', async () => {
+    const { sendId } = await sent();
+    await database.owner`
+      update sends set state = 'unknown', settled_at = null, provider_id = null, subject_type = 'invitation' where id = ${sendId}`;
+    await receive([event(sendId, 'delivered')]);
+    await workOff();
+    const sends = await database.owner`select state, provider_id from sends where id = ${sendId}`;
+    expect(sends).toEqual([{ state: 'accepted', provider_id: 'x' }]);
+  });
+
   it('that bounce for now make it leave again, later and under a key of its own, and not once it has arrived', async () => {
     const { id, sendId } = await sent();
     await receive([event(sendId, 'bounce', { type: 'blocked', status: '4.2.2' })]);
