@@ -3,7 +3,7 @@ import { waitUntil } from '../../dev/host.ts';
 import { inParallel } from '../lib/caller.ts';
 import { sendGridEnv, startSendGrid } from '../lib/sendgrid.ts';
 import type { Trial } from '../lib/trial.ts';
-import { BOLD, configure, createPeople, roomyOrganization } from './people.ts';
+import { BOLD, configure, createPeople, giveToAgent, roomyOrganization } from './people.ts';
 
 const PEOPLE = 200;
 const GRACE_MS = 5_000;
@@ -24,7 +24,7 @@ export const killSwitch: Trial = {
     await configure(call, { ...BOLD, discoveryEnabled: false });
     const people = await createPeople(call, PEOPLE);
     const starting = inParallel(PEOPLE, { atOnce: 8 }, async (index) => {
-      await call('POST', `/api/v1/bdr/prospects/${people[index]}/start`);
+      await giveToAgent(call, people[index]!);
     });
     if (!(await waitUntil(async () => provider.taken().size >= PEOPLE / 10, 300_000)))
       throw new Error('Nothing is sent.');

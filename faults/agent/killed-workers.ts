@@ -3,7 +3,7 @@ import { inParallel } from '../lib/caller.ts';
 import { openSends } from '../lib/counts.ts';
 import { sendGridEnv, startSendGrid } from '../lib/sendgrid.ts';
 import type { Trial } from '../lib/trial.ts';
-import { BOLD, configure, createPeople, roomyOrganization, showInterest } from './people.ts';
+import { BOLD, configure, createPeople, giveToAgent, roomyOrganization, showInterest } from './people.ts';
 
 /** Where each start of a worker dies, the first time it comes by: in every stage, on both sides of every commit. */
 const DEATHS: Readonly<Record<string, readonly string[]>> = {
@@ -71,7 +71,7 @@ export const killedWorkers: Trial = {
         await configure(call, { ...BOLD, discoveryEnabled: true, minIntentScore: 60 });
       } else {
         await inParallel(WAVE, { atOnce: 4 }, async (index) => {
-          await call('POST', `/api/v1/bdr/prospects/${ids[index]}/start`);
+          await giveToAgent(call, ids[index]!);
         });
       }
       await until('written to', "bdr_approval_queue where status = 'sent'", people);

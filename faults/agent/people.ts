@@ -53,3 +53,9 @@ export async function showInterest(call: Caller, ids: readonly string[]): Promis
     }
   });
 }
+
+export async function giveToAgent(call: Caller, prospectId: string): Promise<void> {
+  const { status, text } = await call('POST', `/api/v1/bdr/prospects/${prospectId}/start`, {});
+  // A repeated request may find that the first one was carried out.
+  if (status !== 201 && !text.includes('ALREADY_ASSIGNED')) throw new Error(`A start is refused: ${text}`);
+}
