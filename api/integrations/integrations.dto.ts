@@ -114,6 +114,7 @@ const fields = {
   settings: freeForm(),
   hasCredentials: z.boolean(),
   hasWebhookSecret: z.boolean(),
+  previousSecretUntil: timestamp().nullable().describe('Until when the webhook secret before this one counts as well'),
   lastSyncAt: timestamp().nullable(),
   lastError: z.string().nullable(),
   createdAt: timestamp(),

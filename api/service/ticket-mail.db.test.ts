@@ -129,7 +129,7 @@ describe('what support means for sales', () => {
         body: { token, score: 1, comment: 'Slow' },
       });
     const forged = await rate(`${link.token.slice(0, -3)}AAA`);
-    expect([forged.status, forged.json.error.code]).toEqual([401, 'INVALID_SURVEY_TOKEN']);
+    expect([forged.status, forged.json.error.code]).toEqual([404, 'INVALID_SURVEY_TOKEN']);
     expect((await rate(link.token)).json.data).toMatchObject({ score: 1, comment: 'Slow' });
     const again = await rate(link.token);
     expect([again.status, again.json.error.code]).toEqual([409, 'SURVEY_ANSWERED']);

@@ -15,6 +15,8 @@ export interface IntegrationView {
   /** What is stored encrypted and never shown. */
   hasCredentials: boolean;
   hasWebhookSecret: boolean;
+  /** Until when the webhook secret before this one counts as well. */
+  previousSecretUntil: Date | null;
   lastSyncAt: Date | null;
   lastError: string | null;
   createdAt: Date;
@@ -25,7 +27,7 @@ export interface IntegrationView {
 const COLUMNS = sql`
   t.id, t.name, t.provider, t.source, t.status, t.team_id as "teamId", t.settings,
   t.credentials is not null as "hasCredentials", t.webhook_secret is not null as "hasWebhookSecret",
-  t.last_sync_at as "lastSyncAt", t.last_error as "lastError", t.created_at as "createdAt",
+  t.previous_webhook_secret_expires_at as "previousSecretUntil", t.last_sync_at as "lastSyncAt", t.last_error as "lastError", t.created_at as "createdAt",
   t.updated_at as "updatedAt", t.version`;
 
 /** @throws AppError not_found. */

@@ -24,7 +24,7 @@ export interface SurveyToken {
   readonly sealed: string;
 }
 
-/** Whose survey a token names, before its signature was looked at. @throws AppError unauthorized. */
+/** Whose survey a token names, before its signature was looked at. @throws AppError not_found. */
 export function readSurveyToken(token: string): SurveyToken & { organizationId: string } {
   const parts = FORM.exec(token);
   if (!parts) throw forged();
@@ -47,6 +47,6 @@ export async function verifySurvey(
 }
 
 const forged = () =>
-  new AppError('unauthorized', 'INVALID_SURVEY_TOKEN', 'The link of this survey is not valid.', {
+  new AppError('not_found', 'INVALID_SURVEY_TOKEN', 'The link of this survey is not valid.', {
     hint: 'Open it from the mail again; it may have been cut.',
   });
