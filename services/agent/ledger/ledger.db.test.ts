@@ -21,6 +21,7 @@ afterAll(() => database?.drop());
 
 const PROSPECT = '018f0000-0000-7000-8000-000000000001';
 const page = { page: 1, limit: 50 };
+const SECOND = 'Write a better letter.';
 const LETTER: LetterInput = {
   recipient: { firstName: 'Ada', company: 'Globex' },
   sender: { name: 'Grace', company: 'Acme' },
@@ -68,8 +69,8 @@ const summed = (rows: readonly Row[]) => ({
 const at = (day: string): Scope => ({ ...tenant.scope, now: new Date(`${day}T23:30:00Z`) });
 const by = (scope: Scope, userId: string): Scope => ({ ...scope, principal: { ...scope.principal, userId } });
 
-/** By the built-in model, by one that costs, and by one whose answer was lost. */
-async function askSeveral(): Promise<void> {
+/** By the built-in model, by one that costs, and by one whose answer was lost. Answers who asked the first and the last. */
+async function askSeveral(): Promise<string> {
   const [ada] = await database.owner<{ id: string }[]>`
     insert into users (organization_id, email, first_name, last_name, role)
     values (${tenant.organizationId}, ${`ada@${tenant.organizationId}.example`}, 'Ada', 'Byron', 'user') returning id`;
@@ -79,11 +80,13 @@ async function askSeveral(): Promise<void> {
   await offline.ask(at('2026-05-31'), letterPrompt, LETTER);
   const usage = { inputTokens: 1_001, outputTokens: 103, cachedTokens: 0 };
   const paid = scriptedModels(database.app, async (_, { offline: text }) => ({ text: text(), finish: 'stop', usage }));
-  for (const day of ['2026-06-29', '2026-06-30']) await paid.ask(at(day), { ...letterPrompt, version: 2 }, LETTER);
+  for (const day of ['2026-06-29', '2026-06-30'])
+    await paid.ask(at(day), { ...letterPrompt, version: 2, system: SECOND }, LETTER);
   const lost = scriptedModels(database.app, async () => {
     throw new ModelError('timeout', 'no answer');
   });
   await expect(lost.ask(by(at('2026-06-30'), ada!.id), letterPrompt, LETTER)).rejects.toThrow();
+  return ada!.id;
 }
 
 describe('the ledger of calls to models', () => {
@@ -156,19 +159,22 @@ describe('the ledger of calls to models', () => {
   });
 
   it('is read by those who run the agent; of people limited to teams, what is theirs alone', async () => {
-    await askSeveral();
+    const ada = await askSeveral();
     const mine = (permissions: readonly 'ai.view'[] | 'all') => ({
       ...tenant.scope,
       principal: {
         kind: 'user' as const,
-        id: null,
+        id: ada,
+        userId: ada,
         permissions: permissions === 'all' ? permissions : new Set(permissions),
         allowedTeamIds: [],
       },
     });
     const listed = (scope: Scope) => inTransaction(database.app, scope, (ctx) => listModelCalls(ctx, page));
     await expect(listed(mine(['ai.view']))).rejects.toMatchObject({ kind: 'forbidden' });
-    expect((await listed(mine('all'))).total).toBe(0);
+    const { items, total } = await listed(mine('all'));
+    expect(total).toBe(2);
+    expect(new Set(items.map(({ userId }) => userId))).toEqual(new Set([ada]));
   });
 
   it('keeps every version of a prompt word by word, with what it took', async () => {
@@ -184,7 +190,7 @@ describe('the ledger of calls to models', () => {
     expect(versions.items).toMatchObject(
       [2, 1].map((version) => ({
         version,
-        systemText: letterPrompt.system,
+        systemText: version === 2 ? SECOND : letterPrompt.system,
         ...summed(letters.filter(({ promptVersion }) => promptVersion === `letter@${version}`)),
       })),
     );
