@@ -45,8 +45,8 @@ const labelOf = (ctx: Ctx, groupBy: UsageGroup): RawBuilder<string | null> =>
            where u.organization_id = ${ctx.organizationId} and u.id = f.key::uuid)`
     : sql`f.key`;
 
-/** The calls of a range of days; the months, which the index knows, are those of the days. */
-const MONTH_OF = (day: string) => `${day.slice(0, 7)}-01`;
+/** As calls carry it, for the index. */
+const monthOfDay = (day: string) => `${day.slice(0, 7)}-01`;
 const MOST_DAYS = 366;
 
 const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1;
@@ -55,7 +55,7 @@ const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date
 export const readUsage = verb({ permission: 'ai.view' }, async (ctx, input: UsageInput): Promise<Usage> => {
   const { groupBy } = input;
   const to = input.to ?? ctx.now.toISOString().slice(0, 10);
-  const from = input.from ?? MONTH_OF(to);
+  const from = input.from ?? monthOfDay(to);
   const days = daysBetween(from, to);
   if (days < 1) throw invalid('to', 'must not be before from', to);
   if (days > MOST_DAYS) throw invalid('from', `must be at most ${MOST_DAYS} days before to`, from);
@@ -66,7 +66,7 @@ export const readUsage = verb({ permission: 'ai.view' }, async (ctx, input: Usag
       from (
         select c.*, ${KEY_OF[groupBy]} as key from ai_calls c
         where c.organization_id = ${ctx.organizationId}
-          and c.month between ${MONTH_OF(from)}::date and ${MONTH_OF(to)}::date
+          and c.month between ${monthOfDay(from)}::date and ${monthOfDay(to)}::date
           and c.asked_at >= ${from}::timestamp at time zone 'UTC'
           and c.asked_at < (${to}::timestamp + interval '1 day') at time zone 'UTC') c
       group by grouping sets ((c.key), ())) f
