@@ -738,6 +738,96 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/ai/calls": {
+    parameters: NoParameters;
+    /** Calls to models with their cost and outcome, latest first. Needs the permission `bdr.configure`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+          purpose?: "write" | "draft" | "research" | "classify" | "qualify" | "insight";
+          /** The vendor's name of it, or `offline` */
+          model?: string;
+          status?: "pending" | "succeeded" | "failed";
+          /** Such as `letter@1` */
+          promptVersion?: string;
+          /** Who asked */
+          userId?: string;
+          /** Whom it was about */
+          prospectId?: string;
+          from?: string;
+          until?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ModelCall"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/ai/calls/{id}": {
+    parameters: NoParameters;
+    /** The whole trace of a call to a model: what it was told, what it read and what it answered. Erasing a person takes their texts out of the traces; `redacted` says which. Needs the permission `bdr.configure`. */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.ModelCallTrace"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   "/api/v1/ai/email/best-performers": {
     parameters: NoParameters;
     /** What has earned the most answers so far; writers learn from it. Ranked by the lower bound of the rate of answers, so that few messages do not win by luck. Needs the permission `ai.view`. */
@@ -909,6 +999,132 @@ export interface paths {
           content: {
             "application/json": {
               data: components['schemas']["apiV1.AiModels"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/ai/prompts": {
+    parameters: NoParameters;
+    /** Prompts that were used here, with what they took. Needs the permission `ai.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.AiPrompt"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/ai/prompts/{name}/versions": {
+    parameters: NoParameters;
+    /** The history of a prompt, word by word, newest first, with what each version took. Needs the permission `ai.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+        };
+        header?: never;
+        path: {
+          name: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.AiPromptVersion"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        404: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/ai/usage": {
+    parameters: NoParameters;
+    /** What calls to models took, by purpose, model, person, version of a prompt or day, beside the budget. At most 366 days. Days are those of UTC, as the months of the budget are. Needs the permission `ai.view`. */
+    get: {
+      parameters: {
+        query?: {
+          groupBy?: "purpose" | "model" | "person" | "promptVersion" | "day";
+          /** First day (UTC); default: the first of the month of `to` */
+          from?: string;
+          /** Last day (UTC), included; default: today */
+          to?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.AiUsage"];
             };
           };
         };
@@ -20460,6 +20676,107 @@ export interface components {
         reservedUsd: number;
       };
     };
+    "apiV1.AiPrompt": {
+      name: string;
+      purpose: "write" | "draft" | "research" | "classify" | "qualify" | "insight";
+      version: number;
+      firstUsedAt: string;
+      lastUsedAt: string | null;
+      calls: number;
+      succeeded: number;
+      failed: number;
+      pending: number;
+      inputTokens: number;
+      outputTokens: number;
+      cachedTokens: number;
+      /** Millionths of a dollar, exact */
+      costMicros: number;
+      costUsd: number;
+      /** Counted against the budget: where a price or an answer was lost, the most it can be */
+      countedMicros: number;
+      /** Settled calls of unknown cost, which no cost here holds */
+      unpriced: number;
+      /** How many were used here; `version` is the newest */
+      versions: number;
+    };
+    "apiV1.AiPromptVersion": {
+      name: string;
+      purpose: "write" | "draft" | "research" | "classify" | "qualify" | "insight";
+      version: number;
+      firstUsedAt: string;
+      lastUsedAt: string | null;
+      calls: number;
+      succeeded: number;
+      failed: number;
+      pending: number;
+      inputTokens: number;
+      outputTokens: number;
+      cachedTokens: number;
+      /** Millionths of a dollar, exact */
+      costMicros: number;
+      costUsd: number;
+      /** Counted against the budget: where a price or an answer was lost, the most it can be */
+      countedMicros: number;
+      /** Settled calls of unknown cost, which no cost here holds */
+      unpriced: number;
+      /** What texts and calls name */
+      promptVersion: string;
+      /** Word for word */
+      systemText: string;
+    };
+    "apiV1.AiUsage": {
+      from: string;
+      to: string;
+      groupBy: "purpose" | "model" | "person" | "promptVersion" | "day";
+      total: {
+        calls: number;
+        succeeded: number;
+        failed: number;
+        pending: number;
+        inputTokens: number;
+        outputTokens: number;
+        cachedTokens: number;
+        /** Millionths of a dollar, exact */
+        costMicros: number;
+        costUsd: number;
+        /** Counted against the budget: where a price or an answer was lost, the most it can be */
+        countedMicros: number;
+        /** Settled calls of unknown cost, which no cost here holds */
+        unpriced: number;
+      };
+      groups: ({
+        /** Of `person` an id; null: the product asked by itself */
+        key: string | null;
+        /** Of `person` the name, else the key */
+        label: string | null;
+        calls: number;
+        succeeded: number;
+        failed: number;
+        pending: number;
+        inputTokens: number;
+        outputTokens: number;
+        cachedTokens: number;
+        /** Millionths of a dollar, exact */
+        costMicros: number;
+        costUsd: number;
+        /** Counted against the budget: where a price or an answer was lost, the most it can be */
+        countedMicros: number;
+        /** Settled calls of unknown cost, which no cost here holds */
+        unpriced: number;
+      })[];
+      /** Of the current month. Reserved: the most that calls can cost that are going on */
+      budget: {
+        month: string;
+        limitMicros: number;
+        reservedMicros: number;
+        spentMicros: number;
+        leftMicros: number;
+        limitUsd: number;
+        reservedUsd: number;
+        spentUsd: number;
+        leftUsd: number;
+      };
+    };
     "apiV1.ApiKey": {
       id: string;
       name: string;
@@ -23437,6 +23754,74 @@ export interface components {
     };
     "apiV1.MemberRole": {
       role: "admin" | "user" | "viewer";
+    };
+    "apiV1.ModelCall": {
+      id: string;
+      purpose: "write" | "draft" | "research" | "classify" | "qualify" | "insight";
+      promptVersion: string;
+      provider: string;
+      model: string;
+      status: "pending" | "succeeded" | "failed";
+      failure: string | null;
+      /** null: the product asked by itself */
+      userId: string | null;
+      prospectId: string | null;
+      /** The work of the agent that it was for */
+      executionId: string | null;
+      /** The message that it is charged to */
+      approvalId: string | null;
+      inputTokens: number | null;
+      outputTokens: number | null;
+      cachedTokens: number | null;
+      /** The most that it could cost */
+      reservedMicros: number;
+      countedMicros: number | null;
+      /** null: not known */
+      costMicros: number | null;
+      costUsd: number | null;
+      priceId: string | null;
+      latencyMs: number | null;
+      askedAt: string;
+      settledAt: string | null;
+      redactedAt: string | null;
+    };
+    "apiV1.ModelCallTrace": {
+      id: string;
+      purpose: "write" | "draft" | "research" | "classify" | "qualify" | "insight";
+      promptVersion: string;
+      provider: string;
+      model: string;
+      status: "pending" | "succeeded" | "failed";
+      failure: string | null;
+      /** null: the product asked by itself */
+      userId: string | null;
+      prospectId: string | null;
+      /** The work of the agent that it was for */
+      executionId: string | null;
+      /** The message that it is charged to */
+      approvalId: string | null;
+      inputTokens: number | null;
+      outputTokens: number | null;
+      cachedTokens: number | null;
+      /** The most that it could cost */
+      reservedMicros: number;
+      countedMicros: number | null;
+      /** null: not known */
+      costMicros: number | null;
+      costUsd: number | null;
+      priceId: string | null;
+      latencyMs: number | null;
+      askedAt: string;
+      settledAt: string | null;
+      redactedAt: string | null;
+      /** The system text of this version of the prompt */
+      system: string | null;
+      /** What the model read; null: redacted */
+      request: string | null;
+      /** Word for word; null: redacted, or there was none */
+      answer: string | null;
+      /** Texts that were taken out for good; the figures stay */
+      redacted: ("request" | "answer")[];
     };
     "apiV1.Notification": {
       id: string;

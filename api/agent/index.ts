@@ -35,6 +35,7 @@ import {
   stopBdrProspectEndpoint,
 } from './bdr-work.routes.ts';
 import { CONVERSATION_ENDPOINTS } from './conversations.routes.ts';
+import { AI_LEDGER_ENDPOINTS } from './ledger.routes.ts';
 import {
   bestPerformersEndpoint,
   emailVariantsEndpoint,
@@ -49,6 +50,7 @@ export const AGENT_ENDPOINTS: readonly Endpoint[] = [
   previewEmailEndpoint,
   bestPerformersEndpoint,
   listAiModelsEndpoint,
+  ...AI_LEDGER_ENDPOINTS,
   getBdrConfigEndpoint,
   configureBdrEndpoint,
   pauseBdrEndpoint,

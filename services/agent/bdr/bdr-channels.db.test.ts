@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createBdrWorld } from '../../../test/bdr.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../../test/database.ts';
 import { scriptedModels } from '../../../test/models.ts';
+import { eraseAgentTexts } from './bdr-privacy.ts';
 import { approveMessage, listApprovals, receiveReply, rejectMessage } from './index.ts';
 
 let database: TestDatabase;
@@ -79,5 +80,51 @@ describe('a message of the agent', () => {
       { micros: 6_000, prompt: 'letter@1' },
       { micros: 6_000, prompt: 'letter@1' },
     ]);
+  });
+});
+
+describe('somebody whom an answer names', () => {
+  it('becomes a record that says who named them and when, with a task to look at it, and nobody writes to them', async () => {
+    const world = await createBdrWorld(database, tenant);
+    const { prospectId, execution } = await world.start();
+    await world.advance(execution, START);
+    const text = 'I am not in charge. Please contact Bob Stone.';
+    await tenant.run(
+      (ctx) => receiveReply(ctx, { prospectId, externalId: 'r1', text, receivedAt: hours(2) }),
+      hours(2),
+    );
+    expect(await world.advance(execution, hours(2))).toEqual({ status: 'ended', outcome: 'not_now' });
+    const named = () => database.owner`
+      select p.first_name, p.last_name, p.company, p.email, p.source, p.bdr_assigned, m.fact,
+             m.fact_values ->> 'prospectId' = ${prospectId} as "byThem", m.source_type, m.source_id = r.id as "ofTheAnswer",
+             t.title, t.status
+      from prospects p
+      join bdr_context_memory m on m.prospect_id = p.id and m.kind = 'referral'
+      join tasks t on t.prospect_id = p.id
+      join bdr_replies r on r.prospect_id = ${prospectId}
+      where p.organization_id = ${tenant.organizationId} and p.id <> ${prospectId}`;
+    expect(await named()).toEqual([
+      {
+        first_name: 'Bob',
+        last_name: 'Stone',
+        company: 'Globex',
+        email: null,
+        source: 'bdr_referral',
+        bdr_assigned: false,
+        fact: 'Ada Lee named this person on 2026-06-30.',
+        byThem: true,
+        source_type: 'bdr_reply',
+        ofTheAnswer: true,
+        title: 'Look at Bob Stone, whom an answer named',
+        status: 'open',
+      },
+    ]);
+    expect(
+      await database.owner`select id from bdr_workflow_executions where organization_id = ${tenant.organizationId}`,
+    ).toHaveLength(1);
+    // Ada's name goes with Ada, also where it stands in what is known of Bob.
+    expect(await tenant.run((ctx) => eraseAgentTexts(ctx, [prospectId]))).toMatchObject({ agent_referrals: 1 });
+    expect(await named()).toMatchObject([{ fact: 'Somebody named this person.', byThem: null, ofTheAnswer: true }]);
+    expect(await tenant.run((ctx) => eraseAgentTexts(ctx, [prospectId]))).toMatchObject({ agent_referrals: 0 });
   });
 });

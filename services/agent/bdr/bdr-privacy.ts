@@ -31,6 +31,11 @@ export async function eraseAgentTexts(ctx: Ctx, prospectIds: readonly string[]):
       where ${theirs} and (body is not null or reading is not null)`),
     agent_memory: await change(sql`
       update bdr_context_memory set fact = '', fact_values = '{}', source_url = null where ${theirs} and fact <> ''`),
+    // Of people whom they have named.
+    agent_referrals: await change(sql`
+      update bdr_context_memory set fact = 'Somebody named this person.', fact_values = '{}'
+      where organization_id = ${ctx.organizationId} and kind = 'referral'
+        and fact_values ->> 'prospectId' = any(${sql.val([...prospectIds])}::text[])`),
     agent_handoffs: await change(sql`
       update bdr_handoffs set summary = '', answers = '[]', next_step = '', decision_reason = null
       where ${theirs} and (summary <> '' or next_step <> '')`),

@@ -275,7 +275,7 @@ async function refer(ctx: Ctx, execution: Execution, reply: UnreadReply, name: s
     },
   ]);
   await createTask(ctx, {
-    title: `Look at ${name}, whom ${by} named`.slice(0, 200),
+    title: `Look at ${name}, whom an answer named`.slice(0, 200),
     type: 'follow_up',
     notes: 'An answer named this person. Add an address and decide whether the agent should write.',
     prospectId: made.id,

@@ -59,13 +59,16 @@ export interface Budget {
   readonly spentMicros: number;
 }
 
-export async function readBudget(ctx: Ctx): Promise<Budget> {
+/** One row: the budget of this month, also where nothing has been asked yet. */
+export const budgetRow = (ctx: Ctx) => {
   const month = monthOf(ctx.now);
-  const { rows } = await sql<Omit<Budget, 'month'>>`
-    select coalesce(b.limit_micros, s.monthly_limit_micros, ${DEFAULT_LIMIT_MICROS})::bigint as "limitMicros",
+  return sql<Budget>`
+    select ${month}::text as month,
+           coalesce(b.limit_micros, s.monthly_limit_micros, ${DEFAULT_LIMIT_MICROS})::bigint as "limitMicros",
            coalesce(b.reserved_micros, 0)::bigint as "reservedMicros", coalesce(b.spent_micros, 0)::bigint as "spentMicros"
     from (select 1) one
     left join ai_settings s on s.organization_id = ${ctx.organizationId}
-    left join ai_budgets b on b.organization_id = ${ctx.organizationId} and b.month = ${month}::date`.execute(ctx.tx);
-  return { month, ...rows[0]! };
-}
+    left join ai_budgets b on b.organization_id = ${ctx.organizationId} and b.month = ${month}::date`;
+};
+
+export const readBudget = async (ctx: Ctx): Promise<Budget> => (await budgetRow(ctx).execute(ctx.tx)).rows[0]!;

@@ -52,14 +52,15 @@ export interface CallEnd {
   readonly latencyMs: number;
 }
 
-/** Guarded by the state, so that settling twice counts once. */
+/** Guarded by the state, so that settling twice counts once. What was redacted while the model wrote stays redacted. */
 export async function closeCall(ctx: Ctx, call: OpenCall, end: CallEnd): Promise<void> {
   const { rows } = await sql<{ id: string }>`
     update ai_calls set
       status = ${end.failure === null ? 'succeeded' : 'failed'}, failure = ${end.failure},
       counted_micros = ${end.countedMicros}, cost_micros = ${end.costMicros},
       input_tokens = ${end.usage?.inputTokens ?? null}, output_tokens = ${end.usage?.outputTokens ?? null},
-      cached_tokens = ${end.usage?.cachedTokens ?? null}, latency_ms = ${end.latencyMs}, answer = ${end.answer},
+      cached_tokens = ${end.usage?.cachedTokens ?? null}, latency_ms = ${end.latencyMs},
+      answer = case when redacted_at is null then ${end.answer}::text end,
       settled_at = ${ctx.now}
     where organization_id = ${ctx.organizationId} and id = ${call.id} and status = 'pending'
     returning id`.execute(ctx.tx);
