@@ -7,6 +7,7 @@ const DOCUMENTS = [
   'README.md',
   'ARCHITECTURE.md',
   'CONTRIBUTING.md',
+  'OPERATIONS.md',
   'CHANGELOG.md',
   'TELEPHONY_INTEGRATION_GUIDE.md',
   'deploy/README.md',

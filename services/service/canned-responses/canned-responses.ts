@@ -6,8 +6,8 @@ import type { Changes } from '../../core/changes.ts';
 import { type Ctx, verb } from '../../core/context.ts';
 import { escaped } from '../../core/filter.ts';
 import { type PageInput, readPage } from '../../core/page.ts';
-import { requireVersion } from '../../core/versions.ts';
 import { requireRecords } from '../../crm/records/index.ts';
+import { changed, lockSetting, putAway, type SettingVersion } from '../setting-row.ts';
 
 export interface CannedResponseView {
   id: string;
@@ -85,9 +85,7 @@ export const createCannedResponse = verb(
   },
 );
 
-export interface UpdateCannedResponseInput {
-  id: string;
-  expectedVersion?: number | undefined;
+export interface UpdateCannedResponseInput extends SettingVersion {
   changes: Changes<CannedResponseFields>;
 }
 
@@ -95,10 +93,9 @@ export interface UpdateCannedResponseInput {
 export const updateCannedResponse = verb(
   { permission: 'tickets.edit' },
   async (ctx, { id, expectedVersion, changes }: UpdateCannedResponseInput): Promise<CannedResponseView> => {
-    await lock(ctx, id, expectedVersion);
+    await lockSetting(ctx, 'canned_responses', { id, expectedVersion });
     const before = await readCannedResponse(ctx, id);
-    const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-    const after = { ...before, ...given };
+    const after = changed(before, changes);
     await check(ctx, after, id);
     await ctx.tx
       .updateTable('canned_responses')
@@ -114,34 +111,13 @@ export const updateCannedResponse = verb(
 /** Replies that were written with it keep their words. @throws AppError not_found; precondition_failed. */
 export const deleteCannedResponse = verb(
   { permission: 'tickets.delete' },
-  async (
-    ctx,
-    { id, expectedVersion }: { id: string; expectedVersion?: number | undefined },
-  ): Promise<{ id: string }> => {
-    await lock(ctx, id, expectedVersion);
-    await ctx.tx
-      .updateTable('canned_responses')
-      .set({ deleted_at: ctx.now })
-      .where('organization_id', '=', ctx.organizationId)
-      .where('id', '=', id)
-      .execute();
+  async (ctx, { id, expectedVersion }: SettingVersion): Promise<{ id: string }> => {
+    await lockSetting(ctx, 'canned_responses', { id, expectedVersion });
+    await putAway(ctx, 'canned_responses', id);
     await audit(ctx, 'canned_response.delete', { entityType: 'canned_response', entityId: id });
     return { id };
   },
 );
-
-async function lock(ctx: Ctx, id: string, expectedVersion: number | undefined): Promise<void> {
-  const row = await ctx.tx
-    .selectFrom('canned_responses')
-    .select('version')
-    .where('organization_id', '=', ctx.organizationId)
-    .where('id', '=', id)
-    .where('deleted_at', 'is', null)
-    .forNoKeyUpdate()
-    .executeTakeFirst();
-  if (!row) throw notFound('The canned response');
-  requireVersion(row.version, expectedVersion);
-}
 
 async function check(ctx: Ctx, fields: CannedResponseFields, ownId: string | null): Promise<void> {
   const [unknown] = unknownVariables(fields.body);

@@ -5,8 +5,8 @@ import { audit } from '../../core/audit.ts';
 import type { Changes } from '../../core/changes.ts';
 import { type Ctx, verb } from '../../core/context.ts';
 import { type PageInput, readPage } from '../../core/page.ts';
-import { requireVersion } from '../../core/versions.ts';
 import { requireRecords } from '../../crm/records/index.ts';
+import { changed, lockSetting, putAway, type SettingVersion } from '../setting-row.ts';
 import { type CreateTicketInput, draftOf } from '../tickets/create-ticket.ts';
 import { checkTicketFilter } from '../tickets/ticket-filter.ts';
 import { judgeRules, type RuleVerdict } from './route-ticket.ts';
@@ -90,9 +90,7 @@ export const createRoutingRule = verb(
   },
 );
 
-export interface UpdateRoutingRuleInput {
-  id: string;
-  expectedVersion?: number | undefined;
+export interface UpdateRoutingRuleInput extends SettingVersion {
   changes: Changes<RoutingRuleFields>;
 }
 
@@ -100,10 +98,9 @@ export interface UpdateRoutingRuleInput {
 export const updateRoutingRule = verb(
   { permission: 'tickets.edit' },
   async (ctx, { id, expectedVersion, changes }: UpdateRoutingRuleInput): Promise<RoutingRuleView> => {
-    await lock(ctx, id, expectedVersion);
+    await lockSetting(ctx, 'ticket_routing_rules', { id, expectedVersion });
     const before = await readRule(ctx, id);
-    const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-    const after = { ...before, ...given };
+    const after = changed(before, changes);
     await check(ctx, after);
     await ctx.tx
       .updateTable('ticket_routing_rules')
@@ -119,17 +116,9 @@ export const updateRoutingRule = verb(
 /** Tickets stay where it sent them. @throws AppError not_found; precondition_failed. */
 export const deleteRoutingRule = verb(
   { permission: 'tickets.delete' },
-  async (
-    ctx,
-    { id, expectedVersion }: { id: string; expectedVersion?: number | undefined },
-  ): Promise<{ id: string }> => {
-    await lock(ctx, id, expectedVersion);
-    await ctx.tx
-      .updateTable('ticket_routing_rules')
-      .set({ deleted_at: ctx.now })
-      .where('organization_id', '=', ctx.organizationId)
-      .where('id', '=', id)
-      .execute();
+  async (ctx, { id, expectedVersion }: SettingVersion): Promise<{ id: string }> => {
+    await lockSetting(ctx, 'ticket_routing_rules', { id, expectedVersion });
+    await putAway(ctx, 'ticket_routing_rules', id);
     await audit(ctx, 'routing_rule.delete', { entityType: 'routing_rule', entityId: id });
     return { id };
   },
@@ -148,19 +137,6 @@ export const dryRunRouting = verb(
     return { winner: rules.find(({ outcome }) => outcome === 'wins') ?? null, rules };
   },
 );
-
-async function lock(ctx: Ctx, id: string, expectedVersion: number | undefined): Promise<void> {
-  const row = await ctx.tx
-    .selectFrom('ticket_routing_rules')
-    .select('version')
-    .where('organization_id', '=', ctx.organizationId)
-    .where('id', '=', id)
-    .where('deleted_at', 'is', null)
-    .forNoKeyUpdate()
-    .executeTakeFirst();
-  if (!row) throw notFound('The routing rule');
-  requireVersion(row.version, expectedVersion);
-}
 
 async function check(ctx: Ctx, fields: RoutingRuleFields): Promise<void> {
   const { strategy, assigneeId, teamId, members = [] } = fields;

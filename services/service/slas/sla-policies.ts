@@ -7,8 +7,8 @@ import type { Changes } from '../../core/changes.ts';
 import { type Ctx, verb } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
 import { type PageInput, readPage } from '../../core/page.ts';
-import { requireVersion } from '../../core/versions.ts';
 import { slaChanged } from '../events.ts';
+import { changed, lockSetting, type SettingVersion } from '../setting-row.ts';
 import { checkTicketFilter } from '../tickets/ticket-filter.ts';
 
 export interface SlaFields {
@@ -96,9 +96,7 @@ export const createSla = verb({ permission: 'tickets.edit' }, async (ctx, input:
   return readSla(ctx, id);
 });
 
-export interface UpdateSlaInput {
-  id: string;
-  expectedVersion?: number | undefined;
+export interface UpdateSlaInput extends SettingVersion {
   changes: Changes<SlaFields>;
 }
 
@@ -109,10 +107,9 @@ export interface UpdateSlaInput {
 export const updateSla = verb(
   { permission: 'tickets.edit' },
   async (ctx, { id, expectedVersion, changes }: UpdateSlaInput): Promise<SlaView> => {
-    await lockSla(ctx, id, expectedVersion);
+    await lockSetting(ctx, 'slas', { id, expectedVersion });
     const before = await readSla(ctx, id);
-    const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-    const after = { ...before, ...given };
+    const after = changed(before, changes);
     await check(ctx, after, id);
     if (after.isDefault && !before.isDefault) await takeDefault(ctx, id);
     const promisesAnew = JSON.stringify(termsColumns(before)) !== JSON.stringify(termsColumns(after));
@@ -135,11 +132,8 @@ export const updateSla = verb(
 /** @throws AppError not_found; precondition_failed; conflict `SLA_IN_USE`. */
 export const deleteSla = verb(
   { permission: 'tickets.delete' },
-  async (
-    ctx,
-    { id, expectedVersion }: { id: string; expectedVersion?: number | undefined },
-  ): Promise<{ id: string }> => {
-    await lockSla(ctx, id, expectedVersion);
+  async (ctx, { id, expectedVersion }: SettingVersion): Promise<{ id: string }> => {
+    await lockSetting(ctx, 'slas', { id, expectedVersion });
     const { rows } = await sql<{ tickets: number }>`
       select count(*)::integer as tickets from tickets
       where organization_id = ${ctx.organizationId} and sla_id = ${id} and status <> 'closed' and deleted_at is null`.execute(
@@ -162,19 +156,6 @@ export const deleteSla = verb(
     return { id };
   },
 );
-
-async function lockSla(ctx: Ctx, id: string, expectedVersion: number | undefined): Promise<void> {
-  const row = await ctx.tx
-    .selectFrom('slas')
-    .select('version')
-    .where('organization_id', '=', ctx.organizationId)
-    .where('id', '=', id)
-    .where('deleted_at', 'is', null)
-    .forNoKeyUpdate()
-    .executeTakeFirst();
-  if (!row) throw notFound('The SLA policy');
-  requireVersion(row.version, expectedVersion);
-}
 
 async function check(ctx: Ctx, fields: SlaFields, ownId: string | null): Promise<void> {
   if (fields.filter != null) await checkTicketFilter(ctx, fields.filter);
