@@ -23080,6 +23080,8 @@ export interface components {
       settings: Record<string, unknown>;
       hasCredentials: boolean;
       hasWebhookSecret: boolean;
+      /** Until when the webhook secret before this one counts as well */
+      previousSecretUntil: string | null;
       lastSyncAt: string | null;
       lastError: string | null;
       createdAt: string;
@@ -23098,6 +23100,8 @@ export interface components {
       settings: Record<string, unknown>;
       hasCredentials: boolean;
       hasWebhookSecret: boolean;
+      /** Until when the webhook secret before this one counts as well */
+      previousSecretUntil: string | null;
       lastSyncAt: string | null;
       lastError: string | null;
       createdAt: string;
@@ -27921,6 +27925,8 @@ export interface components {
       settings: Record<string, unknown>;
       has_credentials: boolean;
       has_webhook_secret: boolean;
+      /** Until when the webhook secret before this one counts as well */
+      previous_secret_until: string | null;
       last_sync_at: string | null;
       last_error: string | null;
       created_at: string;
@@ -27974,6 +27980,8 @@ export interface components {
       settings: Record<string, unknown>;
       has_credentials: boolean;
       has_webhook_secret: boolean;
+      /** Until when the webhook secret before this one counts as well */
+      previous_secret_until: string | null;
       last_sync_at: string | null;
       last_error: string | null;
       created_at: string;

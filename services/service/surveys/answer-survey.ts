@@ -29,7 +29,7 @@ export interface TicketRating {
 
 /**
  * By whoever holds the link, once.
- * @throws AppError unauthorized; validation; conflict `SURVEY_ANSWERED`, `SURVEY_EXPIRED`.
+ * @throws AppError not_found; validation; conflict `SURVEY_ANSWERED`, `SURVEY_EXPIRED`.
  */
 export const rateTicket = verb(
   { permission: null },
@@ -58,13 +58,13 @@ export interface SurveyOnPage {
   subject: string;
 }
 
-/** Only looks: a mail scanner that follows the link rates nothing. @throws AppError unauthorized; not_found. */
+/** Only looks: a mail scanner that follows the link rates nothing. @throws AppError not_found. */
 export const readSurveyPage = verb({ permission: null }, async (ctx, { survey, mailing }: Linked) => {
   await verifySurvey(ctx, mailing, survey);
   return onPage(ctx, await readSurvey(ctx, survey.surveyId));
 });
 
-/** From the page: whoever sends it twice, or too late, is shown what became of it. @throws AppError unauthorized; not_found. */
+/** From the page: whoever sends it twice, or too late, is shown what became of it. @throws AppError not_found. */
 export const answerSurveyPage = verb(
   { permission: null },
   async (ctx, { survey, mailing, ...said }: Linked & Answer): Promise<SurveyOnPage> => {

@@ -31,7 +31,7 @@ export function readSurveyToken(token: string): SurveyToken & { organizationId: 
   return { organizationId: dashed(parts[1]!), surveyId: dashed(parts[2]!), sealed: parts[3]! };
 }
 
-/** @throws AppError unauthorized for what this organization has not signed. */
+/** @throws AppError not_found for what this organization has not signed. */
 export async function verifySurvey(
   ctx: Ctx,
   { secrets }: Pick<Mailing, 'secrets'>,
