@@ -195,8 +195,13 @@ describe('the export of a person', () => {
       conversation_transcripts: 0,
       emails: 0,
       inbound_messages: 0,
+      inbound_attachments: 0,
       tickets: 0,
       ticket_replies: 0,
+      agent_messages: 1,
+      agent_replies: 1,
+      agent_memory: 1,
+      agent_handoffs: 1,
     });
     expect(data.conversions[0].metadata).toEqual({ address: 'canary-exporté-address' });
     expect(await read(tenant, request.id)).toMatchObject({ status: 'completed', certificate: { records: 3 } });

@@ -62,7 +62,8 @@ beforeAll(async () => {
   for (const [index, { email_id: id, variant, enrollment_id: enrollment }] of rows.entries()) {
     const at = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000);
     const isReplied = variant === 'b' ? index % 10 > 0 : index % 10 === 0;
-    const openedAt = index % 3 > 0 ? at(30) : null;
+    // Two of three of each variant, so that opens favour none of them.
+    const openedAt = count((mail) => mail.variant === variant) % 3 > 0 ? at(30) : null;
     const repliedAt = isReplied ? at(60 + index) : null;
     mails.push({ variant, openedAt, repliedAt });
     await database.owner`
