@@ -57,7 +57,7 @@ export function tour({ apiUrl, apiKey, organizationId }: BannerFacts): string[] 
     `${post} "$API/v1/conversions" -d '${JSON.stringify(CONVERSION)}'; echo`,
     `RUN=$(${post} "$API/v1/attribution/runs" -d '${JSON.stringify(RUN)}' | ${pickId}); echo "$RUN"`,
     `${post} "$API/v1/attribution/runs/$RUN/execute"; echo`,
-    `sleep 1; ${get} "$API/v1/attribution/runs/$RUN"; echo`,
+    `${get} -N "$API/v1/attribution/runs/$RUN/progress/stream" | tail -n 3; ${get} "$API/v1/attribution/runs/$RUN"; echo`,
     `${get} "$API/v1/attribution/runs/$RUN/results"; echo`,
   ];
 }
