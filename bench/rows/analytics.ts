@@ -20,8 +20,8 @@ import { compared, median, type Result } from '../lib/results.ts';
 import { serveStatements, statementsOf } from '../lib/statements.ts';
 
 const CUSTOMERS = 20_000;
-const CONNECTIONS = 8;
-const WARM_UP_SECONDS = 2;
+const CONNECTIONS = 2;
+const WARM_UP_SECONDS = 5;
 
 /** A month of a call centre: 20,000 customers with a conversion and five touches each, forty agents, seven channels. */
 async function arrange({ owner }: HttpFacts): Promise<void> {
