@@ -28,6 +28,7 @@ function memoryStore() {
     away: (away: boolean) => {
       isAway = away;
     },
+    forget: () => totals.clear(),
   };
 }
 
@@ -70,6 +71,17 @@ describe('a rate limit', () => {
     other.take('general', 'outage', 10);
     await other.synchronize();
     expect(other.take('general', 'outage', 10).remaining).toBe(0);
+  });
+
+  it('stays used up when the store comes back without its counts', async () => {
+    const { store, forget } = memoryStore();
+    const limiter = createRateLimiter(now, store);
+    for (let i = 0; i < 10; i++) limiter.take('general', 'forgotten', 10);
+    await limiter.synchronize();
+    forget();
+    expect(limiter.take('general', 'forgotten', 10).allowed).toBe(false);
+    await limiter.synchronize();
+    expect(limiter.take('general', 'forgotten', 10).allowed).toBe(false);
   });
 
   it('asks the store for what has changed alone', async () => {

@@ -83,12 +83,12 @@ export async function tryTickets(
     const now = (await readNow()).getTime();
     const start = Math.ceil((changeOfClocksAfter(now) - 3 * 1440 * MINUTE) / 3_600_000) * 3_600_000;
     const instant = (minute: number) => new Date(start + minute * MINUTE);
-    await time.environment.sleep(start - now);
+    await time.sleep(start - now);
     const plan = await planTickets({ database, tenant, random: randomOf(seed), count, instant });
     const dispatcher = dispatcherOf(database, worker);
     const wait = async (until: number) => {
       const ahead = until - (await readNow()).getTime();
-      if (ahead > 0) await time.environment.sleep(ahead);
+      if (ahead > 0) await time.sleep(ahead);
     };
     for (const minute of new Set([...plan.policyWork.keys(), ...plan.work.keys()].sort((a, b) => a - b))) {
       await wait(instant(minute).getTime());
