@@ -92,7 +92,8 @@ async function main(): Promise<void> {
   });
   if (values.table) {
     writeTable();
-    return report('The table of the README is that of bench/results.json');
+    report('The table of the README is that of bench/results.json');
+    return;
   }
   const unknown = positionals.filter((name) => !(name in ROWS));
   if (unknown.length > 0)
