@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type Stop, startTestPostgres, TEMPLATE } from '../test/postgres.ts';
 import { ROOT } from './host.ts';
 import { urlFor } from './postgres.ts';
+import { type Stop, startTestPostgres, TEMPLATE } from './test-postgres.ts';
 
 const TYPES = { int8: 'number', xid8: 'string', pg_snapshot: 'string', bytea: 'Uint8Array' };
 

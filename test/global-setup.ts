@@ -2,9 +2,9 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startTemporal } from '../dev/temporal.ts';
+import { type Stop, startTestPostgres } from '../dev/test-postgres.ts';
 import { prepareTimeSkippingServer } from '../dev/time-skipping.ts';
 import { SEARCH_ATTRIBUTES } from '../temporal/search-attributes.ts';
-import { type Stop, startTestPostgres } from './postgres.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {

@@ -3,9 +3,9 @@ import { globSync, readFileSync, statfsSync } from 'node:fs';
 import { freemem } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
-import { cacheDir, folderId, holdLock, ROOT, StartError } from '../dev/host.ts';
-import { startPostgres, urlFor } from '../dev/postgres.ts';
 import { migrate } from '../schema/migrate.ts';
+import { cacheDir, folderId, holdLock, ROOT, StartError } from './host.ts';
+import { startPostgres, urlFor } from './postgres.ts';
 
 export const TEMPLATE = 'revloop_template';
 const OWN_DATABASES = ['postgres', 'template0', 'template1', 'revloop', TEMPLATE];
