@@ -62,10 +62,11 @@ export const killedWorkers: Trial = {
       victim.kill();
     }
     await product.up();
-    const { movedOn } = await settled(setting, 240);
     const isCompleted = async () =>
       (await call('GET', `/api/v1/emails/bulk/${job.json.data.id}`)).json.data.status === 'completed';
-    const { lost, stuck } = await world.drained({ seconds: 90, also: isCompleted });
+    const everybody = async () => new Set(whom()).size >= wanted.size && (await isCompleted());
+    const { movedOn } = await settled(setting, 300 + wanted.size / 5, everybody);
+    const { lost, stuck } = await world.drained({ seconds: 90 });
     await telling.stop();
 
     const times = new Map<string, number>();
