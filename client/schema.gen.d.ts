@@ -1102,6 +1102,111 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/ai/routing": {
+    parameters: NoParameters;
+    /** Which models are asked for what: your own rules, qualities and prices, and what is in force. Needs the permission `ai.view`. */
+    get: {
+      parameters: NoParameters;
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.AiRouting"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    /** Say which models are asked for what, how good you find them and what you pay (partial). A list that is named replaces yours; an empty one goes back to the catalogue. In force for the next call to a model. A call keeps the price it was made at: `priceId` ends with the revision that says it. Needs the permission `bdr.configure`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.AiRoutingChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.AiRouting"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/ai/routing/revisions": {
+    parameters: NoParameters;
+    /** The history of your routing and prices, word by word, newest first. Needs the permission `ai.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.AiRoutingRevision"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   "/api/v1/ai/usage": {
     parameters: NoParameters;
     /** What calls to models took, by purpose, model, person, version of a prompt or day, beside the budget. At most 366 days. Days are those of UTC, as the months of the budget are. Needs the permission `ai.view`. */
@@ -20725,6 +20830,94 @@ export interface components {
       /** Word for word */
       systemText: string;
     };
+    "apiV1.AiRouting": {
+      /** Counts the changes; 0: everything is as in the catalogue */
+      revision: number;
+      changedBy: string | null;
+      changedAt: string | null;
+      /** What your organization says; the rest is as in the catalogue */
+      own: {
+        routes: ({
+          purpose: "write" | "draft" | "research" | "classify" | "qualify" | "insight";
+          minQuality: number;
+          prefer: "quality" | "price";
+          models: string[] | null;
+        })[];
+        qualities: {
+          model: string;
+          quality: number;
+        }[];
+        prices: {
+          model: string;
+          effectiveFrom: string;
+          inputUsdPerMillion: number;
+          outputUsdPerMillion: number;
+          cachedUsdPerMillion: number;
+          source: string;
+        }[];
+      };
+      /** What is in force */
+      routes: ({
+        purpose: "write" | "draft" | "research" | "classify" | "qualify" | "insight";
+        minQuality: number;
+        prefer: "quality" | "price";
+        models: string[] | null;
+        isOwn: boolean;
+        /** Models that are here, the first one is asked first */
+        asked: string[];
+      })[];
+    };
+    "apiV1.AiRoutingChanges": {
+      routes?: ({
+        purpose: "write" | "draft" | "research" | "classify" | "qualify" | "insight";
+        /** The least that a model must be good for */
+        minQuality?: number;
+        /** Decides between models that are good enough */
+        prefer?: "quality" | "price";
+        /** Ids of GET /ai/models, asked in this order; null: quality and price decide */
+        models?: string[] | null;
+      })[];
+      qualities?: {
+        /** Id of GET /ai/models */
+        model: string;
+        quality: number;
+      }[];
+      prices?: {
+        /** The vendor's name of it, `model` of GET /ai/models */
+        model: string;
+        effectiveFrom: string;
+        /** Per million tokens */
+        inputUsdPerMillion: number;
+        outputUsdPerMillion: number;
+        /** Of tokens that the vendor had kept; default: as fresh ones */
+        cachedUsdPerMillion?: number;
+        /** Where this price stands, such as a contract */
+        source: string;
+      }[];
+    };
+    "apiV1.AiRoutingRevision": {
+      revision: number;
+      changedBy: string | null;
+      changedAt: string;
+      routes: ({
+        purpose: "write" | "draft" | "research" | "classify" | "qualify" | "insight";
+        minQuality: number;
+        prefer: "quality" | "price";
+        models: string[] | null;
+      })[];
+      qualities: {
+        model: string;
+        quality: number;
+      }[];
+      prices: {
+        model: string;
+        effectiveFrom: string;
+        inputUsdPerMillion: number;
+        outputUsdPerMillion: number;
+        cachedUsdPerMillion: number;
+        source: string;
+      }[];
+    };
     "apiV1.AiUsage": {
       from: string;
       to: string;
@@ -21201,7 +21394,7 @@ export interface components {
       /** What the sentences rest on, as it was stored */
       evidence: ({
         id: string;
-        kind: "person" | "role" | "company" | "industry" | "size" | "location" | "profile" | "web" | "visit" | "intent" | "call" | "meeting" | "offer" | "given";
+        kind: "person" | "role" | "company" | "industry" | "size" | "location" | "profile" | "web" | "visit" | "intent" | "call" | "meeting" | "conversation" | "ticket" | "offer" | "given";
         text: string;
         source: {
           type: string;
@@ -22946,7 +23139,7 @@ export interface components {
     };
     "apiV1.Evidence": {
       id: string;
-      kind: "person" | "role" | "company" | "industry" | "size" | "location" | "profile" | "web" | "visit" | "intent" | "call" | "meeting" | "offer" | "given";
+      kind: "person" | "role" | "company" | "industry" | "size" | "location" | "profile" | "web" | "visit" | "intent" | "call" | "meeting" | "conversation" | "ticket" | "offer" | "given";
       text: string;
       values: Record<string, string>;
       source: {

@@ -44,6 +44,7 @@ import * as coreOperations from './0046_core_operations.ts';
 import * as sendChannels from './0050_send_channels.ts';
 import * as callsOfTasks from './0055_calls_of_tasks.ts';
 import * as outreachVisibility from './0056_outreach_visibility.ts';
+import * as agentRouting from './0057_agent_routing.ts';
 
 /** In order; a migration that has been released is never edited. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -92,4 +93,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0050_send_channels': sendChannels,
   '0055_calls_of_tasks': callsOfTasks,
   '0056_outreach_visibility': outreachVisibility,
+  '0057_agent_routing': agentRouting,
 };
