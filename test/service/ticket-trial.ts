@@ -38,6 +38,11 @@ const AT_ONCE = 8;
  * task open and its clock standing for ever (temporalio/sdk-java #2606, #3088).
  */
 const AFTER_THE_MINUTE = 20_000;
+/**
+ * Seconds between what is due and its being told. Time flows while changes are carried out, on a busy machine for a
+ * minute; a look that no timer asked for comes with the next change of the same ticket, hours later.
+ */
+const AT_ITS_TIME = 300;
 /** Real time for one jump; with nothing left to do it takes milliseconds. */
 const LONGEST_JUMP = 180_000;
 
@@ -265,7 +270,7 @@ async function judge(database: TestDatabase, tenant: TestTenant, plan: Plan, sta
   const told = Map.groupBy(rows, ({ id }) => id);
   const [events] = await database.owner<[{ count: number; off: number }]>`
     select count(*)::int as count,
-           count(*) filter (where abs(extract(epoch from occurred_at - (data ->> 'dueAt')::timestamptz)) >= 60)::int as off
+           count(*) filter (where abs(extract(epoch from occurred_at - (data ->> 'dueAt')::timestamptz)) >= ${AT_ITS_TIME})::int as off
     from domain_events where organization_id = ${tenant.organizationId} and type like 'ticket.sla%'`;
   let example: string | undefined;
   const sum = { missing: 0, doubled: 0, early: 0, late: 0, unexpected: 0, notices: 0 };
