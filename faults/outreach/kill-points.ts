@@ -43,9 +43,7 @@ async function throughPoints(world: World, provider: Provider, count: number, wa
   const content = type === 'email' ? { subject: 'First', content: 'Hi {{firstName}}' } : { content: 'Hi' };
   await enrolledInOneStep(setting, { type, ...content }, { count, name: `kill-${type}` });
   const [worker] = product.workers;
-  const allTaken = async () => provider.taken().size >= count;
-  await world.drained({ seconds: 240, also: allTaken });
-  await settled(setting, 150);
+  await settled(setting, 300, () => provider.taken().size >= count);
   await telling.stop();
   const { lost, stuck } = await world.drained({ seconds: 60 });
   const sends = await openSends(world.database.owner);

@@ -9,16 +9,11 @@ export interface TimeSkipping {
   readonly address: string;
   /** The server's time: give it to the worker as `readNow`, so that activities live in the same year. */
   readNow(): Promise<Date>;
-  /** Lets it pass. @throws when it stands still: now and then the server keeps its clock locked, and only a new one helps */
-  sleep(ms: number): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Why a suite is skipped where the machine has no Java; for `describe.skipIf` titles. */
 export const TIME_SKIPPING_REASON = 'needs Java: the server that skips time is a Java program';
-
-/** What takes longer than this in real time is not skipped. */
-const STANDSTILL_MS = 60_000;
 
 /** One server with one clock: tests that share it run one after the other. It skips while a result is awaited. */
 export async function startTimeSkipping(executablePath: string): Promise<TimeSkipping> {
@@ -35,13 +30,6 @@ export async function startTimeSkipping(executablePath: string): Promise<TimeSki
     environment,
     address: environment.address,
     readNow: async () => new Date(await environment.currentTimeMs()),
-    async sleep(ms) {
-      let timer: NodeJS.Timeout | undefined;
-      const standstill = new Promise<never>((_, reject) => {
-        timer = setTimeout(() => reject(new Error('The server that skips time stands still.')), STANDSTILL_MS);
-      });
-      await Promise.race([environment.sleep(ms), standstill]).finally(() => clearTimeout(timer));
-    },
     close: () => environment.teardown(),
   };
 }
