@@ -37,8 +37,6 @@ interface Window {
   readonly resetAt: number;
   /** Of all processes as far as known here. */
   used: number;
-  /** Of this process: less than that were not used, even if the store has forgotten. */
-  own: number;
   /** Of this process, not yet told to the store. */
   untold: number;
 }
@@ -92,7 +90,7 @@ export function createRateLimiter(now: () => Date, store?: RateLimitStore): Shar
     try {
       const totals = await shared.add(batch.map(({ window: _, ...count }) => count));
       for (const [index, { window }] of batch.entries())
-        window.used = Math.max(totals[index]! + window.untold, window.own);
+        window.used = Math.max(window.used, totals[index]! + window.untold);
     } catch (error) {
       for (const { subject, window, count } of batch) {
         window.untold += count;
@@ -111,11 +109,10 @@ export function createRateLimiter(now: () => Date, store?: RateLimitStore): Shar
       let window = windows.get(id);
       if (!window || window.resetAt <= seconds) {
         const length = WINDOW_SECONDS[bucket];
-        window = { used: 0, own: 0, untold: 0, resetAt: seconds - (seconds % length) + length };
+        window = { used: 0, untold: 0, resetAt: seconds - (seconds % length) + length };
         windows.set(id, window);
       }
       window.used++;
-      window.own++;
       if (store) {
         window.untold++;
         changed.add(id);
