@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { globSync, readFileSync, statfsSync } from 'node:fs';
-import { freemem } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { migrate } from '../schema/migrate.ts';
@@ -38,7 +37,7 @@ const ENOUGH_MEMORY = 6 * 2 ** 30;
 function quickPlace(folder: string): string {
   try {
     const { type, bavail, bsize } = statfsSync(MEMORY);
-    if (type !== TMPFS || Math.min(bavail * bsize, freemem()) < ENOUGH_MEMORY) return folder;
+    if (type !== TMPFS || Math.min(bavail * bsize, process.availableMemory()) < ENOUGH_MEMORY) return folder;
   } catch {
     return folder;
   }
