@@ -13,10 +13,11 @@ import {
 import { createProspect } from '../../services/crm/index.ts';
 import { createBdrWorld } from '../../test/bdr.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../test/database.ts';
+import { dispatcherOf } from '../../test/temporal/dispatcher.ts';
 import { failAfterCommit } from '../../test/temporal/fail-after-commit.ts';
 import { historyJson, type TestWorker, type TestWorkerOptions } from '../../test/temporal/harness.ts';
 import { startTimeSkipping, TIME_SKIPPING_REASON, type TimeSkipping } from '../../test/temporal/time-skipping.ts';
-import { dispatcherOf, testWorkers } from '../../test/temporal/workers.ts';
+import { testWorkers } from '../../test/temporal/workers.ts';
 import { MAIN_QUEUE, OUTBOUND_QUEUE } from '../queues.contract.ts';
 
 let database: TestDatabase;

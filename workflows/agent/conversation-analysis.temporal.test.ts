@@ -15,9 +15,9 @@ import {
 import { noFaults } from '../../services/core/fault-points.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../test/database.ts';
 import { scriptedModels } from '../../test/models.ts';
+import { dispatcherOf } from '../../test/temporal/dispatcher.ts';
 import { failAfterCommit } from '../../test/temporal/fail-after-commit.ts';
 import { startTestWorker, type TestWorker } from '../../test/temporal/harness.ts';
-import { dispatcherOf } from '../../test/temporal/workers.ts';
 import { MAIN_QUEUE, OUTBOUND_QUEUE } from '../queues.contract.ts';
 
 const VTT =

@@ -5,9 +5,9 @@ import type { CallEvent } from '../../domain/crm/live-call.rules.ts';
 import { noFaults } from '../../services/core/fault-points.ts';
 import { applyCallEvents } from '../../services/crm/index.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../test/database.ts';
+import { dispatcherOf } from '../../test/temporal/dispatcher.ts';
 import { failAfterCommit } from '../../test/temporal/fail-after-commit.ts';
 import { startTestWorker, type TestWorker } from '../../test/temporal/harness.ts';
-import { dispatcherOf } from '../../test/temporal/workers.ts';
 import { MAIN_QUEUE } from '../queues.contract.ts';
 
 const START = new Date('2026-06-30T12:00:00Z');

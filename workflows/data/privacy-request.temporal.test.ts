@@ -15,10 +15,11 @@ import { computePartition, createRun, executeRun, planRun, publishRun } from '..
 import { createTestDatabase, type TestDatabase, type TestTenant } from '../../test/database.ts';
 import { arrangePerson, placesOf } from '../../test/privacy/arrange.ts';
 import { runAllReactions } from '../../test/reactions.ts';
+import { dispatcherOf } from '../../test/temporal/dispatcher.ts';
 import { failAfterCommit } from '../../test/temporal/fail-after-commit.ts';
 import { readableHistory, type TestWorker, type TestWorkerOptions } from '../../test/temporal/harness.ts';
 import { productWorkers } from '../../test/temporal/product-worker.ts';
-import { dispatcherOf, testWorkers } from '../../test/temporal/workers.ts';
+import { testWorkers } from '../../test/temporal/workers.ts';
 import { PERSON_RECORDS } from '../../workers/person-records.ts';
 import { MAIN_QUEUE } from '../queues.contract.ts';
 

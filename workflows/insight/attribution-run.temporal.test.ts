@@ -5,10 +5,11 @@ import { noFaults } from '../../services/core/fault-points.ts';
 import { cancelRun, createRun, executeRun, getRun } from '../../services/insight/index.ts';
 import { arrangeJourneys, publishedCredits, storedRows } from '../../test/attribution/arrange.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../test/database.ts';
+import { dispatcherOf } from '../../test/temporal/dispatcher.ts';
 import { failAfterCommit } from '../../test/temporal/fail-after-commit.ts';
 import type { TestWorker, TestWorkerOptions } from '../../test/temporal/harness.ts';
 import { productWorkers } from '../../test/temporal/product-worker.ts';
-import { dispatcherOf, testWorkers } from '../../test/temporal/workers.ts';
+import { testWorkers } from '../../test/temporal/workers.ts';
 import { BULK_QUEUE, MAIN_QUEUE } from '../queues.contract.ts';
 
 /** Three partitions. */

@@ -3,9 +3,10 @@ import { activityClock } from '../../activities/core/clock.ts';
 import { createAttributionScheduleActivities } from '../../activities/insight/attribution-schedules.activities.ts';
 import { createSchedule, deleteSchedule, getSchedule, listRuns, pauseSchedule } from '../../services/insight/index.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../test/database.ts';
+import { dispatcherOf } from '../../test/temporal/dispatcher.ts';
 import { failAfterCommit } from '../../test/temporal/fail-after-commit.ts';
 import type { TestWorker, TestWorkerOptions } from '../../test/temporal/harness.ts';
-import { dispatcherOf, testWorkers } from '../../test/temporal/workers.ts';
+import { testWorkers } from '../../test/temporal/workers.ts';
 import { MAIN_QUEUE } from '../queues.contract.ts';
 
 let database: TestDatabase;

@@ -16,9 +16,10 @@ import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } 
 import { type StripeStandIn, startStripe } from '../../test/integrations/stripe.ts';
 import { install, syncActivities } from '../../test/integrations/world.ts';
 import { testSecrets } from '../../test/secrets.ts';
+import { dispatcherOf } from '../../test/temporal/dispatcher.ts';
 import { failAfterCommit } from '../../test/temporal/fail-after-commit.ts';
 import type { TestWorker, TestWorkerOptions } from '../../test/temporal/harness.ts';
-import { dispatcherOf, testWorkers } from '../../test/temporal/workers.ts';
+import { testWorkers } from '../../test/temporal/workers.ts';
 import { MAIN_QUEUE, OUTBOUND_QUEUE } from '../queues.contract.ts';
 
 let database: TestDatabase;

@@ -5,9 +5,10 @@ import { noFaults } from '../../services/core/fault-points.ts';
 import { createBulkJob, getBulkJob, pauseBulkJob, resumeBulkJob } from '../../services/outreach/index.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../test/database.ts';
 import { testOutreach } from '../../test/http/harness.ts';
+import { dispatcherOf } from '../../test/temporal/dispatcher.ts';
 import { failAfterCommit } from '../../test/temporal/fail-after-commit.ts';
 import type { TestWorker, TestWorkerOptions } from '../../test/temporal/harness.ts';
-import { dispatcherOf, testWorkers } from '../../test/temporal/workers.ts';
+import { testWorkers } from '../../test/temporal/workers.ts';
 import { MAIN_QUEUE } from '../queues.contract.ts';
 
 let database: TestDatabase;

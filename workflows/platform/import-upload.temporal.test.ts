@@ -9,10 +9,11 @@ import { type FaultPoint, noFaults } from '../../services/core/fault-points.ts';
 import { IMPORT_KINDS } from '../../services/data/imports/index.ts';
 import { cancelUpload, createUpload, getUpload, undoUpload } from '../../services/platform/imports/index.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../test/database.ts';
+import { dispatcherOf } from '../../test/temporal/dispatcher.ts';
 import { failAfterCommit } from '../../test/temporal/fail-after-commit.ts';
 import type { TestWorker, TestWorkerOptions } from '../../test/temporal/harness.ts';
 import { productWorkers } from '../../test/temporal/product-worker.ts';
-import { dispatcherOf, testWorkers } from '../../test/temporal/workers.ts';
+import { testWorkers } from '../../test/temporal/workers.ts';
 import { BULK_QUEUE, MAIN_QUEUE } from '../queues.contract.ts';
 
 const ROWS = 2_500;
