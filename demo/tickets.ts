@@ -14,7 +14,7 @@ import {
 import type { DemoDefinition } from './definition.ts';
 import { personOf } from './people.ts';
 import { Random } from './random.ts';
-import { together } from './together.ts';
+import { inLanes } from './together.ts';
 
 /** Of an organization of 4,000 people; a smaller one has fewer. */
 const MOST_TICKETS = 300;
@@ -53,14 +53,10 @@ export async function createTickets(work: Work, definition: DemoDefinition, now:
   const count = Math.min(MOST_TICKETS, Math.floor(definition.people / PEOPLE_PER_TICKET));
   await work((ctx) => openAll({ ...ctx, silent: true }, { definition, count, begin, now }));
   const waiting = await work(unanswered);
-  const lead = async (): Promise<void> => {
-    for (let ticket = waiting.shift(); ticket !== undefined; ticket = waiting.shift()) {
-      const { id, number } = ticket;
-      const life = lifeOf({ definition, count, begin, now }, number - 1);
-      await work((ctx) => live({ ...ctx, silent: true }, id, { ...life, now, users }));
-    }
-  };
-  await together(...Array.from({ length: LANES }, lead));
+  await inLanes(LANES, waiting, async ({ id, number }) => {
+    const life = lifeOf({ definition, count, begin, now }, number - 1);
+    await work((ctx) => live({ ...ctx, silent: true }, id, { ...life, now, users }));
+  });
 }
 
 /** In one transaction, or, when they are there, nothing. */
