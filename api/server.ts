@@ -78,6 +78,5 @@ function dropRest(incoming: IncomingMessage): void {
     socket.destroySoon();
   }, REST_LOOK_MS);
   incoming.once('close', () => clearInterval(watch));
-  incoming.removeAllListeners('readable');
   incoming.resume();
 }

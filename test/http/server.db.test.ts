@@ -191,6 +191,7 @@ describe('the server', () => {
         await sleep(50);
       }
       const answer = new Promise<Buffer>((resolve) => socket.once('data', resolve));
+      socket.resume();
       const text = String(await Promise.race([answer, failed]));
       socket.destroy();
       return text.slice(9, 12);
