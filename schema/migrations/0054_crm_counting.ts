@@ -2,7 +2,7 @@ import { type AnyDb, run } from '../table.ts';
 
 /**
  * The total of a list is counted under row-level security, which asks for team and owner of each row. A narrow index of
- * these, where equal keys are kept once, is read in a fifth of the pages that the table has.
+ * these, where equal keys are kept once, has a fiftieth of the pages of the table.
  */
 export async function up(db: AnyDb): Promise<void> {
   await run(
