@@ -171,6 +171,12 @@ function shareCompiled(): void {
   enableCompileCache(process.env.NODE_COMPILE_CACHE);
 }
 
+/** While the servers start there is time for it; the worker takes it from the cache, or says what is wrong with it. */
+async function bundleWorkflows(): Promise<void> {
+  const { workflowBundle } = await import('../temporal/bundle.ts');
+  await workflowBundle().catch(() => {});
+}
+
 async function main(): Promise<void> {
   shareCompiled();
   const envFile = join(ROOT, '.env');
@@ -194,6 +200,7 @@ async function main(): Promise<void> {
   if (wanted.env !== 'production') {
     for (const [name, secret] of Object.entries(developmentSecrets(dataDir))) process.env[name] ||= secret;
   }
+  void bundleWorkflows();
   await startServers(wanted, dataDir);
   if (stopping) return;
   const config = loadConfig();
