@@ -7,8 +7,8 @@ import {
   listSlas,
   listTickets,
   lockTicket,
+  moveWithClock,
   recordRating,
-  updateTicket,
   writeReply,
 } from '../services/service/index.ts';
 import type { DemoDefinition } from './definition.ts';
@@ -179,9 +179,9 @@ async function live(
 
 async function change(in_: Ctx | null, id: string, to: 'pending' | 'resolved' | 'closed'): Promise<void> {
   if (!in_) return;
-  const { status } = await lockTicket(in_, id);
-  const isOver = status === 'resolved' || status === 'closed';
-  if (to === 'closed' ? status === 'resolved' : !isOver) await updateTicket(in_, { id, changes: { status: to } });
+  const ticket = await lockTicket(in_, id);
+  const isOver = ticket.status === 'resolved' || ticket.status === 'closed';
+  if (to === 'closed' ? ticket.status === 'resolved' : !isOver) await moveWithClock(in_, ticket, to);
 }
 
 async function rate(in_: Ctx | null, id: string, score: string): Promise<void> {
