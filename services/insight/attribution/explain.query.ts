@@ -110,7 +110,7 @@ export async function explainJourney(
   const shares = await sql<ExplainedShare>`
     with ${steps}
     select ${resultId(model)} as "resultId", interaction_id as "interactionId", agent_id as "agentId", team_id as "teamId",
-           agent_fraction as "agentShare", ${ofModel('exact', model)} as "exactUnits", ${ofModel('unit_rank', model)} as "unitsRank",
+           agent_fraction as "agentShare", ${ofModel('unit', model)} + ${ofModel('remainder', model)} as "exactUnits", ${ofModel('unit_rank', model)} as "unitsRank",
            ${ofModel('weight', model)} as "weightUnits", ${ofModel('part', model)} as "cutMinor", ${ofModel('rest', model)} as "restMinor",
            ${ofModel('part_rank', model)} as "minorRank", ${ofModel('amount', model)} as "amountMinor"
     from credited where conversion_id = ${credited}
