@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { MODEL_CODES, type ModelCode, WEIGHT_UNITS } from '../../../domain/insight/attribution.rules.ts';
 import type { Db } from '../../../schema/db.ts';
-import { type CustomerRange, conversionsOf, type FrozenRun, refundsOf } from './conversions.query.ts';
+import { type ConversionRange, conversionsOf, type FrozenRun, refundsOf } from './conversions.query.ts';
 import { bitOf, type Division, divisionsOf, ofSingle, windowsOf } from './divisions.query.ts';
 import { milestonesOf, needsMilestones, placedTouches, recordsOf } from './journeys.query.ts';
 import { intentWeights, modelColumns, scoredTouches } from './weights.query.ts';
@@ -24,7 +24,7 @@ export interface CreditCounts {
 export async function insertCredits(
   db: Db,
   run: FrozenRun,
-  range: CustomerRange,
+  range: ConversionRange,
   signal?: AbortSignal,
 ): Promise<CreditCounts> {
   const key = sql`${run.organizationId}, ${run.runId}, ${run.generation}::integer`;

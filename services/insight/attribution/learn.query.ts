@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { type JourneyStep, MAX_MARKOV_STATES } from '../../../domain/insight/markov.rules.ts';
 import { type JourneySet, MAX_SHAPLEY_SETS } from '../../../domain/insight/shapley.rules.ts';
 import type { Db } from '../../../schema/db.ts';
-import { conversionsOf, currentAtStart, type FrozenRun, periodOf } from './conversions.query.ts';
+import { ALL_CONVERSIONS, conversionsOf, currentAtStart, type FrozenRun, periodOf } from './conversions.query.ts';
 import { placedTouches, recordsOf, touchesOf, touchValue, valueSource } from './journeys.query.ts';
 
 /**
@@ -19,7 +19,7 @@ function journeysOf(run: FrozenRun, lags: readonly RawBuilder<unknown>[]): RawBu
   );
   const own = sql`, position = touches as is_last, value${sql.join(names, sql``)}`;
   return sql`
-    conv as materialized (${conversionsOf(run, { from: null, to: null })}),
+    conv as materialized (${conversionsOf(run, ALL_CONVERSIONS)}),
     record as materialized (${recordsOf(run)}),
     lost as (
       select touch.person_id, ${touchValue(run)} as value,
