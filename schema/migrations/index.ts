@@ -42,6 +42,7 @@ import * as outreachAnswers from './0042_outreach_answers.ts';
 import * as agentChannels from './0044_agent_channels.ts';
 import * as coreOperations from './0046_core_operations.ts';
 import * as sendChannels from './0050_send_channels.ts';
+import * as changeSyncs from './0059_change_syncs.ts';
 
 /** In order; a migration that has been released is never edited. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -88,4 +89,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0044_agent_channels': agentChannels,
   '0046_core_operations': coreOperations,
   '0050_send_channels': sendChannels,
+  '0059_change_syncs': changeSyncs,
 };
