@@ -1102,6 +1102,111 @@ export interface paths {
     patch?: never;
     delete?: never;
   };
+  "/api/v1/ai/routing": {
+    parameters: NoParameters;
+    /** Which models are asked for what: your own rules, qualities and prices, and what is in force. Needs the permission `ai.view`. */
+    get: {
+      parameters: NoParameters;
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.AiRouting"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    /** Say which models are asked for what, how good you find them and what you pay (partial). A list that is named replaces yours; an empty one goes back to the catalogue. In force for the next call to a model. A call keeps the price it was made at: `priceId` ends with the revision that says it. Needs the permission `bdr.configure`. */
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** The ETag that was read; a newer version answers 412. */
+          "If-Match"?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components['schemas']["apiV1.AiRoutingChanges"];
+        };
+      };
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.AiRouting"];
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        412: Refused<components['schemas']["apiV1.Error"]>;
+        413: Refused<components['schemas']["apiV1.Error"]>;
+        415: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
+  "/api/v1/ai/routing/revisions": {
+    parameters: NoParameters;
+    /** The history of your routing and prices, word by word, newest first. Needs the permission `ai.view`. */
+    get: {
+      parameters: {
+        query?: {
+          page?: number;
+          limit?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/json": {
+              data: components['schemas']["apiV1.AiRoutingRevision"][];
+              pagination: {
+                page: number;
+                limit: number;
+                total: number;
+                pages: number;
+              };
+            };
+          };
+        };
+        400: Refused<components['schemas']["apiV1.Error"]>;
+        401: Refused<components['schemas']["apiV1.Error"]>;
+        403: Refused<components['schemas']["apiV1.Error"]>;
+        429: Refused<components['schemas']["apiV1.Error"]>;
+        500: Refused<components['schemas']["apiV1.Error"]>;
+        503: Refused<components['schemas']["apiV1.Error"]>;
+      };
+    };
+    put?: never;
+    post?: never;
+    patch?: never;
+    delete?: never;
+  };
   "/api/v1/ai/usage": {
     parameters: NoParameters;
     /** What calls to models took, by purpose, model, person, version of a prompt or day, beside the budget. At most 366 days. Days are those of UTC, as the months of the budget are. Needs the permission `ai.view`. */
@@ -4423,6 +4528,7 @@ export interface paths {
           accountId?: string;
           dealId?: string;
           userId?: string;
+          taskId?: string;
           disposition?: "answered" | "voicemail" | "no_answer" | "busy";
           direction?: "inbound" | "outbound";
           from?: string;
@@ -4457,7 +4563,7 @@ export interface paths {
       };
     };
     put?: never;
-    /** Log a call. Stands in the timeline at once, and becomes a touch of the person that attribution counts, with its agent and cost. A prospect and a disposition are enough. Needs the permission `activities.edit`. */
+    /** Log a call. Stands in the timeline at once, and becomes a touch of the person that attribution counts, with its agent and cost. A prospect and a disposition are enough. A call that names its task does the task; one that names none is credited to an open call task of whoever called, which stays open. What gave the task, such as a step of a cadence, gets the credit of the touch. Needs the permission `activities.edit`. */
     post: {
       parameters: {
         query?: never;
@@ -20724,6 +20830,94 @@ export interface components {
       /** Word for word */
       systemText: string;
     };
+    "apiV1.AiRouting": {
+      /** Counts the changes; 0: everything is as in the catalogue */
+      revision: number;
+      changedBy: string | null;
+      changedAt: string | null;
+      /** What your organization says; the rest is as in the catalogue */
+      own: {
+        routes: ({
+          purpose: "write" | "draft" | "research" | "classify" | "qualify" | "insight";
+          minQuality: number;
+          prefer: "quality" | "price";
+          models: string[] | null;
+        })[];
+        qualities: {
+          model: string;
+          quality: number;
+        }[];
+        prices: {
+          model: string;
+          effectiveFrom: string;
+          inputUsdPerMillion: number;
+          outputUsdPerMillion: number;
+          cachedUsdPerMillion: number;
+          source: string;
+        }[];
+      };
+      /** What is in force */
+      routes: ({
+        purpose: "write" | "draft" | "research" | "classify" | "qualify" | "insight";
+        minQuality: number;
+        prefer: "quality" | "price";
+        models: string[] | null;
+        isOwn: boolean;
+        /** Models that are here, the first one is asked first */
+        asked: string[];
+      })[];
+    };
+    "apiV1.AiRoutingChanges": {
+      routes?: ({
+        purpose: "write" | "draft" | "research" | "classify" | "qualify" | "insight";
+        /** The least that a model must be good for */
+        minQuality?: number;
+        /** Decides between models that are good enough */
+        prefer?: "quality" | "price";
+        /** Ids of GET /ai/models, asked in this order; null: quality and price decide */
+        models?: string[] | null;
+      })[];
+      qualities?: {
+        /** Id of GET /ai/models */
+        model: string;
+        quality: number;
+      }[];
+      prices?: {
+        /** The vendor's name of it, `model` of GET /ai/models */
+        model: string;
+        effectiveFrom: string;
+        /** Per million tokens */
+        inputUsdPerMillion: number;
+        outputUsdPerMillion: number;
+        /** Of tokens that the vendor had kept; default: as fresh ones */
+        cachedUsdPerMillion?: number;
+        /** Where this price stands, such as a contract */
+        source: string;
+      }[];
+    };
+    "apiV1.AiRoutingRevision": {
+      revision: number;
+      changedBy: string | null;
+      changedAt: string;
+      routes: ({
+        purpose: "write" | "draft" | "research" | "classify" | "qualify" | "insight";
+        minQuality: number;
+        prefer: "quality" | "price";
+        models: string[] | null;
+      })[];
+      qualities: {
+        model: string;
+        quality: number;
+      }[];
+      prices: {
+        model: string;
+        effectiveFrom: string;
+        inputUsdPerMillion: number;
+        outputUsdPerMillion: number;
+        cachedUsdPerMillion: number;
+        source: string;
+      }[];
+    };
     "apiV1.AiUsage": {
       from: string;
       to: string;
@@ -21200,7 +21394,7 @@ export interface components {
       /** What the sentences rest on, as it was stored */
       evidence: ({
         id: string;
-        kind: "person" | "role" | "company" | "industry" | "size" | "location" | "profile" | "web" | "visit" | "intent" | "call" | "meeting" | "offer" | "given";
+        kind: "person" | "role" | "company" | "industry" | "size" | "location" | "profile" | "web" | "visit" | "intent" | "call" | "meeting" | "conversation" | "ticket" | "offer" | "given";
         text: string;
         source: {
           type: string;
@@ -21806,6 +22000,8 @@ export interface components {
       accountId: string | null;
       dealId: string | null;
       userId: string | null;
+      /** The task that it was made for */
+      taskId: string | null;
       /** The touch that the call became; there within a second */
       interactionId: string | null;
       direction: "inbound" | "outbound";
@@ -21836,6 +22032,8 @@ export interface components {
       dealId?: string | null;
       /** Who called; default: you */
       userId?: string | null;
+      /** The call task that it does; default: the oldest open one to call this person */
+      taskId?: string | null;
       direction?: "inbound" | "outbound";
       /** When it began; default: now, less its duration */
       occurredAt?: string;
@@ -22941,7 +23139,7 @@ export interface components {
     };
     "apiV1.Evidence": {
       id: string;
-      kind: "person" | "role" | "company" | "industry" | "size" | "location" | "profile" | "web" | "visit" | "intent" | "call" | "meeting" | "offer" | "given";
+      kind: "person" | "role" | "company" | "industry" | "size" | "location" | "profile" | "web" | "visit" | "intent" | "call" | "meeting" | "conversation" | "ticket" | "offer" | "given";
       text: string;
       values: Record<string, string>;
       source: {

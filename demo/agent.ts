@@ -70,6 +70,7 @@ export async function buildAgent(
     models: createModelGateway({ db: app, ...OFFLINE_MODELS }),
     outreach,
     outbound: null,
+    knowledge: [],
     faultPoint: noFaults,
   };
   const page = { page: 1, limit: 200 };

@@ -177,6 +177,18 @@ export interface AiPrompts {
   system_text: string;
 }
 
+export interface AiRoutings {
+  changed_at: Timestamp;
+  changed_by: string | null;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  organization_id: Generated<string>;
+  prices: Json;
+  qualities: Json;
+  revision: number;
+  routes: Json;
+}
+
 export interface AiSettings {
   created_at: Generated<Timestamp>;
   monthly_limit_micros: number;
@@ -890,6 +902,7 @@ export interface CallLogs {
   outcome: string | null;
   phone: string | null;
   prospect_id: string | null;
+  task_id: string | null;
   updated_at: Generated<Timestamp>;
   user_id: string | null;
   version: Generated<number>;
@@ -3059,6 +3072,7 @@ export interface DB {
   ai_calls: AiCalls;
   ai_predictions: AiPredictions;
   ai_prompts: AiPrompts;
+  ai_routings: AiRoutings;
   ai_settings: AiSettings;
   api_key_previous_secrets: ApiKeyPreviousSecrets;
   api_key_usage: ApiKeyUsage;

@@ -9,6 +9,7 @@ import {
 import { noFaults } from '../services/core/fault-points.ts';
 import { createProspect } from '../services/crm/index.ts';
 import { createOutboxTransport, createSendDispatcher } from '../services/platform/sends/index.ts';
+import { TICKET_KNOWLEDGE } from '../services/service/index.ts';
 import type { TestDatabase, TestTenant } from './database.ts';
 import { testMailing } from './http/harness.ts';
 import { testModels } from './models.ts';
@@ -23,6 +24,7 @@ export async function createBdrWorld(database: TestDatabase, tenant: TestTenant,
     models: testModels(database.app),
     outreach: { ...testOutreachOf(testMailing), allowUnverified: true },
     outbound: null,
+    knowledge: [TICKET_KNOWLEDGE],
     faultPoint: noFaults,
   };
   await database.owner`

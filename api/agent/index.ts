@@ -36,6 +36,7 @@ import {
 } from './bdr-work.routes.ts';
 import { CONVERSATION_ENDPOINTS } from './conversations.routes.ts';
 import { AI_LEDGER_ENDPOINTS } from './ledger.routes.ts';
+import { AI_ROUTING_ENDPOINTS } from './routing.routes.ts';
 import {
   bestPerformersEndpoint,
   emailVariantsEndpoint,
@@ -51,6 +52,7 @@ export const AGENT_ENDPOINTS: readonly Endpoint[] = [
   bestPerformersEndpoint,
   listAiModelsEndpoint,
   ...AI_LEDGER_ENDPOINTS,
+  ...AI_ROUTING_ENDPOINTS,
   getBdrConfigEndpoint,
   configureBdrEndpoint,
   pauseBdrEndpoint,

@@ -11,6 +11,8 @@ export const FACT_KINDS = [
   'intent',
   'call',
   'meeting',
+  'conversation',
+  'ticket',
   'offer',
   'given',
 ] as const;
@@ -36,6 +38,7 @@ const OPENERS: readonly FactKind[] = [
   'call',
   'visit',
   'meeting',
+  'conversation',
   'given',
   'web',
   'profile',
@@ -48,3 +51,22 @@ export const openersOf = (facts: readonly Fact[]): Fact[] =>
   facts
     .filter(({ kind }) => OPENERS.includes(kind))
     .toSorted((a, b) => OPENERS.indexOf(a.kind) - OPENERS.indexOf(b.kind) || b.confidence - a.confidence);
+
+/** What was talked about, by the codes of what was found in a conversation: words of ours, never those that were said. */
+const CONVERSATION_TOPICS: Readonly<Record<string, string>> = {
+  price: 'the terms',
+  pricing: 'the terms',
+  timing: 'the timing',
+  timeline: 'the timing',
+  authority: 'who decides',
+  decision_maker: 'who decides',
+  trust: 'references',
+  complexity: 'the effort of a change',
+  next_step: 'the next steps',
+  buying_signal: 'the next steps',
+};
+
+/** Each once, in the order they came up. */
+export const topicsOf = (codes: readonly string[]): string[] => [
+  ...new Set(codes.flatMap((code) => CONVERSATION_TOPICS[code] ?? [])),
+];

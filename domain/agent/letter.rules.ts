@@ -67,6 +67,7 @@ const PHRASES: Readonly<Record<LetterLanguage, Phrases>> = {
       intent: (v) => `We have noticed an interest in ${v.topic} at ${v.company}.`,
       call: (v) => `Our call of ${v.day} ended with: ${v.outcome}.`,
       meeting: (v) => `We met on ${v.day} for "${v.title}".`,
+      conversation: (v) => `In our conversation of ${v.day} we talked about ${v.topics}.`,
       web: (v) => `On the website of ${v.company} we read: "${v.statement}"`,
       profile: (v) => `Of ${v.company} we have read: ${v.summary}`,
       offer: (v) => `${v.statement}`,

@@ -1,4 +1,4 @@
-import type { ModelProviderName, ModelPurpose, ModelUsage } from './model.port.ts';
+import type { ModelProviderName, ModelUsage } from './model.port.ts';
 
 /** Of one model from a day on. Nano-dollars per token: a dollar per million tokens is 1,000 of them. */
 export interface ModelPrice {
@@ -52,9 +52,14 @@ function price(
 /** What a token of unknown price counts against a budget: dearer than any model on the market, so no limit is passed. */
 export const UNKNOWN_PRICE = { inputNanos: 30_000, outputNanos: 120_000, cachedNanos: 30_000 } as const;
 
-export function priceOn(model: string, day: string): ModelPrice | null {
-  const known = MODEL_PRICES.filter((row) => row.model === model && row.effectiveFrom <= day);
-  return known.toSorted((a, b) => a.effectiveFrom.localeCompare(b.effectiveFrom)).at(-1) ?? null;
+/** Of a day. What somebody says they pay (`own`) comes before what is published. */
+export function priceOn(model: string, day: string, own: readonly ModelPrice[] = []): ModelPrice | null {
+  const latest = (prices: readonly ModelPrice[]) =>
+    prices
+      .filter((row) => row.model === model && row.effectiveFrom <= day)
+      .toSorted((a, b) => a.effectiveFrom.localeCompare(b.effectiveFrom))
+      .at(-1);
+  return latest(own) ?? latest(MODEL_PRICES) ?? null;
 }
 
 /** In millionths of a dollar, rounded up. */
@@ -83,28 +88,4 @@ export interface ModelEntry {
   readonly wireName: string;
   /** 1 to 5: what can be entrusted to it. */
   readonly quality: number;
-}
-
-/** `prefer`: what decides between models that are good enough. */
-export const MODEL_ROUTES: Readonly<
-  Record<ModelPurpose, { readonly minQuality: number; readonly prefer: 'quality' | 'price' }>
-> = {
-  write: { minQuality: 3, prefer: 'quality' },
-  draft: { minQuality: 3, prefer: 'quality' },
-  research: { minQuality: 2, prefer: 'price' },
-  classify: { minQuality: 2, prefer: 'price' },
-  qualify: { minQuality: 3, prefer: 'quality' },
-  insight: { minQuality: 2, prefer: 'price' },
-};
-
-/** The models to be tried for a purpose, the first one first. */
-export function routeFor(purpose: ModelPurpose, models: readonly ModelEntry[], day: string): ModelEntry[] {
-  const { minQuality, prefer } = MODEL_ROUTES[purpose];
-  const rate = (entry: ModelEntry) => priceOn(entry.wireName, day)?.outputNanos ?? UNKNOWN_PRICE.outputNanos;
-  const byPrice = (a: ModelEntry, b: ModelEntry) => rate(a) - rate(b);
-  const byQuality = (a: ModelEntry, b: ModelEntry) => b.quality - a.quality;
-  const [first, second] = prefer === 'price' ? [byPrice, byQuality] : [byQuality, byPrice];
-  return models
-    .filter((entry) => entry.quality >= minQuality)
-    .toSorted((a, b) => first(a, b) || second(a, b) || a.id.localeCompare(b.id));
 }

@@ -47,6 +47,7 @@ export { mergeTickets, undoTicketMerge } from './tickets/merge-tickets.ts';
 export { replyToTicket, writeReply } from './tickets/reply-to-ticket.ts';
 export { listReplies, type ReplyView } from './tickets/reply-view.ts';
 export { splitTicket } from './tickets/split-ticket.ts';
+export { TICKET_KNOWLEDGE } from './tickets/ticket-knowledge.ts';
 export { TICKET_RECORDS } from './tickets/ticket-privacy.ts';
 export { lockTicket } from './tickets/ticket-row.ts';
 export { getTicket, listTickets, type TicketDetail, type TicketView } from './tickets/ticket-view.ts';

@@ -5,6 +5,7 @@ import {
 } from '../../activities/agent/conversations.activities.ts';
 import { createDomainLookup } from '../../providers/dns/domain-lookup.ts';
 import { messageIsWanted } from '../../services/agent/bdr/index.ts';
+import { TICKET_KNOWLEDGE } from '../../services/service/index.ts';
 import type { WingWork, WorkTools } from './work.ts';
 
 export function createAgentWork(tools: WorkTools): WingWork {
@@ -12,7 +13,7 @@ export function createAgentWork(tools: WorkTools): WingWork {
   // What the built-in outbox takes reaches nobody, so no domain has to vouch for it.
   const allowUnverified = config.outreach.allowUnverified || mailing.transport === 'outbox';
   const outreach = { ...config.outreach, allowUnverified, mailing, domains: createDomainLookup() };
-  const { bdrAdvance, bdrTick } = createBdrActivities({ ...tools, outreach });
+  const { bdrAdvance, bdrTick } = createBdrActivities({ ...tools, outreach, knowledge: [TICKET_KNOWLEDGE] });
   return {
     main: { ...createConversationActivities(tools), bdrTick },
     outbound: { ...createTranscriptActivities(tools), bdrAdvance },

@@ -9,6 +9,7 @@ import type { Ctx, Scope } from '../../core/context.ts';
 import type { FaultPoint } from '../../core/fault-points.ts';
 import { inTransaction } from '../../core/transaction.ts';
 import type { OutreachTools } from '../../outreach/index.ts';
+import type { KnowledgeSource } from '../facts/knowledge.ts';
 import type { ModelGateway } from '../gateway/index.ts';
 import { type AgentConfig, requireConfig } from './agent-config.ts';
 import { recordDecision } from './agent-log.ts';
@@ -31,6 +32,8 @@ export interface AgentDeps {
   readonly outreach: OutreachTools;
   /** To web pages; null: none is read. */
   readonly outbound: Outbound | null;
+  /** What research asks beside the record of the customer. */
+  readonly knowledge: readonly KnowledgeSource[];
   readonly faultPoint: FaultPoint;
 }
 
@@ -129,7 +132,7 @@ async function carryOut(
 ): Promise<void> {
   switch (step) {
     case 'research':
-      await research(ctx, execution, config);
+      await research(ctx, execution, config, deps.knowledge);
       return handOverKnown(ctx, execution, config);
     case 'send':
       return sendApproved(ctx, deps.outreach, execution, config);

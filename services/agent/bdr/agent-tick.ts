@@ -75,6 +75,8 @@ export interface Discovered {
 
 /** Rests between two attempts on one person; whoever said no is not found by the function at all. */
 const REST_DAYS = 90;
+/** How many of the best are looked at beside those who rest: whom no channel or rule lets through must not hide the others. */
+const REACH = 1_000;
 
 async function candidates(
   ctx: Ctx,
@@ -83,18 +85,21 @@ async function candidates(
 ): Promise<Discovered[]> {
   const has = (channel: BdrChannel) => sql`${channels.includes(channel)}`;
   await sql`select set_config('app.now', ${ctx.now.toISOString()}, true)`.execute(ctx.tx);
+  const rested = new Date(ctx.now.getTime() - REST_DAYS * 24 * HOUR_MS);
   const { rows } = await sql<Discovered>`
     select h.prospect_id as "prospectId", h.email, h.first_name as "firstName", h.last_name as "lastName", h.title,
            h.company, h.intent_score::float8 as "intentScore", h.intent_tier as "intentTier",
            coalesce(h.top_signals, '{}') as "topSignals"
     from get_high_intent_prospects(p_team_id := ${teamId}::uuid, p_min_intent_score := ${least}::integer,
-                                   p_limit := ${limit * 3}::integer) h
+                                   p_limit := (
+           select count(*)::integer + ${Math.max(limit, REACH)}::integer from bdr_workflow_executions e
+           where e.organization_id = ${ctx.organizationId} and e.started_at > ${rested})) h
     join prospects p on p.organization_id = ${ctx.organizationId} and p.id = h.prospect_id
     where (${has('email')} and p.email is not null or ${has('linkedin')} and p.linkedin_url is not null
            or ${has('phone')} and p.phone is not null) and not exists (
       select from bdr_workflow_executions e
       where e.organization_id = ${ctx.organizationId} and e.prospect_id = h.prospect_id
-        and (e.status = 'active' or e.started_at > ${new Date(ctx.now.getTime() - REST_DAYS * 24 * HOUR_MS)}))
+        and (e.status = 'active' or e.started_at > ${rested}))
     order by h.intent_score desc, h.prospect_id limit ${limit}`.execute(ctx.tx);
   return rows;
 }
@@ -109,7 +114,7 @@ async function discover(ctx: Ctx, config: AgentConfig): Promise<number> {
   if (room <= 0) return 0;
   const found = await candidates(ctx, config.teamId, {
     least: config.minIntentScore,
-    limit: room,
+    limit: REACH,
     channels: config.preferredChannels,
   });
   const prospectIds = found.map(({ prospectId }) => prospectId);
@@ -118,6 +123,7 @@ async function discover(ctx: Ctx, config: AgentConfig): Promise<number> {
   const allowed = await decideContacts(ctx, { prospectIds, channel, purpose: 'sequence', userId: null });
   let started = 0;
   for (const { prospectId, intentScore, topSignals } of found) {
+    if (started === room) break;
     const answer = allowed.get(prospectId);
     // Another channel may lead to whom the first one does not.
     if (answer?.decision === 'refused' && answer.rule !== 'no_address') continue;

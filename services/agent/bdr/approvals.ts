@@ -7,7 +7,7 @@ import { type Ctx, verb } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
 import { requireVersion } from '../../core/versions.ts';
 import { bdrApprovalExpired } from '../events.ts';
-import { gatherFacts } from '../facts/gather-facts.ts';
+import { readSubject } from '../facts/subject.ts';
 import { namesOf, readSender } from '../writer/write-letter.ts';
 import { type AgentConfig, requireConfig } from './agent-config.ts';
 import { recordDecision } from './agent-log.ts';
@@ -51,7 +51,7 @@ async function edited(ctx: Ctx, before: ApprovalView, { subject, body }: EditFie
   const text = draftBody(draft);
   if (draft.subject === before.subject && text === before.body) return before;
   const config = await requireConfig(ctx, before.teamId);
-  const { subject: person } = await gatherFacts(ctx, before.prospectId);
+  const person = await readSubject(ctx, before.prospectId);
   const sender = { ...(await readSender(ctx)), name: config.agentName };
   const recipient = { firstName: properName(person.firstName), company: person.company };
   const reasons = checkDraft(draft, {

@@ -9,7 +9,7 @@ import type { Ctx } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
 import { uuidv7 } from '../../core/ids.ts';
 import { bdrApprovalRequested } from '../events.ts';
-import { gatherFacts } from '../facts/gather-facts.ts';
+import { readSubject } from '../facts/subject.ts';
 import type { ModelAnswer } from '../gateway/index.ts';
 import { readGoodSubjects } from '../writer/best-performers.ts';
 import { languageOf, namesOf, readSender } from '../writer/write-letter.ts';
@@ -31,7 +31,7 @@ export interface DraftTask {
 
 /** All that the writer is told: facts of ours, and of a stranger's words only what a reader chose from lists. */
 export async function prepareDraft(ctx: Ctx, execution: Execution, config: AgentConfig): Promise<DraftTask> {
-  const { subject } = await gatherFacts(ctx, execution.prospectId);
+  const subject = await readSubject(ctx, execution.prospectId);
   const facts = await readFacts(ctx, execution.prospectId);
   const owed = await readOwedReply(ctx, execution);
   const touchNumber = execution.touches + 1;

@@ -6,7 +6,7 @@ import { emit } from '../../core/events.ts';
 import { addDealContact, createDeal } from '../../crm/index.ts';
 import { notify } from '../../platform/notifications/index.ts';
 import { bdrHandoffAccepted, bdrHandoffReady, bdrHandoffRejected } from '../events.ts';
-import { gatherFacts } from '../facts/gather-facts.ts';
+import { readSubject } from '../facts/subject.ts';
 import { type AgentConfig, requireConfig } from './agent-config.ts';
 import { count, logAgentActivity, recordDecision } from './agent-log.ts';
 import { type Execution, wake, whom } from './executions.ts';
@@ -19,7 +19,7 @@ const REMINDERS = 2;
 
 /** Puts together what whoever takes over needs, and tells them. Once per execution. */
 export async function createHandoff(ctx: Ctx, execution: Execution, config: AgentConfig): Promise<void> {
-  const { subject } = await gatherFacts(ctx, execution.prospectId);
+  const subject = await readSubject(ctx, execution.prospectId);
   const result = await assess(ctx, execution, config);
   const name = [subject.firstName, subject.lastName].filter(Boolean).join(' ') || 'A prospect';
   const met = result.answers.filter(({ status }) => status === 'met').map(({ label }) => label.toLowerCase());
@@ -122,7 +122,7 @@ export const acceptHandoff = verb(
 );
 
 async function openDeal(ctx: Ctx, handoffId: string, execution: Execution, ownerId: string | null): Promise<void> {
-  const { subject } = await gatherFacts(ctx, execution.prospectId);
+  const subject = await readSubject(ctx, execution.prospectId);
   const name = `${subject.company ?? subject.lastName ?? 'Handoff'}: from the agent`;
   const deal = await createDeal(ctx, { name, accountId: subject.accountId, ownerId, teamId: execution.teamId });
   await addDealContact(ctx, { id: deal.id, prospectId: execution.prospectId, role: 'decision_maker' });

@@ -3,6 +3,8 @@ import type { Fact, FactKind } from '../../../domain/agent/fact.rules.ts';
 import { SIGNALS, type Signal, type SignalEvidence } from '../../../domain/agent/qualification.rules.ts';
 import { type Ctx, verb } from '../../core/context.ts';
 import { gatherFacts } from '../facts/gather-facts.ts';
+import type { KnowledgeSource } from '../facts/knowledge.ts';
+import { readSubject } from '../facts/subject.ts';
 import type { AgentConfig } from './agent-config.ts';
 import { logAgentActivity, recordDecision } from './agent-log.ts';
 import { type Execution, whom } from './executions.ts';
@@ -44,8 +46,13 @@ export async function remember(ctx: Ctx, prospectId: string, entries: readonly M
 }
 
 /** Writes down what is held of somebody, and what the organization lets the agent say of itself. */
-export async function research(ctx: Ctx, execution: Execution, config: AgentConfig): Promise<void> {
-  const { facts } = await gatherFacts(ctx, execution.prospectId);
+export async function research(
+  ctx: Ctx,
+  execution: Execution,
+  config: AgentConfig,
+  knowledge: readonly KnowledgeSource[],
+): Promise<void> {
+  const { facts } = await gatherFacts(ctx, execution.prospectId, knowledge);
   const offers = config.offerStatements.map(
     (statement, index): MemoryEntry => ({
       key: `offer:${index + 1}`,
@@ -93,7 +100,7 @@ const readMemory = async (ctx: Ctx, prospectId: string): Promise<MemoryRow[]> =>
       order by created_at, id`.execute(ctx.tx)
   ).rows;
 
-const NO_FACT = new Set<string>(['signal', 'conversation', 'referral']);
+const NO_FACT = new Set<string>(['signal', 'referral']);
 
 /** The facts that a draft may rest on, by the ids of their rows. */
 export async function readFacts(ctx: Ctx, prospectId: string): Promise<Fact[]> {
@@ -122,7 +129,7 @@ export interface MemoryView extends MemoryRow {}
 export const getProspectContext = verb(
   { permission: 'bdr.view' },
   async (ctx, { prospectId }: { prospectId: string }): Promise<{ prospectId: string; facts: MemoryView[] }> => {
-    await gatherFacts(ctx, prospectId);
+    await readSubject(ctx, prospectId);
     return { prospectId, facts: await readMemory(ctx, prospectId) };
   },
 );

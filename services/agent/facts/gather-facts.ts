@@ -1,27 +1,11 @@
 import { sql } from 'kysely';
-import type { Reach } from '../../../domain/agent/channel.rules.ts';
-import type { Fact, FactKind } from '../../../domain/agent/fact.rules.ts';
+import { type Fact, type FactKind, topicsOf } from '../../../domain/agent/fact.rules.ts';
 import { forbiddenIn } from '../../../domain/agent/grounding.rules.ts';
 import { plain, soundsLikeOrder } from '../../../domain/agent/plain-text.rules.ts';
 import { notFound } from '../../../domain/core/errors.ts';
 import type { Ctx } from '../../core/context.ts';
-
-export interface Subject {
-  readonly prospectId: string;
-  readonly reach: Reach;
-  readonly firstName: string | null;
-  readonly lastName: string | null;
-  readonly company: string | null;
-  readonly title: string | null;
-  readonly accountId: string | null;
-  readonly customerId: string | null;
-  readonly language: string | null;
-  readonly timeZone: string | null;
-  readonly status: string;
-  readonly ownerId: string | null;
-  readonly teamId: string | null;
-  readonly organizationName: string;
-}
+import type { KnowledgeSource } from './knowledge.ts';
+import { SUBJECT_COLUMNS, type Subject } from './subject.ts';
 
 interface Found extends Subject {
   readonly updatedAt: Date;
@@ -36,18 +20,16 @@ interface Found extends Subject {
   readonly meetings: readonly { id: string; at: string; title: string }[] | null;
   readonly signals: readonly { id: string; at: string; topic: string }[] | null;
   readonly visits: readonly { id: string; at: string; page: string }[] | null;
+  readonly conversations: readonly { id: string; at: string; codes: readonly string[] }[] | null;
 }
 
 /** @throws AppError not_found. */
 async function read(ctx: Ctx, prospectId: string): Promise<Found> {
   const { rows } = await sql<Found>`
-    select p.id as "prospectId",
-           jsonb_build_object('email', p.email, 'linkedin', p.linkedin_url, 'phone', p.phone) as reach, p.first_name as "firstName", p.last_name as "lastName",
-           coalesce(p.company, a.name) as company, p.title, p.account_id as "accountId", p.customer_id as "customerId",
-           p.language, p.time_zone as "timeZone", p.status, p.owner_id as "ownerId", p.team_id as "teamId",
-           o.name as "organizationName", p.updated_at as "updatedAt", a.name as "accountName", a.industry,
+    select ${SUBJECT_COLUMNS}, p.updated_at as "updatedAt", a.name as "accountName", a.industry,
            a.employee_count as "employeeCount", a.location, c.id as "profileId", c.summary as "profileSummary",
-           c.researched_at as "profileAt", calls.list as calls, meetings.list as meetings, visits.list as visits, signals.list as signals
+           c.researched_at as "profileAt", calls.list as calls, meetings.list as meetings, visits.list as visits, signals.list as signals,
+           conversations.list as conversations
     from prospects p
     join organizations o on o.id = p.organization_id
     left join accounts a on a.organization_id = p.organization_id and a.id = p.account_id and a.deleted_at is null
@@ -70,6 +52,16 @@ async function read(ctx: Ctx, prospectId: string): Promise<Found> {
         order by v.occurred_at desc limit 3) row) visits on true
     left join lateral (
       select jsonb_agg(row) as list from (
+        select v.id, v.started_at as at, array(
+          select i.code from conversation_insights i
+          where i.organization_id = v.organization_id and i.conversation_id = v.id and i.kind in ('objection', 'key_moment')
+          group by i.code order by min(i.statement), i.code) as codes
+        from conversations v
+        where v.organization_id = p.organization_id and v.prospect_id = p.id and v.deleted_at is null
+          and v.status = 'completed'
+        order by v.started_at desc limit 2) row) conversations on true
+    left join lateral (
+      select jsonb_agg(row) as list from (
         select i.id, i.occurred_at as at, coalesce(i.topic, replace(i.type, '_', ' ')) as topic from intent_signals i
         where i.organization_id = p.organization_id
           and (i.prospect_id = p.id or i.account_id = p.account_id) and i.expires_at > ${ctx.now}
@@ -85,8 +77,15 @@ export interface Gathered {
   readonly facts: readonly Fact[];
 }
 
-/** What is held of a prospect, each with its source. Whoever writes it down gives it an id of its own. */
-export async function gatherFacts(ctx: Ctx, prospectId: string): Promise<Gathered> {
+/**
+ * What is held of a prospect, each with its source, and what other wings know beside. Whoever writes it down gives it an id
+ * of its own.
+ */
+export async function gatherFacts(
+  ctx: Ctx,
+  prospectId: string,
+  knowledge: readonly KnowledgeSource[] = [],
+): Promise<Gathered> {
   const found = await read(ctx, prospectId);
   const company = found.company;
   const facts: (Fact | null)[] = [];
@@ -192,6 +191,13 @@ export async function gatherFacts(ctx: Ctx, prospectId: string): Promise<Gathere
     const values = { topic, company: company!, day: dayOf(at) };
     add('intent', `intent:${id}`, text, values, ['intent_signal', id], new Date(at), 0.7);
   }
+  for (const { id, at, codes } of found.conversations ?? []) {
+    const [day, topics] = [dayOf(at), topicsOf(codes).join(', ')];
+    if (topics === '') continue;
+    const text = `A conversation on ${day} was about ${topics}.`;
+    add('conversation', `conversation:${id}`, text, { day, topics }, ['conversation', id], new Date(at), 0.8);
+  }
+  for (const { read: more } of knowledge) facts.push(...(await more(ctx, found)).map(usable));
   return { subject: found, facts: facts.filter((fact) => fact !== null) };
 }
 

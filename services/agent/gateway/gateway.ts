@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import {
   ModelError,
   type ModelProvider,
+  type ModelPurpose,
   type ModelReply,
   type ModelRequest,
 } from '../../../domain/agent/model.port.ts';
@@ -10,9 +11,9 @@ import {
   type ModelEntry,
   mostUsage,
   priceOn,
-  routeFor,
   UNKNOWN_PRICE,
 } from '../../../domain/agent/model-catalogue.rules.ts';
+import { type ModelRouting, routeFor } from '../../../domain/agent/model-routing.rules.ts';
 import { type Prompt, promptId } from '../../../domain/agent/prompt.input.ts';
 import type { Transcriber } from '../../../domain/agent/transcriber.port.ts';
 import { AppError, conflict, type ErrorKind } from '../../../domain/core/errors.ts';
@@ -20,6 +21,7 @@ import type { Db } from '../../../schema/db.ts';
 import { type Circuit, createCircuit } from '../../core/circuit.ts';
 import type { Scope } from '../../core/context.ts';
 import { inTransaction } from '../../core/transaction.ts';
+import { readRouting } from '../routing/index.ts';
 import { type CallEnd, closeCall, type OpenCall, openCall } from './call-ledger.ts';
 import { readAnswer } from './read-answer.ts';
 import { createTranscription, type Transcribe } from './transcribe.ts';
@@ -70,6 +72,8 @@ export interface ModelGateway {
 
 const TIMEOUT_MS = 60_000;
 
+const dayOf = ({ now }: Scope): string => now.toISOString().slice(0, 10);
+
 export function createModelGateway(deps: GatewayDeps): ModelGateway {
   const providers = new Map(deps.providers.map((provider) => [provider.name, provider]));
   const canaryKey = randomBytes(32);
@@ -79,10 +83,11 @@ export function createModelGateway(deps: GatewayDeps): ModelGateway {
     scope: Scope,
     prompt: Prompt<I, O>,
     entry: ModelEntry,
+    routing: ModelRouting,
     request: ModelRequest & { readonly canary: string },
     options: AskOptions,
   ): Promise<ModelAnswer<O>> {
-    const price = priceOn(entry.wireName, scope.now.toISOString().slice(0, 10));
+    const price = priceOn(entry.wireName, dayOf(scope), routing.prices);
     const rate = price ?? UNKNOWN_PRICE;
     const bytes = Buffer.byteLength(request.system + request.user + JSON.stringify(request.schema));
     const mostMicros = costMicros(rate, mostUsage(bytes, request.maxOutputTokens));
@@ -133,8 +138,7 @@ export function createModelGateway(deps: GatewayDeps): ModelGateway {
       closeCall(ctx, call, { ...end, latencyMs: Math.round(performance.now() - started) }),
     );
 
-  function candidates(scope: Scope, prompt: Prompt<never, unknown>, wanted: string | undefined): ModelEntry[] {
-    const day = scope.now.toISOString().slice(0, 10);
+  function candidates(scope: Scope, purpose: ModelPurpose, routing: ModelRouting, wanted?: string): ModelEntry[] {
     if (wanted !== undefined) {
       const entry = deps.entries.find(({ id }) => id === wanted);
       if (entry) return [entry];
@@ -143,7 +147,7 @@ export function createModelGateway(deps: GatewayDeps): ModelGateway {
         details: { available: deps.entries.map(({ id }) => id) },
       });
     }
-    const route = routeFor(prompt.purpose, deps.entries, day);
+    const route = routeFor(purpose, deps.entries, dayOf(scope), routing);
     return route.length > 0 ? route : [...deps.entries];
   }
 
@@ -160,15 +164,16 @@ export function createModelGateway(deps: GatewayDeps): ModelGateway {
         offline: () => textOf(prompt, input),
         canary,
       };
+      const routing = await inTransaction(deps.db, scope, readRouting);
       let last: unknown;
-      for (const entry of candidates(scope, prompt as unknown as Prompt<never, unknown>, options.model)) {
+      for (const entry of candidates(scope, prompt.purpose, routing, options.model)) {
         const circuit = circuits.get(entry.provider);
         if (circuit?.isOpen()) {
           last ??= new ModelError('rate_limited', 'The vendor is left alone for a while.');
           continue;
         }
         try {
-          const answer = await askOne(scope, prompt, entry, request, options);
+          const answer = await askOne(scope, prompt, entry, routing, request, options);
           circuit?.succeeded();
           return answer;
         } catch (error) {

@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import type { ModelProviderName, ModelPurpose } from '../../../domain/agent/model.port.ts';
 import { MODEL_PURPOSES } from '../../../domain/agent/model.port.ts';
-import { type ModelEntry, type ModelPrice, priceOn, routeFor } from '../../../domain/agent/model-catalogue.rules.ts';
+import { type ModelEntry, type ModelPrice, priceOn } from '../../../domain/agent/model-catalogue.rules.ts';
+import { judged, routeFor } from '../../../domain/agent/model-routing.rules.ts';
 import { verb } from '../../core/context.ts';
 import { monthOf, readBudget } from '../gateway/budget.ts';
+import { readRouting } from '../routing/index.ts';
 
 export interface ModelLine {
   readonly id: string;
@@ -51,9 +53,10 @@ export const listModels = verb(
       group by model`.execute(ctx.tx);
     const used = new Map(rows.map((row) => [row.model, row]));
     const budget = await readBudget(ctx);
+    const routing = await readRouting(ctx);
     return {
-      models: entries.map((entry) => {
-        const price = priceOn(entry.wireName, day);
+      models: judged(entries, routing).map((entry) => {
+        const price = priceOn(entry.wireName, day, routing.prices);
         const use = used.get(entry.wireName);
         return {
           id: entry.id,
@@ -73,7 +76,7 @@ export const listModels = verb(
       }),
       routes: MODEL_PURPOSES.map((purpose) => ({
         purpose,
-        models: routeFor(purpose, entries, day).map(({ id }) => id),
+        models: routeFor(purpose, entries, day, routing).map(({ id }) => id),
       })),
       budget: {
         month: budget.month.slice(0, 7),
