@@ -58,7 +58,10 @@ describe('a change of ours', () => {
     await run((ctx) => logManualActivity(ctx, { type: 'call_made', subject: 'Asked', prospectId: ada.id }));
     await follow();
     const asked = await last();
-    expect([asked.trigger, asked.status, (await settled()).at(-1)]).toEqual(['change', 'pending', 10]);
+    expect([asked.trigger, asked.status]).toEqual(['change', 'pending']);
+    // Some of the ten seconds between two syncs have passed already.
+    const waits = (await settled()).at(-1)!;
+    expect(waits >= 2 && waits <= 10).toBe(true);
     await run((ctx) => updateProspect(ctx, { id: ada.id, changes: { title: 'Countess' } }));
     await follow();
     await work(asked.id);

@@ -102,6 +102,7 @@ export async function requestSync(
     return { id: open.id };
   }
   const sync = await insertSync(ctx, integrationId, { trigger, mode: 'incremental', dryRun: false, streams });
+  if (trigger === 'change') await forgetOld(ctx, integrationId, sync.number);
   await startProcess(
     ctx,
     'sync',
@@ -115,6 +116,20 @@ export async function requestSync(
   );
   return sync;
 }
+
+/** People who edit all day ask for thousands of syncs: of those that changes asked for, the newest are kept. */
+async function forgetOld(ctx: Ctx, integrationId: string, number: number): Promise<void> {
+  await ctx.tx
+    .deleteFrom('integration_syncs')
+    .where('organization_id', '=', ctx.organizationId)
+    .where('integration_id', '=', integrationId)
+    .where('number', '<', number - MOST_KEPT)
+    .where('trigger', '=', 'change')
+    .where('status', 'in', ['completed', 'cancelled'])
+    .execute();
+}
+
+const MOST_KEPT = 1_000;
 
 /** It waits for further changes and has not looked at anything yet. */
 export const isSettling = ({ status, trigger }: OpenSyncRow): boolean => status === 'pending' && trigger === 'change';
