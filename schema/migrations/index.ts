@@ -48,6 +48,7 @@ import * as crmCounting from './0054_crm_counting.ts';
 import * as callsOfTasks from './0055_calls_of_tasks.ts';
 import * as outreachVisibility from './0056_outreach_visibility.ts';
 import * as agentRouting from './0057_agent_routing.ts';
+import * as changeSyncs from './0059_change_syncs.ts';
 
 /** In order; a migration that has been released is never edited. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -100,4 +101,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0055_calls_of_tasks': callsOfTasks,
   '0056_outreach_visibility': outreachVisibility,
   '0057_agent_routing': agentRouting,
+  '0059_change_syncs': changeSyncs,
 };

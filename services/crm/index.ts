@@ -52,13 +52,30 @@ export {
 export { enrichAccount, enrichProspect, requestEnrichment } from './enrichment/request-enrichment.ts';
 export { getEnrichmentRequest, listEnrichmentRequests } from './enrichment/request-view.ts';
 export {
+  accountCreated,
+  accountDeleted,
+  accountMerged,
+  accountRestored,
+  accountUnmerged,
+  accountUpdated,
+  activityChanged,
+  activityLogged,
   callEnded,
   callIntentDetected,
   callStarted,
   callTranscribed,
+  dealCreated,
+  dealDeleted,
+  dealUpdated,
   leadThresholdReached,
   meetingScheduled,
+  prospectCreated,
   prospectDeleted,
+  prospectMerged,
+  prospectRestored,
+  prospectsImported,
+  prospectUnmerged,
+  prospectUpdated,
   taskCompleted,
 } from './events.ts';
 export {
