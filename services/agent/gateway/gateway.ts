@@ -1,7 +1,9 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import {
   ModelError,
+  type ModelFailure,
   type ModelProvider,
+  type ModelProviderName,
   type ModelPurpose,
   type ModelReply,
   type ModelRequest,
@@ -72,6 +74,7 @@ export function createModelGateway(deps: GatewayDeps): ModelGateway {
   const providers = new Map(deps.providers.map((provider) => [provider.name, provider]));
   const canaryKey = randomBytes(32);
   const circuits = new Map(deps.providers.map(({ name }) => [name, createCircuit()]));
+  const lastFailures = new Map<ModelProviderName, ModelFailure>();
 
   async function askOne<I, O>(
     scope: Scope,
@@ -162,7 +165,11 @@ export function createModelGateway(deps: GatewayDeps): ModelGateway {
       for (const entry of candidates(scope, prompt.purpose, routing, options.model)) {
         const circuit = circuits.get(entry.provider);
         if (circuit?.isOpen()) {
-          last ??= new ModelError('rate_limited', 'The vendor is left alone for a while.');
+          // The state says why it is left alone, as if it had been asked.
+          last ??= new ModelError(
+            lastFailures.get(entry.provider) ?? 'outage',
+            'The vendor is left alone for a while.',
+          );
           continue;
         }
         try {
@@ -173,6 +180,7 @@ export function createModelGateway(deps: GatewayDeps): ModelGateway {
           if (!(error instanceof ModelError || error instanceof AnswerError)) throw error;
           if (error instanceof ModelError && error.failure === 'cancelled') throw error;
           if (circuit) learn(circuit, error);
+          if (error instanceof ModelError) lastFailures.set(entry.provider, error.failure);
           last = error;
         }
       }
