@@ -4528,6 +4528,7 @@ export interface paths {
           accountId?: string;
           dealId?: string;
           userId?: string;
+          taskId?: string;
           disposition?: "answered" | "voicemail" | "no_answer" | "busy";
           direction?: "inbound" | "outbound";
           from?: string;
@@ -4562,7 +4563,7 @@ export interface paths {
       };
     };
     put?: never;
-    /** Log a call. Stands in the timeline at once, and becomes a touch of the person that attribution counts, with its agent and cost. A prospect and a disposition are enough. Needs the permission `activities.edit`. */
+    /** Log a call. Stands in the timeline at once, and becomes a touch of the person that attribution counts, with its agent and cost. A prospect and a disposition are enough. A call that names its task does the task; one that names none is credited to an open call task of whoever called, which stays open. What gave the task, such as a step of a cadence, gets the credit of the touch. Needs the permission `activities.edit`. */
     post: {
       parameters: {
         query?: never;
@@ -21999,6 +22000,8 @@ export interface components {
       accountId: string | null;
       dealId: string | null;
       userId: string | null;
+      /** The task that it was made for */
+      taskId: string | null;
       /** The touch that the call became; there within a second */
       interactionId: string | null;
       direction: "inbound" | "outbound";
@@ -22029,6 +22032,8 @@ export interface components {
       dealId?: string | null;
       /** Who called; default: you */
       userId?: string | null;
+      /** The call task that it does; default: the oldest open one to call this person */
+      taskId?: string | null;
       direction?: "inbound" | "outbound";
       /** When it began; default: now, less its duration */
       occurredAt?: string;

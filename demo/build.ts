@@ -25,6 +25,7 @@ import type { DemoDefinition } from './definition.ts';
 import { anchorOf, type DemoFacts, demoFacts } from './facts.ts';
 import { buildIntent } from './intent.ts';
 import { demoKey } from './keys.ts';
+import { buildMailings } from './mailings.ts';
 import { NORTHWIND } from './northwind.ts';
 import { MERGED_BY_HAND, peopleOf } from './people.ts';
 import { createRoster } from './roster.ts';
@@ -77,7 +78,8 @@ async function buildSales(
   await work((ctx) => audit(ctx, AGENT_BUILT, { entityType: 'organization', entityId: ctx.organizationId }));
   // The demo's sender has no domain of its own that could be checked, and asks nobody.
   const domains = { read: () => Promise.reject(new Error('The demo asks no name server.')) };
-  await buildAgent(databases, { ...outreach, domains, allowUnverified: true }, scope);
+  const tools = { ...outreach, domains, allowUnverified: true };
+  await together(buildMailings(databases, tools, scope), buildAgent(databases, tools, scope));
 }
 
 const scopeOf = ({ organizationId }: DemoDefinition, now: Date): Scope => ({

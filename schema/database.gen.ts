@@ -902,6 +902,7 @@ export interface CallLogs {
   outcome: string | null;
   phone: string | null;
   prospect_id: string | null;
+  task_id: string | null;
   updated_at: Generated<Timestamp>;
   user_id: string | null;
   version: Generated<number>;

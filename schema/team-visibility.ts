@@ -19,7 +19,8 @@ export const ownedBy = (owner: string, ...also: readonly string[]): string => `
 export const seenOf = (owner: string, ...also: readonly string[]): string =>
   `${ownedBy(owner, ...also)} or (team_id is null and ${owner} is null)`;
 
-const isVisible = (table: string, column: string): string =>
+/** The row is there, as far as the reader sees; false where the column names none. */
+export const isVisible = (table: string, column: string): string =>
   `exists (select from ${table} r where r.organization_id = ${CURRENT_ORGANIZATION} and r.id = ${column})`;
 
 const ANY_RECORD = ['prospect_id', 'deal_id', 'account_id'] as const;

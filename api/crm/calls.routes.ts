@@ -40,6 +40,7 @@ const Call = z
     accountId: id().nullable(),
     dealId: id().nullable(),
     userId: id().nullable(),
+    taskId: id().nullable().describe('The task that it was made for'),
     interactionId: id().nullable().describe('The touch that the call became; there within a second'),
     direction,
     durationSeconds: z.number().nullable(),
@@ -71,6 +72,7 @@ export const listCallsEndpoint = defineEndpoint({
     accountId: id().optional(),
     dealId: id().optional(),
     userId: id().optional(),
+    taskId: id().optional(),
     disposition: disposition.optional(),
     direction: direction.optional(),
     from: timestamp().optional(),
@@ -90,7 +92,7 @@ export const logCallEndpoint = defineEndpoint({
   tag,
   summary: 'Log a call',
   description:
-    'Stands in the timeline at once, and becomes a touch of the person that attribution counts, with its agent and cost. A prospect and a disposition are enough.',
+    'Stands in the timeline at once, and becomes a touch of the person that attribution counts, with its agent and cost. A prospect and a disposition are enough. A call that names its task does the task; one that names none is credited to an open call task of whoever called, which stays open. What gave the task, such as a step of a cadence, gets the credit of the touch.',
   status: 201,
   body: z
     .strictObject({
@@ -98,6 +100,7 @@ export const logCallEndpoint = defineEndpoint({
       accountId: id().nullish(),
       dealId: id().nullish(),
       userId: id().nullish().describe('Who called; default: you'),
+      taskId: id().nullish().describe('The call task that it does; default: the oldest open one to call this person'),
       direction: direction.optional(),
       occurredAt: timestamp().optional().describe('When it began; default: now, less its duration'),
       ...said,

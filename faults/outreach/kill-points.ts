@@ -51,9 +51,7 @@ async function throughPoints(world: World, provider: Provider, count: number, wa
   const prospectIds = persons.map(({ id }) => id);
   await call('POST', `/api/v1/cadences/${cadence.json.data.id}/enroll`, { prospectIds });
   const [worker] = product.workers;
-  const allTaken = async () => provider.taken().size >= count;
-  await world.drained({ seconds: 240, also: allTaken });
-  await settled(setting, 150);
+  await settled(setting, 300, () => provider.taken().size >= count);
   await telling.stop();
   const { lost, stuck } = await world.drained({ seconds: 60 });
   const sends = await openSends(world.database.owner);

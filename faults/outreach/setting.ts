@@ -146,10 +146,15 @@ export const tellTwilio = (setting: Setting) => async (taken: readonly JournalEn
 const QUIET_MS = 15_000;
 
 /**
- * Waits until every send has come to its end. For those that stay in the dark, the quarter of an hour in which their
+ * Waits until every send has come to its end, and what is asked for beside them is there: whatever is still to be planned is
+ * no send yet. For those that stay in the dark, the quarter of an hour in which their
  * provider may still tell is passed over by moving their next look, once nothing else is left and nothing comes any more.
  */
-export async function settled({ world }: Pick<Setting, 'world'>, seconds = 120): Promise<{ movedOn: number }> {
+export async function settled(
+  { world }: Pick<Setting, 'world'>,
+  seconds = 120,
+  also: () => Promise<boolean> | boolean = () => true,
+): Promise<{ movedOn: number }> {
   const { owner } = world.database;
   let movedOn = 0;
   let seen = '';
@@ -170,7 +175,7 @@ export async function settled({ world }: Pick<Setting, 'world'>, seconds = 120):
         where id = any(${row.waiting}::uuid[]) and next_attempt_at > now() + interval '1 minute'`;
       movedOn += moved.count;
     }
-    return row.open.length === 0;
+    return row.open.length === 0 && (await also());
   };
   if (!(await waitUntil(isDone, seconds * 1_000, 250))) world.report(`Sends are open after ${seconds} s`);
   return { movedOn };

@@ -4,8 +4,8 @@ import { defineEvent } from '../core/events.ts';
 export const emailSent = defineEvent<{ id: string }>('email.sent', 'email');
 export const emailOpened = defineEvent<{ id: string }>('email.opened', 'email');
 export const emailClicked = defineEvent<{ id: string; link: number | null }>('email.clicked', 'email');
-/** Visits that counted as a person's, and were a scanner's. */
-export const clicksDisowned = defineEvent<{ id: string; visitIds: string[] }>('email.clicks_disowned', 'email');
+/** Clicks that counted as a person's were a scanner's, or an earlier one than the first has come to light. */
+export const clicksCorrected = defineEvent<{ id: string }>('email.clicks_corrected', 'email');
 /** For good: a dead address, a complaint, or the last of several tries. */
 export const emailBounced = defineEvent<{ id: string; kind: 'hard' | 'soft' | 'complaint' }>('email.bounced', 'email');
 export const emailUnsubscribed = defineEvent<{ id: string; emailId: string | null; prospectId: string | null }>(

@@ -70,4 +70,4 @@ export {
 } from './templates/template-view.ts';
 export type { OutreachTools } from './tools.ts';
 export { EMAIL_EVENT_TYPES, listEmailEvents } from './tracking/email-events.ts';
-export { recordClick, recordOpen } from './tracking/record-visit.ts';
+export { recordClick, recordOpen, recordVisit } from './tracking/record-visit.ts';

@@ -10,6 +10,7 @@ import { callChanged, callDeleted, callLogged } from '../events.ts';
 import { lockRecord } from '../lock-record.ts';
 import { changedFields } from '../prospects/update-prospect.ts';
 import { requireRecords } from '../references.ts';
+import { findTaskOfCall, fulfilTask } from './call-task.ts';
 
 export const DISPOSITIONS = ['answered', 'voicemail', 'no_answer', 'busy'] as const;
 export type Disposition = (typeof DISPOSITIONS)[number];
@@ -20,6 +21,8 @@ export interface CallView {
   accountId: string | null;
   dealId: string | null;
   userId: string | null;
+  /** The task that it was made for; the touch is credited to what gave the task, such as a step of a cadence. */
+  taskId: string | null;
   /** The touch that the call became, once the relay has seen it. */
   interactionId: string | null;
   direction: 'inbound' | 'outbound';
@@ -40,7 +43,7 @@ export interface CallView {
 type Row = Omit<CallView, 'cost'> & { costMinor: number | null };
 
 const COLUMNS: RawBuilder<unknown> = sql.raw(`
-  c.id, c.prospect_id as "prospectId", c.account_id as "accountId", c.deal_id as "dealId", c.user_id as "userId",
+  c.id, c.prospect_id as "prospectId", c.account_id as "accountId", c.deal_id as "dealId", c.user_id as "userId", c.task_id as "taskId",
   c.interaction_id as "interactionId", c.direction, c.duration_seconds as "durationSeconds", c.disposition, c.phone,
   c.notes, c.outcome, c.cost_minor as "costMinor", c.cost_currency as "costCurrency", c.occurred_at as "occurredAt",
   c.created_at as "createdAt", c.updated_at as "updatedAt", c.version`);
@@ -69,6 +72,7 @@ export interface ListCallsInput extends PageInput {
   accountId?: string | undefined;
   dealId?: string | undefined;
   userId?: string | undefined;
+  taskId?: string | undefined;
   disposition?: Disposition | undefined;
   direction?: 'inbound' | 'outbound' | undefined;
   from?: Date | undefined;
@@ -89,6 +93,7 @@ export const listCalls = verb(
         ...equal('account_id', input.accountId),
         ...equal('deal_id', input.dealId),
         ...equal('user_id', input.userId),
+        ...equal('task_id', input.taskId),
         ...equal('disposition', input.disposition),
         ...equal('direction', input.direction),
         ...(input.from === undefined ? [] : [sql`c.occurred_at >= ${input.from}`]),
@@ -123,12 +128,17 @@ export interface LogCallInput extends CallFields {
   dealId?: string | null | undefined;
   /** Default: who logs it. */
   userId?: string | null | undefined;
+  /** The call task that it does; default: an open one of whoever called, to call this person. */
+  taskId?: string | null | undefined;
   direction?: 'inbound' | 'outbound' | undefined;
   /** When it began; default: now, less its duration. */
   occurredAt?: Date | undefined;
 }
 
-/** Stands in the timeline at once and becomes a touch of the person. @throws AppError validation. */
+/**
+ * Stands in the timeline at once and becomes a touch of the person.
+ * @throws AppError validation, also when `taskId` names no call task of the person.
+ */
 export const logCall = verb({ permission: 'activities.edit' }, async (ctx, input: LogCallInput): Promise<CallView> => {
   if (!input.prospectId && !input.accountId && !input.dealId) {
     throw invalid('prospectId', 'is required when neither accountId nor dealId is given');
@@ -140,13 +150,17 @@ export const logCall = verb({ permission: 'activities.edit' }, async (ctx, input
     throw invalid('occurredAt', 'lies ahead', occurredAt.toISOString(), 'Schedule a meeting for what is to come.');
   }
   const direction = input.direction ?? 'outbound';
+  const prospectId = input.prospectId ?? null;
+  if (input.taskId) await fulfilTask(ctx, { taskId: input.taskId, prospectId, outcome: input.disposition ?? null });
+  const taskId = input.taskId ?? (await findTaskOfCall(ctx, { prospectId, userId, direction, occurredAt }));
   const { id } = await ctx.tx
     .insertInto('call_logs')
     .values({
-      prospect_id: input.prospectId ?? null,
+      prospect_id: prospectId,
       account_id: input.accountId ?? null,
       deal_id: input.dealId ?? null,
       user_id: userId,
+      task_id: taskId,
       direction,
       ...columnsOf(input),
       occurred_at: occurredAt,
@@ -158,7 +172,7 @@ export const logCall = verb({ permission: 'activities.edit' }, async (ctx, input
     subject: input.disposition ? `Call: ${input.disposition}` : 'Call',
     notes: input.notes ?? null,
     occurredAt,
-    prospectId: input.prospectId ?? null,
+    prospectId,
     accountId: input.accountId ?? null,
     dealId: input.dealId ?? null,
     userId,

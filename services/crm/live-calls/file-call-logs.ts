@@ -3,6 +3,7 @@ import { dispositionOf } from '../../../domain/crm/live-call.rules.ts';
 import type { Ctx } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
 import { logActivity } from '../activities/log-activity.ts';
+import { findTaskOfCall } from '../calls/call-task.ts';
 import { callChanged, callLogged } from '../events.ts';
 
 interface EndedCall {
@@ -65,6 +66,8 @@ const factsOf = (call: EndedCall) => ({
 
 async function addLog(ctx: Ctx, call: EndedCall): Promise<void> {
   const facts = factsOf(call);
+  const { prospectId, userId } = call;
+  const made = { prospectId, userId, direction: facts.direction, occurredAt: call.startedAt };
   const { id } = await ctx.tx
     .insertInto('call_logs')
     .values({
@@ -72,6 +75,7 @@ async function addLog(ctx: Ctx, call: EndedCall): Promise<void> {
       live_call_id: call.id,
       prospect_id: call.prospectId,
       user_id: call.userId,
+      task_id: await findTaskOfCall(ctx, made),
       outcome: call.outcome,
     })
     .returning('id')

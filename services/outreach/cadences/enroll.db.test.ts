@@ -2,9 +2,19 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../../test/database.ts';
 import { testOutreach } from '../../../test/http/harness.ts';
 import { runAllReactions } from '../../../test/reactions.ts';
-import { addListMembers, completeTask, createList, createProspect } from '../../crm/index.ts';
+import {
+  addListMembers,
+  applyCallEvents,
+  completeTask,
+  createList,
+  createProspect,
+  getTask,
+  logCall,
+  type ToldCall,
+} from '../../crm/index.ts';
 import { recordSignals } from '../../crm/intent/index.ts';
 import { createScoringModel, listThresholds, scoreProspects } from '../../crm/lead-scoring/index.ts';
+import { CRM_REACTIONS } from '../../crm/reactions.ts';
 import { OUTREACH_REACTIONS } from '../reactions.ts';
 import {
   activateCadence,
@@ -131,6 +141,45 @@ describe('a cadence', () => {
     await run((ctx) => completeTask(ctx, { id: called!.taskId! }));
     await runAllReactions(database, OUTREACH_REACTIONS);
     expect(await attend(enrollmentId)).toEqual({ status: 'waiting', waitSeconds: 86_400 });
+  });
+
+  it('credits the calls that its task asked for to the step, named by hand or found, and the named one does the task', async () => {
+    now = new Date('2026-06-08T16:00:00Z');
+    const { id } = await cadence({ steps: [{ type: 'call', content: 'Call {{firstName}}' }] });
+    const person = await prospect({ phone: '+12125550107', timeZone: 'America/New_York' });
+    const { enrolled } = await run((ctx) => enroll(ctx, { id, prospectIds: [person.id] }));
+    await attend(enrolled[0]!.id);
+    const { taskId, stepId } = (await run((ctx) => getEnrollment(ctx, { id, enrollmentId: enrolled[0]!.id })))
+      .history[0]!;
+    await database.owner`update tasks set created_at = ${now} where id = ${taskId}`;
+    const stranger = await prospect();
+    const log = (fields: Partial<Parameters<typeof logCall>[1]>) =>
+      run((ctx) => logCall(ctx, { prospectId: person.id, occurredAt: now, ...fields }));
+    await expect(log({ prospectId: stranger.id, taskId })).rejects.toMatchObject({ code: 'VALIDATION_ERROR' });
+    now = new Date(now.getTime() + 60_000);
+    const before = await log({ occurredAt: new Date(now.getTime() - 86_400_000) });
+    const inbound = await log({ direction: 'inbound' });
+    const missed = await log({ disposition: 'no_answer' });
+    expect([before.taskId, inbound.taskId, missed.taskId]).toEqual([null, null, taskId]);
+    const told = (type: 'call.started' | 'call.ended', seconds: number, says: ToldCall['event']['says']): ToldCall => ({
+      source: 'convin',
+      callId: '1',
+      event: { key: type, type, occurredAt: new Date(now.getTime() + seconds * 1_000), says },
+    });
+    const rung = told('call.started', 5, { to: '+12125550107', direction: 'outbound' });
+    await run((ctx) => applyCallEvents(ctx, [rung, told('call.ended', 65, { outcome: 'no answer' })]));
+    const named = await log({ taskId, disposition: 'answered' });
+    const task = await run((ctx) => getTask(ctx, { id: taskId! }));
+    expect(task).toMatchObject({ status: 'completed', outcome: 'answered' });
+    expect((await log({ occurredAt: new Date(now.getTime() + 100_000) })).taskId).toBe(null);
+    await runAllReactions(database, [...CRM_REACTIONS, ...OUTREACH_REACTIONS]);
+    const credited = await database.owner`
+      select i.external_id, t.outreach from interactions i
+      join touch_sources t on t.organization_id = i.organization_id and t.id = i.touch_source_id
+      where i.organization_id = ${tenant.organizationId} and t.outreach is not null order by 1`;
+    const outreach = { cadenceId: id, stepId };
+    const ids = [missed, named].map((call) => `b:call_logs:${call.id}`).sort();
+    expect(credited).toEqual([...ids, 'convin:1'].map((external_id) => ({ external_id, outreach })));
   });
 
   it('turns a message on LinkedIn that was written by hand into a touch of its step', async () => {

@@ -110,7 +110,7 @@ export const STEP_SOURCE = 'cadence_step_execution';
 
 /** What a person does by hand, due within a day. */
 async function giveTask(ctx: Ctx, person: DuePerson, step: CadenceStep, executionId: string): Promise<StepResult> {
-  const { prospectId, userId, ownerId } = person;
+  const { cadenceId, enrollmentId, prospectId, userId, ownerId } = person;
   const text = await renderFor(ctx, { prospectId, userId }, [step.subject, step.content]);
   const title = text[0] ?? text[1]?.split('\n')[0]?.slice(0, 200);
   const task = await createTask(ctx, {
@@ -121,6 +121,7 @@ async function giveTask(ctx: Ctx, person: DuePerson, step: CadenceStep, executio
     assigneeId: userId ?? ownerId,
     dueAt: new Date(ctx.now.getTime() + DAY_MS),
     source: { type: STEP_SOURCE, id: executionId },
+    touch: { cadenceId, enrollmentId, stepId: step.id, stepNumber: step.stepNumber },
   });
   if (step.type === 'call' || step.type === 'linkedin') {
     await claimContact(ctx, { prospectId, channel: step.type, source: { type: 'task', id: task.id } });

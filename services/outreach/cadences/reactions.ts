@@ -31,11 +31,8 @@ async function touchByTask(ctx: Ctx, taskId: string): Promise<void> {
     said: Record<string, unknown>;
   }>`
     select t.prospect_id as "prospectId", t.account_id as "accountId", coalesce(t.completed_by, t.assignee_id) as "userId",
-           t.completed_at as at,
-           coalesce(t.touch, '{}') || jsonb_strip_nulls(jsonb_build_object('cadenceId', x.cadence_id, 'stepId', x.step_id,
-             'variant', x.variant, 'templateId', x.template_id)) as said
+           t.completed_at as at, coalesce(t.touch, '{}') as said
     from tasks t
-    left join cadence_step_executions x on x.organization_id = t.organization_id and x.task_id = t.id
     where t.organization_id = ${ctx.organizationId} and t.id = ${taskId} and t.type = 'linkedin' and t.status = 'completed'
       and t.deleted_at is null`.execute(ctx.tx);
   const task = rows[0];

@@ -4,13 +4,17 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../../test/database.ts';
 import { testOutreach } from '../../../test/http/harness.ts';
 import { createBlobStore } from '../../core/blobs.ts';
+import type { Principal } from '../../core/context.ts';
 import { noFaults } from '../../core/fault-points.ts';
+import { inTransaction } from '../../core/transaction.ts';
 import { createProspect } from '../../crm/index.ts';
 import { createOutboxTransport, createSendDispatcher } from '../../platform/sends/index.ts';
+import { createTeam } from '../../platform/teams/index.ts';
 import {
   contactIsAllowed,
   createInboxWorker,
   listInboundMessages,
+  planEmail,
   planOutreachSend,
   readInboundAttachment,
   receiveInboundMail,
@@ -127,5 +131,41 @@ describe('a mail that is an answer', () => {
     const kept = await database.owner`
       select id from blobs where organization_id = ${tenant.organizationId} and completed_at is not null`;
     expect(kept).toEqual([{ id: file.blobId }]);
+  });
+});
+
+describe('a person whose role is limited to teams', () => {
+  it('sees what came from people and answers e-mails that they see, and no mail of a stranger', async () => {
+    const { id: mine } = await tenant.run((ctx) => createTeam(ctx, { name: 'Mine' }));
+    const [me] = await database.owner<{ id: string }[]>`
+      insert into users (organization_id, email, team_id)
+      values (${tenant.organizationId}, ${`${mine}@x.example`}, ${mine}) returning id`;
+    await tenant.run(async (ctx) => {
+      await createProspect(ctx, { email: 'ours@company.example', teamId: mine });
+      await createProspect(ctx, { email: 'theirs@company.example' });
+    });
+    for (const from of ['ours', 'theirs', 'stranger']) await take({ ...ANSWER, from: `${from}@company.example` });
+    await workOff();
+    const to = [{ email: 'x@company.example', name: null }];
+    const sent = await tenant.run((ctx) =>
+      planEmail(ctx, testOutreach, { to, subject: 'S', text: 'T', userId: me!.id }),
+    );
+    await take({ ...ANSWER, from: 'another@company.example' });
+    await workOff();
+    await database.owner`update inbound_messages set email_id = ${sent.id} where from_address like 'another%'`;
+    const principal: Principal = {
+      kind: 'user',
+      id: me!.id,
+      userId: me!.id,
+      permissions: 'all',
+      allowedTeamIds: [mine],
+    };
+    const seen = await inTransaction(database.app, { ...tenant.scope, principal }, (ctx) =>
+      listInboundMessages(ctx, { page: 1, limit: 10 }),
+    );
+    expect(seen.items.map(({ from }) => from).sort()).toEqual(['another@company.example', 'ours@company.example']);
+    expect(seen.total).toBe(2);
+    const all = await tenant.run((ctx) => listInboundMessages(ctx, { page: 1, limit: 10 }));
+    expect(all.total).toBe(4);
   });
 });

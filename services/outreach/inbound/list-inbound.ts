@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { InboundKind } from '../../../domain/outreach/inbound-kind.rules.ts';
 import { verb } from '../../core/context.ts';
 import { type PageInput, readPage } from '../../core/page.ts';
-import { type InboundAttachmentView, SEEN } from './inbound-attachments.ts';
+import type { InboundAttachmentView } from './inbound-attachments.ts';
 
 export interface InboundMessageView {
   id: string;
@@ -32,7 +32,10 @@ export interface ListInboundInput extends PageInput {
   emailId?: string | undefined;
 }
 
-/** What came back, newest first: by whom, what it is and by which rule, and what hangs on it. */
+/**
+ * What came back, newest first: by whom, what it is and by which rule, and what hangs on it. Whoever is limited to teams
+ * sees what came from people, or answers e-mails, that they see.
+ */
 export const listInboundMessages = verb(
   { permission: 'emails.view' },
   async (ctx, input: ListInboundInput): Promise<{ items: InboundMessageView[]; total: number }> => {
@@ -49,7 +52,7 @@ export const listInboundMessages = verb(
                  where a.organization_id = i.organization_id and a.message_id = i.id), '[]') as attachments,
                count(*) over ()::integer as total
         from inbound_messages i
-        where i.organization_id = ${ctx.organizationId} and ${SEEN}
+        where i.organization_id = ${ctx.organizationId}
           and (${channel}::text is null or i.channel = ${channel})
           and (${kind}::text is null or i.kind = ${kind})
           and (${prospectId}::uuid is null or i.prospect_id = ${prospectId}::uuid)

@@ -84,5 +84,35 @@ describe('an e-mail that was taken', () => {
     await runAllReactions(database, OUTREACH_REACTIONS);
     expect(await touches()).toEqual([sent]);
     expect(await signals()).toEqual([]);
+    // A person follows links later, and the provider tells of it from the end.
+    const begun = () => database.owner`
+      select i.started_at, i.direction from interactions i
+      where i.organization_id = ${tenant.organizationId} and i.voided_at is null and i.direction = 'inbound'
+      union all select occurred_at, 'signal' from intent_signals where prospect_id = ${prospectId} order by 1, 2`;
+    const chrome = 'Mozilla/5.0 (X11; Linux) Chrome/140';
+    const at = (minutes: number) => new Date(now.getTime() + 60_000 * minutes);
+    for (const [minutes, link] of [
+      [50, 0],
+      [40, 0],
+      [45, 1],
+      [30, 0],
+      [35, 1],
+    ] as const) {
+      await visit(link, chrome, 60 * minutes);
+      if (minutes !== 45) await runAllReactions(database, OUTREACH_REACTIONS);
+    }
+    const first = [30, 35].flatMap((minutes) => [
+      { started_at: at(minutes), direction: 'inbound' },
+      { started_at: at(minutes), direction: 'signal' },
+    ]);
+    expect(await begun()).toEqual(first);
+    // What was first was a scanner's: what a person did later counts again.
+    await visit(2, chrome, 60 * 30 + 1);
+    await runAllReactions(database, OUTREACH_REACTIONS);
+    const second = [35, 40].flatMap((minutes) => [
+      { started_at: at(minutes), direction: 'inbound' },
+      { started_at: at(minutes), direction: 'signal' },
+    ]);
+    expect(await begun()).toEqual(second);
   });
 });

@@ -5,7 +5,7 @@ import { type MachineReason, machineReason, SEVERAL_LINKS_SECONDS } from '../../
 import { type Ctx, verb } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
 import type { Secrets } from '../../core/secrets.ts';
-import { clicksDisowned, emailClicked, emailOpened } from '../events.ts';
+import { clicksCorrected, emailClicked, emailOpened } from '../events.ts';
 import { linkReader } from '../links.ts';
 
 export interface VisitInput {
@@ -54,11 +54,11 @@ export interface Visit {
 export async function recordVisit(ctx: Ctx, visit: Visit): Promise<void> {
   const { emailId, kind, link, url, ipAddress, userAgent } = visit;
   const at = visit.occurredAt ?? ctx.now;
-  const { rows } = await sql<{ sent_at: Date | null; is_test: boolean; first: boolean }>`
-    select sent_at, is_test, ${kind} = 'open' and not opened or ${kind} = 'click' and not exists (
-        select from email_tracking_events t
+  const { rows } = await sql<{ sent_at: Date | null; is_test: boolean; opened: boolean; clicked_at: Date | null }>`
+    select sent_at, is_test, opened, (
+        select min(t.occurred_at) from email_tracking_events t
         where t.organization_id = e.organization_id and t.email_id = e.id and t.type = 'click'
-          and t.link is not distinct from ${link}::integer and t.machine_reason is null) as first
+          and t.link is not distinct from ${link}::integer and t.machine_reason is null) as clicked_at
     from emails e
     where e.organization_id = ${ctx.organizationId} and e.id = ${emailId} for update`.execute(ctx.tx);
   const email = rows[0];
@@ -76,9 +76,14 @@ export async function recordVisit(ctx: Ctx, visit: Visit): Promise<void> {
   if (stored.length === 0) return;
   const scanned = kind === 'click' && reason === null && (await relabelScan(ctx, visit, at));
   await countVisits(ctx, emailId);
-  if (reason !== null || scanned || !email.first) return;
-  if (kind === 'open') await emit(ctx, emailOpened, { entityId: emailId, data: { id: emailId } });
-  else await emit(ctx, emailClicked, { entityId: emailId, data: { id: emailId, link } });
+  if (reason !== null || scanned) return;
+  if (kind === 'open') {
+    if (!email.opened) await emit(ctx, emailOpened, { entityId: emailId, data: { id: emailId } });
+  } else if (email.clicked_at === null) {
+    await emit(ctx, emailClicked, { entityId: emailId, data: { id: emailId, link } });
+  } else if (at < email.clicked_at) {
+    await emit(ctx, clicksCorrected, { entityId: emailId, data: { id: emailId } });
+  }
 }
 
 /** Several links at once were followed by a scanner: those of before were no person's either. */
@@ -95,7 +100,7 @@ async function relabelScan(ctx: Ctx, { emailId, link }: Visit, at: Date): Promis
       and exists (select from near other where other.link is distinct from ${link}::integer)
     returning t.id`.execute(ctx.tx);
   if (rows.length === 0) return false;
-  await emit(ctx, clicksDisowned, { entityId: emailId, data: { id: emailId, visitIds: rows.map(({ id }) => id) } });
+  await emit(ctx, clicksCorrected, { entityId: emailId, data: { id: emailId } });
   return true;
 }
 
