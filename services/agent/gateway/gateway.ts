@@ -136,16 +136,19 @@ export function createModelGateway(deps: GatewayDeps): ModelGateway {
     );
 
   function candidates(scope: Scope, purpose: ModelPurpose, routing: ModelRouting, wanted?: string): ModelEntry[] {
-    if (wanted !== undefined) {
-      const entry = deps.entries.find(({ id }) => id === wanted);
-      if (entry) return [entry];
-      throw conflict('MODEL_NOT_AVAILABLE', 'This installation has no access to that model.', {
-        hint: 'GET /api/v1/ai/models lists those it has.',
+    const route =
+      wanted === undefined
+        ? routeFor(purpose, deps.entries, dayOf(scope), routing)
+        : deps.entries.filter(({ id }) => id === wanted);
+    if (route.length > 0) return route;
+    if (wanted !== undefined || routing.routes[purpose].models !== null) {
+      throw conflict('MODEL_NOT_AVAILABLE', 'This installation has no access to the model that is named.', {
+        hint: 'GET /api/v1/ai/models lists those it has, GET /api/v1/ai/routing those that your routing names.',
         details: { available: deps.entries.map(({ id }) => id) },
       });
     }
-    const route = routeFor(purpose, deps.entries, dayOf(scope), routing);
-    return route.length > 0 ? route : [...deps.entries];
+    // Nothing is good enough: better than none are those that are there.
+    return [...deps.entries];
   }
 
   return {
