@@ -172,21 +172,16 @@ export const PEOPLE: MetricSource = {
   cells(query) {
     const { organizationId, granularity } = query;
     const none: CellQuery = { ...query, dimensions: [] };
-    const keys = ['which', ...PLACES.slice(0, query.dimensions.length), ...(granularity ? ['bucket'] : [])];
-    const each = (column: (key: string) => RawBuilder<unknown>) => sql.join(keys.map(column));
-    const all = (of: TouchRows['of']) => sql`
-      select ${keyColumns(query, COLUMNS, localDay(sql`i.started_at`))}, i.customer_id ${touches(query, of ? { of } : {})}`;
-    // By record first, so that each is looked up once; and without a join, which a plan made before there are statistics
-    // would carry out by searching through all records for every one of them. Materialized for the same reason.
+    // Materialized, since a plan made before there are statistics would look for the buyers anew for every touch.
     return sql`
       with touched as materialized (
-        select distinct ${each((key) => sql`cell.${sql.ref(key)}`)}, record.person
+        select t.which, t.k0, t.k1, t.bucket, ${personOf(organizationId, sql`t.customer_id`)} as person
         from (
-          select ${personOf(organizationId, sql`t.customer_id`)} as person, ${each((key) => sql`array_agg(t.${sql.ref(key)}) as ${sql.ref(key)}`)}
-          from (${all('interactions')} union all ${all('behavior')}) t
-          group by t.customer_id
-        ) record
-        cross join lateral unnest(${each((key) => sql`record.${sql.ref(key)}`)}) as cell(${each((key) => sql.ref(key))})
+          select ${keyColumns(query, COLUMNS, localDay(sql`i.started_at`))}, i.customer_id ${touches(query)}
+          union
+          select ${keyColumns(query, COLUMNS, localDay(sql`i.started_at`))}, i.customer_id
+          ${touches(query, { of: 'behavior' })}
+        ) t
       ),
       buyer as materialized (
         select distinct b.which, b.bucket, ${personOf(organizationId, sql`b.customer_id`)} as person
@@ -197,21 +192,12 @@ export const PEOPLE: MetricSource = {
             and c.occurred_at >= p.from_at and c.occurred_at < p.to_at
         ) b
       )
-      select ${sql.join(
-        ['which', ...PLACES, 'bucket'].map((key) =>
-          keys.includes(key) ? sql`touched.${sql.ref(key)}` : sql`${ABSENT[key]!} as ${sql.ref(key)}`,
-        ),
-      )}, null::text as currency, null::date as rate_day, count(*) as m0, count(buyer.person) as m1
+      select touched.which, touched.k0, touched.k1, touched.bucket, null::text as currency, null::date as rate_day,
+             count(distinct touched.person) as m0,
+             count(distinct touched.person) filter (where buyer.person is not null) as m1
       from touched
       left join buyer on buyer.which = touched.which and buyer.person = touched.person
         ${granularity ? sql`and buyer.bucket = touched.bucket` : sql``}
       group by 1, 2, 3, 4`;
   },
-};
-
-const PLACES = ['k0', 'k1'];
-const ABSENT: Readonly<Record<string, RawBuilder<unknown>>> = {
-  k0: sql`null::text`,
-  k1: sql`null::text`,
-  bucket: sql`null::date`,
 };
