@@ -1,7 +1,7 @@
 // npm run faults [-- suites or trials… --n 2000]: breaks the product on purpose and counts what must not have happened.
 import { parseArgs } from 'node:util';
 import { StartError } from '../dev/host.ts';
-import { holdFolder, prepareTemplate } from '../test/global-setup.ts';
+import { holdFolder, prepareTemplate } from '../dev/test-postgres.ts';
 import { SUITES } from './index.ts';
 import { type Finished, table, verdictOf, writeReport } from './lib/report.ts';
 import { openPostgres } from './lib/servers.ts';
@@ -88,6 +88,8 @@ async function carryOut(
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
+// Sockets at rest keep no process alive, so a trial that waits for one to close would end the run in the middle.
+setInterval(() => {}, 60_000);
 try {
   await main();
 } catch (error) {

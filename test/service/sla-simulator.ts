@@ -84,8 +84,7 @@ export function simulate({ created, until, priority, steps, policyAt }: Simulati
   const ticket = newTicket(priority);
   const told = new Map<string, number>();
   const counted = { first_response: 0, next_response: 0, resolution: 0 };
-  const check = (minute: number): void => {
-    const terms = policyAt(minute, ticket)?.terms;
+  const check = (minute: number, terms = policyAt(minute, ticket)?.terms): void => {
     const target = terms?.targets[ticket.priority];
     if (!terms || !target || isOver(ticket.status)) return;
     const ask = (metric: keyof typeof counted, wait: number, minutes: number | undefined) => {
@@ -109,6 +108,8 @@ export function simulate({ created, until, priority, steps, policyAt }: Simulati
     ask('resolution', 0, target.resolutionMinutes);
   };
   for (let minute = created; minute <= until; minute++) {
+    // What the minute before made due comes before all that this minute changes, policies too.
+    if (minute > created) check(minute, policyAt(minute - 1, ticket)?.terms);
     for (const step of steps.get(minute) ?? []) {
       check(minute);
       const waits = ticket.waits;

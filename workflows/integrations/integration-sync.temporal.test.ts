@@ -4,24 +4,23 @@ import type { SyncActivityDeps } from '../../activities/integrations/syncs.activ
 import type { Outbound } from '../../domain/core/outbound.port.ts';
 import { ProviderError } from '../../domain/integrations/adapter.port.ts';
 import { createOutbound } from '../../providers/http/outbound.ts';
-import { createDispatcher } from '../../services/core/dispatcher.ts';
-import { noFaults } from '../../services/core/fault-points.ts';
 import {
   cancelSync,
   installIntegration,
   listSyncs,
   removeIntegration,
+  requestSync,
   startSync,
   updateIntegration,
 } from '../../services/integrations/index.ts';
-import { createProcessGateway } from '../../temporal/processes/gateway.ts';
-import { PROCESSES } from '../../temporal/processes/index.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../test/database.ts';
 import { type StripeStandIn, startStripe } from '../../test/integrations/stripe.ts';
 import { install, syncActivities } from '../../test/integrations/world.ts';
 import { testSecrets } from '../../test/secrets.ts';
+import { dispatcherOf } from '../../test/temporal/dispatcher.ts';
 import { failAfterCommit } from '../../test/temporal/fail-after-commit.ts';
-import { startTestWorker, type TestWorker, type TestWorkerOptions } from '../../test/temporal/harness.ts';
+import type { TestWorker, TestWorkerOptions } from '../../test/temporal/harness.ts';
+import { testWorkers } from '../../test/temporal/workers.ts';
 import { MAIN_QUEUE, OUTBOUND_QUEUE } from '../queues.contract.ts';
 
 let database: TestDatabase;
@@ -29,7 +28,6 @@ let tenant: TestTenant;
 let outbound: Outbound;
 let stripe: StripeStandIn;
 let integrationId: string;
-const open: TestWorker[] = [];
 beforeAll(async () => {
   database = await createTestDatabase();
   outbound = createOutbound({ production: false, allowLoopback: true });
@@ -48,7 +46,6 @@ beforeEach(async () => {
   }
 });
 afterEach(async () => {
-  for (const worker of open.splice(0)) await worker.stop();
   await stripe.close();
 });
 afterAll(async () => {
@@ -56,33 +53,25 @@ afterAll(async () => {
   await database?.drop();
 });
 
+/** Registered last, so that the workers stop first. */
+const openWorker = testWorkers();
 async function startWorker(options: Partial<TestWorkerOptions> = {}, more: Partial<SyncActivityDeps> = {}) {
   const bases = { stripe: stripe.url };
   const activities = syncActivities(database, outbound, bases, { clock: activityClock, pageRecords: 10, ...more });
   const { syncsWork, ...short } = activities;
-  const worker = await startTestWorker({
+  return openWorker({
     taskQueue: MAIN_QUEUE,
     activities: short,
     queues: { [OUTBOUND_QUEUE]: { workflows: false, activities: { syncsWork } } },
     ...options,
   });
-  open.push(worker);
-  return worker;
 }
 
 const now = () => new Date();
 const tooMany = () =>
   Promise.reject(new ProviderError('RATE_LIMITED', 'Too many calls.', { retryAfterSeconds: 3_600 }));
 const begin = () => tenant.run((ctx) => startSync(ctx, { integrationId }), now());
-const dispatch = (worker: TestWorker) =>
-  createDispatcher({
-    platformDb: database.platform,
-    gateway: createProcessGateway(worker.client, PROCESSES),
-    faultPoint: noFaults,
-    onError: (error) => {
-      throw error;
-    },
-  }).dispatch();
+const dispatch = (worker: TestWorker) => dispatcherOf(database, worker).dispatch();
 const result = (worker: TestWorker, generation: number) =>
   worker.client.workflow.getHandle(`sync:${tenant.organizationId}:${integrationId}:${generation}`).result();
 const last = async () => (await tenant.run((ctx) => listSyncs(ctx, { integrationId, page: 1, limit: 1 }))).items[0]!;
@@ -131,6 +120,22 @@ describe('the process of a sync', () => {
     await tenant.run((ctx) => removeIntegration(ctx, { id }));
     await dispatch(worker);
     await vi.waitFor(() => expect(handle.describe()).rejects.toThrow(), { timeout: 10_000 });
+  });
+
+  it('of a change waits for further ones, and begins at once when something else asks', async () => {
+    const worker = await startWorker({ maxCachedWorkflows: 0 });
+    const ask = (trigger: 'change' | 'webhook') =>
+      tenant.run((ctx) => requestSync(ctx, { integrationId, trigger }), now());
+    await database.owner`
+      insert into integration_sync_states (organization_id, integration_id, last_failed_at, consecutive_failures)
+      values (${tenant.organizationId}, ${integrationId}, now(), 5)`;
+    const { id } = await ask('change');
+    await dispatch(worker);
+    expect([(await ask('change')).id, (await last()).status]).toEqual([id, 'pending']);
+    expect((await ask('webhook')).id).toBe(id);
+    await dispatch(worker);
+    expect(await result(worker, 1)).toEqual({ status: 'completed', syncId: id });
+    expect((await last()).counts.payments).toMatchObject({ created: 25 });
   });
 
   it('makes the sync of a firing of its schedule itself, once, and skips one while another goes on', async () => {

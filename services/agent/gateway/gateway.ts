@@ -1,7 +1,9 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import {
   ModelError,
+  type ModelFailure,
   type ModelProvider,
+  type ModelProviderName,
   type ModelPurpose,
   type ModelReply,
   type ModelRequest,
@@ -15,6 +17,7 @@ import {
 } from '../../../domain/agent/model-catalogue.rules.ts';
 import { type ModelRouting, routeFor } from '../../../domain/agent/model-routing.rules.ts';
 import { type Prompt, promptId } from '../../../domain/agent/prompt.input.ts';
+import type { Transcriber } from '../../../domain/agent/transcriber.port.ts';
 import { AppError, conflict, type ErrorKind } from '../../../domain/core/errors.ts';
 import type { Db } from '../../../schema/db.ts';
 import { type Circuit, createCircuit } from '../../core/circuit.ts';
@@ -23,11 +26,14 @@ import { inTransaction } from '../../core/transaction.ts';
 import { readRouting } from '../routing/index.ts';
 import { type CallEnd, closeCall, type OpenCall, openCall } from './call-ledger.ts';
 import { readAnswer } from './read-answer.ts';
+import { createTranscription, type Transcribe } from './transcribe.ts';
 
 export interface GatewayDeps {
   readonly db: Db;
   readonly entries: readonly ModelEntry[];
   readonly providers: readonly ModelProvider[];
+  /** In the order in which they are tried; without any, recordings wait for a transcript. */
+  readonly transcribers?: readonly Transcriber[];
   readonly timeoutMs?: number;
 }
 
@@ -57,6 +63,8 @@ export interface ModelAnswer<O> {
 /** The one way to a model, for every wing. Never inside a transaction: a model may take a minute. */
 export interface ModelGateway {
   readonly entries: readonly ModelEntry[];
+  /** Null: nobody is there who could. */
+  readonly transcribe: Transcribe | null;
   /**
    * @throws AppError conflict `AI_BUDGET_EXHAUSTED`, `MODEL_REFUSED`, `MODEL_ANSWER_TRUNCATED`, `MODEL_NOT_AVAILABLE`;
    * unavailable `MODEL_UNAVAILABLE`, `MODEL_ANSWER_MALFORMED`.
@@ -72,6 +80,7 @@ export function createModelGateway(deps: GatewayDeps): ModelGateway {
   const providers = new Map(deps.providers.map((provider) => [provider.name, provider]));
   const canaryKey = randomBytes(32);
   const circuits = new Map(deps.providers.map(({ name }) => [name, createCircuit()]));
+  const lastFailures = new Map<ModelProviderName, ModelFailure>();
 
   async function askOne<I, O>(
     scope: Scope,
@@ -133,20 +142,24 @@ export function createModelGateway(deps: GatewayDeps): ModelGateway {
     );
 
   function candidates(scope: Scope, purpose: ModelPurpose, routing: ModelRouting, wanted?: string): ModelEntry[] {
-    if (wanted !== undefined) {
-      const entry = deps.entries.find(({ id }) => id === wanted);
-      if (entry) return [entry];
-      throw conflict('MODEL_NOT_AVAILABLE', 'This installation has no access to that model.', {
-        hint: 'GET /api/v1/ai/models lists those it has.',
+    const route =
+      wanted === undefined
+        ? routeFor(purpose, deps.entries, dayOf(scope), routing)
+        : deps.entries.filter(({ id }) => id === wanted);
+    if (route.length > 0) return route;
+    if (wanted !== undefined || routing.routes[purpose].models !== null) {
+      throw conflict('MODEL_NOT_AVAILABLE', 'This installation has no access to the model that is named.', {
+        hint: 'GET /api/v1/ai/models lists those it has, GET /api/v1/ai/routing those that your routing names.',
         details: { available: deps.entries.map(({ id }) => id) },
       });
     }
-    const route = routeFor(purpose, deps.entries, dayOf(scope), routing);
-    return route.length > 0 ? route : [...deps.entries];
+    // Nothing is good enough: better than none are those that are there.
+    return [...deps.entries];
   }
 
   return {
     entries: deps.entries,
+    transcribe: deps.transcribers?.length ? createTranscription(deps.db, deps.transcribers) : null,
     async ask(scope, prompt, input, options = {}) {
       const canary = createHmac('sha256', canaryKey).update(scope.organizationId).digest('hex').slice(0, 16);
       const request = {
@@ -162,7 +175,11 @@ export function createModelGateway(deps: GatewayDeps): ModelGateway {
       for (const entry of candidates(scope, prompt.purpose, routing, options.model)) {
         const circuit = circuits.get(entry.provider);
         if (circuit?.isOpen()) {
-          last ??= new ModelError('rate_limited', 'The vendor is left alone for a while.');
+          // The state says why it is left alone, as if it had been asked.
+          last ??= new ModelError(
+            lastFailures.get(entry.provider) ?? 'outage',
+            'The vendor is left alone for a while.',
+          );
           continue;
         }
         try {
@@ -173,6 +190,7 @@ export function createModelGateway(deps: GatewayDeps): ModelGateway {
           if (!(error instanceof ModelError || error instanceof AnswerError)) throw error;
           if (error instanceof ModelError && error.failure === 'cancelled') throw error;
           if (circuit) learn(circuit, error);
+          if (error instanceof ModelError) lastFailures.set(entry.provider, error.failure);
           last = error;
         }
       }
