@@ -59,7 +59,7 @@ export async function openTestWorker(options: OpenWorkerOptions): Promise<TestWo
       ...(options.activityInterceptors ?? []),
     ],
     shutdownGraceMs: 2_000,
-    shutdownForceMs: 5_000,
+    shutdownForceMs: 20_000,
     stickyTimeoutMs: 1_000,
     heartbeatThrottleMs: 200,
     ...(options.maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows: options.maxCachedWorkflows }),
