@@ -81,6 +81,10 @@ export const VARIABLES = {
   OPENAI_API_KEY: variable(optionalText, 'your-openai-key'),
   OPENAI_BASE_URL: variable(web.optional(), 'https://api.openai.com/v1'),
   OPENAI_MODEL: variable(text.default('gpt-4.1'), 'gpt-4.1'),
+  OPENAI_TRANSCRIPTION_MODELS: variable(
+    text.default('gpt-4o-transcribe-diarize,whisper-1'),
+    'gpt-4o-transcribe-diarize,whisper-1',
+  ),
   ANTHROPIC_API_KEY: variable(optionalText, 'your-anthropic-key'),
   ANTHROPIC_BASE_URL: variable(web.optional(), 'https://api.anthropic.com'),
   ANTHROPIC_MODEL: variable(text.default('claude-sonnet-5-5'), 'claude-sonnet-5-5'),
@@ -298,7 +302,12 @@ function assemble(v: Values) {
         port: v.TYPESENSE_PORT,
         protocol: v.TYPESENSE_PROTOCOL,
       },
-      openai: { apiKey: v.OPENAI_API_KEY, baseUrl: v.OPENAI_BASE_URL, model: v.OPENAI_MODEL },
+      openai: {
+        apiKey: v.OPENAI_API_KEY,
+        baseUrl: v.OPENAI_BASE_URL,
+        model: v.OPENAI_MODEL,
+        transcriptionModels: v.OPENAI_TRANSCRIPTION_MODELS.split(',').flatMap((name) => name.trim() || []),
+      },
       anthropic: {
         apiKey: v.ANTHROPIC_API_KEY,
         baseUrl: v.ANTHROPIC_BASE_URL,

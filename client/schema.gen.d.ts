@@ -746,7 +746,7 @@ export interface paths {
         query?: {
           page?: number;
           limit?: number;
-          purpose?: "write" | "draft" | "research" | "classify" | "qualify" | "insight";
+          purpose?: "write" | "draft" | "research" | "classify" | "qualify" | "insight" | "transcribe";
           /** The vendor's name of it, or `offline` */
           model?: string;
           status?: "pending" | "succeeded" | "failed";
@@ -4977,7 +4977,7 @@ export interface paths {
       };
     };
     put?: never;
-    /** Create a conversation from its transcript, or one that waits for it. Speakers, talk and listen ratio, sentiment of each statement, objections, competitors, key moments, coaching and the next best action are computed by stated rules; `analysis` says what was computed and what was not, and why. A recording alone is not transcribed here: its conversation waits a week for a transcript. Calls of telephony make theirs by themselves. Needs the permission `ai.edit`. */
+    /** Create a conversation from its transcript, or one that waits for it. Speakers, talk and listen ratio, sentiment of each statement, objections, competitors, key moments, coaching and the next best action are computed by stated rules; `analysis` says what was computed and what was not, and why. A recording alone is fetched and written down where a model of OpenAI is configured, with times and speakers; where none is, its conversation waits a week for a transcript and then says `TRANSCRIPT_MISSING`. Calls of telephony make theirs by themselves. Needs the permission `ai.edit`. */
     post: {
       parameters: {
         query?: never;
@@ -20785,7 +20785,7 @@ export interface components {
     };
     "apiV1.AiPrompt": {
       name: string;
-      purpose: "write" | "draft" | "research" | "classify" | "qualify" | "insight";
+      purpose: "write" | "draft" | "research" | "classify" | "qualify" | "insight" | "transcribe";
       version: number;
       firstUsedAt: string;
       lastUsedAt: string | null;
@@ -20808,7 +20808,7 @@ export interface components {
     };
     "apiV1.AiPromptVersion": {
       name: string;
-      purpose: "write" | "draft" | "research" | "classify" | "qualify" | "insight";
+      purpose: "write" | "draft" | "research" | "classify" | "qualify" | "insight" | "transcribe";
       version: number;
       firstUsedAt: string;
       lastUsedAt: string | null;
@@ -23315,6 +23315,8 @@ export interface components {
       settings?: {
         streams?: string[] | null;
         intervalMinutes?: number | null;
+        pushChanges?: boolean | null;
+        costPerCallUsd?: number | null;
         conflictPolicy?: "newest" | "ours" | "theirs" | null;
         fieldPolicies?: Record<string, Record<string, "newest" | "ours" | "theirs">> | null;
         mappings?: Record<string, ({
@@ -23359,6 +23361,10 @@ export interface components {
         streams?: string[];
         /** How often it is synced by itself; without it only when asked */
         intervalMinutes?: number;
+        /** false: what is changed here goes out with the next sync; otherwise within seconds */
+        pushChanges?: boolean;
+        /** What a call costs by your contract; default: what the marketplace says of the provider */
+        costPerCallUsd?: number;
         /** Of a field that both sides have changed: who wins */
         conflictPolicy?: "newest" | "ours" | "theirs";
         /** Stream → field → policy */
@@ -23777,7 +23783,14 @@ export interface components {
         burst: number;
         perSecond: number;
       } | null;
-      costPerCallUsd: number;
+      /** By the price list of the provider; null while it is only planned */
+      callCost: {
+        usd: number;
+        /** What is paid for instead where calls are free */
+        why: string;
+        source: string;
+        checkedOn: string;
+      } | null;
       apiVersion: string | null;
       /** How its webhooks are signed */
       webhook: "stripe" | "segment" | "bearer" | "calls" | null;
@@ -23960,7 +23973,7 @@ export interface components {
     };
     "apiV1.ModelCall": {
       id: string;
-      purpose: "write" | "draft" | "research" | "classify" | "qualify" | "insight";
+      purpose: "write" | "draft" | "research" | "classify" | "qualify" | "insight" | "transcribe";
       promptVersion: string;
       provider: string;
       model: string;
@@ -23990,7 +24003,7 @@ export interface components {
     };
     "apiV1.ModelCallTrace": {
       id: string;
-      purpose: "write" | "draft" | "research" | "classify" | "qualify" | "insight";
+      purpose: "write" | "draft" | "research" | "classify" | "qualify" | "insight" | "transcribe";
       promptVersion: string;
       provider: string;
       model: string;
@@ -28137,6 +28150,8 @@ export interface components {
       settings?: {
         streams?: string[] | null;
         interval_minutes?: number | null;
+        push_changes?: boolean | null;
+        cost_per_call_usd?: number | null;
         conflict_policy?: "newest" | "ours" | "theirs" | null;
         field_policies?: Record<string, Record<string, "newest" | "ours" | "theirs">> | null;
         mappings?: Record<string, ({
@@ -28200,6 +28215,10 @@ export interface components {
         streams?: string[];
         /** How often it is synced by itself; without it only when asked */
         interval_minutes?: number;
+        /** false: what is changed here goes out with the next sync; otherwise within seconds */
+        push_changes?: boolean;
+        /** What a call costs by your contract; default: what the marketplace says of the provider */
+        cost_per_call_usd?: number;
         /** Of a field that both sides have changed: who wins */
         conflict_policy?: "newest" | "ours" | "theirs";
         /** Stream → field → policy */

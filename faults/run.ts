@@ -88,6 +88,8 @@ async function carryOut(
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
+// Sockets at rest keep no process alive, so a trial that waits for one to close would end the run in the middle.
+setInterval(() => {}, 60_000);
 try {
   await main();
 } catch (error) {

@@ -1733,7 +1733,7 @@ export interface IntegrationSyncStates {
   last_failed_at: Timestamp | null;
   last_number: Generated<number>;
   organization_id: Generated<string>;
-  wanted_again: Generated<boolean>;
+  wanted_by: string | null;
 }
 
 export interface IntegrationTokens {

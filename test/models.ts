@@ -1,5 +1,6 @@
 import type { ModelProvider } from '../domain/agent/model.port.ts';
 import { OFFLINE_MODELS } from '../domain/agent/offline-model.rules.ts';
+import type { Transcriber } from '../domain/agent/transcriber.port.ts';
 import type { Db } from '../schema/db.ts';
 import { createModelGateway, type ModelGateway } from '../services/agent/gateway/index.ts';
 
@@ -7,9 +8,14 @@ import { createModelGateway, type ModelGateway } from '../services/agent/gateway
 export const testModels = (db: Db): ModelGateway => createModelGateway({ db, ...OFFLINE_MODELS });
 
 /** A gateway whose one model says what the test wants it to say. */
-export const scriptedModels = (db: Db, complete: ModelProvider['complete']): ModelGateway =>
+export const scriptedModels = (
+  db: Db,
+  complete: ModelProvider['complete'],
+  transcribers: readonly Transcriber[] = [],
+): ModelGateway =>
   createModelGateway({
     db,
     entries: [{ id: 'scripted', label: 'Scripted', provider: 'anthropic', wireName: 'claude-sonnet-5-5', quality: 5 }],
     providers: [{ name: 'anthropic', complete }],
+    transcribers,
   });

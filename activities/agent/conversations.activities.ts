@@ -1,4 +1,8 @@
 import { ApplicationFailure } from '@temporalio/activity';
+import { ModelError } from '../../domain/agent/model.port.ts';
+import { MOST_RECORDING_BYTES, recordingFormat } from '../../domain/agent/recording.rules.ts';
+import type { Recording } from '../../domain/agent/transcriber.port.ts';
+import { AppError } from '../../domain/core/errors.ts';
 import { type Outbound, OutboundError } from '../../domain/core/outbound.port.ts';
 import type { Db } from '../../schema/db.ts';
 import {
@@ -7,7 +11,10 @@ import {
   attendConversation,
   type ConversationAttention,
   failConversation,
+  type RecordingPlace,
+  recordingPlace,
   takeFetched,
+  takeSpeech,
   transcriptAddress,
 } from '../../services/agent/conversations/index.ts';
 import type { ModelGateway } from '../../services/agent/gateway/index.ts';
@@ -39,7 +46,7 @@ export function createConversationActivities(deps: ConversationsDeps) {
   return {
     /** What is to be done next for a conversation. */
     conversationsAttend: (input: ConversationInput): Promise<ConversationAttention> =>
-      run(input, (ctx) => attendConversation(ctx, input)),
+      run(input, (ctx) => attendConversation(ctx, input, { canTranscribe: deps.models.transcribe !== null })),
 
     /** Sentiment, objections, moments, coaching and the next step, by rules. */
     conversationsAnalyze: async (input: ConversationInput): Promise<void> => {
@@ -68,6 +75,19 @@ export function createTranscriptActivities(deps: ConversationsDeps) {
       await run(input, (ctx) => takeFetched(ctx, input, body));
     },
 
+    /** Has the recording written down by a model, from where the provider keeps it. */
+    conversationsTranscribe: async (input: ConversationInput): Promise<void> => {
+      const { transcribe } = deps.models;
+      const place = await run(input, (ctx) => recordingPlace(ctx, input));
+      if (place === null || transcribe === null) return;
+      const scope = { organizationId: input.organizationId, principal: SYSTEM_PRINCIPAL, now: deps.clock.now() };
+      await withHeartbeat(async ({ signal }) => {
+        const recording = await fetchRecording(deps.outbound, place);
+        const speech = await transcribe(scope, recording, { prospectId: place.prospectId, signal }).catch(toFailure);
+        await run(input, (ctx) => takeSpeech(ctx, input, speech));
+      });
+    },
+
     /** What a model adds to the rules, where one is configured. */
     conversationsAskModel: async (input: ConversationInput): Promise<void> => {
       const { organizationId } = input;
@@ -77,14 +97,32 @@ export function createTranscriptActivities(deps: ConversationsDeps) {
   };
 }
 
-async function fetchText(outbound: Outbound, url: string): Promise<string> {
+const fetchText = async (outbound: Outbound, url: string): Promise<string> =>
+  Buffer.from(
+    await fetchBytes(outbound, url, { what: 'Transcript', maxBytes: MOST_BYTES, timeoutMs: 30_000 }),
+  ).toString('utf8');
+
+/** Read no further than a vendor would take it; what it is, its beginning says. */
+async function fetchRecording(outbound: Outbound, { url, language }: RecordingPlace): Promise<Recording> {
+  const limits = { what: 'Recording', maxBytes: MOST_RECORDING_BYTES, timeoutMs: 5 * 60_000 };
+  const bytes = await fetchBytes(outbound, url, limits);
+  const format = recordingFormat(bytes);
+  if (format !== null) return { bytes, format, language };
+  throw ApplicationFailure.nonRetryable('What is served there is no recording.', 'RECORDING_UNREADABLE');
+}
+
+async function fetchBytes(
+  outbound: Outbound,
+  url: string,
+  { what, ...limits }: { what: string; maxBytes: number; timeoutMs: number },
+): Promise<Uint8Array> {
   try {
-    const { status, body } = await outbound.send({ method: 'GET', url, maxBytes: MOST_BYTES, timeoutMs: 30_000 });
-    if (status >= 200 && status < 300) return Buffer.from(body).toString('utf8');
+    const { status, body } = await outbound.send({ method: 'GET', url, ...limits });
+    if (status >= 200 && status < 300) return body;
     // What is not there yet may be there in a while; what is forbidden stays so.
     const nonRetryable = status === 401 || status === 403 || status === 410;
     throw ApplicationFailure.create({
-      type: 'TranscriptNotServed',
+      type: `${what}NotServed`,
       message: `The server answered ${status}.`,
       nonRetryable,
     });
@@ -92,4 +130,17 @@ async function fetchText(outbound: Outbound, url: string): Promise<string> {
     if (!(error instanceof OutboundError)) throw error;
     throw ApplicationFailure.create({ type: error.code, message: error.message, nonRetryable: FINAL.has(error.code) });
   }
+}
+
+/** A vendor that is away is asked again; one that refuses, and a budget that is used up, are not. */
+function toFailure(error: unknown): never {
+  if (error instanceof AppError) throw ApplicationFailure.nonRetryable(error.message, error.code);
+  if (!(error instanceof ModelError)) throw error;
+  const nonRetryable = error.failure === 'rejected';
+  throw ApplicationFailure.create({
+    type: nonRetryable ? 'RECORDING_REFUSED' : 'TRANSCRIPTION_UNAVAILABLE',
+    message: error.message,
+    nonRetryable,
+    ...(error.retryAfterSeconds === undefined ? {} : { nextRetryDelay: `${error.retryAfterSeconds}s` }),
+  });
 }

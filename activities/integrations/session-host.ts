@@ -1,6 +1,7 @@
 import { ProviderError } from '../../domain/integrations/adapter.port.ts';
 import type { OAuthClientPort } from '../../domain/integrations/oauth.port.ts';
 import type { SessionHost } from '../../domain/integrations/session.port.ts';
+import type { IntegrationSettings } from '../../domain/integrations/settings.rules.ts';
 import type { Ctx } from '../../services/core/context.ts';
 import type { Secrets } from '../../services/core/secrets.ts';
 import {
@@ -32,6 +33,7 @@ const LOOK_AGAIN_MS = 150;
 export function createSessionHost(options: SessionHostOptions): SessionHost {
   const { connection, secrets, oauth, base, now, run } = options;
   const { id: integrationId, provider } = connection;
+  const { costPerCallUsd } = connection.settings as IntegrationSettings;
 
   /** Null: somebody has connected anew meanwhile, so there is another grant to look at. */
   async function renew(state: Exclude<Awaited<ReturnType<typeof takeToken>>, { state: 'ready' | 'wait' | 'none' }>) {
@@ -84,6 +86,7 @@ export function createSessionHost(options: SessionHostOptions): SessionHost {
         ? Promise.resolve({ waitMs: 0 })
         : run((ctx) => takeBudget(ctx, { integrationId, limit: provider.limit! })),
     block: (seconds) => run((ctx) => blockBudget(ctx, { integrationId, seconds })),
-    track: (call) => run((ctx) => trackCall(ctx, { integrationId, costUsd: provider.costPerCallUsd, ...call })),
+    track: (call) =>
+      run((ctx) => trackCall(ctx, { integrationId, costUsd: costPerCallUsd ?? provider.callCost?.usd ?? 0, ...call })),
   };
 }

@@ -59,7 +59,7 @@ export const CONVERSATION_ENDPOINTS: readonly Endpoint[] = [
     tag,
     summary: 'Create a conversation from its transcript, or one that waits for it',
     description:
-      'Speakers, talk and listen ratio, sentiment of each statement, objections, competitors, key moments, coaching and the next best action are computed by stated rules; `analysis` says what was computed and what was not, and why. A recording alone is not transcribed here: its conversation waits a week for a transcript. Calls of telephony make theirs by themselves.',
+      'Speakers, talk and listen ratio, sentiment of each statement, objections, competitors, key moments, coaching and the next best action are computed by stated rules; `analysis` says what was computed and what was not, and why. A recording alone is fetched and written down where a model of OpenAI is configured, with times and speakers; where none is, its conversation waits a week for a transcript and then says `TRANSCRIPT_MISSING`. Calls of telephony make theirs by themselves.',
     errors: [409],
     status: 201,
     body: CreateBody,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MODEL_PURPOSES } from '../../domain/agent/model.port.ts';
+import { CALL_PURPOSES } from '../../domain/agent/model.port.ts';
 import {
   CALL_STATUSES,
   type CallFigures,
@@ -95,7 +95,7 @@ export const CallParams = z.strictObject({ id: id() });
 
 export const CallQuery = z.strictObject({
   ...pageQuery,
-  purpose: z.enum(MODEL_PURPOSES).optional(),
+  purpose: z.enum(CALL_PURPOSES).optional(),
   model: text(100).optional().describe("The vendor's name of it, or `offline`"),
   status: z.enum(CALL_STATUSES).optional(),
   promptVersion: text(120).optional().describe('Such as `letter@1`'),
@@ -107,7 +107,7 @@ export const CallQuery = z.strictObject({
 
 const callFields = {
   id: id(),
-  purpose: z.enum(MODEL_PURPOSES),
+  purpose: z.enum(CALL_PURPOSES),
   promptVersion: z.string(),
   provider: z.string(),
   model: z.string(),
@@ -154,7 +154,7 @@ export const toTrace = (trace: ModelCallTrace) => ({
 
 const promptFields = {
   name: z.string(),
-  purpose: z.enum(MODEL_PURPOSES),
+  purpose: z.enum(CALL_PURPOSES),
   version: z.number(),
   firstUsedAt: timestamp(),
   lastUsedAt: timestamp().nullable(),

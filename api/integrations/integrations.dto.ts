@@ -41,6 +41,14 @@ const settings = {
     .min(5, 'must be 5 or more')
     .max(10_080, 'must be 10080 or less')
     .describe('How often it is synced by itself; without it only when asked'),
+  pushChanges: z
+    .boolean()
+    .describe('false: what is changed here goes out with the next sync; otherwise within seconds'),
+  costPerCallUsd: z
+    .number()
+    .min(0, 'must be 0 or more')
+    .max(100, 'must be 100 or less')
+    .describe('What a call costs by your contract; default: what the marketplace says of the provider'),
   conflictPolicy: policy,
   fieldPolicies: z.record(text(64), z.record(text(64), policy)).describe('Stream → field → policy'),
   mappings: z.record(text(64), Mapping).describe('Stream → fields, in place of the default mapping'),

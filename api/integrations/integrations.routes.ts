@@ -1,39 +1,59 @@
 import { z } from 'zod';
-import {
-  getIntegration,
-  type IntegrationView,
-  installIntegration,
-  listIntegrations,
-  listSyncs,
-  readIntegrationStatus,
-  removeIntegration,
-  rotateIntegrationSecret,
-  startSync,
-  updateIntegration,
-} from '../../services/integrations/index.ts';
+import { type IntegrationView, installIntegration, listIntegrations } from '../../services/integrations/index.ts';
 import { defineEndpoint, type Endpoint } from '../http/endpoint.ts';
-import { id, pageQuery, text } from '../http/schemas.ts';
-import type { Tools } from '../http/tools.ts';
-import {
-  asPlatform,
-  CreateBody,
-  type Created,
-  Integration,
-  IntegrationCreated,
-  Params,
-  RotateBody,
-  STATUSES,
-  Status,
-  Sync,
-  SyncBody,
-  SyncQuery,
-  UpdateBody,
-} from './integrations.dto.ts';
+import { pageQuery, text } from '../http/schemas.ts';
+import { integrationEndpoints, withSecrets } from './both-faces.ts';
+import { asPlatform, CreateBody, type Created, Integration, IntegrationCreated, STATUSES } from './integrations.dto.ts';
 
 const face = 'a' as const;
 const tag = 'integrations';
-const withSecrets = async (_request: unknown, tools: Tools) => ({
-  value: { secrets: tools.mailing.secrets, shared: tools.integrations.shared },
+const of = integrationEndpoints({
+  face,
+  ids: {
+    get: 'getIntegration',
+    update: 'updateIntegration',
+    rotate: 'rotateIntegrationSecret',
+    remove: 'deleteIntegration',
+    status: 'getIntegrationStatus',
+    sync: 'syncIntegration',
+    syncs: 'listIntegrationSyncs',
+  },
+  summaries: {
+    get: 'Get an integration; credentials are never shown',
+    update: 'Update an integration (partial): its sync configuration, its credentials, whether it is active',
+    remove: 'Remove an integration: its syncs end, its credentials are wiped; what came in by it stays',
+  },
+  messages: {
+    get: { message: 'Integration' },
+    update: { message: 'Integration updated' },
+    rotate: { message: 'Secret rotated' },
+    remove: { message: 'Integration removed' },
+    status: { message: 'Status of the integration' },
+    sync: { message: 'Sync started' },
+    syncs: { message: 'Syncs' },
+  },
+  view: Integration,
+  withSecret: IntegrationCreated,
+  show: asPlatform,
+  syncDescription:
+    'The body may be left out: what has changed since the last sync is read. GET /integrations/{id}/syncs shows how it goes.',
+  examples: {
+    get: {},
+    update: { examples: [{ name: 'Another name', body: { name: 'Contact centre, north' } }] },
+    rotate: { examples: [{ name: 'An hour to change over', body: { overlapSeconds: 3_600 } }] },
+    remove: {},
+    status: {},
+    sync: {
+      examples: [
+        {
+          name: 'What would happen',
+          params: { id: '{{createIntegration[Stripe, every hour].id}}' },
+          body: { dryRun: true },
+        },
+      ],
+    },
+    syncs: {},
+  },
 });
 
 export const INTEGRATION_ENDPOINTS: readonly Endpoint[] = [
@@ -88,143 +108,5 @@ export const INTEGRATION_ENDPOINTS: readonly Endpoint[] = [
     output: (view: IntegrationView) => asPlatform(view),
   }),
 
-  defineEndpoint({
-    operationId: 'getIntegration',
-    face,
-    method: 'get',
-    path: '/integrations/{id}',
-    tag,
-    summary: 'Get an integration; credentials are never shown',
-    errors: [404],
-    message: 'Integration',
-    params: Params,
-    response: Integration,
-    verb: getIntegration,
-    input: ({ params }) => params,
-    output: (view: IntegrationView) => asPlatform(view),
-    etag: ({ version }) => version,
-  }),
-
-  defineEndpoint({
-    operationId: 'updateIntegration',
-    face,
-    method: 'put',
-    path: '/integrations/{id}',
-    tag,
-    summary: 'Update an integration (partial): its sync configuration, its credentials, whether it is active',
-    description: 'Each setting that is named replaces its old value, null takes it away.',
-    errors: [404, 412],
-    message: 'Integration updated',
-    params: Params,
-    body: UpdateBody,
-    response: Integration,
-    verb: updateIntegration,
-    prepare: withSecrets,
-    input: ({ params, body, raw }, { secrets }) => ({ ...params, ...body, secrets, expectedVersion: raw.ifMatch }),
-    output: (view: IntegrationView) => asPlatform(view),
-    etag: ({ version }) => version,
-    examples: [{ name: 'Another name', body: { name: 'Contact centre, north' } }],
-  }),
-
-  defineEndpoint({
-    operationId: 'rotateIntegrationSecret',
-    face,
-    method: 'post',
-    path: '/integrations/{id}/rotate-secret',
-    tag,
-    summary: 'Give an integration a new webhook secret; the old one counts on for an overlap',
-    description:
-      'The body may be left out: the overlap is then 24 hours. With 0 the old secret ends at once. The new one is shown once.',
-    errors: [404, 409, 412],
-    message: 'Secret rotated',
-    params: Params,
-    body: RotateBody,
-    response: IntegrationCreated,
-    verb: rotateIntegrationSecret,
-    prepare: withSecrets,
-    input: ({ params, body, raw }, { secrets }) => ({
-      ...params,
-      secrets,
-      overlapSeconds: body?.overlapSeconds ?? 86_400,
-      webhookSecret: body?.webhookSecret,
-      expectedVersion: raw.ifMatch,
-    }),
-    output: (rotated: Created) => asPlatform(rotated),
-    secretAnswer: true,
-    etag: ({ version }) => version,
-    examples: [{ name: 'An hour to change over', body: { overlapSeconds: 3_600 } }],
-  }),
-
-  defineEndpoint({
-    operationId: 'deleteIntegration',
-    face,
-    method: 'delete',
-    path: '/integrations/{id}',
-    tag,
-    summary: 'Remove an integration: its syncs end, its credentials are wiped; what came in by it stays',
-    errors: [404, 412],
-    message: 'Integration removed',
-    params: Params,
-    response: z.strictObject({ id: id() }),
-    verb: removeIntegration,
-    input: ({ params, raw }) => ({ ...params, expectedVersion: raw.ifMatch }),
-  }),
-
-  defineEndpoint({
-    operationId: 'syncIntegration',
-    face,
-    method: 'post',
-    path: '/integrations/{id}/sync',
-    tag,
-    summary: 'Start a sync',
-    description:
-      'The body may be left out: what has changed since the last sync is read. GET /integrations/{id}/syncs shows how it goes.',
-    errors: [404, 409],
-    message: 'Sync started',
-    params: Params,
-    body: SyncBody,
-    response: Sync,
-    verb: startSync,
-    input: ({ params, body }) => ({ integrationId: params.id, ...body }),
-    shownBy: { operation: 'listIntegrationSyncs' },
-    examples: [
-      {
-        name: 'What would happen',
-        params: { id: '{{createIntegration[Stripe, every hour].id}}' },
-        body: { dryRun: true },
-      },
-    ],
-  }),
-
-  defineEndpoint({
-    operationId: 'getIntegrationStatus',
-    face,
-    method: 'get',
-    path: '/integrations/{id}/status',
-    tag,
-    summary: 'How an integration is: its health, its syncs, its errors, how far both sides are apart',
-    errors: [404],
-    message: 'Status of the integration',
-    params: Params,
-    response: Status,
-    verb: readIntegrationStatus,
-    input: ({ params }) => params,
-  }),
-
-  defineEndpoint({
-    operationId: 'listIntegrationSyncs',
-    face,
-    method: 'get',
-    path: '/integrations/{id}/syncs',
-    tag,
-    summary: 'List the syncs of an integration, newest first',
-    errors: [404],
-    list: 'page',
-    message: 'Syncs',
-    params: Params,
-    query: SyncQuery,
-    response: Sync,
-    verb: listSyncs,
-    input: ({ params, query }) => ({ integrationId: params.id, ...query }),
-  }),
+  ...Object.values(of),
 ];

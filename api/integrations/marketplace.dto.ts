@@ -34,7 +34,15 @@ export const Entry = z
       }),
     ),
     limit: z.strictObject({ burst: z.number(), perSecond: z.number() }).nullable().describe('Calls per connection'),
-    costPerCallUsd: z.number(),
+    callCost: z
+      .strictObject({
+        usd: z.number(),
+        why: z.string().describe('What is paid for instead where calls are free'),
+        source: z.string(),
+        checkedOn: z.string(),
+      })
+      .nullable()
+      .describe('By the price list of the provider; null while it is only planned'),
     apiVersion: z.string().nullable(),
     webhook: z.enum(['stripe', 'segment', 'bearer', 'calls']).nullable().describe('How its webhooks are signed'),
     installed: z.boolean(),
@@ -49,6 +57,7 @@ export const toEntry = ({
   options,
   integrationIds,
   limit,
+  callCost,
   ...entry
 }: MarketplaceEntry) => ({
   ...entry,
@@ -56,6 +65,7 @@ export const toEntry = ({
   options: options.map((option) => ({ ...option })),
   streams: streams.map((stream) => ({ ...stream, told: stream.told ?? false })),
   limit: limit && { ...limit },
+  callCost: callCost && { ...callCost },
   integrationIds,
 });
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { INBOUND_KINDS } from '../../domain/outreach/inbound-kind.rules.ts';
 import { listInboundMessages, readInboundAttachment } from '../../services/outreach/index.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
+import { filePart, filePartQuery } from '../http/file-part.ts';
 import { day, id, pageQuery, timestamp } from '../http/schemas.ts';
 
 const face = 'b' as const;
@@ -63,15 +64,8 @@ export const readInboundAttachmentEndpoint = defineEndpoint({
   summary: 'Read an attachment of a mail that came in, a part of 256 KiB at a time',
   errors: [404],
   params: z.strictObject({ id: id(), attachmentId: id() }),
-  query: z.strictObject({ part: z.coerce.number().int().min(0).max(1_000_000).default(0) }),
-  response: z
-    .strictObject({
-      ...Attachment.shape,
-      part: z.number(),
-      content: z.string().describe('Base64'),
-      more: z.boolean().describe('Another part follows'),
-    })
-    .meta({ id: 'InboundAttachmentPart' }),
+  query: filePartQuery,
+  response: filePart('InboundAttachmentPart', Attachment),
   verb: readInboundAttachment,
   input: ({ params, query }) => ({ ...params, ...query }),
   examples: [

@@ -7,6 +7,7 @@ import {
   undoTicketMerge,
 } from '../../services/service/index.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
+import { filePart, filePartQuery } from '../http/file-part.ts';
 import { id, text, timestamp } from '../http/schemas.ts';
 import { Attachment, params, TicketDetail } from './tickets.dto.ts';
 
@@ -119,15 +120,8 @@ export const readAttachmentEndpoint = defineEndpoint({
   summary: 'Read an attachment, a part of 256 KiB at a time',
   errors: [404],
   params: z.strictObject({ id: id(), attachmentId: id() }),
-  query: z.strictObject({ part: z.coerce.number().int().min(0).max(1_000_000).default(0) }),
-  response: z
-    .strictObject({
-      ...Attachment.shape,
-      part: z.number(),
-      content: z.string().describe('Base64'),
-      more: z.boolean().describe('Another part follows'),
-    })
-    .meta({ id: 'TicketAttachmentPart' }),
+  query: filePartQuery,
+  response: filePart('TicketAttachmentPart', Attachment),
   verb: readAttachment,
   input: ({ params: given, query }) => ({ ...given, ...query }),
 });

@@ -2,6 +2,10 @@
 export const MODEL_PURPOSES = ['write', 'draft', 'research', 'classify', 'qualify', 'insight'] as const;
 export type ModelPurpose = (typeof MODEL_PURPOSES)[number];
 
+/** What calls are made for; a transcript is written by a model that reads no prompt. */
+export const CALL_PURPOSES = [...MODEL_PURPOSES, 'transcribe'] as const;
+export type CallPurpose = (typeof CALL_PURPOSES)[number];
+
 export const MODEL_PROVIDERS = ['openai', 'anthropic', 'google', 'offline'] as const;
 export type ModelProviderName = (typeof MODEL_PROVIDERS)[number];
 

@@ -6,7 +6,8 @@ export interface Statement {
   readonly endMs: number | null;
 }
 
-export type TranscriptFormat = 'turns' | 'vtt' | 'srt' | 'text';
+/** `speech`: written down from a recording here. */
+export type TranscriptFormat = 'turns' | 'vtt' | 'srt' | 'text' | 'speech';
 
 /** As providers and people send it. */
 export interface Turn {

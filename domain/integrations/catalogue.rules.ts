@@ -1,6 +1,11 @@
-import { type Provider, provider } from './provider.rules.ts';
+import { type CallCost, type Provider, provider } from './provider.rules.ts';
+
+const freeCalls = (why: string, source: string): { callCost: CallCost } => ({
+  callCost: { usd: 0, why, source, checkedOn: '2026-11-22' },
+});
 
 const CALLS = {
+  ...freeCalls('Nothing is called: calls are told by webhooks.', 'TELEPHONY_INTEGRATION_GUIDE.md'),
   category: 'communication',
   auth: 'webhook',
   status: 'available',
@@ -21,6 +26,7 @@ const stripe = provider({
     { name: 'refunds', direction: 'in', about: 'Each refund takes its part of the payment back' },
   ],
   limit: { burst: 40, perSecond: 20 },
+  ...freeCalls('Stripe charges for payments, not for calls of its API.', 'https://stripe.com/pricing'),
   apiVersion: '2026-10-28.endive',
   defaultBaseUrl: 'https://api.stripe.com',
   webhook: 'stripe',
@@ -49,6 +55,10 @@ const salesforce = provider({
     { name: 'activities', direction: 'both', about: 'Completed tasks are lines of the timeline' },
   ],
   limit: { burst: 25, perSecond: 5 },
+  ...freeCalls(
+    'Calls belong to the licences: 100,000 a day and 1,000 for each user of Enterprise. More are sold by contract, without a price list.',
+    'https://developer.salesforce.com/docs/atlas.en-us.salesforce_app_limits_cheatsheet.meta/salesforce_app_limits_cheatsheet/salesforce_app_limits_platform_api.htm',
+  ),
   apiVersion: 'v64.0',
   defaultBaseUrl: 'https://login.salesforce.com',
   oauth: {
@@ -75,6 +85,10 @@ const googleAds = provider({
   ],
   streams: [{ name: 'spend', direction: 'in', about: 'Cost by day and campaign, corrected for a month' }],
   limit: { burst: 10, perSecond: 2 },
+  ...freeCalls(
+    'The API is free at each of its access levels.',
+    'https://developers.google.com/google-ads/api/docs/productionize/access-levels',
+  ),
   apiVersion: 'v26',
   defaultBaseUrl: 'https://googleads.googleapis.com',
   oauth: {
@@ -100,6 +114,10 @@ const segment = provider({
     { name: 'conversions', direction: 'out', about: 'Conversions and refunds, from the installation on' },
   ],
   limit: { burst: 50, perSecond: 50 },
+  ...freeCalls(
+    'Segment charges for people who are tracked in a month; 250 calls a month for each belong to them.',
+    'https://segment.com/docs/guides/usage-and-billing/mtus-and-throughput/',
+  ),
   apiVersion: 'v1',
   defaultBaseUrl: 'https://api.segment.io',
   webhook: 'segment',

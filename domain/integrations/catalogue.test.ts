@@ -31,13 +31,22 @@ describe('the catalogue of integrations', () => {
 
   it('promises streams, limits and a way in for what is available, and nothing for what is only planned', () => {
     for (const one of PROVIDERS) {
-      if (one.status === 'planned') expect([one.streams, one.oauth]).toEqual([[], null]);
+      if (one.status === 'planned') expect([one.streams, one.oauth, one.callCost]).toEqual([[], null, null]);
       else if (one.auth === 'webhook') expect(one.webhook).not.toBeNull();
       else {
         expect(one.streams.length).toBeGreaterThan(0);
         expect([one.limit, one.apiVersion, one.defaultBaseUrl]).not.toContain(null);
         expect(one.auth === 'oauth2').toBe(one.oauth !== null);
       }
+    }
+  });
+
+  it('says of each that is available what a call costs, why, and where that was read', () => {
+    for (const { status, callCost } of PROVIDERS) {
+      if (status !== 'available') continue;
+      expect(callCost!.usd).toBeGreaterThanOrEqual(0);
+      expect(callCost!.why).toMatch(/\w{3}.*\.$/);
+      expect(callCost!.source).toMatch(/^https:\/\/|\.md$/);
     }
   });
 

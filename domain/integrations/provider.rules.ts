@@ -53,6 +53,15 @@ export interface OAuthFacts {
   readonly lifetimeSeconds: number;
 }
 
+/** Beyond the provider's subscription, in US dollars. An organization whose contract says otherwise says so in its settings. */
+export interface CallCost {
+  readonly usd: number;
+  /** What is paid for instead where calls are free. */
+  readonly why: string;
+  readonly source: string;
+  readonly checkedOn: string;
+}
+
 /** How a provider proves that a webhook is its own. */
 export type WebhookScheme = 'stripe' | 'segment' | 'bearer' | 'calls';
 
@@ -69,8 +78,8 @@ export interface Provider {
   readonly options: readonly ProviderOption[];
   readonly streams: readonly StreamFacts[];
   readonly limit: RateLimit | null;
-  /** What a call costs beyond the provider's subscription, in US dollars. */
-  readonly costPerCallUsd: number;
+  /** What a call costs by the provider's price list; null for what is only planned. */
+  readonly callCost: CallCost | null;
   /** Version of the provider's API that is spoken. */
   readonly apiVersion: string | null;
   readonly defaultBaseUrl: string | null;
@@ -87,7 +96,7 @@ export const provider = (entry: ProviderEntry): Provider => ({
   options: [],
   streams: [],
   limit: null,
-  costPerCallUsd: 0,
+  callCost: null,
   apiVersion: null,
   defaultBaseUrl: null,
   oauth: null,

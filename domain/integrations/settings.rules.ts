@@ -7,6 +7,10 @@ export interface IntegrationSettings {
   readonly streams?: readonly string[] | undefined;
   /** How often it is synced by itself; null: only when asked. */
   readonly intervalMinutes?: number | null | undefined;
+  /** False: what is changed here goes out with the next sync, and asks for none. */
+  readonly pushChanges?: boolean | undefined;
+  /** What a call costs by the organization's own contract, in place of the price list. */
+  readonly costPerCallUsd?: number | undefined;
   readonly conflictPolicy?: ConflictPolicy | undefined;
   /** Stream → field → policy. */
   readonly fieldPolicies?: Readonly<Record<string, Readonly<Record<string, ConflictPolicy>>>> | undefined;

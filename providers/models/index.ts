@@ -1,8 +1,10 @@
 import type { ModelProvider } from '../../domain/agent/model.port.ts';
 import type { ModelEntry } from '../../domain/agent/model-catalogue.rules.ts';
 import { OFFLINE_MODELS } from '../../domain/agent/offline-model.rules.ts';
+import type { Transcriber } from '../../domain/agent/transcriber.port.ts';
 import { createAnthropicProvider } from './anthropic.ts';
 import { createOpenAiProvider } from './openai.ts';
+import { createOpenAiTranscriber } from './openai-speech.ts';
 
 interface Vendor {
   readonly apiKey: string | undefined;
@@ -11,7 +13,7 @@ interface Vendor {
 }
 
 export interface ModelSettings {
-  readonly openai: Vendor;
+  readonly openai: Vendor & { readonly transcriptionModels: readonly string[] };
   readonly anthropic: Vendor & { readonly smallModel: string };
   readonly googleAi: Vendor;
 }
@@ -19,6 +21,7 @@ export interface ModelSettings {
 export interface Models {
   readonly entries: readonly ModelEntry[];
   readonly providers: readonly ModelProvider[];
+  readonly transcribers: readonly Transcriber[];
 }
 
 /** Whom this installation has keys for. Without any, the built-in model answers, and says so. */
@@ -40,5 +43,9 @@ export function createModels({ openai, anthropic, googleAi }: ModelSettings): Mo
     providers.push(createOpenAiProvider({ name: 'google', apiKey: googleAi.apiKey, baseUrl: googleAi.baseUrl }));
     entries.push({ id: 'gemini-pro', label: 'Gemini Pro', provider: 'google', wireName: googleAi.model, quality: 4 });
   }
-  return entries.length > 0 ? { entries, providers } : OFFLINE_MODELS;
+  const { apiKey, baseUrl, transcriptionModels } = openai;
+  const transcribers = apiKey
+    ? transcriptionModels.map((model) => createOpenAiTranscriber({ apiKey, baseUrl, model }))
+    : [];
+  return { ...(entries.length > 0 ? { entries, providers } : OFFLINE_MODELS), transcribers };
 }

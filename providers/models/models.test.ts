@@ -161,10 +161,11 @@ describe('the models of an installation', () => {
   const none = { apiKey: undefined, baseUrl: undefined, model: 'm' };
 
   it('are those that it has keys for, and the built-in one where it has none', () => {
-    const off = createModels({ openai: none, anthropic: { ...none, smallModel: 's' }, googleAi: none });
+    const openai = { ...none, transcriptionModels: ['whisper-1'] };
+    const off = createModels({ openai, anthropic: { ...none, smallModel: 's' }, googleAi: none });
     expect(off.entries.map(({ id }) => id)).toEqual(['offline']);
     const two = createModels({
-      openai: none,
+      openai,
       anthropic: { ...none, apiKey: 'k', smallModel: 's' },
       googleAi: { ...none, apiKey: 'k' },
     });

@@ -111,6 +111,20 @@ export async function readBlobChunk(ctx: Ctx, blobId: string, ordinal: number): 
   return rows[0].bytes;
 }
 
+export interface BlobPart {
+  readonly part: number;
+  /** Base64, since an answer of JSON holds no bytes. */
+  readonly content: string;
+  readonly more: boolean;
+}
+
+/** One part of a kept file for people, the size of a chunk. @throws AppError not_found, past its end too. */
+export async function readBlobPart(ctx: Ctx, blobId: string, part: number, sizeBytes: number): Promise<BlobPart> {
+  const bytes = await readBlobChunk(ctx, blobId, part);
+  if (!bytes) throw notFound('The part of the file');
+  return { part, content: bytes.toString('base64'), more: (part + 1) * CHUNK_BYTES < sizeBytes };
+}
+
 export async function deleteBlob(ctx: Ctx, blobId: string): Promise<void> {
   await ctx.tx.deleteFrom('blobs').where('id', '=', blobId).execute();
 }

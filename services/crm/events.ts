@@ -53,6 +53,10 @@ export const dealDeleted = defineEvent<RecordFact>('deal.deleted', 'deal');
 /** Told once when a deal's risk crosses into high, and anew only after it has recovered. */
 export const dealAtRisk = defineEvent<{ id: string; riskScore: number }>('deal.at_risk', 'deal');
 
+/** A line of the timeline that people log; mails that were sent are told by `email.sent`. */
+export const activityLogged = defineEvent<RecordFact>('activity.logged', 'activity');
+export const activityChanged = defineEvent<RecordFact>('activity.changed', 'activity');
+
 export const callLogged = defineEvent<RecordFact>('call.logged', 'call_log');
 export const callChanged = defineEvent<RecordFact>('call.changed', 'call_log');
 export const callDeleted = defineEvent<RecordFact>('call.deleted', 'call_log');

@@ -52,13 +52,30 @@ export {
 export { enrichAccount, enrichProspect, requestEnrichment } from './enrichment/request-enrichment.ts';
 export { getEnrichmentRequest, listEnrichmentRequests } from './enrichment/request-view.ts';
 export {
+  accountCreated,
+  accountDeleted,
+  accountMerged,
+  accountRestored,
+  accountUnmerged,
+  accountUpdated,
+  activityChanged,
+  activityLogged,
   callEnded,
   callIntentDetected,
   callStarted,
   callTranscribed,
+  dealCreated,
+  dealDeleted,
+  dealUpdated,
   leadThresholdReached,
   meetingScheduled,
+  prospectCreated,
   prospectDeleted,
+  prospectMerged,
+  prospectRestored,
+  prospectsImported,
+  prospectUnmerged,
+  prospectUpdated,
   taskCompleted,
 } from './events.ts';
 export {
@@ -110,7 +127,7 @@ export { exportProspects } from './prospects/export-prospects.ts';
 export { mergeProspects, undoProspectMerge } from './prospects/merge-prospects.ts';
 export { eraseProspect, exportProspectData } from './prospects/personal-data.ts';
 export { type ProspectInsights, readProspectInsights } from './prospects/prospect-insights.query.ts';
-export { PROSPECT_RECORDS } from './prospects/prospect-privacy.ts';
+export { PROSPECT_RECORDS, prospectsOfPerson } from './prospects/prospect-privacy.ts';
 export { getProspect, listProspects, type ProspectView } from './prospects/prospect-view.ts';
 export { prospectsMatching } from './prospects/prospects-matching.ts';
 export { updateProspect } from './prospects/update-prospect.ts';

@@ -158,6 +158,37 @@ export const SHAPES: readonly Shape[] = [
     answers: { importsWork: [FAILS], importsFail: [found(null)] },
   },
   {
+    process: 'integration-sync',
+    case: 'settled',
+    input: of('integrationId', { syncId: ENTITY, settleSeconds: 1 }),
+    answers: { syncsWork: [found({ state: 'completed', waitSeconds: 0, records: 2 })] },
+  },
+  {
+    process: 'conversation-analysis',
+    case: 'transcribed',
+    input: of('conversationId', { generation: 1 }),
+    answers: {
+      conversationsAttend: [
+        found({ status: 'transcribe' }),
+        found({ status: 'analyze' }),
+        found({ status: 'completed' }),
+      ],
+      conversationsTranscribe: [found(null)],
+      conversationsAnalyze: [found(null)],
+      conversationsAskModel: [found(null)],
+    },
+  },
+  {
+    process: 'conversation-analysis',
+    case: 'not-transcribed',
+    input: of('conversationId', { generation: 1 }),
+    answers: {
+      conversationsAttend: [found({ status: 'transcribe' }), found({ status: 'failed' })],
+      conversationsTranscribe: [FAILS],
+      conversationsFail: [found(null)],
+    },
+  },
+  {
     process: 'integration-removal',
     case: 'forgotten',
     input: of('integrationId'),

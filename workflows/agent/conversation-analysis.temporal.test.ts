@@ -5,6 +5,7 @@ import {
 } from '../../activities/agent/conversations.activities.ts';
 import { activityClock } from '../../activities/core/clock.ts';
 import { ModelError } from '../../domain/agent/model.port.ts';
+import type { Transcriber } from '../../domain/agent/transcriber.port.ts';
 import { type Outbound, OutboundError } from '../../domain/core/outbound.port.ts';
 import {
   createConversation,
@@ -24,6 +25,9 @@ const VTT =
   'WEBVTT\n\n00:00.000 --> 00:02.000\n<v Asha>How can I help?\n\n00:02.000 --> 00:06.000\n<v Ben>It is too expensive.';
 const ANSWERS: Readonly<Record<string, string>> = {
   'https://calls.example/1.vtt': VTT,
+  'https://calls.example/call.mp3': 'ID3 what was said',
+  'https://calls.example/long.mp3': 'ID3 what was said for hours',
+  'https://calls.example/sign-in': '<html>',
   'https://calls.example/2': '{}',
 };
 let requests = 0;
@@ -52,6 +56,25 @@ const complete = async (_model: string, { user }: { user: string }) => {
   return { text: JSON.stringify(READING), finish: 'stop' as const, usage };
 };
 
+/** Tells speakers apart and takes nothing long; the other one takes everything. */
+const diarizer: Transcriber = {
+  provider: 'openai',
+  model: 'gpt-4o-transcribe-diarize',
+  async transcribe({ bytes, format }) {
+    if (bytes.length > 20) throw new ModelError('rejected', 'too long');
+    const turns = [
+      { text: 'How can I help?', speaker: 'A', startSeconds: 0, endSeconds: 2 },
+      { text: `It is too expensive (${format}).`, speaker: 'B', startSeconds: 2, endSeconds: 6 },
+    ];
+    return { turns, usage: { kind: 'tokens', inputTokens: 60, outputTokens: 10 } };
+  },
+};
+const whisper: Transcriber = {
+  provider: 'openai',
+  model: 'whisper-1',
+  transcribe: async () => ({ turns: [{ text: 'It is too expensive.', startSeconds: 0, endSeconds: 60 }], usage: null }),
+};
+
 let database: TestDatabase;
 let tenant: TestTenant;
 let worker: TestWorker;
@@ -64,7 +87,7 @@ beforeAll(async () => {
     clock: activityClock,
     faultPoint: noFaults,
     outbound,
-    models: scriptedModels(database.app, complete),
+    models: scriptedModels(database.app, complete, [diarizer, whisper]),
   };
   worker = await startTestWorker({
     taskQueue: MAIN_QUEUE,
@@ -132,8 +155,43 @@ describe('the analysis of a conversation, with every activity run twice and ever
     expect(await read(id)).toMatchObject({ status: 'failed', errorCode });
   });
 
+  it('has a recording written down once, with its speakers, and pays for it', async () => {
+    const recordingUrl = 'https://calls.example/call.mp3';
+    const id = await create({ recordingUrl, participants: [{ name: 'A', role: 'rep' }] });
+    expect(await resultOf(id, 1)).toEqual({ status: 'completed' });
+    expect(await read(id)).toMatchObject({
+      status: 'completed',
+      transcriptFormat: 'speech',
+      talkListen: { talk: 2 / 6, basis: 'time' },
+    });
+    expect(tool.struck.has('conversationsTranscribe')).toBe(true);
+    const long = await create({ recordingUrl: 'https://calls.example/long.mp3' });
+    expect(await resultOf(long, 1)).toEqual({ status: 'completed' });
+    const calls = await database.owner`
+      select model, status, failure, cost_micros::integer as cost, input_tokens as heard, answer from ai_calls
+      where organization_id = ${tenant.organizationId} and purpose = 'transcribe' order by asked_at, id`;
+    const heard = { status: 'succeeded', failure: null, answer: null };
+    expect(calls).toEqual([
+      { ...heard, model: 'gpt-4o-transcribe-diarize', cost: 460, heard: 60 },
+      { ...heard, model: 'gpt-4o-transcribe-diarize', status: 'failed', failure: 'rejected', cost: 0, heard: null },
+      { ...heard, model: 'whisper-1', cost: 6_000, heard: null },
+    ]);
+    const [left] = await database.owner`
+      select reserved_micros::integer as reserved from ai_budgets where organization_id = ${tenant.organizationId}`;
+    expect(left!.reserved).toBe(0);
+  });
+
+  it.each([
+    ['https://calls.example/sign-in', 'RECORDING_UNREADABLE'],
+    ['https://nowhere.example/call.mp3', 'RECORDING_UNREACHABLE'],
+  ])('of the recording at %s ends as failed with a code that says why', async (recordingUrl, errorCode) => {
+    const id = await create({ recordingUrl });
+    expect(await resultOf(id, 1)).toEqual({ status: 'failed' });
+    expect(await read(id)).toMatchObject({ status: 'failed', errorCode });
+  });
+
   it('that waits for a transcript is replaced by the one that brings it', async () => {
-    const id = await create({ recordingUrl: 'https://calls.example/1.mp3' });
+    const id = await create({ title: 'Nothing is known of it yet' });
     await tenant.run((ctx) => transcribeConversation(ctx, { id, transcript: VTT }), now());
     await dispatch();
     expect(await Promise.all([resultOf(id, 1), resultOf(id, 2)])).toEqual([

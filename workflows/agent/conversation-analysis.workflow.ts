@@ -1,4 +1,11 @@
-import { condition, proxyActivities, setCurrentDetails, setHandler } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  condition,
+  proxyActivities,
+  setCurrentDetails,
+  setHandler,
+} from '@temporalio/workflow';
 import type { ConversationActivities, TranscriptActivities } from '../../activities/agent/conversations.activities.ts';
 import { OUTBOUND_QUEUE } from '../queues.contract.ts';
 import {
@@ -17,6 +24,14 @@ const { conversationsFetchTranscript } = proxyActivities<TranscriptActivities>({
   taskQueue: OUTBOUND_QUEUE,
   startToCloseTimeout: '60s',
   retry: { initialInterval: '5s', backoffCoefficient: 3, maximumInterval: '10m', maximumAttempts: 7 },
+});
+
+/** An hour of talk takes minutes to fetch and to hear; each attempt costs, so they are few. */
+const { conversationsTranscribe } = proxyActivities<TranscriptActivities>({
+  taskQueue: OUTBOUND_QUEUE,
+  startToCloseTimeout: '20m',
+  heartbeatTimeout: '30s',
+  retry: { initialInterval: '10s', backoffCoefficient: 4, maximumInterval: '10m', maximumAttempts: 5 },
 });
 
 /** A model is asked once more when its vendor is away, and then left alone: what the rules say stands already. */
@@ -48,6 +63,13 @@ export async function conversationAnalysis(input: ConversationInput): Promise<Co
           await conversationsFail({ ...input, code: 'TRANSCRIPT_UNREACHABLE' });
         }
         break;
+      case 'transcribe':
+        try {
+          await conversationsTranscribe(input);
+        } catch (error) {
+          await conversationsFail({ ...input, code: recordingCode(error) });
+        }
+        break;
       case 'analyze':
         await conversationsAnalyze(input);
         await conversationsAskModel(input).catch(() => {});
@@ -57,3 +79,17 @@ export async function conversationAnalysis(input: ConversationInput): Promise<Co
     }
   }
 }
+
+/** What went wrong is told by the activity's own word; whatever keeps a recording from being fetched is one thing. */
+function recordingCode(error: unknown): string {
+  const type = error instanceof ActivityFailure && error.cause instanceof ApplicationFailure ? error.cause.type : null;
+  if (type === 'ANSWER_TOO_LARGE') return 'RECORDING_TOO_LARGE';
+  return type && OWN_CODES.has(type) ? type : 'RECORDING_UNREACHABLE';
+}
+
+const OWN_CODES: ReadonlySet<string> = new Set([
+  'RECORDING_UNREADABLE',
+  'RECORDING_REFUSED',
+  'TRANSCRIPTION_UNAVAILABLE',
+  'AI_BUDGET_EXHAUSTED',
+]);

@@ -5,6 +5,8 @@ export interface IntegrationSyncInput {
   integrationId: string;
   /** Null: a firing of the schedule, which makes its own. */
   syncId: string | null;
+  /** A change of ours waits so long for further ones before anything is looked at. */
+  settleSeconds?: number;
 }
 
 export interface IntegrationSyncResult {

@@ -9,6 +9,7 @@ import {
   installIntegration,
   listSyncs,
   removeIntegration,
+  requestSync,
   startSync,
   updateIntegration,
 } from '../../services/integrations/index.ts';
@@ -119,6 +120,22 @@ describe('the process of a sync', () => {
     await tenant.run((ctx) => removeIntegration(ctx, { id }));
     await dispatch(worker);
     await vi.waitFor(() => expect(handle.describe()).rejects.toThrow(), { timeout: 10_000 });
+  });
+
+  it('of a change waits for further ones, and begins at once when something else asks', async () => {
+    const worker = await startWorker({ maxCachedWorkflows: 0 });
+    const ask = (trigger: 'change' | 'webhook') =>
+      tenant.run((ctx) => requestSync(ctx, { integrationId, trigger }), now());
+    await database.owner`
+      insert into integration_sync_states (organization_id, integration_id, last_failed_at, consecutive_failures)
+      values (${tenant.organizationId}, ${integrationId}, now(), 5)`;
+    const { id } = await ask('change');
+    await dispatch(worker);
+    expect([(await ask('change')).id, (await last()).status]).toEqual([id, 'pending']);
+    expect((await ask('webhook')).id).toBe(id);
+    await dispatch(worker);
+    expect(await result(worker, 1)).toEqual({ status: 'completed', syncId: id });
+    expect((await last()).counts.payments).toMatchObject({ created: 25 });
   });
 
   it('makes the sync of a firing of its schedule itself, once, and skips one while another goes on', async () => {

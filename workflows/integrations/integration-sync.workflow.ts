@@ -34,6 +34,7 @@ export async function integrationSync(input: IntegrationSyncInput): Promise<Inte
   if (syncId === null) return { status: 'skipped', syncId: null };
   const step = { organizationId: input.organizationId, integrationId: input.integrationId, syncId };
   try {
+    if (input.settleSeconds !== undefined) await condition(() => changed, `${input.settleSeconds}s`);
     for (;;) {
       // Before the work, not after it: a change that comes meanwhile must not be waited away.
       changed = false;

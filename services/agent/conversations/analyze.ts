@@ -19,7 +19,7 @@ export interface AnalysisTarget {
 
 export type ConversationAttention =
   | { readonly status: 'waiting'; readonly waitSeconds: number }
-  | { readonly status: 'fetch' | 'analyze' }
+  | { readonly status: 'fetch' | 'transcribe' | 'analyze' }
   | { readonly status: 'completed' | 'failed' | 'replaced' | 'deleted' };
 
 /** How long a conversation waits for somebody to bring its transcript. */
@@ -28,20 +28,37 @@ const PATIENCE_MS = 7 * 86_400_000;
 const hold = (ctx: Ctx, { conversationId }: AnalysisTarget) =>
   ctx.tx
     .selectFrom('conversations')
-    .select(['status', 'generation', 'transcript_hash', 'transcript_url', 'language', 'created_at', 'deleted_at'])
+    .select([
+      'status',
+      'generation',
+      'transcript_hash',
+      'transcript_url',
+      'recording_url',
+      'language',
+      'created_at',
+      'deleted_at',
+    ])
     .where('organization_id', '=', ctx.organizationId)
     .where('id', '=', conversationId)
     .forNoKeyUpdate()
     .executeTakeFirst();
 
-/** What is to be done next; a conversation that nobody brought a transcript for has failed after a week. */
-export async function attendConversation(ctx: Ctx, target: AnalysisTarget): Promise<ConversationAttention> {
+/**
+ * What is to be done next. A recording is written down where a model is there that can; otherwise the conversation waits
+ * for a transcript, and has failed after a week.
+ */
+export async function attendConversation(
+  ctx: Ctx,
+  target: AnalysisTarget,
+  { canTranscribe = false }: { canTranscribe?: boolean } = {},
+): Promise<ConversationAttention> {
   const row = await hold(ctx, target);
   if (!row || row.deleted_at !== null) return { status: 'deleted' };
   if (row.generation !== target.generation) return { status: 'replaced' };
   if (row.status === 'completed' || row.status === 'failed') return { status: row.status };
   if (row.transcript_hash !== null) return { status: 'analyze' };
   if (row.transcript_url !== null) return { status: 'fetch' };
+  if (row.recording_url !== null && canTranscribe) return { status: 'transcribe' };
   const left = row.created_at.getTime() + PATIENCE_MS - ctx.now.getTime();
   if (left > 0) return { status: 'waiting', waitSeconds: Math.ceil(left / 1000) };
   await failConversation(ctx, target, 'TRANSCRIPT_MISSING');

@@ -7,7 +7,7 @@ import { uuidv7 } from '../../core/ids.ts';
 import { requireVersion } from '../../core/versions.ts';
 import { type ConversationView, readConversationView } from './conversation-view.ts';
 import { type LinkInput, requireLinks } from './links.ts';
-import { requireTranscript, storeTranscript, type TranscriptContent } from './store-transcript.ts';
+import { nameSpeakers, requireTranscript, storeTranscript, type TranscriptContent } from './store-transcript.ts';
 
 export interface CreateConversationInput extends LinkInput {
   kind?: ConversationView['kind'] | undefined;
@@ -107,6 +107,7 @@ export const transcribeConversation = verb(
       .where('id', '=', input.id)
       .execute();
     if (transcript) await storeTranscript(ctx, input.id, transcript, participants);
+    else if (hasTranscript && input.participants) await nameSpeakers(ctx, input.id, participants);
     const generation = await restartAnalysis(ctx, row);
     await audit(ctx, 'conversation.transcribe', {
       entityType: 'conversation',

@@ -89,6 +89,10 @@ describe('a conversation', () => {
     const attend = (generation: number, now?: Date) =>
       tenant.run((ctx) => attendConversation(ctx, { conversationId: id, generation }), now);
     expect((await attend(1)).status).toBe('waiting');
+    const target = { conversationId: id, generation: 1 };
+    expect(await tenant.run((ctx) => attendConversation(ctx, target, { canTranscribe: true }))).toEqual({
+      status: 'transcribe',
+    });
     expect(await attend(1, new Date(Date.now() + 8 * 86_400_000))).toEqual({ status: 'failed' });
     const again = await tenant.run((ctx) => transcribeConversation(ctx, { id, transcript: TRANSCRIPT, participants }));
     expect(again).toMatchObject({ status: 'analyzing', generation: 2, errorCode: null });

@@ -21,3 +21,4 @@ export {
   type StatementView,
 } from './conversation-view.ts';
 export { takeFetched, transcriptAddress } from './fetched-transcript.ts';
+export { type RecordingPlace, recordingPlace, takeSpeech } from './transcribed-recording.ts';

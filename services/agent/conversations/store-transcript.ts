@@ -60,3 +60,20 @@ export async function storeTranscript(
     .where('id', '=', conversationId)
     .execute();
 }
+
+/** Somebody has said who speaks for whom in a transcript that is there already. */
+export async function nameSpeakers(ctx: Ctx, conversationId: string, known: readonly KnownSpeaker[]): Promise<void> {
+  const { rows } = await sql<{ speaker: string }>`
+    select distinct speaker from conversation_transcripts
+    where organization_id = ${ctx.organizationId} and conversation_id = ${conversationId} and speaker is not null
+    order by speaker`.execute(ctx.tx);
+  const roles = Object.fromEntries(
+    speakerRoles(
+      rows.map(({ speaker }) => speaker),
+      known,
+    ),
+  );
+  await sql`
+    update conversation_transcripts set role = ${JSON.stringify(roles)}::jsonb ->> speaker
+    where organization_id = ${ctx.organizationId} and conversation_id = ${conversationId}`.execute(ctx.tx);
+}

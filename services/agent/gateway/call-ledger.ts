@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { ModelUsage } from '../../../domain/agent/model.port.ts';
-import type { ModelEntry, ModelPrice } from '../../../domain/agent/model-catalogue.rules.ts';
+import type { CallPurpose, ModelUsage } from '../../../domain/agent/model.port.ts';
+import type { ModelEntry } from '../../../domain/agent/model-catalogue.rules.ts';
 import { type Prompt, promptId } from '../../../domain/agent/prompt.input.ts';
 import type { Ctx } from '../../core/context.ts';
 import { uuidv7 } from '../../core/ids.ts';
@@ -13,9 +13,9 @@ export interface OpenCall {
 }
 
 interface CallStart {
-  readonly prompt: Pick<Prompt<never, unknown>, 'name' | 'version' | 'purpose' | 'system'>;
-  readonly entry: ModelEntry;
-  readonly price: ModelPrice | null;
+  readonly prompt: Pick<Prompt<never, unknown>, 'name' | 'version' | 'system'> & { readonly purpose: CallPurpose };
+  readonly entry: Pick<ModelEntry, 'provider' | 'wireName'>;
+  readonly price: { readonly id: string } | null;
   readonly mostMicros: number;
   readonly user: string;
   readonly prospectId: string | null;

@@ -17,6 +17,7 @@ import {
 } from '../../../domain/agent/model-catalogue.rules.ts';
 import { type ModelRouting, routeFor } from '../../../domain/agent/model-routing.rules.ts';
 import { type Prompt, promptId } from '../../../domain/agent/prompt.input.ts';
+import type { Transcriber } from '../../../domain/agent/transcriber.port.ts';
 import { AppError, conflict, type ErrorKind } from '../../../domain/core/errors.ts';
 import type { Db } from '../../../schema/db.ts';
 import { type Circuit, createCircuit } from '../../core/circuit.ts';
@@ -25,11 +26,14 @@ import { inTransaction } from '../../core/transaction.ts';
 import { readRouting } from '../routing/index.ts';
 import { type CallEnd, closeCall, type OpenCall, openCall } from './call-ledger.ts';
 import { readAnswer } from './read-answer.ts';
+import { createTranscription, type Transcribe } from './transcribe.ts';
 
 export interface GatewayDeps {
   readonly db: Db;
   readonly entries: readonly ModelEntry[];
   readonly providers: readonly ModelProvider[];
+  /** In the order in which they are tried; without any, recordings wait for a transcript. */
+  readonly transcribers?: readonly Transcriber[];
   readonly timeoutMs?: number;
 }
 
@@ -59,6 +63,8 @@ export interface ModelAnswer<O> {
 /** The one way to a model, for every wing. Never inside a transaction: a model may take a minute. */
 export interface ModelGateway {
   readonly entries: readonly ModelEntry[];
+  /** Null: nobody is there who could. */
+  readonly transcribe: Transcribe | null;
   /**
    * @throws AppError conflict `AI_BUDGET_EXHAUSTED`, `MODEL_REFUSED`, `MODEL_ANSWER_TRUNCATED`, `MODEL_NOT_AVAILABLE`;
    * unavailable `MODEL_UNAVAILABLE`, `MODEL_ANSWER_MALFORMED`.
@@ -153,6 +159,7 @@ export function createModelGateway(deps: GatewayDeps): ModelGateway {
 
   return {
     entries: deps.entries,
+    transcribe: deps.transcribers?.length ? createTranscription(deps.db, deps.transcribers) : null,
     async ask(scope, prompt, input, options = {}) {
       const canary = createHmac('sha256', canaryKey).update(scope.organizationId).digest('hex').slice(0, 16);
       const request = {

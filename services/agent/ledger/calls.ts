@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { ModelPurpose } from '../../../domain/agent/model.port.ts';
+import type { CallPurpose } from '../../../domain/agent/model.port.ts';
 import { notFound } from '../../../domain/core/errors.ts';
 import { type Ctx, verb } from '../../core/context.ts';
 import { type PageInput, readPage } from '../../core/page.ts';
@@ -9,7 +9,7 @@ export type CallStatus = (typeof CALL_STATUSES)[number];
 
 export interface ModelCallView {
   readonly id: string;
-  readonly purpose: ModelPurpose;
+  readonly purpose: CallPurpose;
   readonly promptVersion: string;
   readonly provider: string;
   readonly model: string;
@@ -54,7 +54,7 @@ const visible = (ctx: Ctx): RawBuilder<boolean> =>
     : sql`true`;
 
 export interface ListModelCallsInput extends PageInput {
-  purpose?: ModelPurpose | undefined;
+  purpose?: CallPurpose | undefined;
   model?: string | undefined;
   status?: CallStatus | undefined;
   promptVersion?: string | undefined;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { ModelPurpose } from '../../../domain/agent/model.port.ts';
+import type { CallPurpose } from '../../../domain/agent/model.port.ts';
 import { notFound } from '../../../domain/core/errors.ts';
 import { verb } from '../../core/context.ts';
 import { type PageInput, readPage } from '../../core/page.ts';
@@ -7,7 +7,7 @@ import { CALL_FIGURES, type CallFigures } from './figures.ts';
 
 export interface PromptView extends CallFigures {
   readonly name: string;
-  readonly purpose: ModelPurpose;
+  readonly purpose: CallPurpose;
   /** The newest that was used here. */
   readonly version: number;
   readonly versions: number;
@@ -19,7 +19,7 @@ export interface PromptVersionView extends CallFigures {
   readonly name: string;
   readonly version: number;
   readonly promptVersion: string;
-  readonly purpose: ModelPurpose;
+  readonly purpose: CallPurpose;
   readonly systemText: string;
   readonly firstUsedAt: Date;
   readonly lastUsedAt: Date | null;

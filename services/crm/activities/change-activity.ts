@@ -1,6 +1,8 @@
 import { notFound } from '../../../domain/core/errors.ts';
 import type { ActivityType } from '../../../domain/crm/activity.rules.ts';
 import { verb } from '../../core/context.ts';
+import { emit } from '../../core/events.ts';
+import { activityChanged } from '../events.ts';
 
 export interface ChangeActivityInput {
   id: string;
@@ -30,5 +32,6 @@ export const changeActivity = verb(
       .where('deleted_at', 'is', null)
       .executeTakeFirst();
     if (numUpdatedRows === 0n) throw notFound('The activity');
+    await emit(ctx, activityChanged, { entityId: id, data: { id } });
   },
 );

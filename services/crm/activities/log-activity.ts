@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
-import type { ActivityType } from '../../../domain/crm/activity.rules.ts';
+import { type ActivityType, MANUAL_ACTIVITY_TYPES } from '../../../domain/crm/activity.rules.ts';
 import type { Ctx } from '../../core/context.ts';
+import { emit } from '../../core/events.ts';
+import { activityLogged } from '../events.ts';
 
 export interface ActivityEntry {
   type: ActivityType;
@@ -43,8 +45,15 @@ export async function logActivity(ctx: Ctx, entry: ActivityEntry): Promise<strin
       where p.organization_id = ${ctx.organizationId} and p.id = written.prospect_id
         and ${isContact(entry.type)} and coalesce(p.last_activity_at < ${occurredAt}, true))
     select id from written`.execute(ctx.tx);
-  return rows[0]?.id ?? null;
+  const id = rows[0]?.id ?? null;
+  // A mailing of many thousands is told of by its mails alone.
+  if (id !== null && isLoggable(entry.type) && entry.source?.type !== 'email') {
+    await emit(ctx, activityLogged, { entityId: id, data: { id } });
+  }
+  return id;
 }
+
+const isLoggable = (type: ActivityType): boolean => (MANUAL_ACTIVITY_TYPES as readonly ActivityType[]).includes(type);
 
 /** What was said or written between people; a changed field is no sign of life. */
 const isContact = (type: ActivityType): boolean => type !== 'status_changed' && type !== 'record_changed';

@@ -151,7 +151,7 @@ export const removeIntegration = verb(
 
 async function endOpenSync(ctx: Ctx, id: string): Promise<void> {
   const open = await openSyncOf(ctx, id);
-  if (open !== null) await stopSync(ctx, id, open);
+  if (open !== null) await stopSync(ctx, id, open.id);
 }
 
 export async function lockIntegration(ctx: Ctx, id: string) {

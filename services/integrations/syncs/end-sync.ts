@@ -4,7 +4,7 @@ import { emit } from '../../core/events.ts';
 import { notify } from '../../platform/notifications/index.ts';
 import { integrationSyncCompleted, integrationSyncFailed } from '../events.ts';
 import { noteHealth } from './note-health.ts';
-import { requestSync } from './request-sync.ts';
+import { requestSync, type WantedBy } from './request-sync.ts';
 import type { StreamCounts } from './sync-view.ts';
 
 export async function lockSync(ctx: Ctx, syncId: string) {
@@ -51,11 +51,11 @@ export async function endSync(
     .set({
       ...(end.status === 'completed' ? { last_completed_at: ctx.now, consecutive_failures: 0 } : {}),
       ...(isFailure ? { last_failed_at: ctx.now, consecutive_failures: sql<number>`consecutive_failures + 1` } : {}),
-      ...(end.status === 'cancelled' ? { wanted_again: false } : {}),
+      ...(end.status === 'cancelled' ? { wanted_by: null } : {}),
     })
     .where('organization_id', '=', ctx.organizationId)
     .where('integration_id', '=', integrationId)
-    .returning(['wanted_again', 'consecutive_failures'])
+    .returning(['wanted_by', 'consecutive_failures'])
     .executeTakeFirst();
   if (end.status !== 'cancelled' && !dryRun) {
     await tellIntegration(ctx, integrationId, isFailure ? end : null);
@@ -71,7 +71,9 @@ export async function endSync(
     );
     await emit(ctx, integrationSyncCompleted, { entityId: syncId, data: { integrationId, syncId, records } });
   }
-  if (state?.wanted_again && end.status === 'completed') await requestSync(ctx, { integrationId, trigger: 'webhook' });
+  if (state?.wanted_by && end.status === 'completed') {
+    await requestSync(ctx, { integrationId, trigger: state.wanted_by as WantedBy });
+  }
 }
 
 async function tellIntegration(ctx: Ctx, id: string, failure: { code: string; message: string } | null) {

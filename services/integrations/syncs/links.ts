@@ -19,8 +19,14 @@ export interface Link {
 
 export const settingsOf = (place: StreamPlace): IntegrationSettings => place.connection.settings as IntegrationSettings;
 
+export const mappingsIn = (
+  { mappings }: IntegrationSettings,
+  name: string,
+  stream: RecordStream,
+): readonly FieldMapping[] => mappings?.[name] ?? stream.mappings;
+
 export const mappingsOf = (place: StreamPlace, stream: RecordStream): readonly FieldMapping[] =>
-  settingsOf(place).mappings?.[place.stream] ?? stream.mappings;
+  mappingsIn(settingsOf(place), place.stream, stream);
 
 /** Their fields that the mapping names. */
 export const remoteFieldsOf = (place: StreamPlace, stream: RecordStream): string[] =>

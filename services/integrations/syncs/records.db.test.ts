@@ -3,6 +3,8 @@ import type { Outbound } from '../../../domain/core/outbound.port.ts';
 import { createOutbound } from '../../../providers/http/outbound.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../../test/database.ts';
 import { type SalesforceWorld, startSalesforceWorld } from '../../../test/integrations/salesforce-world.ts';
+import { runAllReactions } from '../../../test/reactions.ts';
+import { testSecrets } from '../../../test/secrets.ts';
 import {
   createAccount,
   createDeal,
@@ -11,7 +13,8 @@ import {
   logManualActivity,
   updateProspect,
 } from '../../crm/index.ts';
-import { readIntegrationStatus, startSync } from '../index.ts';
+import { beginAttempt, listSyncs, readIntegrationStatus, startSync, updateIntegration } from '../index.ts';
+import { CHANGE_REACTIONS } from './change-reactions.ts';
 
 let database: TestDatabase;
 let tenant: TestTenant;
@@ -30,6 +33,76 @@ afterEach(() => world.salesforce.close());
 afterAll(async () => {
   await outbound?.close();
   await database?.drop();
+});
+
+describe('a change of ours', () => {
+  const follow = () => runAllReactions(database, CHANGE_REACTIONS);
+  const syncs = async () =>
+    (await world.run((ctx) => listSyncs(ctx, { integrationId: world.integrationId, page: 1, limit: 50 }))).items;
+  const settled = async () =>
+    (
+      await database.owner`
+        select input from process_commands where organization_id = ${tenant.organizationId} and process = 'sync'
+          and kind = 'start' order by created_at, id`
+    ).map(({ input }) => (input as { settleSeconds?: number }).settleSeconds);
+
+  it('asks for one sync by itself, however many there are, and what a sync writes asks for none', async () => {
+    const { salesforce, run, sync, work, last } = world;
+    salesforce.create('Contact', { LastName: 'Hopper', Email: 'grace@example.com' });
+    await sync();
+    await follow();
+    expect((await syncs()).map(({ trigger }) => trigger)).not.toContain('change');
+    const ada = await run((ctx) => createProspect(ctx, { email: 'ada@example.com', lastName: 'Lovelace' }));
+    const acme = await run((ctx) => createAccount(ctx, { name: 'Acme' }));
+    await run((ctx) => createDeal(ctx, { name: 'Seats', accountId: acme.id, closeDate: '2026-11-30' }));
+    await run((ctx) => logManualActivity(ctx, { type: 'call_made', subject: 'Asked', prospectId: ada.id }));
+    await follow();
+    const asked = await last();
+    expect([asked.trigger, asked.status]).toEqual(['change', 'pending']);
+    // Some of the ten seconds between two syncs have passed already.
+    const waits = (await settled()).at(-1)!;
+    expect(waits >= 2 && waits <= 10).toBe(true);
+    await run((ctx) => updateProspect(ctx, { id: ada.id, changes: { title: 'Countess' } }));
+    await follow();
+    await work(asked.id);
+    await follow();
+    expect((await syncs()).filter(({ trigger }) => trigger === 'change')).toHaveLength(1);
+    expect(salesforce.records('Contact').map(({ Title }) => Title)).toContain('Countess');
+    expect([
+      salesforce.records('Account'),
+      salesforce.records('Opportunity'),
+      salesforce.records('Task'),
+    ]).toMatchObject([[{ Name: 'Acme' }], [{ Name: 'Seats' }], [{ Subject: 'Asked' }]]);
+  });
+
+  it('that comes while a sync goes on is followed by another one, and a person need not wait for it', async () => {
+    const { integrationId, run, work, last } = world;
+    const { id } = await run((ctx) => startSync(ctx, { integrationId }));
+    await run((ctx) => beginAttempt(ctx, { integrationId, syncId: id }));
+    const ada = await run((ctx) => createProspect(ctx, { email: 'ada@example.com', lastName: 'Lovelace' }));
+    await follow();
+    await work(id);
+    expect(await last()).toMatchObject({ trigger: 'change', status: 'pending' });
+    const byHand = await run((ctx) => startSync(ctx, { integrationId }));
+    await work(byHand.id);
+    expect((await syncs()).slice(0, 2).map(({ trigger, status }) => [trigger, status])).toEqual([
+      ['manual', 'completed'],
+      ['change', 'cancelled'],
+    ]);
+    await run((ctx) => updateProspect(ctx, { id: ada.id, changes: { status: 'contacted' } }));
+    await follow();
+    expect((await last()).id).toBe(byHand.id);
+  });
+
+  it('asks for none where the organization does not want it', async () => {
+    const { integrationId, run, last } = world;
+    await run((ctx) =>
+      updateIntegration(ctx, { secrets: testSecrets(), id: integrationId, settings: { pushChanges: false } }),
+    );
+    await run((ctx) => createProspect(ctx, { email: 'ada@example.com', lastName: 'Lovelace' }));
+    await follow();
+    expect((await last()).trigger).toBe('connect');
+  });
 });
 
 describe('records that live on both sides', () => {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { conflict, invalid, notFound } from '../../../domain/core/errors.ts';
 import { findProvider } from '../../../domain/integrations/catalogue.rules.ts';
 import type { IntegrationSettings } from '../../../domain/integrations/settings.rules.ts';
+import { type SyncTimes, settleSeconds } from '../../../domain/integrations/settling.rules.ts';
 import { audit } from '../../core/audit.ts';
 import { signalProcess, startProcess } from '../../core/commands.ts';
 import { type Ctx, verb } from '../../core/context.ts';
@@ -43,10 +44,12 @@ export const startSync = verb(
     const unknown = input.streams?.find((name) => !streams.includes(name));
     if (unknown !== undefined) throw invalid('streams', `may name ${streams.join(', ')}`, unknown);
     const open = await openSyncOf(ctx, input.integrationId);
-    if (open !== null) {
+    // One that waits for further changes makes way: this one takes them along.
+    if (open !== null && isSettling(open)) await stopSync(ctx, input.integrationId, open.id);
+    else if (open !== null) {
       throw conflict('SYNC_RUNNING', 'A sync of this integration is going on.', {
         hint: 'Wait for it, or cancel it with POST /integrations/{id}/sync/cancel.',
-        details: { syncId: open },
+        details: { syncId: open.id },
       });
     }
     const sync = await insertSync(ctx, input.integrationId, {
@@ -70,34 +73,70 @@ export const startSync = verb(
   },
 );
 
+export type WantedBy = 'webhook' | 'connect' | 'change';
+
 /**
- * What the product itself asks for: a webhook, a new connection. While a sync is going on it is noted, and followed by
- * another one; so a flood of webhooks costs two syncs and none is overlooked.
+ * What the product itself asks for: a webhook, a new connection, a change of ours. While a sync is going on it is noted,
+ * and followed by another one; so a flood costs two syncs and nothing is overlooked.
  */
 export async function requestSync(
   ctx: Ctx,
-  { integrationId, trigger }: { integrationId: string; trigger: SyncTrigger },
+  { integrationId, trigger }: { integrationId: string; trigger: WantedBy },
 ): Promise<{ id: string }> {
-  const { streams } = await lockForSync(ctx, integrationId);
+  const { streams, settle } = await lockForSync(ctx, integrationId);
   const open = await openSyncOf(ctx, integrationId);
+  if (open !== null && isSettling(open)) {
+    if (trigger !== 'change') await hurrySync(ctx, integrationId, open);
+    return { id: open.id };
+  }
   if (open !== null) {
     await ctx.tx
       .updateTable('integration_sync_states')
-      .set({ wanted_again: true })
+      // Another reason than a change does not wait.
+      .set({
+        wanted_by: sql<string>`case when ${trigger} = 'change' then coalesce(wanted_by, 'change') else ${trigger} end`,
+      })
       .where('organization_id', '=', ctx.organizationId)
       .where('integration_id', '=', integrationId)
       .execute();
-    return { id: open };
+    return { id: open.id };
   }
   const sync = await insertSync(ctx, integrationId, { trigger, mode: 'incremental', dryRun: false, streams });
+  if (trigger === 'change') await forgetOld(ctx, integrationId, sync.number);
   await startProcess(
     ctx,
     'sync',
     { entityId: integrationId, generation: sync.number },
-    { organizationId: ctx.organizationId, integrationId, syncId: sync.id },
+    {
+      organizationId: ctx.organizationId,
+      integrationId,
+      syncId: sync.id,
+      ...(trigger === 'change' ? { settleSeconds: settle } : {}),
+    },
   );
   return sync;
 }
+
+/** People who edit all day ask for thousands of syncs: of those that changes asked for, the newest are kept. */
+async function forgetOld(ctx: Ctx, integrationId: string, number: number): Promise<void> {
+  await ctx.tx
+    .deleteFrom('integration_syncs')
+    .where('organization_id', '=', ctx.organizationId)
+    .where('integration_id', '=', integrationId)
+    .where('number', '<', number - MOST_KEPT)
+    .where('trigger', '=', 'change')
+    .where('status', 'in', ['completed', 'cancelled'])
+    .execute();
+}
+
+const MOST_KEPT = 1_000;
+
+/** It waits for further changes and has not looked at anything yet. */
+export const isSettling = ({ status, trigger }: OpenSyncRow): boolean => status === 'pending' && trigger === 'change';
+
+/** Ends its wait. */
+export const hurrySync = (ctx: Ctx, integrationId: string, { number }: OpenSyncRow): Promise<void> =>
+  signalProcess(ctx, 'sync', { entityId: integrationId, generation: number }, 'syncChanged');
 
 /** Ends the sync that is going on; what it has stored stays. @throws AppError not_found; conflict `NO_SYNC_RUNNING`. */
 export const cancelSync = verb(
@@ -110,13 +149,13 @@ export const cancelSync = verb(
         hint: 'GET /integrations/{id}/syncs lists those that were.',
       });
     }
-    await stopSync(ctx, integrationId, open);
+    await stopSync(ctx, integrationId, open.id);
     await audit(ctx, 'integration.sync_cancel', {
       entityType: 'integration',
       entityId: integrationId,
-      after: { syncId: open },
+      after: { syncId: open.id },
     });
-    return readSync(ctx, open);
+    return readSync(ctx, open.id);
   },
 );
 
@@ -136,8 +175,15 @@ export async function stopSync(ctx: Ctx, integrationId: string, syncId: string):
   await signalProcess(ctx, 'sync', { entityId: integrationId, generation: row.number }, 'syncChanged');
 }
 
+export interface SyncRequestPlace {
+  readonly status: string;
+  readonly streams: string[];
+  /** How long a change of ours waits for further ones. */
+  readonly settle: number;
+}
+
 /** Requests of one integration go one after the other. @throws AppError not_found */
-export async function lockForSync(ctx: Ctx, integrationId: string): Promise<{ status: string; streams: string[] }> {
+export async function lockForSync(ctx: Ctx, integrationId: string): Promise<SyncRequestPlace> {
   const row = await ctx.tx
     .selectFrom('team_integrations')
     .select(['provider', 'status', 'settings'])
@@ -146,11 +192,17 @@ export async function lockForSync(ctx: Ctx, integrationId: string): Promise<{ st
     .where('deleted_at', 'is', null)
     .executeTakeFirst();
   if (!row) throw notFound('The integration');
-  await sql`
+  const { rows } = await sql<SyncTimes>`
     insert into integration_sync_states (organization_id, integration_id)
     values (${ctx.organizationId}, ${integrationId})
-    on conflict (organization_id, integration_id) do update set fence = integration_sync_states.fence`.execute(ctx.tx);
-  return { status: row.status, streams: streamsOf(row.provider, row.settings as IntegrationSettings) };
+    on conflict (organization_id, integration_id) do update set fence = integration_sync_states.fence
+    returning last_completed_at as "lastCompletedAt", last_failed_at as "lastFailedAt",
+              consecutive_failures as "consecutiveFailures"`.execute(ctx.tx);
+  return {
+    status: row.status,
+    streams: streamsOf(row.provider, row.settings as IntegrationSettings),
+    settle: settleSeconds(rows[0]!, ctx.now),
+  };
 }
 
 /** The streams that a sync works on, in the order that references need. */
@@ -159,15 +211,22 @@ export function streamsOf(provider: string, settings: IntegrationSettings): stri
   return settings.streams ? names.filter((name) => settings.streams!.includes(name)) : names;
 }
 
-export async function openSyncOf(ctx: Ctx, integrationId: string): Promise<string | null> {
+export interface OpenSyncRow {
+  readonly id: string;
+  readonly number: number;
+  readonly status: string;
+  readonly trigger: string;
+}
+
+export async function openSyncOf(ctx: Ctx, integrationId: string): Promise<OpenSyncRow | null> {
   const row = await ctx.tx
     .selectFrom('integration_syncs')
-    .select('id')
+    .select(['id', 'number', 'status', 'trigger'])
     .where('organization_id', '=', ctx.organizationId)
     .where('integration_id', '=', integrationId)
     .where('status', 'in', ['pending', 'running'])
     .executeTakeFirst();
-  return row?.id ?? null;
+  return row ?? null;
 }
 
 export async function insertSync(
@@ -183,7 +242,7 @@ export async function insertSync(
 ): Promise<SyncView> {
   const { last_number: number } = await ctx.tx
     .updateTable('integration_sync_states')
-    .set({ last_number: sql<number>`last_number + 1`, wanted_again: false })
+    .set({ last_number: sql<number>`last_number + 1`, wanted_by: null })
     .where('organization_id', '=', ctx.organizationId)
     .where('integration_id', '=', integrationId)
     .returning('last_number')

@@ -6,7 +6,7 @@ import type { IntegrationSettings } from '../../../domain/integrations/settings.
 import type { Ctx } from '../../core/context.ts';
 import type { OpenConnection } from '../grants/connection.ts';
 import type { RecordStream } from '../streams/stream.ts';
-import { asTheySee, dropLinks, type Link, mappingsOf, readReferences, writeLinks } from './links.ts';
+import { asTheySee, dropLinks, type Link, mappingsIn, mappingsOf, readReferences, writeLinks } from './links.ts';
 import { type QuarantinePlace, quarantine, release } from './quarantine.ts';
 import { type Send, settleRecords } from './settle-records.ts';
 import type { StepResult } from './sync-steps.ts';
@@ -32,9 +32,9 @@ export function fromOutgoing(
   name: string,
   stream: RecordStream,
 ): RawBuilder<unknown> {
-  const { mappings, options } = settings as IntegrationSettings;
-  const travels = (mappings?.[name] ?? stream.mappings).some(({ direction }) => direction !== 'in');
-  const isNew = options?.pushNew === 'false' ? sql`false` : stream.entity.outgoing(ctx, id);
+  const own = settings as IntegrationSettings;
+  const travels = mappingsIn(own, name, stream).some(({ direction }) => direction !== 'in');
+  const isNew = own.options?.pushNew === 'false' ? sql`false` : stream.entity.outgoing(ctx, id);
   return sql`
     from ${sql.table(stream.entity.table)} e
     left join integration_records r on r.organization_id = e.organization_id and r.integration_id = ${id}

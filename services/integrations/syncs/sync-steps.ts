@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { withoutPersons } from '../../../domain/integrations/failure-text.rules.ts';
 import type { Ctx } from '../../core/context.ts';
 import { endSync, lockSync } from './end-sync.ts';
-import { insertSync, lockForSync, openSyncOf } from './request-sync.ts';
+import { hurrySync, insertSync, isSettling, lockForSync, openSyncOf } from './request-sync.ts';
 import type { StreamCounts } from './sync-view.ts';
 
 /** The parts of a stream's sync, in order; a stream passes over what it cannot do. */
@@ -51,7 +51,9 @@ export async function openScheduledSync(
   if (made) return made.id;
   const integration = await lockForSync(ctx, integrationId).catch(() => null);
   if (!integration || !['connected', 'error', 'pending'].includes(integration.status)) return null;
-  if ((await openSyncOf(ctx, integrationId)) !== null || integration.streams.length === 0) return null;
+  const open = await openSyncOf(ctx, integrationId);
+  if (open !== null && isSettling(open)) await hurrySync(ctx, integrationId, open);
+  if (open !== null || integration.streams.length === 0) return null;
   const sync = await insertSync(ctx, integrationId, {
     trigger: 'schedule',
     mode: 'incremental',

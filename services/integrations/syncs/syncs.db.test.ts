@@ -172,13 +172,21 @@ describe('a provider that fails', () => {
   it('counts as calls, failures and latency in the usage of the day, and in the health', async () => {
     payments(1);
     stripe.fail('500');
+    await database.owner`
+      update team_integrations set settings = '{"costPerCallUsd": 0.002}' where id = ${integrationId}`;
     const { id } = await begin();
     await work(id).catch(() => {});
     await work(id);
     const [usage] = await database.owner`
-      select api_calls::integer as calls, failed_calls::integer as failed, errors
+      select api_calls::integer as calls, failed_calls::integer as failed, errors, cost_usd::float8 as cost
       from integration_usage_analytics where integration_id = ${integrationId}`;
-    expect(usage).toEqual({ calls: stripe.requests.length, failed: 1, errors: { PROVIDER_UNAVAILABLE: 1 } });
+    expect(usage).toEqual({
+      calls: stripe.requests.length,
+      failed: 1,
+      errors: { PROVIDER_UNAVAILABLE: 1 },
+      // By the organization's own contract.
+      cost: stripe.requests.length * 0.002,
+    });
     const [health] = await database.owner`select calculate_integration_health_score(${integrationId}) as score`;
     expect(health!.score).toBe(Math.round(50 * (1 - 1 / stripe.requests.length) + 50));
   });

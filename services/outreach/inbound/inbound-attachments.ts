@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { notFound } from '../../../domain/core/errors.ts';
-import { keepBlob, readBlobChunk } from '../../core/blobs.ts';
+import { type BlobPart, keepBlob, readBlobPart } from '../../core/blobs.ts';
 import { type Ctx, verb } from '../../core/context.ts';
 
 /** A file that came with a mail, in the blob store. */
@@ -52,16 +52,13 @@ export interface InboundAttachmentView {
   sizeBytes: number;
 }
 
-/** Size of all parts but the last. */
-const PART_BYTES = 262_144;
-
-/** One piece of the file as base64, since an answer of JSON holds no bytes. @throws AppError not_found. */
+/** One part of the file. @throws AppError not_found. */
 export const readInboundAttachment = verb(
   { permission: 'emails.view' },
   async (
     ctx,
     { id, attachmentId, part }: { id: string; attachmentId: string; part: number },
-  ): Promise<InboundAttachmentView & { part: number; content: string; more: boolean }> => {
+  ): Promise<InboundAttachmentView & BlobPart> => {
     const { rows } = await sql<{ blob_id: string; file_name: string; media_type: string; size_bytes: number }>`
       select a.blob_id, a.file_name, a.media_type, a.size_bytes::float8 as size_bytes
       from inbound_attachments a
@@ -69,10 +66,7 @@ export const readInboundAttachment = verb(
       where a.organization_id = ${ctx.organizationId} and a.id = ${attachmentId} and i.id = ${id}`.execute(ctx.tx);
     const row = rows[0];
     if (!row) throw notFound('The attachment');
-    const bytes = await readBlobChunk(ctx, row.blob_id, part);
-    if (!bytes) throw notFound('The part of the attachment');
-    const { file_name: fileName, media_type: mediaType, size_bytes: sizeBytes } = row;
-    const more = (part + 1) * PART_BYTES < sizeBytes;
-    return { id: attachmentId, fileName, mediaType, sizeBytes, part, content: bytes.toString('base64'), more };
+    const { blob_id: blobId, file_name: fileName, media_type: mediaType, size_bytes: sizeBytes } = row;
+    return { id: attachmentId, fileName, mediaType, sizeBytes, ...(await readBlobPart(ctx, blobId, part, sizeBytes)) };
   },
 );

@@ -1,5 +1,5 @@
 import { notFound } from '../../../domain/core/errors.ts';
-import { keepBlob, readBlobChunk } from '../../core/blobs.ts';
+import { type BlobPart, keepBlob, readBlobPart } from '../../core/blobs.ts';
 import { type Ctx, verb } from '../../core/context.ts';
 import { lockTicket } from './ticket-row.ts';
 import type { AttachmentView } from './ticket-view.ts';
@@ -48,13 +48,13 @@ export const attachFile = verb(
   },
 );
 
-/** One piece of the file as base64, since an answer of JSON holds no bytes. @throws AppError not_found. */
+/** One part of the file. @throws AppError not_found. */
 export const readAttachment = verb(
   { permission: 'tickets.view' },
   async (
     ctx,
     { id, attachmentId, part }: { id: string; attachmentId: string; part: number },
-  ): Promise<AttachmentView & { part: number; content: string; more: boolean }> => {
+  ): Promise<AttachmentView & BlobPart> => {
     const row = await ctx.tx
       .selectFrom('ticket_attachments')
       .selectAll()
@@ -63,20 +63,14 @@ export const readAttachment = verb(
       .where('id', '=', attachmentId)
       .executeTakeFirst();
     if (!row) throw notFound('The attachment');
-    const bytes = await readBlobChunk(ctx, row.blob_id, part);
-    if (!bytes) throw notFound('The part of the attachment');
+    const sizeBytes = Number(row.size_bytes);
     return {
       id: row.id,
       replyId: row.reply_id,
       fileName: row.file_name,
       mediaType: row.media_type,
-      sizeBytes: Number(row.size_bytes),
-      part,
-      content: bytes.toString('base64'),
-      more: (part + 1) * PART_BYTES < Number(row.size_bytes),
+      sizeBytes,
+      ...(await readBlobPart(ctx, row.blob_id, part, sizeBytes)),
     };
   },
 );
-
-/** Size of all parts but the last. */
-const PART_BYTES = 262_144;
