@@ -1,4 +1,5 @@
 // npm run bench [-- rows… --scale 0.1 --seconds 6]: measures the product and its floors in the same run.
+// npm run bench -- --table: writes what was measured into the README.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -8,7 +9,7 @@ import { startTemporal } from '../dev/temporal.ts';
 import { SEARCH_ATTRIBUTES } from '../temporal/search-attributes.ts';
 import type { BenchContext } from './lib/context.ts';
 import { NAMESPACE } from './lib/product.ts';
-import { packageVersion, type Result, table, writeResults } from './lib/results.ts';
+import { packageVersion, type Result, table, writeResults, writeTable } from './lib/results.ts';
 import { agentStep } from './rows/agent.ts';
 import { analytics } from './rows/analytics.ts';
 import { attribution } from './rows/attribution.ts';
@@ -86,8 +87,14 @@ async function main(): Promise<void> {
       scale: { type: 'string', default: '1' },
       seconds: { type: 'string', default: '6' },
       rounds: { type: 'string', default: '3' },
+      table: { type: 'boolean', default: false },
     },
   });
+  if (values.table) {
+    writeTable();
+    report('The table of the README is that of bench/results.json');
+    return;
+  }
   const unknown = positionals.filter((name) => !(name in ROWS));
   if (unknown.length > 0)
     throw new StartError(`There is no row ${unknown.join(', ')}. Rows: ${Object.keys(ROWS).join(', ')}`);

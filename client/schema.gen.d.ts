@@ -17667,6 +17667,7 @@ export interface paths {
         query?: {
           page?: number;
           limit?: number;
+          is_active?: "true" | "false";
         };
         header?: never;
         path?: never;
@@ -17741,7 +17742,7 @@ export interface paths {
   "/v1/leads/models/{id}": {
     parameters: NoParameters;
     get?: never;
-    /** Update or activate a scoring model (partial). Needs the permission `leads.edit`. */
+    /** Update or activate a scoring model (partial). Weights, profile and thresholds are given as a whole. A change of them is a new revision; scores keep theirs. Needs the permission `leads.edit`. */
     put: {
       parameters: {
         query?: never;

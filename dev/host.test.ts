@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -51,6 +52,15 @@ describe('ports', () => {
     } finally {
       await new Promise((done) => server.close(done));
     }
+  });
+
+  it('are given to one of two that ask for the same before either listens', async () => {
+    const port = await freePort();
+    expect(await freePort(port)).toBe(port);
+    const ask = `console.log(await (await import(${JSON.stringify(new URL('host.ts', import.meta.url).href)})).freePort(${port}))`;
+    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', ask], { encoding: 'utf8' });
+    expect(Number(stdout)).toBeGreaterThan(0);
+    expect(Number(stdout)).not.toBe(port);
   });
 });
 

@@ -44,9 +44,20 @@ function listens(port: number, host: string): Promise<boolean> {
 
 export const portIsFree = (port: number, host = '127.0.0.1'): Promise<boolean> => listens(port, host);
 
-/** `preferred` when nobody has it, else any free port of the loopback. */
+/** Two that start at once both find a port free: the first to ask has it for as long as it lives. */
+function reserve(port: number): boolean {
+  try {
+    holdLock(join(cacheDir('run', 'ports'), String(port)), '', () => 'reserved');
+    return true;
+  } catch (error) {
+    if (error instanceof StartError) return false;
+    throw error;
+  }
+}
+
+/** `preferred` when nobody has it or has asked for it, else any free port of the loopback. */
 export async function freePort(preferred?: number): Promise<number> {
-  if (preferred !== undefined && (await portIsFree(preferred))) return preferred;
+  if (preferred !== undefined && (await portIsFree(preferred)) && reserve(preferred)) return preferred;
   return new Promise((done, fail) => {
     const server = createServer();
     server.once('error', fail);

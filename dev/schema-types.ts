@@ -1,12 +1,10 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import postgres from 'postgres';
-import { migrate } from '../schema/migrate.ts';
-import { cacheDir, ROOT } from './host.ts';
-import { startPostgres, urlFor } from './postgres.ts';
+import { ROOT } from './host.ts';
+import { urlFor } from './postgres.ts';
+import { type Stop, startTestPostgres, TEMPLATE } from './test-postgres.ts';
 
 const TYPES = { int8: 'number', xid8: 'string', pg_snapshot: 'string', bytea: 'Uint8Array' };
 
@@ -55,24 +53,17 @@ export async function generateTypes(url: string): Promise<string> {
   return `${stdout.trim()}\n`;
 }
 
-/** `npm run schema:types`: an empty database, all migrations, then `schema/database.gen.ts`. */
+/** `npm run schema:types`: `schema/database.gen.ts` from the template of tests, which all migrations have made. */
 if (import.meta.main) {
   // The server runs on its own; this keeps the event loop alive while its end is awaited.
   const alive = setInterval(() => {}, 60_000);
-  const checkout = createHash('sha256').update(ROOT).digest('hex').slice(0, 12);
-  const server = await startPostgres({ dataDir: cacheDir('schema-types', checkout) });
+  const stops: Stop[] = [];
   try {
-    // Created anew each time: a migration under work changes after it has run, and another branch knows others.
-    const admin = postgres(urlFor(server.port, 'postgres'), { max: 1, onnotice: () => {} });
-    await admin.unsafe('drop database if exists catalogue with (force)');
-    await admin.unsafe('create database catalogue');
-    await admin.end();
-    const url = urlFor(server.port, 'catalogue');
-    await migrate(url);
-    writeFileSync(join(ROOT, 'schema/database.gen.ts'), await generateTypes(url));
+    const { port } = await startTestPostgres(stops);
+    writeFileSync(join(ROOT, 'schema/database.gen.ts'), await generateTypes(urlFor(port, TEMPLATE)));
     process.stdout.write('schema/database.gen.ts is written.\n');
   } finally {
-    await server.stop();
+    for (const stop of stops.reverse()) await stop();
     clearInterval(alive);
   }
 }

@@ -1,7 +1,7 @@
 // npm run faults [-- suites or trials… --n 2000]: breaks the product on purpose and counts what must not have happened.
 import { parseArgs } from 'node:util';
 import { StartError } from '../dev/host.ts';
-import { holdFolder, prepareTemplate } from '../test/global-setup.ts';
+import { holdFolder, prepareTemplate } from '../dev/test-postgres.ts';
 import { SUITES } from './index.ts';
 import { type Finished, table, verdictOf, writeReport } from './lib/report.ts';
 import { openPostgres } from './lib/servers.ts';

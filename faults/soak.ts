@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { memoryOf } from '../bench/lib/processes.ts';
 import { ROOT } from '../dev/host.ts';
-import { holdFolder, prepareTemplate } from '../test/global-setup.ts';
+import { holdFolder, prepareTemplate } from '../dev/test-postgres.ts';
 import type { ProductProcess } from '../test/processes/product-process.ts';
 import { type Caller, inParallel } from './lib/caller.ts';
 import { openPostgres } from './lib/servers.ts';

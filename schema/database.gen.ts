@@ -326,10 +326,14 @@ export interface AttributionRunPartitions {
   ai_fallbacks: number | null;
   attributed: number | null;
   completed_at: Timestamp | null;
+  conversion_from: string | null;
+  conversion_to: string | null;
   conversions: number;
   customer_from: string | null;
   customer_to: string | null;
   generation: number;
+  occurred_from: Timestamp | null;
+  occurred_to: Timestamp | null;
   ordinal: number;
   organization_id: Generated<string>;
   refunds: number | null;

@@ -43,6 +43,8 @@ export interface WorkersOptions {
   readonly shutdownForceMs?: number;
   /** After a worker died, its workflows move on after this time at the latest. */
   readonly stickyTimeoutMs?: number;
+  /** A running activity learns at its next heartbeat to the server that it is cancelled: after this time at most. */
+  readonly heartbeatThrottleMs?: number;
   /** About 41 kB each; 0 replays from the start at every task, which proves determinism in tests. */
   readonly maxCachedWorkflows?: number;
 }
@@ -55,7 +57,13 @@ export interface Workers {
   status(): Record<string, WorkerStatus>;
 }
 
-const DEFAULTS = { graceMs: 25_000, forceMs: 40_000, stickyMs: 10_000, cachedWorkflows: 1_000 } as const;
+const DEFAULTS = {
+  graceMs: 25_000,
+  forceMs: 40_000,
+  stickyMs: 10_000,
+  heartbeatThrottleMs: 5_000,
+  cachedWorkflows: 1_000,
+} as const;
 
 export async function createWorkers(options: WorkersOptions): Promise<Workers> {
   const workers = new Map<string, Worker>();
@@ -98,6 +106,7 @@ function workerOptions(options: WorkersOptions, taskQueue: string, queue: QueueO
     ...(queue.workflows ? { maxConcurrentWorkflowTaskExecutions: queue.maxConcurrentWorkflowTasks ?? 20 } : {}),
     maxCachedWorkflows: options.maxCachedWorkflows ?? DEFAULTS.cachedWorkflows,
     stickyQueueScheduleToStartTimeout: options.stickyTimeoutMs ?? DEFAULTS.stickyMs,
+    maxHeartbeatThrottleInterval: options.heartbeatThrottleMs ?? DEFAULTS.heartbeatThrottleMs,
     shutdownGraceTime: options.shutdownGraceMs ?? DEFAULTS.graceMs,
     shutdownForceTime: options.shutdownForceMs ?? DEFAULTS.forceMs,
     ...(deployment

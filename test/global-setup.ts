@@ -1,13 +1,9 @@
-import { createHash } from 'node:crypto';
-import { globSync, readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import postgres from 'postgres';
 import type { TestProject } from 'vitest/node';
-import { cacheDir, holdLock, ROOT, StartError } from '../dev/host.ts';
-import { startPostgres, urlFor } from '../dev/postgres.ts';
 import { startTemporal } from '../dev/temporal.ts';
+import { type Stop, startTestPostgres } from '../dev/test-postgres.ts';
 import { prepareTimeSkippingServer } from '../dev/time-skipping.ts';
-import { migrate } from '../schema/migrate.ts';
 import { SEARCH_ATTRIBUTES } from '../temporal/search-attributes.ts';
 
 declare module 'vitest' {
@@ -20,73 +16,17 @@ declare module 'vitest' {
   }
 }
 
-export const TEMPLATE = 'revloop_template';
-const OWN_DATABASES = ['postgres', 'template0', 'template1', 'revloop', TEMPLATE];
-const MOST_RUNS = 16;
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
-type Stop = () => Promise<void> | void;
 interface Servers {
   users: number;
-  postgres: Promise<{ url: string; folder: string }>;
+  postgres: ReturnType<typeof startTestPostgres>;
   temporal?: Promise<{ address: string; timeSkipping: string | null }>;
   stops: Stop[];
 }
 
 /** Each project loads this module for itself; the servers of one run are shared through the process. */
 const shared = globalThis as { revloopTestServers?: Servers };
-
-/** One folder per run of a kind that goes on at the same time; kept, so that initdb is paid once. */
-export function holdFolder(stops: Stop[], kind = 'test', marker = 'vitest'): string {
-  for (let n = 1; n <= MOST_RUNS; n++) {
-    const folder = cacheDir(kind, `run-${n}`);
-    try {
-      stops.push(holdLock(join(folder, 'lock'), marker, () => 'taken'));
-      return folder;
-    } catch (error) {
-      if (!(error instanceof StartError)) throw error;
-    }
-  }
-  throw new StartError(`${MOST_RUNS} ${kind} runs are going on; stop some. Their locks: ${cacheDir(kind)}/*/lock`);
-}
-
-async function preparePostgres(stops: Stop[]): Promise<{ url: string; folder: string }> {
-  const folder = holdFolder(stops);
-  const server = await startPostgres({ dataDir: join(folder, 'postgres'), report: say });
-  stops.push(() => server.stop());
-  await prepareTemplate(server.port);
-  return { url: server.url, folder };
-}
-
-/** Everything that shapes the schema; a changed byte makes a new template. */
-function schemaHash(): string {
-  const hash = createHash('sha256');
-  for (const file of globSync('schema/**/*.{ts,sql}', { cwd: ROOT }).sort()) {
-    hash.update(file).update(readFileSync(join(ROOT, file)));
-  }
-  return hash.digest('hex');
-}
-
-/** The migrated, empty database that all others are cloned from; what killed runs left on the server goes. */
-export async function prepareTemplate(port: number): Promise<void> {
-  const sql = postgres(urlFor(port, 'postgres'), { max: 1, onnotice: () => {} });
-  try {
-    const kept = await sql<{ datname: string; note: string | null }[]>`
-      select datname, shobj_description(oid, 'pg_database') as note from pg_database`;
-    // Databases of killed runs.
-    for (const { datname } of kept.filter((row) => !OWN_DATABASES.includes(row.datname)))
-      await sql`drop database ${sql(datname)} with (force)`;
-    const wanted = schemaHash();
-    if (kept.find((row) => row.datname === TEMPLATE)?.note === wanted) return;
-    await sql.unsafe(`drop database if exists ${TEMPLATE} with (force)`);
-    await sql.unsafe(`create database ${TEMPLATE}`);
-    await migrate(urlFor(port, TEMPLATE));
-    // Written last: a run that is killed while migrating leaves no template that looks finished.
-    await sql.unsafe(`comment on database ${TEMPLATE} is '${wanted}'`);
-  } finally {
-    await sql.end();
-  }
-}
 
 async function prepareTemporal(stops: Stop[], folder: string) {
   const home = join(folder, 'temporal');
@@ -118,7 +58,7 @@ async function stopAll({ stops: [leaveFolder, ...servers] }: Servers): Promise<v
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   if (!shared.revloopTestServers) {
     const stops: Stop[] = [];
-    shared.revloopTestServers = { users: 0, stops, postgres: preparePostgres(stops) };
+    shared.revloopTestServers = { users: 0, stops, postgres: startTestPostgres(stops) };
   }
   const servers = shared.revloopTestServers;
   servers.users++;

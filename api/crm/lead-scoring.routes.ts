@@ -1,21 +1,18 @@
 import { z } from 'zod';
 import {
-  createScoringModel,
   deleteScoringModel,
   deleteThreshold,
   listProspectScores,
-  listScoringModels,
   listThresholds,
   readProspectScore,
   scoreProspect,
   THRESHOLD_ACTIONS,
-  updateScoringModel,
 } from '../../services/crm/lead-scoring/index.ts';
 import { createEnrollingThreshold } from '../../services/outreach/cadences/index.ts';
 import { defineEndpoint, type Endpoint } from '../http/endpoint.ts';
 import { id, pageQuery } from '../http/schemas.ts';
-import { trueOrFalse } from './intent.dto.ts';
-import { Model, ModelBody, ModelChanges, Prediction, Score, Threshold, ThresholdBody } from './lead-scoring.dto.ts';
+import { Prediction, Score, Threshold, ThresholdBody } from './lead-scoring.dto.ts';
+import { SCORING_MODEL_ENDPOINTS } from './scoring-models.routes.ts';
 
 const face = 'b' as const;
 const tag = 'lead-scoring';
@@ -66,68 +63,6 @@ const listProspectScoresEndpoint = defineEndpoint({
   response: Prediction,
   verb: listProspectScores,
   input: ({ params: given, query }) => ({ ...given, ...query }),
-});
-
-const listScoringModelsEndpoint = defineEndpoint({
-  operationId: 'listScoringModels',
-  face,
-  method: 'get',
-  path: '/scoring/models',
-  tag,
-  summary: 'List scoring models, the active one first',
-  list: 'page',
-  query: z.strictObject({ ...pageQuery, isActive: trueOrFalse().optional() }),
-  response: Model,
-  verb: listScoringModels,
-  input: ({ query }) => query,
-});
-
-const createScoringModelEndpoint = defineEndpoint({
-  operationId: 'createScoringModel',
-  face,
-  method: 'post',
-  path: '/scoring/models',
-  tag,
-  summary: 'Create a scoring model',
-  errors: [409],
-  status: 201,
-  body: ModelBody,
-  response: Model,
-  verb: createScoringModel,
-  input: ({ body }) => body,
-  etag: (model) => model.version,
-  shownBy: { operation: 'listScoringModels' },
-  examples: [
-    {
-      name: 'Large companies that show interest',
-      body: {
-        name: 'Enterprise {{unique}}',
-        weights: { demographic: 20, behavioral: 20, intent: 30, firmographic: 20, technographic: 10 },
-        profile: { titles: ['CTO', 'Head of'], industries: ['Software'], minEmployees: 200 },
-        thresholds: { a: 75, b: 50, c: 25 },
-      },
-    },
-  ],
-});
-
-const updateScoringModelEndpoint = defineEndpoint({
-  operationId: 'updateScoringModel',
-  face,
-  method: 'put',
-  path: '/scoring/models/{id}',
-  tag,
-  summary: 'Update or activate a scoring model (partial)',
-  description:
-    'Weights, profile and thresholds are given as a whole. A change of them is a new revision; scores keep theirs.',
-  errors: [404, 409, 412],
-  params,
-  body: ModelChanges,
-  response: Model,
-  verb: updateScoringModel,
-  input: ({ params: given, body, raw }) => ({ ...given, expectedVersion: raw.ifMatch, changes: body }),
-  etag: (model) => model.version,
-  shownBy: { operation: 'listScoringModels' },
-  examples: [{ name: 'Active', body: { isActive: true } }],
 });
 
 const deleteScoringModelEndpoint = defineEndpoint({
@@ -212,9 +147,7 @@ export const LEAD_SCORING_ENDPOINTS: readonly Endpoint[] = [
   scoreProspectEndpoint,
   readProspectScoreEndpoint,
   listProspectScoresEndpoint,
-  listScoringModelsEndpoint,
-  createScoringModelEndpoint,
-  updateScoringModelEndpoint,
+  ...SCORING_MODEL_ENDPOINTS,
   deleteScoringModelEndpoint,
   listThresholdsEndpoint,
   createThresholdEndpoint,

@@ -1,28 +1,18 @@
 import { z } from 'zod';
 import { reference } from '../../domain/platform/person.input.ts';
 import {
-  createScoringModel,
   listCustomerPredictions,
   listHighValueLeads,
-  listScoringModels,
   PREDICTION_TYPES,
   predictPurchase,
   readCustomerScore,
   routeLeads,
   scoreCustomer,
-  updateScoringModel,
 } from '../../services/crm/lead-scoring/index.ts';
 import { defineEndpoint, type Endpoint } from '../http/endpoint.ts';
 import { id, pageQuery, timestamp } from '../http/schemas.ts';
-import {
-  CustomerScore,
-  HighValueLead,
-  Model,
-  ModelBody,
-  ModelChanges,
-  Prediction,
-  ScoreWithHistory,
-} from './lead-scoring.dto.ts';
+import { CustomerScore, HighValueLead, Prediction, ScoreWithHistory } from './lead-scoring.dto.ts';
+import { LEAD_MODEL_ENDPOINTS } from './scoring-models.routes.ts';
 
 const face = 'a' as const;
 const tag = 'lead-scoring';
@@ -127,73 +117,6 @@ const listPredictionsEndpoint = defineEndpoint({
   input: ({ query }) => query,
 });
 
-const listLeadModelsEndpoint = defineEndpoint({
-  operationId: 'listLeadModels',
-  face,
-  method: 'get',
-  path: '/leads/models',
-  tag,
-  summary: 'List scoring models, the active one first',
-  message: 'Scoring models',
-  list: 'page',
-  query: z.strictObject(pageQuery),
-  response: Model,
-  verb: listScoringModels,
-  input: ({ query }) => query,
-});
-
-const createLeadModelEndpoint = defineEndpoint({
-  operationId: 'createLeadModel',
-  face,
-  method: 'post',
-  path: '/leads/models',
-  tag,
-  summary: 'Create a scoring model',
-  message: 'Scoring model created',
-  errors: [409],
-  status: 201,
-  body: ModelBody,
-  response: Model,
-  verb: createScoringModel,
-  input: ({ body }) => body,
-  etag: (model) => model.version,
-  shownBy: { operation: 'listLeadModels' },
-  examples: [
-    {
-      name: 'Conversations first',
-      body: {
-        name: 'Conversations {{unique}}',
-        weights: {
-          interactionHistory: 30,
-          intent: 25,
-          engagementLevel: 15,
-          purchaseProbability: 20,
-          accountAttributes: 10,
-        },
-      },
-    },
-  ],
-});
-
-const updateLeadModelEndpoint = defineEndpoint({
-  operationId: 'updateLeadModel',
-  face,
-  method: 'put',
-  path: '/leads/models/{id}',
-  tag,
-  summary: 'Update or activate a scoring model (partial)',
-  message: 'Scoring model updated',
-  errors: [404, 409, 412],
-  params: z.strictObject({ id: id() }),
-  body: ModelChanges,
-  response: Model,
-  verb: updateScoringModel,
-  input: ({ params, body, raw }) => ({ ...params, expectedVersion: raw.ifMatch, changes: body }),
-  etag: (model) => model.version,
-  shownBy: { operation: 'listLeadModels' },
-  examples: [{ name: 'Active', body: { isActive: true } }],
-});
-
 const routeLeadsEndpoint = defineEndpoint({
   operationId: 'routeLeads',
   face,
@@ -231,8 +154,6 @@ export const LEADS_ENDPOINTS: readonly Endpoint[] = [
   listHighValueLeadsEndpoint,
   predictPurchaseEndpoint,
   listPredictionsEndpoint,
-  listLeadModelsEndpoint,
-  createLeadModelEndpoint,
-  updateLeadModelEndpoint,
+  ...LEAD_MODEL_ENDPOINTS,
   routeLeadsEndpoint,
 ];

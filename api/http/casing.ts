@@ -28,8 +28,16 @@ export type JsonSchema = z.core.JSONSchema.JSONSchema;
 
 /** The JSON Schema of the wire, in camelCase; one source for casing and documentation. */
 export function jsonSchemaOf(schema: z.ZodType): JsonSchema {
-  return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema;
+  let known = jsonSchemas.get(schema);
+  if (!known) {
+    known = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema;
+    jsonSchemas.set(schema, known);
+  }
+  return known;
 }
+
+/** Asked for several times at boot and most of its work; nobody changes what they got. */
+const jsonSchemas = new WeakMap<z.ZodType, JsonSchema>();
 
 /** Runs once per schema at boot. @throws Error for names that do not survive the round trip. */
 export function compileShape(schema: z.ZodType, where: string): Shape | undefined {

@@ -28,6 +28,7 @@ function memoryStore() {
     away: (away: boolean) => {
       isAway = away;
     },
+    forget: () => totals.clear(),
   };
 }
 
@@ -70,6 +71,20 @@ describe('a rate limit', () => {
     other.take('general', 'outage', 10);
     await other.synchronize();
     expect(other.take('general', 'outage', 10).remaining).toBe(0);
+  });
+
+  it('stays used up in every process when the store comes back without its counts', async () => {
+    const { store, forget } = memoryStore();
+    const [one, other] = [createRateLimiter(now, store), createRateLimiter(now, store)];
+    for (let i = 0; i < 10; i++) one.take('general', 'forgotten', 10);
+    await one.synchronize();
+    other.take('general', 'forgotten', 10);
+    await other.synchronize();
+    forget();
+    for (const limiter of [one, other, one, other]) {
+      expect(limiter.take('general', 'forgotten', 10).allowed).toBe(false);
+      await limiter.synchronize();
+    }
   });
 
   it('asks the store for what has changed alone', async () => {

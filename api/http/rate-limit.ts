@@ -89,7 +89,8 @@ export function createRateLimiter(now: () => Date, store?: RateLimitStore): Shar
     if (batch.length === 0) return;
     try {
       const totals = await shared.add(batch.map(({ window: _, ...count }) => count));
-      for (const [index, { window }] of batch.entries()) window.used = Math.max(totals[index]! + window.untold, 0);
+      for (const [index, { window }] of batch.entries())
+        window.used = Math.max(window.used, totals[index]! + window.untold);
     } catch (error) {
       for (const { subject, window, count } of batch) {
         window.untold += count;

@@ -38,22 +38,53 @@ export function verdictOf({ value, ratio, target, better }: Result): string {
   return (better === 'lower' ? actual <= target : actual >= target) ? 'met' : 'missed';
 }
 
-export function table(results: readonly Result[]): string {
-  const rows = results.map((result) => [
-    result.name,
-    `${result.value} ${result.unit}`,
-    result.floor === null ? '' : `${result.floor} ${result.unit}`,
-    result.ratio === null ? '' : `${result.ratio.toFixed(2)}×`,
-    result.target === null
-      ? ''
-      : `${result.better === 'lower' ? '≤' : '≥'} ${result.target}${result.floor === null ? ` ${result.unit}` : '×'}`,
-    verdictOf(result),
-  ]);
-  const all = [['row', 'measured', 'floor', 'ratio', 'target', 'verdict'], ...rows];
+const cellsOf = (result: Result): string[] => [
+  result.name,
+  `${result.value} ${result.unit}`,
+  result.floor === null ? '' : `${result.floor} ${result.unit}`,
+  result.ratio === null ? '' : `${result.ratio.toFixed(2)}×`,
+  result.target === null
+    ? ''
+    : `${result.better === 'lower' ? '≤' : '≥'} ${result.target}${result.floor === null ? ` ${result.unit}` : '×'}`,
+  verdictOf(result),
+];
+
+/** The rows under their heads, every column as wide as its widest cell. */
+function aligned(results: readonly Result[]): { head: string[]; rows: string[][] } {
+  const all = [['row', 'measured', 'floor', 'ratio', 'target', 'verdict'], ...results.map(cellsOf)];
   const widths = all[0]!.map((_, column) => Math.max(...all.map((row) => row[column]!.length)));
-  const line = (row: string[]) =>
-    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))).join('  ');
-  return [line(all[0]!), widths.map((width) => '─'.repeat(width)).join('  '), ...all.slice(1).map(line)].join('\n');
+  const [head, ...rows] = all.map((row) =>
+    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))),
+  );
+  return { head: head!, rows };
+}
+
+export function table(results: readonly Result[]): string {
+  const { head, rows } = aligned(results);
+  return [head, head.map((cell) => '─'.repeat(cell.length)), ...rows].map((row) => row.join('  ')).join('\n');
+}
+
+const [BEGIN, END] = ['<!-- npm run bench -- --table -->', '<!-- /bench -->'];
+
+/** A page with the results as a table between its two marks. @throws when it has no marks */
+export function withTable(page: string, { machine, versions, results }: ResultsFile): string {
+  const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)];
+  if (begin < 0 || end < begin) throw new Error(`The page needs a line ${BEGIN} and, after it, a line ${END}.`);
+  const { head, rows } = aligned(results);
+  const rule = head.map((cell, column) => (column === 0 ? '-'.repeat(cell.length) : `${'-'.repeat(cell.length - 1)}:`));
+  const lines = [head, rule, ...rows].map((row) => `| ${row.join(' | ')} |`);
+  const days = [...new Set(results.map(({ date }) => date.slice(0, 10)))].sort();
+  const when = days.length > 1 ? `${days[0]} to ${days.at(-1)}` : days[0];
+  const where = `${machine}; Node ${versions.node}, PostgreSQL ${versions.postgres}; ${when}.`;
+  return `${page.slice(0, begin)}${BEGIN}\n\n${lines.join('\n')}\n\n${where}\n\n${page.slice(end)}`;
+}
+
+/** Into the README what `bench/results.json` holds. */
+export function writeTable(): void {
+  const page = join(ROOT, 'README.md');
+  const results = readResults();
+  if (!results) throw new Error('There are no results yet: npm run bench');
+  writeFileSync(page, withTable(readFileSync(page, 'utf8'), results));
 }
 
 interface ResultsFile {

@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import postgres from 'postgres';
 import { ENDPOINTS } from '../../api/endpoints.ts';
 import { type JsonSchema, wireName } from '../../api/http/casing.ts';
+import type { TestDatabase } from '../../test/database.ts';
 import { onWire } from '../../test/walk/content.ts';
 import { createPlan, PlanError } from '../../test/walk/plan.ts';
 import { bodySchemaOf, branchesOf, fieldsOf, replaced } from '../../test/walk/schema-values.ts';
@@ -12,8 +15,9 @@ import type { Trial } from '../lib/trial.ts';
 import { openApp } from './app.ts';
 import { ATTACK_TEXTS } from './attack-texts.ts';
 
-/** Slower than this is a text that was run, or a statement that it made expensive. */
+/** Slower than this is told of, not counted: a machine may be busy. A text that is run is seen asleep in the database. */
 const MOST_MS = 2_000;
+const LOOK_MS = 300;
 
 /** Columns and conditions are chosen by these: each gets all the texts. */
 const STEERING = /^(?:sort|filter|order|q|search|query|group_?by|dimension|metric)s?$/i;
@@ -22,7 +26,7 @@ const STEERING = /^(?:sort|filter|order|q|search|query|group_?by|dimension|metri
 export const injection: Trial = {
   id: 'A7',
   title: `${ATTACK_TEXTS.length} texts of attackers in every text, sort, filter and order`,
-  guarantee: 'No 500, none makes a statement slow, and no row of another organization or table changes.',
+  guarantee: 'No 500, none is run by the database, and no row of another organization or table changes.',
   async run(world, { n }) {
     const perText = Math.max(2, Math.round(n / 400));
     const app = openApp(world.database);
@@ -38,6 +42,7 @@ export const injection: Trial = {
       return JSON.stringify(row);
     };
     const before = await catalogue();
+    const sleepers = await watchSleepers(world.database);
     const found = { requests: 0, answers500: 0, slow: 0 };
     const first: string[] = [];
     let turn = 0;
@@ -69,17 +74,50 @@ export const injection: Trial = {
       }
     });
     const unchanged = (await catalogue()) === before;
+    const { run, blind } = await sleepers.stop();
     return {
       trials: found.requests,
-      counts: { answers500: found.answers500, slow: found.slow, catalogueChanged: unchanged ? 0 : 1 },
+      counts: { answers500: found.answers500, run, catalogueChanged: unchanged ? 0 : 1, watchedInVain: blind ? 1 : 0 },
       notes: {
         endpoints: prepared,
+        slow: found.slow,
         sqlmap: hasProgram('sqlmap') ? 'present, run by hand' : 'not present: not run',
         ...(first.length > 0 ? { first: first.slice(0, 8).join(' | ') } : {}),
       },
     };
   },
 };
+
+/** Each text that asks for a delay sleeps 3 s in the database where it is run; `blind` when even one of ours is not seen. */
+async function watchSleepers({
+  owner,
+  url,
+}: TestDatabase): Promise<{ stop(): Promise<{ run: number; blind: boolean }> }> {
+  const seen = new Set<string>();
+  const look = async () => {
+    const rows = await owner<{ id: string }[]>`
+      select pid || ' ' || query_start as id from pg_stat_activity
+      where datname = current_database() and wait_event = 'PgSleep'`;
+    for (const { id } of rows) seen.add(id);
+  };
+  let stopped = false;
+  const loop = (async () => {
+    for (; !stopped; await sleep(LOOK_MS)) await look();
+  })();
+  return {
+    async stop() {
+      stopped = true;
+      await loop;
+      const run = seen.size;
+      const own = postgres(url, { max: 1, onnotice: () => {} });
+      const asleep = own`select pg_sleep(2)`.execute();
+      for (let looks = 0; looks < 5 && seen.size === run; looks++) await Promise.all([look(), sleep(LOOK_MS)]);
+      await asleep;
+      await own.end();
+      return { run, blind: seen.size === run };
+    },
+  };
+}
 
 /** A text that is run takes its time every time; a machine that is busy does so once. */
 async function timed(send: Attack[1]): Promise<{ status: number; ms: number }> {

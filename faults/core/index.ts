@@ -7,6 +7,7 @@ import { killedTemporal } from './killed-temporal.ts';
 import { lockedRow } from './locked-row.ts';
 import { oddBodies } from './odd-bodies.ts';
 import { poisonMessage } from './poison-message.ts';
+import { redisAway } from './redis-away.ts';
 import { replayedHistories } from './replayed-histories.ts';
 import { restartedPostgres } from './restarted-postgres.ts';
 import { skewedClocks } from './skewed-clocks.ts';
@@ -16,6 +17,7 @@ export const CORE: readonly Trial[] = [
   killedApi,
   restartedPostgres,
   killedTemporal,
+  redisAway,
   busyProvider,
   brokenProvider,
   poisonMessage,

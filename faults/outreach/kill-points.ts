@@ -5,7 +5,7 @@ import type { Outcome, Trial } from '../lib/trial.ts';
 import type { World } from '../lib/world.ts';
 import {
   arrange,
-  people,
+  enrolledInOneStep,
   type Setting,
   settled,
   states,
@@ -39,17 +39,9 @@ async function throughPoints(world: World, provider: Provider, count: number, wa
   const setting = await arrange(world, product);
   await withoutCaps(setting);
   const telling = tellOf(provider, 3_000, way.tell(setting));
-  const { call, organization } = setting;
-  const persons = await people(world.database, organization.organizationId, count, `kill-${way.type}`);
-  const content = way.type === 'email' ? { subject: 'First', content: 'Hi {{firstName}}' } : { content: 'Hi' };
-  const cadence = await call('POST', '/api/v1/cadences', {
-    name: 'One step',
-    isActive: true,
-    settings: { businessHours: { enabled: false } },
-    steps: [{ type: way.type, ...content }],
-  });
-  const prospectIds = persons.map(({ id }) => id);
-  await call('POST', `/api/v1/cadences/${cadence.json.data.id}/enroll`, { prospectIds });
+  const { type } = way;
+  const content = type === 'email' ? { subject: 'First', content: 'Hi {{firstName}}' } : { content: 'Hi' };
+  await enrolledInOneStep(setting, { type, ...content }, { count, name: `kill-${type}` });
   const [worker] = product.workers;
   await settled(setting, 300, () => provider.taken().size >= count);
   await telling.stop();

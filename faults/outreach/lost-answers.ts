@@ -7,7 +7,7 @@ import type { Outcome, Trial } from '../lib/trial.ts';
 import type { World } from '../lib/world.ts';
 import {
   arrange,
-  people,
+  enrolledInOneStep,
   type Setting,
   settled,
   states,
@@ -56,17 +56,7 @@ export const lostTwilioAnswers: Trial = {
       tell: tellTwilio,
       async send(setting, count) {
         await withoutCaps(setting);
-        const { call, organization } = setting;
-        const persons = await people(world.database, organization.organizationId, count, 'text');
-        const cadence = await call('POST', '/api/v1/cadences', {
-          name: 'One text',
-          isActive: true,
-          settings: { businessHours: { enabled: false } },
-          steps: [{ type: 'sms', content: 'Hi {{firstName}}' }],
-        });
-        const prospectIds = persons.map(({ id }) => id);
-        const { json } = await call('POST', `/api/v1/cadences/${cadence.json.data.id}/enroll`, { prospectIds });
-        if (json.data.enrolledCount !== count) throw new Error(JSON.stringify(json));
+        await enrolledInOneStep(setting, { type: 'sms', content: 'Hi {{firstName}}' }, { count, name: 'text' });
       },
     });
   },

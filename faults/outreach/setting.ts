@@ -57,6 +57,24 @@ export async function people(
   return [...rows];
 }
 
+/** So many people of their own, enrolled in a cadence of this one step. */
+export async function enrolledInOneStep(
+  { world, call, organization }: Setting,
+  step: Readonly<Record<string, string>>,
+  { count, name }: { readonly count: number; readonly name: string },
+): Promise<void> {
+  const persons = await people(world.database, organization.organizationId, count, name);
+  const cadence = await call('POST', '/api/v1/cadences', {
+    name: 'One step',
+    isActive: true,
+    settings: { businessHours: { enabled: false } },
+    steps: [step],
+  });
+  const prospectIds = persons.map(({ id }) => id);
+  const { json } = await call('POST', `/api/v1/cadences/${cadence.json.data.id}/enroll`, { prospectIds });
+  if (json.data?.enrolledCount !== count) throw new Error(`Not everybody was enrolled: ${JSON.stringify(json)}`);
+}
+
 /** Nobody is held back by hours or by how often they were touched: a trial is about something else. */
 export async function withoutCaps({ call }: Setting): Promise<void> {
   const contactHours = { email: null, sms: null, call: null, linkedin: null };

@@ -42,6 +42,7 @@ import * as outreachAnswers from './0042_outreach_answers.ts';
 import * as agentChannels from './0044_agent_channels.ts';
 import * as coreOperations from './0046_core_operations.ts';
 import * as sendChannels from './0050_send_channels.ts';
+import * as insightPartitionBounds from './0051_insight_partition_bounds.ts';
 import * as callsOfTasks from './0055_calls_of_tasks.ts';
 import * as outreachVisibility from './0056_outreach_visibility.ts';
 import * as agentRouting from './0057_agent_routing.ts';
@@ -92,6 +93,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0044_agent_channels': agentChannels,
   '0046_core_operations': coreOperations,
   '0050_send_channels': sendChannels,
+  '0051_insight_partition_bounds': insightPartitionBounds,
   '0055_calls_of_tasks': callsOfTasks,
   '0056_outreach_visibility': outreachVisibility,
   '0057_agent_routing': agentRouting,

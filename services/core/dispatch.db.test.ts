@@ -1,9 +1,7 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ProcessCommand, ProcessGateway } from '../../domain/core/process.port.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../test/database.ts';
+import { runScript } from '../../test/processes/dying.ts';
 import { cancelRun, createRun, executeRun } from '../insight/index.ts';
 import { createDispatcher } from './dispatcher.ts';
 import { noFaults } from './fault-points.ts';
@@ -13,8 +11,6 @@ beforeAll(async () => {
   database = await createTestDatabase();
 });
 afterAll(() => database?.drop());
-
-const SCRIPT = fileURLToPath(new URL('../../test/processes/commit-and-die.ts', import.meta.url));
 
 function dispatcherWith(dispatch: ProcessGateway['dispatch']) {
   return createDispatcher({
@@ -50,9 +46,7 @@ describe('a process command', () => {
     async (point) => {
       const tenant = await createTenant(database);
       const run = await newRun(tenant);
-      const child = spawn(process.execPath, [SCRIPT, database.url, tenant.organizationId, run.id, point]);
-      const [, signal] = await once(child, 'exit');
-      expect(signal).toBe('SIGKILL');
+      expect(await runScript('commit-and-die.ts', database.url, tenant.organizationId, run.id, point)).toBe('SIGKILL');
       const taken: ProcessCommand[] = [];
       const dispatcher = dispatcherWith(async (command) => {
         taken.push(command);

@@ -39,13 +39,13 @@ export { type CreditView, listResults } from './attribution/list-results.ts';
 export { listUnattributed, type UnattributedView } from './attribution/list-unattributed.ts';
 export { listUnattendedRuns, type RunningGeneration } from './attribution/lost-runs.ts';
 export { getModelDetails, type ModelDetails } from './attribution/model-details.ts';
+export { planRun } from './attribution/plan-run.ts';
 export { type ProgressView, readProgress } from './attribution/read-progress.ts';
 export { getRun, listModels, listRuns } from './attribution/read-runs.ts';
 export {
   computePartition,
   failRun,
   type PublishedCounts,
-  planRun,
   publishRun,
   purgeGenerations,
 } from './attribution/run-steps.ts';

@@ -33,7 +33,7 @@ export async function arrangeJourneys(database: TestDatabase, tenant: TestTenant
 /** What a run credited, without ids that differ between organizations and generations. */
 export async function publishedCredits(database: TestDatabase, runId: string): Promise<string[]> {
   const rows = await database.owner<{ line: string }[]>`
-    select concat_ws(' ', c.external_id, i.external_id, r.model_code, r.weight, r.amount_minor, r.is_primary_touch) as line
+    select concat_ws(' ', c.external_id, i.external_id, r.model_code, r.weight, r.amount_minor, r.is_primary_touch) collate "C" as line
     from attribution_results r
     join attribution_runs run on run.id = r.run_id and run.published_generation = r.generation
     join conversions c on c.id = r.conversion_id join interactions i on i.id = r.interaction_id

@@ -2,18 +2,14 @@
  * A process that commits a unit of work and is killed at a named point before or during the dispatch of its commands.
  * usage: commit-and-die.ts <database url> <organization> <run> <fault point>
  */
-import { openDatabases } from '../../schema/db.ts';
 import { SYSTEM_PRINCIPAL } from '../../services/core/context.ts';
 import { createDispatcher } from '../../services/core/dispatcher.ts';
-import { createFaultPoint } from '../../services/core/fault-points.ts';
 import { inTransaction } from '../../services/core/transaction.ts';
 import { executeRun } from '../../services/insight/index.ts';
+import { dieAt, ownDatabases } from './dying.ts';
 
 const [url, organizationId, runId, point] = process.argv.slice(2) as [string, string, string, string];
-const databases = openDatabases(
-  { ownerUrl: url, appUrl: url, platformUrl: url, assumeRole: true, poolSize: 2 },
-  'commit-and-die',
-);
+const databases = ownDatabases(url);
 const scope = { organizationId, principal: SYSTEM_PRINCIPAL, now: new Date('2026-06-30T12:00:00Z') };
 const commandIds = await inTransaction(databases.app, scope, async (ctx) => {
   await executeRun(ctx, { runId });
@@ -23,7 +19,7 @@ const dispatcher = createDispatcher({
   platformDb: databases.platform,
   // The engine takes the command; what is lost with the process is the note that it did.
   gateway: { dispatch: async () => 'done' },
-  faultPoint: createFaultPoint([{ point, action: 'kill' }], () => process.kill(process.pid, 'SIGKILL')),
+  faultPoint: dieAt(point),
   onError: () => {},
 });
 await dispatcher.dispatch(commandIds);

@@ -1,14 +1,10 @@
-import { openDatabases } from '../../schema/db.ts';
-import { createFaultPoint } from '../../services/core/fault-points.ts';
 import { createOutboxTransport, createSendDispatcher } from '../../services/platform/sends/index.ts';
 import { testSecrets } from '../secrets.ts';
+import { dieAt, ownDatabases } from './dying.ts';
 
 /** `node dispatch-and-die.ts <database url> <fault point> <time>`: dispatches sends and is killed on the way. */
 const [url, point, time] = process.argv.slice(2) as [string, string, string];
-const databases = openDatabases(
-  { ownerUrl: url, appUrl: url, platformUrl: url, assumeRole: true, poolSize: 4 },
-  'revloop-test-child',
-);
+const databases = ownDatabases(url);
 const secrets = testSecrets();
 await createSendDispatcher({
   appDb: databases.app,
@@ -17,7 +13,7 @@ await createSendDispatcher({
   transport: createOutboxTransport({ db: databases.app, secrets }),
   guards: [],
   clock: { now: () => new Date(time) },
-  faultPoint: createFaultPoint([{ point, action: 'kill' }], () => process.kill(process.pid, 'SIGKILL')),
+  faultPoint: dieAt(point),
   onError: (error) => console.error(error),
 }).dispatch();
 await databases.close();

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { cacheDir } from '../../dev/host.ts';
+import { processEnvironment } from './environment.ts';
 
 export interface ProductProcess {
   readonly name: string;
@@ -40,20 +40,11 @@ export function superviseProcess(
   let stopped = false;
   let kills = 0;
   let starts = 0;
-  // It starts often: what was compiled once is compiled.
-  const compiled = { NODE_COMPILE_CACHE: cacheDir('test', 'compiled') };
   const start = () => {
     starts += 1;
     child = spawn(process.execPath, ['--import', GUARD, script], {
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-      env: {
-        PATH: process.env.PATH,
-        HOME: process.env.HOME,
-        NODE_ENV: 'test',
-        LOG_LEVEL: 'silent',
-        ...compiled,
-        ...(typeof env === 'function' ? env(starts) : env),
-      },
+      env: processEnvironment(typeof env === 'function' ? env(starts) : env),
     });
     child.once('exit', () => {
       if (!stopped) start();

@@ -2,18 +2,14 @@
  * A relay whose one reaction executes an attribution run for each `conversions.ingested`; it is killed after the
  * reaction's commit, before its command is sent. usage: relay-and-die.ts <database url> <run>
  */
-import { openDatabases } from '../../schema/db.ts';
 import { systemClock } from '../../services/core/clock.ts';
-import { createFaultPoint } from '../../services/core/fault-points.ts';
 import { positionEvents, reaction, runReactions } from '../../services/core/relay.ts';
 import { conversionsIngested } from '../../services/data/events.ts';
 import { executeRun } from '../../services/insight/index.ts';
+import { dieAt, ownDatabases } from './dying.ts';
 
 const [url, runId] = process.argv.slice(2) as [string, string];
-const databases = openDatabases(
-  { ownerUrl: url, appUrl: url, platformUrl: url, assumeRole: true, poolSize: 2 },
-  'relay-and-die',
-);
+const databases = ownDatabases(url);
 const deps = {
   appDb: databases.app,
   platformDb: databases.platform,
@@ -23,9 +19,7 @@ const deps = {
     }),
   ],
   clock: systemClock,
-  faultPoint: createFaultPoint([{ point: 'relay.after-reaction', action: 'kill' }], () =>
-    process.kill(process.pid, 'SIGKILL'),
-  ),
+  faultPoint: dieAt('relay.after-reaction'),
   afterCommit: () => {},
   onError: (error: unknown) => {
     throw error;

@@ -2,7 +2,7 @@ import { activityClock } from '../../activities/core/clock.ts';
 import { createTicketActivities } from '../../activities/service/tickets.activities.ts';
 import type { SlaTerms } from '../../domain/service/sla.rules.ts';
 import { TICKET_PRIORITIES } from '../../domain/service/ticket.rules.ts';
-import { createDispatcher, type Dispatcher } from '../../services/core/dispatcher.ts';
+import type { Dispatcher } from '../../services/core/dispatcher.ts';
 import { noFaults } from '../../services/core/fault-points.ts';
 import {
   assignTicket,
@@ -14,12 +14,11 @@ import {
   writeReply,
 } from '../../services/service/index.ts';
 import { SERVICE_REACTIONS } from '../../services/service/reactions.ts';
-import { createProcessGateway } from '../../temporal/processes/gateway.ts';
-import { PROCESSES } from '../../temporal/processes/index.ts';
 import { MAIN_QUEUE } from '../../workflows/queues.contract.ts';
 import { createTenant, type TestDatabase, type TestTenant } from '../database.ts';
 import { runAllReactions } from '../reactions.ts';
 
+import { dispatcherOf } from '../temporal/dispatcher.ts';
 import type { TimeSkipping } from '../temporal/time-skipping.ts';
 import { openTestWorker, type TestWorker } from '../temporal/worker.ts';
 import { calendarsOf, changeOfClocksAfter, randomOf, randomStep } from './random-tickets.ts';
@@ -98,7 +97,7 @@ export async function tryTickets(
     const instant = (minute: number) => new Date(start + minute * MINUTE);
     await jump(time, start - now);
     const plan = await planTickets({ database, tenant, random: randomOf(seed), count, instant });
-    const dispatcher = dispatcherOf(database, worker);
+    const dispatcher = patientDispatcher(database, worker);
     const wait = async (until: number) => {
       const ahead = until - (await readNow()).getTime();
       if (ahead > 0) await jump(time, ahead);
@@ -133,13 +132,11 @@ async function sideBySide(work: readonly (() => Promise<void>)[]): Promise<void>
 }
 
 /** On a busy machine a call may have to be repeated: until nothing is left. */
-export function dispatcherOf(database: TestDatabase, worker: Pick<TestWorker, 'client'>): Pick<Dispatcher, 'dispatch'> {
-  const dispatcher = createDispatcher({
-    platformDb: database.platform,
-    gateway: createProcessGateway(worker.client, PROCESSES),
-    faultPoint: noFaults,
-    onError: () => {},
-  });
+export function patientDispatcher(
+  database: TestDatabase,
+  worker: Pick<TestWorker, 'client'>,
+): Pick<Dispatcher, 'dispatch'> {
+  const dispatcher = dispatcherOf(database, worker, () => {});
   const isLeft = async () =>
     (await database.owner`select from process_commands where status = 'pending' limit 1`).length > 0;
   return {

@@ -1,7 +1,4 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { freePort } from '../../dev/host.ts';
 import { ingestConversion } from '../../services/data/index.ts';
@@ -9,6 +6,7 @@ import { createRun, getRun } from '../../services/insight/index.ts';
 import { createTenant } from '../database.ts';
 import { createOrganization, createTestDatabase, type TestDatabase } from '../http/harness.ts';
 import { TcpProxy } from '../http/tcp-proxy.ts';
+import { runScript } from '../processes/dying.ts';
 import { type ProductProcess, superviseProcess } from '../processes/product-process.ts';
 import { TEST_NAMESPACE } from './namespace.ts';
 import { productWorkers } from './product-worker.ts';
@@ -97,7 +95,6 @@ describe('a product whose Temporal server is away', () => {
 describe('a relay that is killed after a reaction', () => {
   const workers = productWorkers();
   afterEach(() => workers.killAll());
-  const SCRIPT = fileURLToPath(new URL('../processes/relay-and-die.ts', import.meta.url));
 
   it('has reacted once, and another process sends the command that it left behind', async () => {
     const tenant = await createTenant(database);
@@ -120,11 +117,7 @@ describe('a relay that is killed after a reaction', () => {
                 and status = 'done' and attempts = 1) as done,
              (select array_agg(status) from process_commands
                 where organization_id = ${tenant.organizationId}) as commands`;
-    const run = async () => {
-      const child = spawn(process.execPath, [SCRIPT, database.url, runId], { stdio: 'inherit' });
-      const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
-      return signal ?? code;
-    };
+    const run = () => runScript('relay-and-die.ts', database.url, runId);
     expect(await run()).toBe('SIGKILL');
     expect(await state()).toMatchObject([{ reactions: 1, done: 1, commands: ['pending'] }]);
     // What was done is not done again.

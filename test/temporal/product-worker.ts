@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { inject } from 'vitest';
 import { freePort } from '../../dev/host.ts';
+import { processEnvironment } from '../processes/environment.ts';
 import { TEST_NAMESPACE } from './namespace.ts';
 
 const WORKER = fileURLToPath(new URL('../../workers/main.ts', import.meta.url));
@@ -21,18 +22,14 @@ export function productWorkers(): ProductWorkers {
     async start(databaseUrl, faults) {
       const child = spawn(process.execPath, [WORKER], {
         stdio: 'ignore',
-        env: {
-          PATH: process.env.PATH,
-          HOME: process.env.HOME,
-          NODE_ENV: 'test',
-          LOG_LEVEL: 'silent',
+        env: processEnvironment({
           DATABASE_URL: databaseUrl,
           TEMPORAL_ADDRESS: inject('temporalAddress'),
           WEBHOOK_ALLOW_LOOPBACK: 'true',
           TEMPORAL_NAMESPACE: TEST_NAMESPACE,
           WORKER_HEALTH_PORT: String(await freePort()),
           ...(faults ? { REVLOOP_FAULTS: faults } : {}),
-        },
+        }),
       });
       children.add(child);
       const [, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];

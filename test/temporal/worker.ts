@@ -40,7 +40,7 @@ export interface TestWorker {
   stop(): Promise<void>;
 }
 
-/** A real worker against any Temporal server. Timeouts are short, so that a lost worker costs a test 1 s. */
+/** A real worker against any Temporal server. Timeouts are short, so that a lost worker costs a test 1 s and a cancellation less. */
 export async function openTestWorker(options: OpenWorkerOptions): Promise<TestWorker> {
   installRuntime({ logger: options.logger ?? quietLogger, service: 'test' });
   const { address, namespace } = options;
@@ -61,6 +61,7 @@ export async function openTestWorker(options: OpenWorkerOptions): Promise<TestWo
     shutdownGraceMs: 2_000,
     shutdownForceMs: 5_000,
     stickyTimeoutMs: 1_000,
+    heartbeatThrottleMs: 200,
     ...(options.maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows: options.maxCachedWorkflows }),
   });
   const run = workers.runAll();

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { freePort } from '../../dev/host.ts';
 import { startTemporal } from '../../dev/temporal.ts';
 import { SEARCH_ATTRIBUTES } from '../../temporal/search-attributes.ts';
+import { processEnvironment } from '../processes/environment.ts';
 
 const WORKER = fileURLToPath(new URL('../../workers/main.ts', import.meta.url));
 const NAMESPACE = 'revloop';
@@ -19,17 +20,14 @@ export async function startProcesses(databaseUrl: string): Promise<{ stop(): Pro
   try {
     worker = spawn(process.execPath, [WORKER], {
       stdio: ['ignore', 'ignore', 'inherit'],
-      env: {
-        PATH: process.env.PATH,
-        HOME: process.env.HOME,
-        NODE_ENV: 'test',
+      env: processEnvironment({
         LOG_LEVEL: 'error',
         DATABASE_URL: databaseUrl,
         TEMPORAL_ADDRESS: temporal.address,
         TEMPORAL_NAMESPACE: NAMESPACE,
         WORKER_HEALTH_PORT: String(await freePort()),
         WEBHOOK_ALLOW_LOOPBACK: 'true',
-      },
+      }),
     });
   } catch (error) {
     await temporal.stop();

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it, vi } from 'vitest';
 import { createBdrActivities } from '../../activities/agent/bdr.activities.ts';
 import { activityClock } from '../../activities/core/clock.ts';
 import {
@@ -10,53 +10,38 @@ import {
   pauseAgent,
   receiveReply,
 } from '../../services/agent/bdr/index.ts';
-import { createDispatcher } from '../../services/core/dispatcher.ts';
-import { noFaults } from '../../services/core/fault-points.ts';
 import { createProspect } from '../../services/crm/index.ts';
-import { createProcessGateway } from '../../temporal/processes/gateway.ts';
-import { PROCESSES } from '../../temporal/processes/index.ts';
 import { createBdrWorld } from '../../test/bdr.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../test/database.ts';
+import { dispatcherOf } from '../../test/temporal/dispatcher.ts';
 import { failAfterCommit } from '../../test/temporal/fail-after-commit.ts';
-import { historyJson, startTestWorker, type TestWorker, type TestWorkerOptions } from '../../test/temporal/harness.ts';
+import { historyJson, type TestWorker, type TestWorkerOptions } from '../../test/temporal/harness.ts';
 import { startTimeSkipping, TIME_SKIPPING_REASON, type TimeSkipping } from '../../test/temporal/time-skipping.ts';
+import { testWorkers } from '../../test/temporal/workers.ts';
 import { MAIN_QUEUE, OUTBOUND_QUEUE } from '../queues.contract.ts';
 
 let database: TestDatabase;
 let tenant: TestTenant;
 let world: Awaited<ReturnType<typeof createBdrWorld>>;
-const open: TestWorker[] = [];
+const openWorker = testWorkers();
 beforeAll(async () => {
   database = await createTestDatabase();
 });
 beforeEach(async () => {
   tenant = await createTenant(database);
 });
-afterEach(async () => {
-  for (const worker of open.splice(0)) await worker.stop();
-});
 afterAll(() => database?.drop());
 
 async function startWorker(options: Partial<TestWorkerOptions> = {}): Promise<TestWorker> {
   const { bdrAdvance, bdrTick } = createBdrActivities({ ...world.deps, clock: activityClock });
-  const worker = await startTestWorker({
+  return openWorker({
     taskQueue: MAIN_QUEUE,
     activities: { bdrTick },
     queues: { [OUTBOUND_QUEUE]: { workflows: false, activities: { bdrAdvance } } },
     ...options,
   });
-  open.push(worker);
-  return worker;
 }
-const dispatch = (worker: TestWorker) =>
-  createDispatcher({
-    platformDb: database.platform,
-    gateway: createProcessGateway(worker.client, PROCESSES),
-    faultPoint: noFaults,
-    onError: (error) => {
-      throw error;
-    },
-  }).dispatch();
+const dispatch = (worker: TestWorker) => dispatcherOf(database, worker).dispatch();
 const page = { page: 1, limit: 200 };
 const pending = async () => (await tenant.run((ctx) => listApprovals(ctx, { ...page, status: 'pending' }))).items;
 const sent = async () =>

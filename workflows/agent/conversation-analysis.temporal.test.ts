@@ -13,12 +13,10 @@ import {
   getInsights,
   transcribeConversation,
 } from '../../services/agent/conversations/index.ts';
-import { createDispatcher } from '../../services/core/dispatcher.ts';
 import { noFaults } from '../../services/core/fault-points.ts';
-import { createProcessGateway } from '../../temporal/processes/gateway.ts';
-import { PROCESSES } from '../../temporal/processes/index.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../test/database.ts';
 import { scriptedModels } from '../../test/models.ts';
+import { dispatcherOf } from '../../test/temporal/dispatcher.ts';
 import { failAfterCommit } from '../../test/temporal/fail-after-commit.ts';
 import { startTestWorker, type TestWorker } from '../../test/temporal/harness.ts';
 import { MAIN_QUEUE, OUTBOUND_QUEUE } from '../queues.contract.ts';
@@ -104,15 +102,7 @@ afterAll(async () => {
   await database?.drop();
 });
 
-const dispatch = () =>
-  createDispatcher({
-    platformDb: database.platform,
-    gateway: createProcessGateway(worker.client, PROCESSES),
-    faultPoint: noFaults,
-    onError: (error) => {
-      throw error;
-    },
-  }).dispatch();
+const dispatch = () => dispatcherOf(database, worker).dispatch();
 const resultOf = (id: string, generation: number) =>
   worker.client.workflow.getHandle(`conv:${tenant.organizationId}:${id}:${generation}`).result();
 const now = () => new Date();

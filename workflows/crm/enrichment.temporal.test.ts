@@ -1,9 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { activityClock } from '../../activities/core/clock.ts';
 import { createEnrichmentActivities } from '../../activities/crm/enrichment.activities.ts';
 import type { EnrichmentAnswer, EnrichmentProvider, EnrichmentSubject } from '../../domain/crm/enrichment.port.ts';
 import type { EnrichmentProviderCode } from '../../domain/crm/enrichment.rules.ts';
-import { createDispatcher } from '../../services/core/dispatcher.ts';
 import { noFaults } from '../../services/core/fault-points.ts';
 import {
   configureEnrichmentProvider,
@@ -17,12 +16,12 @@ import {
   listEnrichmentRequests,
   requestEnrichment,
 } from '../../services/crm/index.ts';
-import { createProcessGateway } from '../../temporal/processes/gateway.ts';
-import { PROCESSES } from '../../temporal/processes/index.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../test/database.ts';
 import { testSecrets } from '../../test/secrets.ts';
+import { dispatcherOf } from '../../test/temporal/dispatcher.ts';
 import { failAfterCommit } from '../../test/temporal/fail-after-commit.ts';
-import { startTestWorker, type TestWorker, type TestWorkerOptions } from '../../test/temporal/harness.ts';
+import type { TestWorker, TestWorkerOptions } from '../../test/temporal/harness.ts';
+import { testWorkers } from '../../test/temporal/workers.ts';
 import { MAIN_QUEUE, OUTBOUND_QUEUE } from '../queues.contract.ts';
 
 const NOW = new Date('2026-06-30T12:00:00Z');
@@ -30,13 +29,10 @@ const secrets = testSecrets();
 
 let database: TestDatabase;
 let tenant: TestTenant;
-const open: TestWorker[] = [];
+const openWorker = testWorkers();
 beforeAll(async () => {
   database = await createTestDatabase();
   tenant = await createTenant(database);
-});
-afterEach(async () => {
-  for (const worker of open.splice(0)) await worker.stop();
 });
 afterAll(() => database?.drop());
 
@@ -66,26 +62,17 @@ async function startWorker(providers: readonly EnrichmentProvider[], options: Pa
     providers,
     faultPoint: noFaults,
   });
-  const worker = await startTestWorker({
+  return openWorker({
     taskQueue: MAIN_QUEUE,
     activities,
     queues: { [OUTBOUND_QUEUE]: { workflows: false, activities } },
     readNow: () => NOW,
     ...options,
   });
-  open.push(worker);
-  return worker;
 }
 
 async function result(worker: TestWorker, requestId: string) {
-  await createDispatcher({
-    platformDb: database.platform,
-    gateway: createProcessGateway(worker.client, PROCESSES),
-    faultPoint: noFaults,
-    onError: (error) => {
-      throw error;
-    },
-  }).dispatch();
+  await dispatcherOf(database, worker).dispatch();
   return worker.client.workflow.getHandle(`enrichment:${tenant.organizationId}:${requestId}`).result();
 }
 const configure = (id: EnrichmentProviderCode, changes: { priority?: number; monthlyCap?: number; apiKey?: string }) =>

@@ -2,12 +2,10 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { activityClock } from '../../activities/core/clock.ts';
 import { createCallActivities } from '../../activities/crm/calls.activities.ts';
 import type { CallEvent } from '../../domain/crm/live-call.rules.ts';
-import { createDispatcher } from '../../services/core/dispatcher.ts';
 import { noFaults } from '../../services/core/fault-points.ts';
 import { applyCallEvents } from '../../services/crm/index.ts';
-import { createProcessGateway } from '../../temporal/processes/gateway.ts';
-import { PROCESSES } from '../../temporal/processes/index.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../test/database.ts';
+import { dispatcherOf } from '../../test/temporal/dispatcher.ts';
 import { failAfterCommit } from '../../test/temporal/fail-after-commit.ts';
 import { startTestWorker, type TestWorker } from '../../test/temporal/harness.ts';
 import { MAIN_QUEUE } from '../queues.contract.ts';
@@ -36,15 +34,7 @@ afterAll(async () => {
   await database?.drop();
 });
 
-const dispatch = () =>
-  createDispatcher({
-    platformDb: database.platform,
-    gateway: createProcessGateway(worker.client, PROCESSES),
-    faultPoint: noFaults,
-    onError: (error) => {
-      throw error;
-    },
-  }).dispatch();
+const dispatch = () => dispatcherOf(database, worker).dispatch();
 
 async function hear(callId: string, ...events: [type: CallEvent['type'], at: number, says?: CallEvent['says']][]) {
   const told = events.map(([type, at, says = {}]) => ({

@@ -1,44 +1,30 @@
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { activityClock } from '../../activities/core/clock.ts';
 import { createReminderActivities } from '../../activities/crm/reminders.activities.ts';
-import { createDispatcher } from '../../services/core/dispatcher.ts';
 import { noFaults } from '../../services/core/fault-points.ts';
 import { completeTask, createTask, updateTask } from '../../services/crm/index.ts';
-import { createProcessGateway } from '../../temporal/processes/gateway.ts';
-import { PROCESSES } from '../../temporal/processes/index.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../test/database.ts';
+import { dispatcherOf } from '../../test/temporal/dispatcher.ts';
 import { failAfterCommit } from '../../test/temporal/fail-after-commit.ts';
-import { startTestWorker, type TestWorker, type TestWorkerOptions } from '../../test/temporal/harness.ts';
+import type { TestWorker, TestWorkerOptions } from '../../test/temporal/harness.ts';
 import { startTimeSkipping, TIME_SKIPPING_REASON, type TimeSkipping } from '../../test/temporal/time-skipping.ts';
+import { testWorkers } from '../../test/temporal/workers.ts';
 import { MAIN_QUEUE } from '../queues.contract.ts';
 
 let database: TestDatabase;
 let tenant: TestTenant;
-const open: TestWorker[] = [];
+const openWorker = testWorkers();
 beforeAll(async () => {
   database = await createTestDatabase();
   tenant = await createTenant(database);
-});
-afterEach(async () => {
-  for (const worker of open.splice(0)) await worker.stop();
 });
 afterAll(() => database?.drop());
 
 async function startWorker(options: Partial<TestWorkerOptions> = {}): Promise<TestWorker> {
   const activities = createReminderActivities({ db: database.app, clock: activityClock, faultPoint: noFaults });
-  const worker = await startTestWorker({ taskQueue: MAIN_QUEUE, activities, ...options });
-  open.push(worker);
-  return worker;
+  return openWorker({ taskQueue: MAIN_QUEUE, activities, ...options });
 }
-const dispatch = (worker: TestWorker) =>
-  createDispatcher({
-    platformDb: database.platform,
-    gateway: createProcessGateway(worker.client, PROCESSES),
-    faultPoint: noFaults,
-    onError: (error) => {
-      throw error;
-    },
-  }).dispatch();
+const dispatch = (worker: TestWorker) => dispatcherOf(database, worker).dispatch();
 const workflowId = (id: string, generation = 1) => `task:${tenant.organizationId}:${id}:${generation}`;
 const told = async (id: string) =>
   await database.owner<{ type: string; occurred_at: Date }[]>`

@@ -2,7 +2,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { activityClock } from '../../activities/core/clock.ts';
 import { createPrivacyActivities } from '../../activities/data/privacy.activities.ts';
 import { createBlobStore } from '../../services/core/blobs.ts';
-import { createDispatcher } from '../../services/core/dispatcher.ts';
 import { noFaults } from '../../services/core/fault-points.ts';
 import { CRM_REACTIONS } from '../../services/crm/reactions.ts';
 import {
@@ -13,29 +12,21 @@ import {
   readExport,
 } from '../../services/data/index.ts';
 import { computePartition, createRun, executeRun, planRun, publishRun } from '../../services/insight/index.ts';
-import { createProcessGateway } from '../../temporal/processes/gateway.ts';
-import { PROCESSES } from '../../temporal/processes/index.ts';
 import { createTestDatabase, type TestDatabase, type TestTenant } from '../../test/database.ts';
 import { arrangePerson, placesOf } from '../../test/privacy/arrange.ts';
 import { runAllReactions } from '../../test/reactions.ts';
+import { dispatcherOf } from '../../test/temporal/dispatcher.ts';
 import { failAfterCommit } from '../../test/temporal/fail-after-commit.ts';
-import {
-  readableHistory,
-  startTestWorker,
-  type TestWorker,
-  type TestWorkerOptions,
-} from '../../test/temporal/harness.ts';
+import { readableHistory, type TestWorker, type TestWorkerOptions } from '../../test/temporal/harness.ts';
 import { productWorkers } from '../../test/temporal/product-worker.ts';
+import { testWorkers } from '../../test/temporal/workers.ts';
 import { PERSON_RECORDS } from '../../workers/person-records.ts';
 import { MAIN_QUEUE } from '../queues.contract.ts';
 
 let database: TestDatabase;
-const open: { stop(): Promise<void> }[] = [];
+const openWorker = testWorkers();
 beforeAll(async () => {
   database = await createTestDatabase();
-});
-afterEach(async () => {
-  for (const worker of open.splice(0)) await worker.stop();
 });
 afterAll(() => database?.drop());
 
@@ -48,20 +39,10 @@ async function startWorker(options: Partial<TestWorkerOptions> = {}): Promise<Te
     people: PERSON_RECORDS,
     faultPoint: noFaults,
   });
-  const worker = await startTestWorker({ taskQueue: MAIN_QUEUE, activities, ...options });
-  open.push(worker);
-  return worker;
+  return openWorker({ taskQueue: MAIN_QUEUE, activities, ...options });
 }
 
-const dispatch = (worker: TestWorker) =>
-  createDispatcher({
-    platformDb: database.platform,
-    gateway: createProcessGateway(worker.client, PROCESSES),
-    faultPoint: noFaults,
-    onError: (error) => {
-      throw error;
-    },
-  }).dispatch();
+const dispatch = (worker: TestWorker) => dispatcherOf(database, worker).dispatch();
 
 /** Credits without ids that differ by run. */
 async function credits(tenant: TestTenant, runId?: string): Promise<{ runId: string; rows: string[] }> {

@@ -1,58 +1,44 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { activityClock } from '../../activities/core/clock.ts';
 import { createAttributionActivities } from '../../activities/insight/attribution.activities.ts';
-import { createDispatcher } from '../../services/core/dispatcher.ts';
 import { noFaults } from '../../services/core/fault-points.ts';
 import { cancelRun, createRun, executeRun, getRun } from '../../services/insight/index.ts';
-import { createProcessGateway } from '../../temporal/processes/gateway.ts';
-import { PROCESSES } from '../../temporal/processes/index.ts';
 import { arrangeJourneys, publishedCredits, storedRows } from '../../test/attribution/arrange.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../test/database.ts';
+import { dispatcherOf } from '../../test/temporal/dispatcher.ts';
 import { failAfterCommit } from '../../test/temporal/fail-after-commit.ts';
-import { startTestWorker, type TestWorker, type TestWorkerOptions } from '../../test/temporal/harness.ts';
+import type { TestWorker, TestWorkerOptions } from '../../test/temporal/harness.ts';
 import { productWorkers } from '../../test/temporal/product-worker.ts';
+import { testWorkers } from '../../test/temporal/workers.ts';
 import { BULK_QUEUE, MAIN_QUEUE } from '../queues.contract.ts';
 
 /** Three partitions. */
-const VOLUME = { customers: 25_000, touches: 3 };
+const VOLUME = { customers: 20_100, touches: 2 };
 
 let database: TestDatabase;
 let tenant: TestTenant;
 /** The credits of an undisturbed run. */
 let reference: string[];
-const open: { stop(): Promise<void> }[] = [];
+const openWorker = testWorkers();
 
 beforeAll(async () => {
   database = await createTestDatabase();
   tenant = await createTenant(database);
   await arrangeJourneys(database, tenant, VOLUME);
 });
-afterEach(async () => {
-  for (const worker of open.splice(0)) await worker.stop();
-});
 afterAll(() => database?.drop());
 
 async function startWorker(options: Partial<TestWorkerOptions> = {}): Promise<TestWorker> {
   const activities = createAttributionActivities({ db: database.app, clock: activityClock, faultPoint: noFaults });
-  const worker = await startTestWorker({
+  return openWorker({
     taskQueue: MAIN_QUEUE,
     activities,
     queues: { [BULK_QUEUE]: { workflows: false, activities } },
     ...options,
   });
-  open.push(worker);
-  return worker;
 }
 
-const dispatch = (worker: TestWorker) =>
-  createDispatcher({
-    platformDb: database.platform,
-    gateway: createProcessGateway(worker.client, PROCESSES),
-    faultPoint: noFaults,
-    onError: (error) => {
-      throw error;
-    },
-  }).dispatch();
+const dispatch = (worker: TestWorker) => dispatcherOf(database, worker).dispatch();
 
 async function newRun(): Promise<string> {
   const input = {

@@ -1,49 +1,35 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { activityClock } from '../../activities/core/clock.ts';
 import { createAttributionScheduleActivities } from '../../activities/insight/attribution-schedules.activities.ts';
-import { createDispatcher } from '../../services/core/dispatcher.ts';
-import { noFaults } from '../../services/core/fault-points.ts';
 import { createSchedule, deleteSchedule, getSchedule, listRuns, pauseSchedule } from '../../services/insight/index.ts';
-import { createProcessGateway } from '../../temporal/processes/gateway.ts';
-import { PROCESSES } from '../../temporal/processes/index.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../test/database.ts';
+import { dispatcherOf } from '../../test/temporal/dispatcher.ts';
 import { failAfterCommit } from '../../test/temporal/fail-after-commit.ts';
-import { startTestWorker, type TestWorker, type TestWorkerOptions } from '../../test/temporal/harness.ts';
+import type { TestWorker, TestWorkerOptions } from '../../test/temporal/harness.ts';
+import { testWorkers } from '../../test/temporal/workers.ts';
 import { MAIN_QUEUE } from '../queues.contract.ts';
 
 let database: TestDatabase;
 let tenant: TestTenant;
-const open: TestWorker[] = [];
+const openWorker = testWorkers();
 
 beforeAll(async () => {
   database = await createTestDatabase();
   tenant = await createTenant(database);
   await database.owner`update organizations set time_zone = 'Asia/Kolkata' where id = ${tenant.organizationId}`;
 });
-afterEach(async () => {
-  for (const worker of open.splice(0)) await worker.stop();
-});
 afterAll(() => database?.drop());
 
 async function startWorker(options: Partial<TestWorkerOptions> = {}): Promise<TestWorker> {
   const activities = createAttributionScheduleActivities({ db: database.app, clock: activityClock });
-  const worker = await startTestWorker({ taskQueue: MAIN_QUEUE, activities, ...options });
-  open.push(worker);
-  return worker;
+  return openWorker({ taskQueue: MAIN_QUEUE, activities, ...options });
 }
 
 /** Only commands of schedules: the runs that they start are the business of another process. */
 const dispatch = async (worker: TestWorker) => {
   const ids = await database.owner<{ id: string }[]>`
     select id from process_commands where kind = 'schedule' and status = 'pending'`;
-  return createDispatcher({
-    platformDb: database.platform,
-    gateway: createProcessGateway(worker.client, PROCESSES),
-    faultPoint: noFaults,
-    onError: (error) => {
-      throw error;
-    },
-  }).dispatch(ids.map((row) => row.id));
+  return dispatcherOf(database, worker).dispatch(ids.map((row) => row.id));
 };
 
 const create = () =>

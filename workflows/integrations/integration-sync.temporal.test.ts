@@ -4,8 +4,6 @@ import type { SyncActivityDeps } from '../../activities/integrations/syncs.activ
 import type { Outbound } from '../../domain/core/outbound.port.ts';
 import { ProviderError } from '../../domain/integrations/adapter.port.ts';
 import { createOutbound } from '../../providers/http/outbound.ts';
-import { createDispatcher } from '../../services/core/dispatcher.ts';
-import { noFaults } from '../../services/core/fault-points.ts';
 import {
   cancelSync,
   installIntegration,
@@ -15,14 +13,14 @@ import {
   startSync,
   updateIntegration,
 } from '../../services/integrations/index.ts';
-import { createProcessGateway } from '../../temporal/processes/gateway.ts';
-import { PROCESSES } from '../../temporal/processes/index.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../test/database.ts';
 import { type StripeStandIn, startStripe } from '../../test/integrations/stripe.ts';
 import { install, syncActivities } from '../../test/integrations/world.ts';
 import { testSecrets } from '../../test/secrets.ts';
+import { dispatcherOf } from '../../test/temporal/dispatcher.ts';
 import { failAfterCommit } from '../../test/temporal/fail-after-commit.ts';
-import { startTestWorker, type TestWorker, type TestWorkerOptions } from '../../test/temporal/harness.ts';
+import type { TestWorker, TestWorkerOptions } from '../../test/temporal/harness.ts';
+import { testWorkers } from '../../test/temporal/workers.ts';
 import { MAIN_QUEUE, OUTBOUND_QUEUE } from '../queues.contract.ts';
 
 let database: TestDatabase;
@@ -30,7 +28,6 @@ let tenant: TestTenant;
 let outbound: Outbound;
 let stripe: StripeStandIn;
 let integrationId: string;
-const open: TestWorker[] = [];
 beforeAll(async () => {
   database = await createTestDatabase();
   outbound = createOutbound({ production: false, allowLoopback: true });
@@ -49,7 +46,6 @@ beforeEach(async () => {
   }
 });
 afterEach(async () => {
-  for (const worker of open.splice(0)) await worker.stop();
   await stripe.close();
 });
 afterAll(async () => {
@@ -57,33 +53,25 @@ afterAll(async () => {
   await database?.drop();
 });
 
+/** Registered last, so that the workers stop first. */
+const openWorker = testWorkers();
 async function startWorker(options: Partial<TestWorkerOptions> = {}, more: Partial<SyncActivityDeps> = {}) {
   const bases = { stripe: stripe.url };
   const activities = syncActivities(database, outbound, bases, { clock: activityClock, pageRecords: 10, ...more });
   const { syncsWork, ...short } = activities;
-  const worker = await startTestWorker({
+  return openWorker({
     taskQueue: MAIN_QUEUE,
     activities: short,
     queues: { [OUTBOUND_QUEUE]: { workflows: false, activities: { syncsWork } } },
     ...options,
   });
-  open.push(worker);
-  return worker;
 }
 
 const now = () => new Date();
 const tooMany = () =>
   Promise.reject(new ProviderError('RATE_LIMITED', 'Too many calls.', { retryAfterSeconds: 3_600 }));
 const begin = () => tenant.run((ctx) => startSync(ctx, { integrationId }), now());
-const dispatch = (worker: TestWorker) =>
-  createDispatcher({
-    platformDb: database.platform,
-    gateway: createProcessGateway(worker.client, PROCESSES),
-    faultPoint: noFaults,
-    onError: (error) => {
-      throw error;
-    },
-  }).dispatch();
+const dispatch = (worker: TestWorker) => dispatcherOf(database, worker).dispatch();
 const result = (worker: TestWorker, generation: number) =>
   worker.client.workflow.getHandle(`sync:${tenant.organizationId}:${integrationId}:${generation}`).result();
 const last = async () => (await tenant.run((ctx) => listSyncs(ctx, { integrationId, page: 1, limit: 1 }))).items[0]!;

@@ -1,7 +1,6 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it, vi } from 'vitest';
 import { activityClock } from '../../activities/core/clock.ts';
 import { createCadenceActivities } from '../../activities/outreach/cadences.activities.ts';
-import { createDispatcher } from '../../services/core/dispatcher.ts';
 import { noFaults } from '../../services/core/fault-points.ts';
 import { createProspect } from '../../services/crm/index.ts';
 import {
@@ -16,18 +15,18 @@ import {
   unenroll,
 } from '../../services/outreach/cadences/index.ts';
 import { updateContactPolicy } from '../../services/outreach/governance/index.ts';
-import { createProcessGateway } from '../../temporal/processes/gateway.ts';
-import { PROCESSES } from '../../temporal/processes/index.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../test/database.ts';
 import { testOutreach } from '../../test/http/harness.ts';
+import { dispatcherOf } from '../../test/temporal/dispatcher.ts';
 import { failAfterCommit } from '../../test/temporal/fail-after-commit.ts';
-import { startTestWorker, type TestWorker, type TestWorkerOptions } from '../../test/temporal/harness.ts';
+import type { TestWorker, TestWorkerOptions } from '../../test/temporal/harness.ts';
 import { startTimeSkipping, TIME_SKIPPING_REASON, type TimeSkipping } from '../../test/temporal/time-skipping.ts';
+import { testWorkers } from '../../test/temporal/workers.ts';
 import { MAIN_QUEUE } from '../queues.contract.ts';
 
 let database: TestDatabase;
 let tenant: TestTenant;
-const open: TestWorker[] = [];
+const openWorker = testWorkers();
 beforeAll(async () => {
   database = await createTestDatabase();
 });
@@ -37,32 +36,19 @@ beforeEach(async () => {
     updateContactPolicy(ctx, { changes: { perPersonPerDay: null, perPersonPerWeek: null, perAccountPerDay: null } }),
   );
 });
-afterEach(async () => {
-  for (const worker of open.splice(0)) await worker.stop();
-});
 afterAll(() => database?.drop());
 
 const send = createStepMessenger(testOutreach);
 
 async function startWorker(options: Partial<TestWorkerOptions> = {}, messenger = send): Promise<TestWorker> {
   const deps = { db: database.app, clock: activityClock, faultPoint: noFaults, messenger };
-  const worker = await startTestWorker({
+  return openWorker({
     taskQueue: MAIN_QUEUE,
     activities: createCadenceActivities(deps),
     ...options,
   });
-  open.push(worker);
-  return worker;
 }
-const dispatch = (worker: TestWorker) =>
-  createDispatcher({
-    platformDb: database.platform,
-    gateway: createProcessGateway(worker.client, PROCESSES),
-    faultPoint: noFaults,
-    onError: (error) => {
-      throw error;
-    },
-  }).dispatch();
+const dispatch = (worker: TestWorker) => dispatcherOf(database, worker).dispatch();
 const workflowId = (id: string) => `enrollment:${tenant.organizationId}:${id}`;
 const MAIL = { type: 'email', subject: 'Hi {{firstName}}', content: 'Hello' } as const;
 let people = 0;

@@ -1,26 +1,22 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { activityClock } from '../../activities/core/clock.ts';
 import { createEmailActivities } from '../../activities/outreach/emails.activities.ts';
-import { createDispatcher } from '../../services/core/dispatcher.ts';
 import { noFaults } from '../../services/core/fault-points.ts';
 import { cancelEmail, sendEmail } from '../../services/outreach/index.ts';
-import { createProcessGateway } from '../../temporal/processes/gateway.ts';
-import { PROCESSES } from '../../temporal/processes/index.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../test/database.ts';
 import { testOutreach } from '../../test/http/harness.ts';
+import { dispatcherOf } from '../../test/temporal/dispatcher.ts';
 import { failAfterCommit } from '../../test/temporal/fail-after-commit.ts';
-import { startTestWorker, type TestWorker, type TestWorkerOptions } from '../../test/temporal/harness.ts';
+import type { TestWorker, TestWorkerOptions } from '../../test/temporal/harness.ts';
+import { testWorkers } from '../../test/temporal/workers.ts';
 import { MAIN_QUEUE } from '../queues.contract.ts';
 
 let database: TestDatabase;
 let tenant: TestTenant;
-const open: TestWorker[] = [];
+const openWorker = testWorkers();
 beforeAll(async () => {
   database = await createTestDatabase();
   tenant = await createTenant(database);
-});
-afterEach(async () => {
-  for (const worker of open.splice(0)) await worker.stop();
 });
 afterAll(() => database?.drop());
 
@@ -31,19 +27,9 @@ async function startWorker(options: Partial<TestWorkerOptions> = {}): Promise<Te
     faultPoint: noFaults,
     tools: testOutreach,
   });
-  const worker = await startTestWorker({ taskQueue: MAIN_QUEUE, activities, ...options });
-  open.push(worker);
-  return worker;
+  return openWorker({ taskQueue: MAIN_QUEUE, activities, ...options });
 }
-const dispatch = (worker: TestWorker) =>
-  createDispatcher({
-    platformDb: database.platform,
-    gateway: createProcessGateway(worker.client, PROCESSES),
-    faultPoint: noFaults,
-    onError: (error) => {
-      throw error;
-    },
-  }).dispatch();
+const dispatch = (worker: TestWorker) => dispatcherOf(database, worker).dispatch();
 const schedule = (now: Date, inMs: number) =>
   tenant.run(
     (ctx) =>

@@ -5,28 +5,24 @@ import { activityClock } from '../../activities/core/clock.ts';
 import { createImportActivities } from '../../activities/platform/imports.activities.ts';
 import type { UploadKind } from '../../domain/platform/upload.rules.ts';
 import { createBlobStore } from '../../services/core/blobs.ts';
-import { createDispatcher } from '../../services/core/dispatcher.ts';
 import { type FaultPoint, noFaults } from '../../services/core/fault-points.ts';
 import { IMPORT_KINDS } from '../../services/data/imports/index.ts';
 import { cancelUpload, createUpload, getUpload, undoUpload } from '../../services/platform/imports/index.ts';
-import { createProcessGateway } from '../../temporal/processes/gateway.ts';
-import { PROCESSES } from '../../temporal/processes/index.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../test/database.ts';
+import { dispatcherOf } from '../../test/temporal/dispatcher.ts';
 import { failAfterCommit } from '../../test/temporal/fail-after-commit.ts';
-import { startTestWorker, type TestWorker, type TestWorkerOptions } from '../../test/temporal/harness.ts';
+import type { TestWorker, TestWorkerOptions } from '../../test/temporal/harness.ts';
 import { productWorkers } from '../../test/temporal/product-worker.ts';
+import { testWorkers } from '../../test/temporal/workers.ts';
 import { BULK_QUEUE, MAIN_QUEUE } from '../queues.contract.ts';
 
 const ROWS = 2_500;
 
 let database: TestDatabase;
 let tenant: TestTenant;
-const open: TestWorker[] = [];
+const openWorker = testWorkers();
 beforeAll(async () => {
   database = await createTestDatabase();
-});
-afterEach(async () => {
-  for (const worker of open.splice(0)) await worker.stop();
 });
 afterAll(() => database?.drop());
 
@@ -73,25 +69,15 @@ async function startWorker(options: Partial<TestWorkerOptions> = {}, faultPoint:
     faultPoint,
     batchRows: 500,
   });
-  const worker = await startTestWorker({
+  return openWorker({
     taskQueue: MAIN_QUEUE,
     activities,
     queues: { [BULK_QUEUE]: { workflows: false, activities } },
     ...options,
   });
-  open.push(worker);
-  return worker;
 }
 
-const dispatch = (worker: TestWorker) =>
-  createDispatcher({
-    platformDb: database.platform,
-    gateway: createProcessGateway(worker.client, PROCESSES),
-    faultPoint: noFaults,
-    onError: (error) => {
-      throw error;
-    },
-  }).dispatch();
+const dispatch = (worker: TestWorker) => dispatcherOf(database, worker).dispatch();
 
 describe('the import process', () => {
   it('imports a file and takes it back, each with one event', async () => {

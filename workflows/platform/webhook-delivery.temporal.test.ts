@@ -4,7 +4,6 @@ import { createWebhookUpkeepActivities } from '../../activities/platform/webhook
 import { createWebhookActivities } from '../../activities/platform/webhooks.activities.ts';
 import type { Outbound } from '../../domain/core/outbound.port.ts';
 import { createOutbound } from '../../providers/http/outbound.ts';
-import { createDispatcher } from '../../services/core/dispatcher.ts';
 import { noFaults } from '../../services/core/fault-points.ts';
 import { createProspect } from '../../services/crm/index.ts';
 import { PUBLIC_EVENTS } from '../../services/outward/index.ts';
@@ -18,9 +17,11 @@ import { createProcessGateway } from '../../temporal/processes/gateway.ts';
 import { PROCESSES } from '../../temporal/processes/index.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../test/database.ts';
 import { runAllReactions } from '../../test/reactions.ts';
+import { dispatcherOf } from '../../test/temporal/dispatcher.ts';
 import { failAfterCommit } from '../../test/temporal/fail-after-commit.ts';
-import { startTestWorker, type TestWorker, type TestWorkerOptions } from '../../test/temporal/harness.ts';
+import type { TestWorker, TestWorkerOptions } from '../../test/temporal/harness.ts';
 import { productWorkers } from '../../test/temporal/product-worker.ts';
+import { testWorkers } from '../../test/temporal/workers.ts';
 import { startWebhookReceiver, type WebhookReceiver } from '../../test/webhook-receiver.ts';
 import { testWebhookTools } from '../../test/webhooks.ts';
 import { MAIN_QUEUE, OUTBOUND_QUEUE } from '../queues.contract.ts';
@@ -32,7 +33,6 @@ let database: TestDatabase;
 let tenant: TestTenant;
 let receiver: WebhookReceiver;
 let outbound: Outbound;
-const open: TestWorker[] = [];
 beforeAll(async () => {
   database = await createTestDatabase();
   outbound = createOutbound(OPEN);
@@ -42,7 +42,6 @@ beforeEach(async () => {
   receiver = await startWebhookReceiver();
 });
 afterEach(async () => {
-  for (const worker of open.splice(0)) await worker.stop();
   await receiver.close();
 });
 afterAll(async () => {
@@ -50,6 +49,8 @@ afterAll(async () => {
   await database?.drop();
 });
 
+/** Registered last, so that the workers stop first. */
+const openWorker = testWorkers();
 async function startWorker(options: Partial<TestWorkerOptions> = {}) {
   const activities = createWebhookActivities({
     db: database.app,
@@ -59,28 +60,18 @@ async function startWorker(options: Partial<TestWorkerOptions> = {}) {
     faultPoint: noFaults,
     lingerMs: 200,
   });
-  const worker = await startTestWorker({
+  return openWorker({
     taskQueue: MAIN_QUEUE,
     activities: {},
     queues: { [OUTBOUND_QUEUE]: { workflows: false, activities } },
     ...options,
   });
-  open.push(worker);
-  return worker;
 }
 
 const run: TestTenant['run'] = (work) => tenant.run(work, new Date());
 const endpoint = () =>
   run((ctx) => createWebhookEndpoint(ctx, { tools, fields: { url: receiver.url, events: ['prospect.created'] } }));
-const dispatch = (worker: TestWorker) =>
-  createDispatcher({
-    platformDb: database.platform,
-    gateway: createProcessGateway(worker.client, PROCESSES),
-    faultPoint: noFaults,
-    onError: (error) => {
-      throw error;
-    },
-  }).dispatch();
+const dispatch = (worker: TestWorker) => dispatcherOf(database, worker).dispatch();
 const prospects = async (count: number) => {
   for (let i = 0; i < count; i++) {
     await run((ctx) => createProspect(ctx, { email: `${crypto.randomUUID()}@example.com` }));

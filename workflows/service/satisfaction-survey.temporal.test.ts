@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { activityClock } from '../../activities/core/clock.ts';
 import { createSurveyActivities } from '../../activities/service/surveys.activities.ts';
 import { DEVELOPMENT_ENCRYPTION_KEY } from '../../config.ts';
@@ -12,21 +12,19 @@ import { PROCESSES } from '../../temporal/processes/index.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../test/database.ts';
 import { runAllReactions } from '../../test/reactions.ts';
 import { failAfterCommit } from '../../test/temporal/fail-after-commit.ts';
-import { startTestWorker, type TestWorker, type TestWorkerOptions } from '../../test/temporal/harness.ts';
+import type { TestWorker, TestWorkerOptions } from '../../test/temporal/harness.ts';
 import { startTimeSkipping, TIME_SKIPPING_REASON, type TimeSkipping } from '../../test/temporal/time-skipping.ts';
+import { testWorkers } from '../../test/temporal/workers.ts';
 import { MAIN_QUEUE } from '../queues.contract.ts';
 
 const HOUR = 3_600_000;
 
 let database: TestDatabase;
 let tenant: TestTenant;
-const open: TestWorker[] = [];
+const openWorker = testWorkers();
 beforeAll(async () => {
   database = await createTestDatabase();
   tenant = await createTenant(database);
-});
-afterEach(async () => {
-  for (const worker of open.splice(0)) await worker.stop();
 });
 afterAll(() => database?.drop());
 
@@ -39,9 +37,7 @@ const mailing = createMailing({
 
 async function startWorker(options: Partial<TestWorkerOptions> = {}): Promise<TestWorker> {
   const activities = createSurveyActivities({ db: database.app, clock: activityClock, mailing });
-  const worker = await startTestWorker({ taskQueue: MAIN_QUEUE, activities, ...options });
-  open.push(worker);
-  return worker;
+  return openWorker({ taskQueue: MAIN_QUEUE, activities, ...options });
 }
 
 /** A ticket that was just resolved, and the survey about it. */

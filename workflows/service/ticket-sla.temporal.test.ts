@@ -1,13 +1,14 @@
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { activityClock } from '../../activities/core/clock.ts';
 import { createTicketActivities } from '../../activities/service/tickets.activities.ts';
 import { noFaults } from '../../services/core/fault-points.ts';
 import { createSla, createTicket, updateTicket } from '../../services/service/index.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../test/database.ts';
-import { dispatcherOf, tryTickets } from '../../test/service/ticket-trial.ts';
+import { patientDispatcher, tryTickets } from '../../test/service/ticket-trial.ts';
 import { failAfterCommit } from '../../test/temporal/fail-after-commit.ts';
-import { startTestWorker, type TestWorker, type TestWorkerOptions } from '../../test/temporal/harness.ts';
+import type { TestWorker, TestWorkerOptions } from '../../test/temporal/harness.ts';
 import { startTimeSkipping, TIME_SKIPPING_REASON, type TimeSkipping } from '../../test/temporal/time-skipping.ts';
+import { testWorkers } from '../../test/temporal/workers.ts';
 import { MAIN_QUEUE } from '../queues.contract.ts';
 
 /** `npm run faults -- service` takes 5,000. */
@@ -16,21 +17,16 @@ const MINUTE = 60_000;
 
 let database: TestDatabase;
 let tenant: TestTenant;
-const open: TestWorker[] = [];
+const openWorker = testWorkers();
 beforeAll(async () => {
   database = await createTestDatabase();
   tenant = await createTenant(database);
-});
-afterEach(async () => {
-  for (const worker of open.splice(0)) await worker.stop();
 });
 afterAll(() => database?.drop());
 
 async function startWorker(options: Partial<TestWorkerOptions> = {}): Promise<TestWorker> {
   const activities = createTicketActivities({ db: database.app, clock: activityClock, faultPoint: noFaults });
-  const worker = await startTestWorker({ taskQueue: MAIN_QUEUE, activities, ...options });
-  open.push(worker);
-  return worker;
+  return openWorker({ taskQueue: MAIN_QUEUE, activities, ...options });
 }
 const workflowId = (id: string) => `ticketSla:${tenant.organizationId}:${id}:1`;
 const told = (id: string) =>
@@ -52,7 +48,7 @@ describe('the clocks of a ticket', () => {
     });
     await tenant.run((ctx) => createSla(ctx, { name: 'Once', isDefault: true, ...TERMS }), start);
     const { id } = await tenant.run((ctx) => createTicket(ctx, { subject: 'Help' }), start);
-    const dispatcher = dispatcherOf(database, worker);
+    const dispatcher = patientDispatcher(database, worker);
     await dispatcher.dispatch();
     const handle = worker.client.workflow.getHandle(workflowId(id));
     const looks = () => tool.struck.get('ticketsAttend');

@@ -20,17 +20,27 @@ export interface FrozenRun {
   removalEffects?: Readonly<Record<string, number>>;
 }
 
-/** A half-open range of customer ids; null is open. */
-export interface CustomerRange {
-  from: string | null;
-  to: string | null;
+/** A conversion in the order of customer, time and id; without time and id the first one of the customer. */
+export interface Boundary {
+  customerId: string;
+  /** As the database writes it, to the microsecond. */
+  occurredAt: string | null;
+  id: string | null;
 }
 
+/** A half-open range of conversions; null is open. */
+export interface ConversionRange {
+  from: Boundary | null;
+  to: Boundary | null;
+}
+
+export const ALL_CONVERSIONS: ConversionRange = { from: null, to: null };
+
 /**
- * The run's conversions (of which `only` picks one) in a range of customers: id, external_id, customer_id, event_type,
+ * The run's conversions (of which `only` picks one) in a range: id, external_id, customer_id, event_type,
  * amount_minor, currency, occurred_at. Current rows and history are read as the snapshot saw them, so late data changes nothing.
  */
-export function conversionsOf(run: FrozenRun, range: CustomerRange, only?: string): RawBuilder<unknown> {
+export function conversionsOf(run: FrozenRun, range: ConversionRange, only?: string): RawBuilder<unknown> {
   const one = (table: 'conversions' | 'conversions_history') => sql`
     select c.id, c.external_id, c.customer_id, c.event_type, c.amount_minor, c.currency, c.occurred_at
     from ${sql.table(table)} c
@@ -53,15 +63,24 @@ export function refundsOf({ organizationId, snapshot }: FrozenRun): RawBuilder<u
   return sql`${one('conversions')} union all ${one('conversions_history')}`;
 }
 
-function conditions({ config, inputs }: FrozenRun, range: CustomerRange): RawBuilder<unknown> {
+function conditions({ config, inputs }: FrozenRun, range: ConversionRange): RawBuilder<unknown> {
   const parts: RawBuilder<unknown>[] = [];
-  if (range.from) parts.push(sql`and c.customer_id >= ${range.from}`);
-  if (range.to) parts.push(sql`and c.customer_id < ${range.to}`);
+  if (range.from) parts.push(compared(sql`>=`, range.from));
+  if (range.to) parts.push(compared(sql`<`, range.to));
   if (config.eventTypes.length > 0) parts.push(sql`and c.event_type = any(${sql.val(config.eventTypes)}::text[])`);
   if (config.minPurchaseAmount) parts.push(minimumAmount(config.minPurchaseAmount));
   parts.push(periodOf({ config, inputs }, 'c.occurred_at'));
   return parts.length > 0 ? sql.join(parts, sql` `) : sql``;
 }
+
+/**
+ * Customers alone where that is enough: the planner knows how many rows that leaves. The time goes as text, or it would
+ * be cut to milliseconds on its way.
+ */
+const compared = (how: RawBuilder<unknown>, { customerId, occurredAt, id }: Boundary): RawBuilder<unknown> =>
+  id === null
+    ? sql`and c.customer_id ${how} ${customerId}`
+    : sql`and (c.customer_id, c.occurred_at, c.id) ${how} (${customerId}::uuid, ${occurredAt}::text::timestamptz, ${id}::uuid)`;
 
 /** `and column …` for the run's period, calendar days in the organization's time zone. */
 export function periodOf(

@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import { MODEL_CODES, type ModelCode, WEIGHT_UNITS } from '../../../domain/insight/attribution.rules.ts';
 import type { Db } from '../../../schema/db.ts';
-import { type CustomerRange, conversionsOf, type FrozenRun, refundsOf } from './conversions.query.ts';
+import { type ConversionRange, conversionsOf, type FrozenRun, refundsOf } from './conversions.query.ts';
+import { bitOf, type Division, divisionsOf, ofSingle, windowsOf } from './divisions.query.ts';
 import { milestonesOf, needsMilestones, placedTouches, recordsOf } from './journeys.query.ts';
 import { intentWeights, modelColumns, scoredTouches } from './weights.query.ts';
 
@@ -23,14 +24,11 @@ export interface CreditCounts {
 export async function insertCredits(
   db: Db,
   run: FrozenRun,
-  range: CustomerRange,
+  range: ConversionRange,
   signal?: AbortSignal,
 ): Promise<CreditCounts> {
   const key = sql`${run.organizationId}, ${run.runId}, ${run.generation}::integer`;
   const { models } = run.config;
-  const primaries = models.map(
-    (model) => sql`case when ${ofModel('primary', model)} then ${1 << MODEL_CODES.indexOf(model)}::integer else 0 end`,
-  );
   const { rows } = await sql<CreditCounts>`
     with ${creditSteps(run, conversionsOf(run, range))},
     stored as (
@@ -39,7 +37,7 @@ export async function insertCredits(
         touch_source_id, customer_id, touched_at, converted_at, channel, currency, id, primary_models,
         ${each(models, 'weight')}, ${each(models, 'amount')})
       select ${key}, conversion_id, interaction_id, agent_id, team_id, vendor_id, touch_source_id, customer_id,
-        started_at, occurred_at, channel, currency, id, ${sql.join(primaries, sql` + `)},
+        started_at, occurred_at, channel, currency, id, primary_models,
         ${each(models, 'weight')}, ${each(models, 'amount')}
       from credited
     ),
@@ -81,70 +79,72 @@ export function creditSteps(run: FrozenRun, conversions: RawBuilder<unknown>): R
     ...(run.hasRefunds
       ? [sql`refund as materialized (${refundsOf(run)})`, sql`refunded as (${refundedWeights(run)})`]
       : []),
-    sql`credited as (${amounts(run.config.models, run.hasRefunds ? 'refunded' : 'weighted')})`,
+    sql`credited as (${amounts(run, run.hasRefunds ? 'refunded' : 'weighted')})`,
   ];
   return sql.join(steps);
 }
 
 const TOUCH = [
   ...['amount_minor', 'currency', 'occurred_at', 'started_at', 'interaction_id', 'customer_id', 'channel'],
-  ...['vendor_id', 'touch_source_id', 'position', 'agent_id', 'team_id', 'ordinal', 'agent_fraction'],
+  ...['vendor_id', 'touch_source_id', 'position', 'agent_id', 'team_id', 'ordinal', 'agent_fraction', 'primary_models'],
 ];
 const touchColumns = sql.join(TOUCH.map((column) => sql.ref(column)));
+const columnsOf = (divisions: readonly Division[], ...names: string[]) =>
+  sql.join(divisions.flatMap(({ of }) => names.map((name) => of(name))));
 
-/** Who comes first where something is left over; a touch without credit in the model never does. */
-const split = (model: ModelCode, remainder: string): RawBuilder<unknown> => sql`
-  (partition by conversion_id
-   order by ${ofModel(remainder, model)} desc nulls last, ${ofModel('primary', model)} desc, position desc, agent_id, team_id, ordinal
-   rows between unbounded preceding and unbounded following)`;
-
-/** A row per touch and agent with each model's share of 1e12 units; null where the touch has no credit in the model. */
+/** A row per touch and agent with each division's share of 1e12 units; null where the touch has no credit in it. */
 function weights(run: FrozenRun): RawBuilder<unknown> {
-  const { models } = run.config;
-  const perModel = (column: (model: ModelCode) => RawBuilder<unknown>) => sql.join(models.map(column));
-  const undivided = perModel((model) => {
-    const { raw, total, primary } = modelColumns(run, model);
-    return sql`nullif((${raw})::bigint, 0) as ${ofModel('raw', model)}, (${total})::bigint as ${ofModel('total', model)},
-      ${primary} as ${ofModel('primary', model)}`;
-  });
-  // Fenced by "offset 0": every use of a column would compute it again.
+  const divisions = divisionsOf(run);
+  const each = (column: (division: Division) => RawBuilder<unknown>) => sql.join(divisions.map(column));
+  const unitsOf = ({ of, raw }: Division) => sql`
+    ${raw ? sql`${of('raw')}::double precision / ${of('total')}::double precision * ` : sql``}
+    coalesce(agent.fraction, 1) * ${WEIGHT_UNITS}::double precision`;
+  const primaries = run.config.models.map(
+    (model) => sql`case when ${modelColumns(run, model).primary} then ${bitOf(model)} else 0 end`,
+  );
+  // Fenced by "offset 0": every use of a column would compute it again. Sums are exact: whole numbers below 2^53.
   return sql`
-    select conversion_id, id, ${touchColumns}, ${each(models, 'raw', 'primary', 'exact', 'unit_rank')}, ${perModel(
-      (model) => sql`${ofModel('unit', model)}
-        + (${ofModel('unit_rank', model)} <= ${WEIGHT_UNITS}::bigint - ${ofModel('unit_sum', model)})::integer as ${ofModel('weight', model)}`,
+    select conversion_id, id, ${touchColumns}, ${columnsOf(divisions, 'unit', 'remainder', 'unit_rank', 'is_primary')}, ${each(
+      ({ of }) => sql`(${of('unit')} + (${of('unit_rank')}
+        <= ${WEIGHT_UNITS}::double precision - ${of('unit_sum')})::integer)::bigint as ${of('weight')}`,
     )}
     from (
-      select *, ${perModel(
-        (
-          model,
-        ) => sql`(sum(${ofModel('unit', model)}) over ${ofModel('split', model)})::bigint as ${ofModel('unit_sum', model)},
-          row_number() over ${ofModel('split', model)} as ${ofModel('unit_rank', model)}`,
-      )}
+      select *, ${each((one) => {
+        const { sum, rank } = windowsOf(one, 'remainder', divisions.length === 1);
+        return sql`sum(${one.of('unit')}) over ${sum} as ${one.of('unit_sum')},
+            row_number() over ${rank} as ${one.of('unit_rank')}`;
+      })}
       from (
-        select *, ${perModel(
-          (model) => sql`floor(${ofModel('exact', model)})::bigint as ${ofModel('unit', model)},
-            ${ofModel('exact', model)} - floor(${ofModel('exact', model)}) as ${ofModel('remainder', model)}`,
+        select *, ${each(
+          ({ of }) => sql`floor(${of('exact')}) as ${of('unit')},
+            ${of('exact')} - floor(${of('exact')}) as ${of('remainder')}`,
         )}
         from (
           select touch.*, agent.agent_id, agent.team_id, agent.ordinal, agent.id,
-                 coalesce(agent.fraction, 1) as agent_fraction, ${perModel(
-                   (
-                     model,
-                   ) => sql`${ofModel('raw', model)}::double precision / ${ofModel('total', model)}::double precision
-                     * coalesce(agent.fraction, 1) * ${WEIGHT_UNITS}::double precision as ${ofModel('exact', model)}`,
+                 coalesce(agent.fraction, 1) as agent_fraction, ${each(
+                   (one) => sql`case when ${one.credits} then ${unitsOf(one)} end as ${one.of('exact')},
+                     ${one.isPrimary} as ${one.of('is_primary')}`,
                  )}
           from (
             select conversion_id, amount_minor, currency, occurred_at, started_at, interaction_id, version, customer_id,
-                   channel, vendor_id, touch_source_id, position, ${undivided}
+                   channel, vendor_id, touch_source_id, position, ${sql.join(primaries, sql` + `)} as primary_models
+                   ${sql.join(
+                     divisions.map(({ of, raw, total }) =>
+                       raw ? sql`, (${raw})::bigint as ${of('raw')}, (${total})::bigint as ${of('total')}` : sql``,
+                     ),
+                     sql``,
+                   )}
             from scored offset 0
           ) touch
           cross join lateral (${agentsOf(run)}) agent
-          where coalesce(${each(models, 'raw')}) is not null
+          where ${sql.join(
+            divisions.map(({ credits }) => credits),
+            sql` or `,
+          )}
           offset 0
         ) credit
         offset 0
       ) cut
-      window ${perModel((model) => sql`${ofModel('split', model)} as ${split(model, 'remainder')}`)}
     ) ranked`;
 }
 
@@ -181,50 +181,67 @@ export const resultId = (model: ModelCode): RawBuilder<string> =>
   sql<string>`(left(id::text, 34) || ${MODEL_CODES.indexOf(model).toString(16).padStart(2, '0')})::uuid`;
 
 /** Weights of conversions and, again, of their refunds: the same touches and weights, another amount and time. */
-function refundedWeights({ runId, config }: FrozenRun): RawBuilder<unknown> {
+function refundedWeights(run: FrozenRun): RawBuilder<unknown> {
   const given = ['amount_minor', 'currency', 'occurred_at'];
   const kept = sql.join([
     ...TOUCH.filter((column) => !given.includes(column)).map((column) => sql.ref(column)),
-    each(config.models, 'raw', 'primary', 'exact', 'unit_rank', 'weight'),
+    columnsOf(divisionsOf(run), 'unit', 'remainder', 'unit_rank', 'is_primary', 'weight'),
   ]);
   return sql`
     select conversion_id, id, amount_minor, currency, occurred_at, ${kept} from weighted
     union all
-    select refund.id, ${creditId(runId, sql`refund.id`)}, refund.amount_minor, refund.currency, refund.occurred_at, ${kept}
+    select refund.id, ${creditId(run.runId, sql`refund.id`)}, refund.amount_minor, refund.currency, refund.occurred_at, ${kept}
     from (select conversion_id as original_id, ${kept} from weighted) original
     join refund on refund.refund_of = original.original_id`;
 }
 
 /** |amount| × weight, exact in 64 bits: h = w / 10^6 and l = w % 10^6 keep every product below 10^18. */
-function amounts(models: readonly ModelCode[], source: string): RawBuilder<unknown> {
-  const perModel = (column: (model: ModelCode) => RawBuilder<unknown>) => sql.join(models.map(column));
+function amounts(run: FrozenRun, source: string): RawBuilder<unknown> {
+  const divisions = divisionsOf(run);
+  const each = (column: (division: Division) => RawBuilder<unknown>) => sql.join(divisions.map(column));
   return sql`
-    select *, ${perModel(
-      (model) => sql`sign(amount_minor)::bigint * (${ofModel('part', model)}
-        + (${ofModel('part_rank', model)} <= abs(amount_minor) - ${ofModel('part_sum', model)})::integer) as ${ofModel('amount', model)}`,
-    )}
+    select *${modelsOfOneTouch(run)}
     from (
-      select *, ${perModel(
-        (
-          model,
-        ) => sql`(sum(${ofModel('part', model)}) over ${ofModel('split', model)})::bigint as ${ofModel('part_sum', model)},
-          row_number() over ${ofModel('split', model)} as ${ofModel('part_rank', model)}`,
+      select *, ${each(
+        ({ of }) => sql`sign(amount_minor)::bigint * (${of('part')}
+          + (${of('part_rank')} <= abs(amount_minor) - ${of('part_sum')})::integer) as ${of('amount')}`,
       )}
       from (
-        select *, ${perModel(
-          (model) => sql`${ofModel('scaled', model)} / 1000000 as ${ofModel('part', model)},
-            (${ofModel('scaled', model)} % 1000000) * 1000000
-              + (abs(amount_minor) * (${ofModel('weight', model)} % 1000000)) % 1000000 as ${ofModel('rest', model)}`,
-        )}
+        select *, ${each((one) => {
+          const { sum, rank } = windowsOf(one, 'rest', divisions.length === 1);
+          return sql`sum(${one.of('part')}::double precision) over ${sum} as ${one.of('part_sum')},
+            row_number() over ${rank} as ${one.of('part_rank')}`;
+        })}
         from (
-          select *, ${perModel(
-            (model) => sql`abs(amount_minor) * (${ofModel('weight', model)} / 1000000)
-              + abs(amount_minor) * (${ofModel('weight', model)} % 1000000) / 1000000 as ${ofModel('scaled', model)}`,
+          select *, ${each(
+            ({ of }) => sql`${of('scaled')} / 1000000 as ${of('part')},
+              (${of('scaled')} % 1000000) * 1000000
+                + (abs(amount_minor) * (${of('weight')} % 1000000)) % 1000000 as ${of('rest')}`,
           )}
-          from (select * from ${sql.table(source)} offset 0) source offset 0
-        ) product
-        offset 0
-      ) cut
-      window ${perModel((model) => sql`${ofModel('split', model)} as ${split(model, 'rest')}`)}
-    ) ranked`;
+          from (
+            select *, ${each(
+              ({ of }) => sql`abs(amount_minor) * (${of('weight')} / 1000000)
+                + abs(amount_minor) * (${of('weight')} % 1000000) / 1000000 as ${of('scaled')}`,
+            )}
+            from (select * from ${sql.table(source)} offset 0) source offset 0
+          ) product
+          offset 0
+        ) cut
+      ) ranked
+      offset 0
+    ) divided`;
+}
+
+/** What models that give all to one touch take from the division that they share. */
+function modelsOfOneTouch(run: FrozenRun): RawBuilder<unknown> {
+  const names = ['unit', 'remainder', 'unit_rank', 'weight', 'part', 'rest', 'part_rank', 'amount'];
+  const columns = run.config.models
+    .filter((model) => modelColumns(run, model).isSingle)
+    .flatMap((model) =>
+      names.map(
+        (name) =>
+          sql`, case when primary_models & ${bitOf(model)} <> 0 then ${ofSingle(name)} end as ${ofModel(name, model)}`,
+      ),
+    );
+  return sql.join(columns, sql``);
 }

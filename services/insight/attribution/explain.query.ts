@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { ModelCode } from '../../../domain/insight/attribution.rules.ts';
 import type { Ctx } from '../../core/context.ts';
 import { touchNames } from './behavior-touches.query.ts';
-import { conversionsOf, type FrozenRun } from './conversions.query.ts';
+import { ALL_CONVERSIONS, conversionsOf, type FrozenRun } from './conversions.query.ts';
 import { creditSteps, ofModel, resultId } from './credits.query.ts';
 import { needsMilestones } from './journeys.query.ts';
 import { modelColumns } from './weights.query.ts';
@@ -91,7 +91,7 @@ export async function explainJourney(
   credited: string,
 ): Promise<ExplainedJourney> {
   const model = run.config.models[0]!;
-  const steps = creditSteps(run, conversionsOf(run, { from: null, to: null }, conversionId));
+  const steps = creditSteps(run, conversionsOf(run, ALL_CONVERSIONS, conversionId));
   const { raw, total, primary } = modelColumns(run, model);
   const inputs = Object.entries(inputsOf(model, run)).map(([name, value]) => sql`${value} as ${sql.ref(name)}`);
   const milestones = needsMilestones(run) ? sql`lead_at, opportunity_at` : sql`null as lead_at, null as opportunity_at`;
@@ -110,7 +110,7 @@ export async function explainJourney(
   const shares = await sql<ExplainedShare>`
     with ${steps}
     select ${resultId(model)} as "resultId", interaction_id as "interactionId", agent_id as "agentId", team_id as "teamId",
-           agent_fraction as "agentShare", ${ofModel('exact', model)} as "exactUnits", ${ofModel('unit_rank', model)} as "unitsRank",
+           agent_fraction as "agentShare", ${ofModel('unit', model)} + ${ofModel('remainder', model)} as "exactUnits", ${ofModel('unit_rank', model)} as "unitsRank",
            ${ofModel('weight', model)} as "weightUnits", ${ofModel('part', model)} as "cutMinor", ${ofModel('rest', model)} as "restMinor",
            ${ofModel('part_rank', model)} as "minorRank", ${ofModel('amount', model)} as "amountMinor"
     from credited where conversion_id = ${credited}

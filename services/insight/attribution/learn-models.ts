@@ -5,7 +5,7 @@ import { markovDetails, tooManyStates } from '../../../domain/insight/markov.rul
 import { shapleyDetails, tooManySets } from '../../../domain/insight/shapley.rules.ts';
 import type { Ctx } from '../../core/context.ts';
 import type { FrozenRun } from './conversions.query.ts';
-import { readJourneySets, readJourneySteps } from './learn.query.ts';
+import { type Journeys, readJourneys } from './learn.query.ts';
 import { failRun, type RunStep, readRunning } from './run-steps.ts';
 
 /** `refused`: the journeys cannot be computed, and the run's row says why. `stopped`: it is not running any more. */
@@ -31,9 +31,12 @@ export async function learnModels(ctx: Ctx, step: RunStep, signal?: AbortSignal)
     .execute();
   await sql`select set_config('work_mem', '256MB', true)`.execute(ctx.tx);
   try {
-    for (const model of run.config.models.filter(isDataDriven)) {
-      if (known.some((row) => row.model_code === model)) continue;
-      const details = model === 'MARKOV' ? await learnMarkov(ctx, run, signal) : await learnShapley(ctx, run, signal);
+    const models = run.config.models
+      .filter(isDataDriven)
+      .filter((model) => !known.some((row) => row.model_code === model));
+    const journeys = models.length > 0 ? await readJourneys(ctx.tx, run, models, signal) : {};
+    for (const model of models) {
+      const details = model === 'MARKOV' ? learnMarkov(run, journeys) : learnShapley(run, journeys);
       await ctx.tx
         .insertInto('attribution_run_models')
         .values({
@@ -53,14 +56,12 @@ export async function learnModels(ctx: Ctx, step: RunStep, signal?: AbortSignal)
   }
 }
 
-async function learnMarkov(ctx: Ctx, run: FrozenRun, signal?: AbortSignal) {
-  const steps = await readJourneySteps(ctx.tx, run, signal);
-  if (typeof steps === 'number') throw tooManyStates(steps, run.config.markovOrder);
-  return markovDetails(steps, run.config.markovOrder);
+function learnMarkov({ config }: FrozenRun, { MARKOV: steps }: Journeys) {
+  if (typeof steps === 'number') throw tooManyStates(steps, config.markovOrder);
+  return markovDetails(steps!, config.markovOrder);
 }
 
-async function learnShapley(ctx: Ctx, run: FrozenRun, signal?: AbortSignal) {
-  const sets = await readJourneySets(ctx.tx, run, signal);
+function learnShapley({ config }: FrozenRun, { SHAPLEY: sets }: Journeys) {
   if (typeof sets === 'number') throw tooManySets();
-  return shapleyDetails(sets, run.config.shapleyWorth);
+  return shapleyDetails(sets!, config.shapleyWorth);
 }

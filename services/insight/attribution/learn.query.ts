@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { type JourneyStep, MAX_MARKOV_STATES } from '../../../domain/insight/markov.rules.ts';
 import { type JourneySet, MAX_SHAPLEY_SETS } from '../../../domain/insight/shapley.rules.ts';
 import type { Db } from '../../../schema/db.ts';
-import { conversionsOf, currentAtStart, type FrozenRun, periodOf } from './conversions.query.ts';
+import { ALL_CONVERSIONS, conversionsOf, currentAtStart, type FrozenRun, periodOf } from './conversions.query.ts';
 import { placedTouches, recordsOf, touchesOf, touchValue, valueSource } from './journeys.query.ts';
 
 /**
@@ -17,9 +17,9 @@ function journeysOf(run: FrozenRun, lags: readonly RawBuilder<unknown>[]): RawBu
     lags.map((lag, index) => sql`, ${lag} as ${sql.ref(beforeName(index))}`),
     sql``,
   );
-  const own = sql`, position, touches, value${sql.join(names, sql``)}`;
+  const own = sql`, position = touches as is_last, value${sql.join(names, sql``)}`;
   return sql`
-    conv as materialized (${conversionsOf(run, { from: null, to: null })}),
+    conv as materialized (${conversionsOf(run, ALL_CONVERSIONS)}),
     record as materialized (${recordsOf(run)}),
     lost as (
       select touch.person_id, ${touchValue(run)} as value,
@@ -44,59 +44,98 @@ function journeysOf(run: FrozenRun, lags: readonly RawBuilder<unknown>[]): RawBu
 
 const beforeName = (index: number): string => `before_${index + 1}`;
 
-interface StepRow {
-  states: number;
-  /** Newest first; null in the one row that carries the number of states alone. */
-  before: string[] | null;
-  touch: string;
-  count: number;
-  converted: number;
-  lost: number;
+/** What all journeys tell the models that learn from them; a number where that is more than a model is computed of. */
+export interface Journeys {
+  /** Steps, counted; or the number of states. */
+  MARKOV?: JourneyStep[] | number;
+  /** Distinct values, counted by set; or a number of sets. */
+  SHAPLEY?: JourneySet[] | number;
 }
 
-/** Steps of all journeys, counted; null when their states are more than a Markov chain is computed of. */
-export async function readJourneySteps(db: Db, run: FrozenRun, signal?: AbortSignal): Promise<JourneyStep[] | number> {
-  const order = run.config.markovOrder;
+interface JourneyRow {
+  kind: 'step' | 'set' | 'states';
+  /** Values before a step, newest first; those of a set. */
+  members: string[] | null;
+  touch: string | null;
+  /** Of a step; the number of states. */
+  count: number | null;
+  converted: number | null;
+  lost: number | null;
+}
+
+/** Reads all journeys once, for every model that learns from them. */
+export async function readJourneys(
+  db: Db,
+  run: FrozenRun,
+  models: readonly (keyof Journeys)[],
+  signal?: AbortSignal,
+): Promise<Journeys> {
+  const markov = models.includes('MARKOV');
+  const shapley = models.includes('SHAPLEY');
   const lags = Array.from(
-    { length: order },
+    { length: markov ? run.config.markovOrder : 0 },
     (_, index) => sql`lag(${touchValue(run)}, ${sql.lit(index + 1)}) over journey`,
   );
-  const before = sql.join(lags.map((_, index) => sql.ref(beforeName(index))));
-  const { rows } = await sql<StepRow>`
-    with ${journeysOf(run, lags)},
-    step as materialized (
-      select array_remove(array[${before}], null) as before, value as touch, count(*)::integer as count,
-             (count(*) filter (where converted and position = touches))::integer as converted,
-             (count(*) filter (where not converted and position = touches))::integer as lost
-      from journey group by ${before}, value
-    ),
-    known as (select count(distinct before)::integer as states from step)
-    select known.states, step.* from known left join step on known.states <= ${MAX_MARKOV_STATES}::integer`.execute(
-    db,
-    {
-      signal,
-      inflightQueryAbortStrategy: 'cancel query',
-    },
-  );
-  const states = rows[0]?.states ?? 0;
-  if (states > MAX_MARKOV_STATES) return states;
-  return rows.flatMap(({ before, touch, count, converted, lost }) =>
-    before ? { before: before.reverse(), touch, count, converted, lost } : [],
-  );
-}
-
-/** Distinct values of all journeys, counted by set; a number when there are more sets than are read. */
-export async function readJourneySets(db: Db, run: FrozenRun, signal?: AbortSignal): Promise<JourneySet[] | number> {
-  const { rows } = await sql<{ members: string[]; converted: number; lost: number }>`
-    with ${journeysOf(run, [])},
-    journey_set as (
-      select converted, array_agg(distinct value order by value) as members from journey group by journey_id, converted
-    )
-    select members, (count(*) filter (where converted))::integer as converted,
-           (count(*) filter (where not converted))::integer as lost
-    from journey_set group by members limit ${MAX_SHAPLEY_SETS + 1}`.execute(db, {
+  const ctes = [journeysOf(run, lags), ...(markov ? [stepsOf(lags.length)] : []), ...(shapley ? [SETS] : [])];
+  const parts = [...(markov ? [STEP_ROWS] : []), ...(shapley ? [SET_ROWS] : [])];
+  const { rows } = await sql<JourneyRow>`with ${sql.join(ctes)} ${sql.join(parts, sql` union all `)}`.execute(db, {
     signal,
     inflightQueryAbortStrategy: 'cancel query',
   });
-  return rows.length > MAX_SHAPLEY_SETS ? rows.length : rows;
+  return {
+    ...(markov ? { MARKOV: stepsFrom(rows) } : {}),
+    ...(shapley ? { SHAPLEY: setsFrom(rows) } : {}),
+  };
+}
+
+const stepsOf = (order: number): RawBuilder<unknown> => {
+  const before = sql.join(Array.from({ length: order }, (_, index) => sql.ref(beforeName(index))));
+  return sql`
+    step as materialized (
+      select array_remove(array[${before}], null) as before, value as touch, count(*)::integer as count,
+             (count(*) filter (where converted and is_last))::integer as converted,
+             (count(*) filter (where not converted and is_last))::integer as lost
+      from journey group by ${before}, value
+    ),
+    known as (select count(distinct before)::integer as states from step)`;
+};
+
+/** The number of states always, the steps only where they are few enough. */
+const STEP_ROWS = sql`
+  select 'states' as kind, null::text[] as members, null::text as touch, states as count,
+         null::integer as converted, null::integer as lost
+  from known
+  union all
+  select 'step', before, touch, count, converted, lost
+  from step where (select states from known) <= ${MAX_MARKOV_STATES}::integer`;
+
+const SETS = sql`
+  journey_set as (
+    select converted, array_agg(distinct value order by value) as members from journey group by journey_id, converted
+  )`;
+
+const SET_ROWS = sql`
+  (select 'set' as kind, members, null::text as touch, null::integer as count,
+          (count(*) filter (where converted))::integer as converted,
+          (count(*) filter (where not converted))::integer as lost
+   from journey_set group by members limit ${MAX_SHAPLEY_SETS + 1})`;
+
+function stepsFrom(rows: readonly JourneyRow[]): JourneyStep[] | number {
+  const states = rows.find(({ kind }) => kind === 'states')?.count ?? 0;
+  if (states > MAX_MARKOV_STATES) return states;
+  return rows
+    .filter(({ kind }) => kind === 'step')
+    .map(({ members, touch, count, converted, lost }) => ({
+      before: members!.reverse(),
+      touch: touch!,
+      count: count!,
+      converted: converted!,
+      lost: lost!,
+    }));
+}
+
+function setsFrom(rows: readonly JourneyRow[]): JourneySet[] | number {
+  const sets = rows.filter(({ kind }) => kind === 'set');
+  if (sets.length > MAX_SHAPLEY_SETS) return sets.length;
+  return sets.map(({ members, converted, lost }) => ({ members: members!, converted: converted!, lost: lost! }));
 }

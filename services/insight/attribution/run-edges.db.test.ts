@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunConfigInput } from '../../../domain/insight/run-config.rules.ts';
+import { runModels } from '../../../test/attribution/execute.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../../test/database.ts';
 import { ingestConversion, ingestInteraction } from '../../data/index.ts';
 import {
@@ -120,5 +121,36 @@ describe('a page beyond the last one', () => {
       [0, 1],
       [0, 1],
     ]);
+  });
+});
+
+describe('a customer with more conversions than a partition', () => {
+  it('is cut inside, and every conversion is computed once', async () => {
+    const tenant = await createTenant(database);
+    const { organizationId } = tenant;
+    const customer = (n: string) => database.owner.unsafe(`(md5('${organizationId}' || ${n}))::uuid`);
+    await database.owner`
+      insert into customers (organization_id, id) select ${organizationId}, ${customer('n')} from generate_series(1, 3) n`;
+    // Pairs at one moment: the id decides which of them comes first.
+    await database.owner`
+      insert into conversions
+        (organization_id, external_id, customer_id, event_type, event_source, amount_minor, currency, occurred_at)
+      select ${organizationId}, 'c' || n, ${customer('case when n <= 2000 then 1 when n <= 20000 then 2 else 3 end')},
+             'purchase', 'billing', 1000, 'USD', timestamptz '2026-06-01' + n / 2 * interval '1.000001 seconds'
+      from generate_series(1, 22000) n`;
+    await database.owner`
+      insert into interactions (organization_id, external_id, customer_id, channel, started_at)
+      select ${organizationId}, 't' || n, ${customer('n')}, 'call', '2026-05-31T23:00:00Z' from generate_series(1, 3) n`;
+    const runId = await runModels(tenant, ['LINEAR']);
+    const parts = await database.owner<{ conversions: number; attributed: number; inside: boolean }[]>`
+      select conversions, attributed, conversion_from is not null as inside from attribution_run_partitions
+      where run_id = ${runId} order by ordinal`;
+    expect(parts.map(({ attributed }) => attributed)).toEqual(parts.map(({ conversions }) => conversions));
+    expect(parts.reduce((sum, { conversions }) => sum + conversions, 0)).toBe(22_000);
+    expect(parts.filter(({ inside }) => inside)).toHaveLength(2);
+    expect(Math.max(...parts.map(({ conversions }) => conversions))).toBeLessThan(12_000);
+    const [{ credited }] = await database.owner<[{ credited: number }]>`
+      select count(distinct conversion_id)::integer as credited from attribution_results where run_id = ${runId}`;
+    expect(credited).toBe(22_000);
   });
 });

@@ -1,9 +1,7 @@
 import { sql } from 'kysely';
-import { partitionCount } from '../../../domain/insight/attribution.rules.ts';
 import type { Ctx } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
 import { attributionCompleted, attributionFailed } from '../events.ts';
-import { conversionsOf } from './conversions.query.ts';
 import { insertCredits } from './credits.query.ts';
 import { removalEffectsOf, summariesOf } from './model-details.ts';
 import { lockRun, runningRun } from './run-view.ts';
@@ -12,44 +10,6 @@ import { lockRun, runningRun } from './run-view.ts';
 export interface RunStep {
   runId: string;
   generation: number;
-}
-
-/** Cuts the run's conversions into partitions. Answers how many, or null when this generation is not running. */
-export async function planRun(ctx: Ctx, step: RunStep): Promise<number | null> {
-  const run = runningRun(await lockRun(ctx, step.runId), step.generation);
-  if (!run) return null;
-  const everything = { from: null, to: null };
-  const { rows } = await sql<{ total: number }>`
-    select count(*)::integer as total from (${conversionsOf(run, everything)}) c`.execute(ctx.tx);
-  const total = rows[0]!.total;
-  const partitions = partitionCount(total);
-  if (partitions > 0) {
-    // A customer's conversions stay together, so a boundary is a customer and partitions differ a little in size.
-    await sql`
-      insert into attribution_run_partitions
-        (organization_id, run_id, generation, ordinal, customer_from, customer_to, conversions)
-      select ${run.organizationId}, ${run.runId}, ${run.generation}::integer, ordinal,
-             case when ordinal > 0 then first_customer end, lead(first_customer) over (order by ordinal), conversions
-      from (
-        select (row_number() over (order by slice) - 1)::integer as ordinal, min(customer_id::text)::uuid as first_customer,
-               sum(conversions)::integer as conversions
-        from (
-          select customer_id, count(*) as conversions,
-                 floor((sum(count(*)) over (order by customer_id) - count(*)) * ${partitions}::integer / ${total}::integer) as slice
-          from (${conversionsOf(run, everything)}) c group by customer_id
-        ) customer
-        group by slice
-      ) cut
-      on conflict do nothing`.execute(ctx.tx);
-  }
-  await ctx.tx.updateTable('attribution_runs').set({ conversions_total: total }).where('id', '=', run.runId).execute();
-  const counted = await ctx.tx
-    .selectFrom('attribution_run_partitions')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('run_id', '=', run.runId)
-    .where('generation', '=', run.generation)
-    .executeTakeFirstOrThrow();
-  return counted.count;
 }
 
 /**
@@ -65,7 +25,11 @@ export async function computePartition(
   if (!run) return false;
   const partition = await ctx.tx
     .selectFrom('attribution_run_partitions')
-    .selectAll()
+    .select([
+      ...(['completed_at', 'customer_from', 'conversion_from', 'customer_to', 'conversion_to'] as const),
+      sql<string | null>`occurred_from::text`.as('occurred_from'),
+      sql<string | null>`occurred_to::text`.as('occurred_to'),
+    ])
     .where('run_id', '=', step.runId)
     .where('generation', '=', step.generation)
     .where('ordinal', '=', step.ordinal)
@@ -77,7 +41,10 @@ export async function computePartition(
   const counts = await insertCredits(
     ctx.tx,
     learned,
-    { from: partition.customer_from, to: partition.customer_to },
+    {
+      from: boundary(partition.customer_from, partition.occurred_from, partition.conversion_from),
+      to: boundary(partition.customer_to, partition.occurred_to, partition.conversion_to),
+    },
     signal,
   );
   await ctx.tx
@@ -94,6 +61,9 @@ export async function computePartition(
     .execute();
   return true;
 }
+
+const boundary = (customerId: string | null, occurredAt: string | null, id: string | null) =>
+  customerId === null ? null : { customerId, occurredAt, id };
 
 export async function hasRefunds(ctx: Ctx): Promise<boolean> {
   const { rows } = await sql<{ found: boolean }>`

@@ -20,13 +20,16 @@ interface ModelColumns {
   total: RawBuilder<number>;
   /** The touch with the largest weight, ties to the latest. */
   primary: RawBuilder<boolean>;
+  /** The primary touch gets everything. */
+  isSingle?: boolean;
   /** Columns of `measured` that `raw` needs: functions of the touch, and windows over its conversion (`journey`). */
   measured?: readonly RawBuilder<unknown>[];
   /** Windows over the conversion (`journey`) that need columns of `measured`. */
   scored?: readonly RawBuilder<unknown>[];
 }
 
-const ends = (position: RawBuilder<unknown>): Pick<ModelColumns, 'raw' | 'total' | 'primary'> => ({
+const all = (position: RawBuilder<unknown>): ModelColumns => ({
+  isSingle: true,
   raw: sql`(position = ${position})::integer`,
   total: sql`1`,
   primary: sql`position = ${position}`,
@@ -51,8 +54,8 @@ const ranked = (name: string, raw: RawBuilder<unknown>): ModelColumns => {
 };
 
 const MODEL_COLUMNS: Readonly<Record<ModelCode, (run: FrozenRun) => ModelColumns>> = {
-  FIRST_TOUCH: () => ends(sql`1`),
-  LAST_TOUCH: () => ends(sql`touches`),
+  FIRST_TOUCH: () => all(sql`1`),
+  LAST_TOUCH: () => all(sql`touches`),
   LINEAR: () => ({ raw: sql`1`, total: sql`touches`, primary: sql`position = touches` }),
   TIME_DECAY: ({ config }) => ({
     // A thousand half-lives weigh nothing at this scale, and beyond them power() fails instead of answering 0.
@@ -76,7 +79,7 @@ const MODEL_COLUMNS: Readonly<Record<ModelCode, (run: FrozenRun) => ModelColumns
   W_SHAPED: (run) => milestoneColumns(run, 'w', 30, false),
   FULL_PATH: (run) => milestoneColumns(run, 'full', 225, true),
   LAST_NON_DIRECT: ({ inputs }) => ({
-    ...ends(sql`non_direct_position`),
+    ...all(sql`non_direct_position`),
     measured: [
       sql`coalesce(max(position) filter (where not lower(channel) = any(${sql.val(inputs.directChannels)}::text[]))
             over journey, touches) as non_direct_position`,

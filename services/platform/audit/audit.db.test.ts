@@ -1,8 +1,6 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../../test/database.ts';
+import { runScript } from '../../../test/processes/dying.ts';
 import { audit } from '../../core/audit.ts';
 import { noFaults } from '../../core/fault-points.ts';
 import { createDenialLog, eraseAuditContents, sealAuditLogs, verifyAuditLogs } from './index.ts';
@@ -194,11 +192,7 @@ describe('sealers', () => {
 
   it.each(['audit.inside-seal', 'audit.after-seal'])('may be killed at %s, and another one goes on', async (point) => {
     await write(30);
-    const child = fork(join(import.meta.dirname, '../../../test/processes/seal-and-die.ts'), [database.url, point], {
-      stdio: 'ignore',
-    });
-    const [, signal] = await once(child, 'exit');
-    expect(signal).toBe('SIGKILL');
+    expect(await runScript('seal-and-die.ts', database.url, point)).toBe('SIGKILL');
     const [{ count } = { count: 0 }] = await database.owner<{ count: number }[]>`
       select count(*)::int as count from audit_seals where ${where()}`;
     expect(count).toBe(point === 'audit.inside-seal' ? 0 : 31);

@@ -1,10 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DeliveryOutcome, MailTransport, OutgoingMail } from '../../../domain/platform/mail.port.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../../test/database.ts';
 import { testMailing } from '../../../test/http/harness.ts';
+import { runScript } from '../../../test/processes/dying.ts';
 import { noFaults } from '../../core/fault-points.ts';
 import {
   createOutboxTransport,
@@ -13,8 +11,6 @@ import {
   type SendDispatcherDeps,
   type SendGuard,
 } from './index.ts';
-
-const SCRIPT = fileURLToPath(new URL('../../../test/processes/dispatch-and-die.ts', import.meta.url));
 
 let database: TestDatabase;
 let tenant: TestTenant;
@@ -271,9 +267,7 @@ describe('a process that is killed', () => {
     'at %s leaves no mail twice and none behind',
     async (point) => {
       for (let i = 0; i < 5; i++) await plan(`mail ${i}`);
-      const child = spawn(process.execPath, [SCRIPT, database.url, point, now.toISOString()], { stdio: 'inherit' });
-      const [, signal] = await once(child, 'exit');
-      expect(signal).toBe('SIGKILL');
+      expect(await runScript('dispatch-and-die.ts', database.url, point, now.toISOString())).toBe('SIGKILL');
       for (let round = 0; round < 4; round++) {
         later(31);
         await dispatcher().dispatch();
