@@ -20875,7 +20875,7 @@ export interface components {
         minQuality?: number;
         /** Decides between models that are good enough */
         prefer?: "quality" | "price";
-        /** Ids of GET /ai/models, asked in this order; null: quality and price decide */
+        /** Ids of GET /ai/models, asked in this order, and no others; null: quality and price decide */
         models?: string[] | null;
       })[];
       qualities?: {

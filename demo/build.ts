@@ -31,7 +31,7 @@ import { MERGED_BY_HAND, peopleOf } from './people.ts';
 import { createRoster } from './roster.ts';
 import { SOUTHWIND } from './southwind.ts';
 import { createTickets } from './tickets.ts';
-import { together } from './together.ts';
+import { inLanes, together } from './together.ts';
 
 export interface Demo {
   organizationId: string;
@@ -46,18 +46,21 @@ type AppDatabases = Pick<Databases, 'app' | 'platform'>;
 /** Units of work that go on side by side; beyond two cores, more would wait for each other. */
 const POOL_SIZE = 5;
 const GROUP = 1_000;
+const LANES = 2;
 const BUILT = 'demo.built';
 const AGENT_BUILT = 'demo.agent_built';
 
 /** Builds the demo organizations through the services, once; later calls only read their keys back. */
 export async function buildDemo(config: Config, report: (line: string) => void = () => {}): Promise<Demo[]> {
-  const databases = openDatabases({ ...config.database, poolSize: POOL_SIZE }, 'revloop-demo');
+  // A build that is cut off goes on at the next start, so no commit needs to wait for the disk.
+  const databases = openDatabases({ ...config.database, poolSize: POOL_SIZE, lazyCommits: true }, 'revloop-demo');
   try {
     const mailing = createMailing({ ...config.mail, publicUrl: config.http.publicUrl, encryption: config.encryption });
     const build = async (definition: DemoDefinition): Promise<Demo> => {
       const scope = scopeOf(definition, systemClock.now());
-      await buildOrganization(databases, mailing, definition, scope.now, report);
-      if (definition === NORTHWIND) await buildSales(databases, { ...config.outreach, mailing }, scope);
+      const sales = () => buildSales(databases, { ...config.outreach, mailing }, scope);
+      const afterwards = definition === NORTHWIND ? { afterwards: sales } : {};
+      await buildOrganization(databases, mailing, definition, scope.now, { report, ...afterwards });
       const apiKey = await demoKey(databases, scope, definition.keyFile, config.development.dataDir);
       return { organizationId: definition.organizationId, organizationName: definition.name, apiKey };
     };
@@ -88,6 +91,12 @@ const scopeOf = ({ organizationId }: DemoDefinition, now: Date): Scope => ({
   now,
 });
 
+export interface BuildOptions {
+  report?: (line: string) => void;
+  /** What builds on the customer record and does not wait for the rest. */
+  afterwards?: () => Promise<void>;
+}
+
 /**
  * Builds one organization, or goes on where a killed start left off: every step finds what it has done before. Once the
  * last one is done nothing is written again, whatever has happened to the data since.
@@ -97,7 +106,7 @@ export async function buildOrganization(
   mailing: Mailing,
   definition: DemoDefinition,
   now: Date,
-  report: (line: string) => void = () => {},
+  { report = () => {}, afterwards = async () => {} }: BuildOptions = {},
 ): Promise<void> {
   const scope = scopeOf(definition, now);
   const work = <T>(unit: (ctx: Ctx) => Promise<T>) => inTransaction(databases.app, scope, unit);
@@ -108,7 +117,7 @@ export async function buildOrganization(
   report(`Building the demo organization ${definition.name}`);
   await work((ctx) => createRoster(ctx, definition));
   const facts = demoFacts(definition, anchorOf((await createdAt(databases, definition))!));
-  await ingestAll(work, ingestInteraction, facts.interactions);
+  await ingestAll(work, ingestInteraction, facts.interactions, (touch) => personOf(touch.externalInteractionId));
   // What does not depend on each other goes on side by side: while one waits for Postgres, the other prepares.
   const [companies] = await together(buildCompanies(work, definition), ingestRest(work, definition, facts));
   const prospects = await buildProspects(work, definition, companies);
@@ -116,6 +125,7 @@ export async function buildOrganization(
   const selling = async () => {
     await buildSelling(work, definition, { ...companies, prospects, mailing });
     await buildIntent(work, definition);
+    await afterwards();
   };
   await together(createTickets(work, definition, now), selling());
   await work(async (ctx) => {
@@ -152,24 +162,51 @@ async function isBuilt(ctx: Ctx, mark = BUILT): Promise<boolean> {
 type Work = <T>(unit: (ctx: Ctx) => Promise<T>) => Promise<T>;
 
 async function ingestRest(work: Work, definition: DemoDefinition, facts: DemoFacts): Promise<void> {
-  await ingestAll(work, ingestConversion, facts.conversions);
-  await ingestAll(work, ingestPageView, facts.pageViews);
-  await ingestAll(work, ingestEvent, facts.events);
-  await ingestAll(work, ingestSpend, facts.spend);
+  await ingestAll(work, ingestConversion, facts.conversions, (order) => personOf(order.externalEventId));
+  await ingestAll(work, ingestPageView, facts.pageViews, visitorOf);
+  await ingestAll(work, ingestEvent, facts.events, visitorOf);
+  await ingestAll(work, ingestSpend, facts.spend, () => '');
   await work((ctx) => putExchangeRates(ctx, { rates: facts.rates }));
   await work((ctx) => mergeByHand(ctx, definition)).catch(unless('SAME_CUSTOMER'));
 }
 
-/** In groups of a transaction each; what an earlier, killed start has stored is passed over. */
-async function ingestAll<Input>(work: Work, verb: GroupVerb<Input, unknown>, inputs: readonly Input[]): Promise<void> {
-  for (let from = 0; from < inputs.length; from += GROUP) {
-    const outcomes = await work((ctx) => verb.group(ctx, inputs.slice(from, from + GROUP)));
+/**
+ * In groups of a transaction each, two at a time; what an earlier, killed start has stored is passed over. All that is of one
+ * person goes into one group: nobody is looked up twice, and no group waits for another one's rows.
+ */
+async function ingestAll<Input>(
+  work: Work,
+  verb: GroupVerb<Input, unknown>,
+  inputs: readonly Input[],
+  whose: (input: Input) => string,
+): Promise<void> {
+  let done = 0;
+  const ingest = async (group: readonly Input[]) => {
+    const outcomes = await work((ctx) => verb.group(ctx, group));
     const refused = outcomes.find((outcome) => !outcome.ok && !outcome.error.code.startsWith('DUPLICATE_'));
     if (refused && !refused.ok) throw refused.error;
-    // Plans that were made for empty tables do not end in time on full ones.
-    if (from === 0) await work((ctx) => refreshStatistics(ctx));
-  }
+    done += 1;
+    // Plans that were made for empty tables do not end in time on full ones: looked at whenever they have doubled.
+    if (Number.isInteger(Math.log2(done))) await work((ctx) => refreshStatistics(ctx));
+  };
+  const [first, ...groups] = groupsOf(inputs, whose);
+  if (first) await ingest(first);
+  await inLanes(LANES, groups, ingest);
 }
+
+function groupsOf<Input>(inputs: readonly Input[], whose: (input: Input) => string): Input[][] {
+  const groups: Input[][] = [];
+  for (const own of Map.groupBy(inputs, whose).values()) {
+    const last = groups.at(-1);
+    if (last && last.length + own.length <= GROUP) last.push(...own);
+    else groups.push(own);
+  }
+  return groups;
+}
+
+/** Touches and orders of the demo are numbered within their person. */
+const personOf = (externalId: string): string => externalId.replace(/((?:touch|order)-\d+)-.*$/, '$1');
+const visitorOf = ({ visitorId }: { visitorId?: string | null | undefined }): string => visitorId ?? '';
 
 /** Somebody noticed that two records are one customer, though no identifier says so. */
 async function mergeByHand(ctx: Ctx, definition: DemoDefinition): Promise<void> {

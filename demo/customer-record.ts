@@ -57,6 +57,8 @@ export async function buildSelling(
   { accounts, prospects, mailing }: Pick<Companies, 'accounts'> & { prospects: DemoProspect[]; mailing: Mailing },
 ): Promise<void> {
   await work((ctx) => createDeals(ctx, definition, accounts, prospects));
+  // Whoever is to be written to is looked for among deals and their contacts, one by one.
+  await work((ctx) => refreshStatistics(ctx, ['deals', 'deal_contacts']));
   await work((ctx) => createWork(ctx, definition, prospects));
   await work((ctx) => createConversations(ctx, definition, prospects));
   await work((ctx) => createLists(ctx, prospects));

@@ -1,5 +1,6 @@
 import type { IntentSignalType } from '../domain/crm/intent.rules.ts';
 import type { Ctx } from '../services/core/context.ts';
+import { refreshStatistics } from '../services/core/statistics.ts';
 import { listAccounts, listProspects } from '../services/crm/index.ts';
 import {
   catchUpVisits,
@@ -39,9 +40,12 @@ export async function buildIntent(work: Work, definition: DemoDefinition): Promi
       after = await quietly((ctx) => step(ctx, from));
     } while (after !== null);
   };
+  // Each step scores by what the one before has recorded, and plans for empty tables read all of it for each person.
+  const refresh = () => work((ctx) => refreshStatistics(ctx, ['intent_signals', 'intent_score_history', 'prospects']));
   await everyBatch((ctx, after) => catchUpVisits(ctx, after, BATCH));
   const signals = await work((ctx) => signalsOf(ctx, definition));
   for (const days of STEPS) {
+    await refresh();
     const known = signals.filter((signal) => signal.days === days).map(({ days: _, ...signal }) => signal);
     await quietly((ctx) => recordSignals({ ...ctx, now: new Date(ctx.now.getTime() - days * DAY_MS) }, known));
   }

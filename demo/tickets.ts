@@ -7,14 +7,14 @@ import {
   listSlas,
   listTickets,
   lockTicket,
+  moveWithClock,
   recordRating,
-  updateTicket,
   writeReply,
 } from '../services/service/index.ts';
 import type { DemoDefinition } from './definition.ts';
 import { personOf } from './people.ts';
 import { Random } from './random.ts';
-import { together } from './together.ts';
+import { inLanes } from './together.ts';
 
 /** Of an organization of 4,000 people; a smaller one has fewer. */
 const MOST_TICKETS = 300;
@@ -53,14 +53,10 @@ export async function createTickets(work: Work, definition: DemoDefinition, now:
   const count = Math.min(MOST_TICKETS, Math.floor(definition.people / PEOPLE_PER_TICKET));
   await work((ctx) => openAll({ ...ctx, silent: true }, { definition, count, begin, now }));
   const waiting = await work(unanswered);
-  const lead = async (): Promise<void> => {
-    for (let ticket = waiting.shift(); ticket !== undefined; ticket = waiting.shift()) {
-      const { id, number } = ticket;
-      const life = lifeOf({ definition, count, begin, now }, number - 1);
-      await work((ctx) => live({ ...ctx, silent: true }, id, { ...life, now, users }));
-    }
-  };
-  await together(...Array.from({ length: LANES }, lead));
+  await inLanes(LANES, waiting, async ({ id, number }) => {
+    const life = lifeOf({ definition, count, begin, now }, number - 1);
+    await work((ctx) => live({ ...ctx, silent: true }, id, { ...life, now, users }));
+  });
 }
 
 /** In one transaction, or, when they are there, nothing. */
@@ -183,9 +179,9 @@ async function live(
 
 async function change(in_: Ctx | null, id: string, to: 'pending' | 'resolved' | 'closed'): Promise<void> {
   if (!in_) return;
-  const { status } = await lockTicket(in_, id);
-  const isOver = status === 'resolved' || status === 'closed';
-  if (to === 'closed' ? status === 'resolved' : !isOver) await updateTicket(in_, { id, changes: { status: to } });
+  const ticket = await lockTicket(in_, id);
+  const isOver = ticket.status === 'resolved' || ticket.status === 'closed';
+  if (to === 'closed' ? ticket.status === 'resolved' : !isOver) await moveWithClock(in_, ticket, to);
 }
 
 async function rate(in_: Ctx | null, id: string, score: string): Promise<void> {

@@ -1,9 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { enableCompileCache, flushCompileCache } from 'node:module';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Config, ConfigError, loadConfig } from '../config.ts';
 import { banner } from './banner.ts';
 import {
+  cacheDir,
   commandOf,
   endProcess,
   freePort,
@@ -163,7 +165,20 @@ async function waitForReady(name: string, url: string): Promise<void> {
   if (!stopping) report(`${name} is ready`);
 }
 
+/** What one process has compiled the others need not, nor the next start. */
+function shareCompiled(): void {
+  process.env.NODE_COMPILE_CACHE ||= cacheDir('compiled');
+  enableCompileCache(process.env.NODE_COMPILE_CACHE);
+}
+
+/** While the servers start there is time for it; the worker takes it from the cache, or says what is wrong with it. */
+async function bundleWorkflows(): Promise<void> {
+  const { workflowBundle } = await import('../temporal/bundle.ts');
+  await workflowBundle().catch(() => {});
+}
+
 async function main(): Promise<void> {
+  shareCompiled();
   const envFile = join(ROOT, '.env');
   if (existsSync(envFile)) process.loadEnvFile(envFile);
   const wanted = checkConfig();
@@ -185,6 +200,7 @@ async function main(): Promise<void> {
   if (wanted.env !== 'production') {
     for (const [name, secret] of Object.entries(developmentSecrets(dataDir))) process.env[name] ||= secret;
   }
+  void bundleWorkflows();
   await startServers(wanted, dataDir);
   if (stopping) return;
   const config = loadConfig();
@@ -195,6 +211,7 @@ async function main(): Promise<void> {
   const [demo, ...others] = await buildDemo(config, report);
   report(`The demo organizations are there (${[demo!, ...others].map((one) => one.organizationName).join(', ')})`);
   if (stopping) return;
+  flushCompileCache();
 
   const running = await Promise.all(
     (['api', 'workers'] as const).map(async (name) => {

@@ -15,6 +15,8 @@ export interface PoolOptions {
   /** Assumed at connect as a startup parameter; absent when the login itself is the role. */
   role?: string;
   statementTimeoutMs?: number;
+  /** Commits do not wait for the disk: for what is built anew, or goes on, where the server dies with the last of them. */
+  lazyCommits?: boolean;
 }
 
 /** One pool. int8 arrives as a number (all our 64-bit values stay below 2^53), json text goes in as it is. */
@@ -30,6 +32,7 @@ export function createSql(options: PoolOptions): postgres.Sql<{ bigint: number }
       TimeZone: 'UTC',
       ...(options.role ? { role: options.role } : {}),
       ...(options.statementTimeoutMs ? { statement_timeout: options.statementTimeoutMs } : {}),
+      ...(options.lazyCommits ? { synchronous_commit: 'off' as const } : {}),
     },
     types: {
       bigint: { to: 20, from: [20], parse: parseSafeInteger, serialize: String },
@@ -71,6 +74,8 @@ export interface DatabaseOptions {
   readonly poolSize: number;
   /** For the app pool of processes that answer people; work that may take long has none. */
   readonly statementTimeoutMs?: number;
+  /** Of the app pool; see `PoolOptions`. */
+  readonly lazyCommits?: boolean;
   readonly onStatement?: OnStatement | undefined;
 }
 
@@ -91,13 +96,14 @@ const PLATFORM_POOL_SIZE = 4;
 /** The pools of one process. Connects on first use. */
 export function openDatabases(options: DatabaseOptions, name: string): Databases {
   const roleOf = (role: string) => (options.assumeRole ? { role } : {});
-  const { statementTimeoutMs } = options;
+  const { statementTimeoutMs, lazyCommits = false } = options;
   const app = createSql({
     url: options.appUrl,
     max: options.poolSize,
     name,
     ...roleOf('revloop_app'),
     ...(statementTimeoutMs === undefined ? {} : { statementTimeoutMs }),
+    lazyCommits,
   });
   const platform = createSql({
     url: options.platformUrl,

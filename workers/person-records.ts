@@ -1,6 +1,7 @@
 import { BDR_RECORDS, CONVERSATION_RECORDS } from '../services/agent/index.ts';
 import { CALL_RECORDS, PROSPECT_RECORDS } from '../services/crm/index.ts';
 import type { PersonRecords } from '../services/data/index.ts';
+import { SYNC_RECORDS } from '../services/integrations/index.ts';
 import { EMAIL_RECORDS } from '../services/outreach/index.ts';
 import { TICKET_RECORDS } from '../services/service/index.ts';
 
@@ -10,6 +11,7 @@ export const PERSON_RECORDS: readonly PersonRecords[] = [
   CONVERSATION_RECORDS,
   CALL_RECORDS,
   EMAIL_RECORDS,
+  SYNC_RECORDS,
   PROSPECT_RECORDS,
   TICKET_RECORDS,
 ];

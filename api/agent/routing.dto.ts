@@ -13,7 +13,7 @@ const rule = {
     .max(20)
     .nullable()
     .default(null)
-    .describe('Ids of GET /ai/models, asked in this order; null: quality and price decide'),
+    .describe('Ids of GET /ai/models, asked in this order, and no others; null: quality and price decide'),
 };
 
 const dollars = () => z.number().min(0).max(10_000).multipleOf(0.001);

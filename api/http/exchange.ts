@@ -59,13 +59,32 @@ function headerOf(context: Context, incoming: IncomingMessage | undefined): Head
 
 export function bodySourceOf({ context, header }: Exchange): BodySource {
   const request = context.req.raw;
-  const isServed = incomingOf(context) !== undefined;
+  const incoming = incomingOf(context);
   const hasBody = () => header('content-length') !== undefined || header('transfer-encoding') !== undefined;
+  const streamOf = (served: IncomingMessage) => (hasBody() ? leavable(served) : null);
   return {
     header,
     arrayBuffer: () => request.arrayBuffer(),
-    stream: () => (isServed && !hasBody() ? null : request.body),
+    stream: () => (incoming ? streamOf(incoming) : request.body),
   };
+}
+
+/** A body that may be left half read: the connection stays, so that the refusal reaches whoever is still sending. */
+function leavable(incoming: IncomingMessage): ReadableStream<Uint8Array> {
+  const pieces: AsyncIterator<Buffer> = incoming.iterator({ destroyOnReturn: false });
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = await pieces.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      async cancel() {
+        await pieces.return?.();
+      },
+    },
+    { highWaterMark: 0 },
+  );
 }
 
 export interface HeaderPolicy {

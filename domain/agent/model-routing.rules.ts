@@ -74,7 +74,7 @@ export function judged(models: readonly ModelEntry[], { own }: ModelRouting): Mo
   return models.map((entry) => ({ ...entry, quality: qualities.get(entry.id) ?? entry.quality }));
 }
 
-/** The models to be tried for a purpose, the first one first. A list of which none is there counts as no list. */
+/** The models to be tried for a purpose, the first one first. Who names models means these and no others. */
 export function routeFor(
   purpose: ModelPurpose,
   models: readonly ModelEntry[],
@@ -82,8 +82,7 @@ export function routeFor(
   routing: ModelRouting = DEFAULT_ROUTING,
 ): ModelEntry[] {
   const { minQuality, prefer, models: named } = routing.routes[purpose];
-  const listed = (named ?? []).flatMap((id) => models.filter((entry) => entry.id === id));
-  if (listed.length > 0) return listed;
+  if (named !== null) return named.flatMap((id) => models.filter((entry) => entry.id === id));
   const rate = (entry: ModelEntry) =>
     priceOn(entry.wireName, day, routing.prices)?.outputNanos ?? UNKNOWN_PRICE.outputNanos;
   const byPrice = (a: ModelEntry, b: ModelEntry) => rate(a) - rate(b);

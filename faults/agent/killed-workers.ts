@@ -70,6 +70,8 @@ export const killedWorkers: Trial = {
         await showInterest(call, ids);
         await configure(call, { ...BOLD, discoveryEnabled: true, minIntentScore: 60 });
       } else {
+        // A changed configuration makes the agent of the team look anew, so that any worker may die at its tick.
+        await configure(call, { agentName: `Agent ${wave}` });
         await inParallel(WAVE, { atOnce: 4 }, async (index) => {
           await giveToAgent(call, ids[index]!);
         });

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { waitUntil } from '../../dev/host.ts';
 import { systemClock } from '../../services/core/clock.ts';
 import { SYSTEM_PRINCIPAL } from '../../services/core/context.ts';
 import { noFaults } from '../../services/core/fault-points.ts';
@@ -13,6 +14,7 @@ import { arrange, people, states, withoutCaps } from './setting.ts';
 const DISPATCHERS = 6;
 const AT_ONCE = 16;
 const RACE_MS = 400;
+const CLAIMED_WITHIN_MS = 30_000;
 /** Longer than a stop waits for a message, and longer than a claim holds: nothing may leave after either. */
 const LONG_PAUSES_MS = [13_000, 31_000];
 
@@ -80,6 +82,13 @@ export const racingStops: Trial = {
       );
       const [email] = await world.database.owner<{ link: string; message_id: string }[]>`
         select headers ->> 'List-Unsubscribe' as link, message_id from emails where prospect_id = ${person.id}`;
+      // Every third races the claim itself; the others begin when somebody has claimed their message, however long that took.
+      const isClaimed = async () => {
+        const [row] = await world.database.owner<{ state: string }[]>`
+          select state from sends where prospect_id = ${person.id}`;
+        return row?.state !== 'planned';
+      };
+      if (index % 3 > 0) await waitUntil(isClaimed, CLAIMED_WITHIN_MS, 20);
       await sleep(delays[index]! * RACE_MS);
       const path = /<https?:\/\/[^/]+(\/[^>]+)>/.exec(email!.link)![1]!;
       const answer =

@@ -202,7 +202,7 @@ async function inboxIsEmpty({ database }: World): Promise<boolean> {
 
 async function parked({ database }: World): Promise<number> {
   const [row] = await database.owner<[{ count: number }]>`
-    select count(*)::integer as count from outreach_inbox where outcome = 'failed'`;
+    select count(*)::integer as count from outreach_inbox where outcome = 'parked'`;
   return row.count;
 }
 

@@ -43,6 +43,8 @@ import * as agentChannels from './0044_agent_channels.ts';
 import * as coreOperations from './0046_core_operations.ts';
 import * as sendChannels from './0050_send_channels.ts';
 import * as insightPartitionBounds from './0051_insight_partition_bounds.ts';
+import * as crmIntentStatistics from './0053_crm_intent_statistics.ts';
+import * as crmCounting from './0054_crm_counting.ts';
 import * as callsOfTasks from './0055_calls_of_tasks.ts';
 import * as outreachVisibility from './0056_outreach_visibility.ts';
 import * as agentRouting from './0057_agent_routing.ts';
@@ -94,6 +96,8 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0046_core_operations': coreOperations,
   '0050_send_channels': sendChannels,
   '0051_insight_partition_bounds': insightPartitionBounds,
+  '0053_crm_intent_statistics': crmIntentStatistics,
+  '0054_crm_counting': crmCounting,
   '0055_calls_of_tasks': callsOfTasks,
   '0056_outreach_visibility': outreachVisibility,
   '0057_agent_routing': agentRouting,

@@ -127,7 +127,7 @@ export { exportProspects } from './prospects/export-prospects.ts';
 export { mergeProspects, undoProspectMerge } from './prospects/merge-prospects.ts';
 export { eraseProspect, exportProspectData } from './prospects/personal-data.ts';
 export { type ProspectInsights, readProspectInsights } from './prospects/prospect-insights.query.ts';
-export { PROSPECT_RECORDS } from './prospects/prospect-privacy.ts';
+export { PROSPECT_RECORDS, prospectsOfPerson } from './prospects/prospect-privacy.ts';
 export { getProspect, listProspects, type ProspectView } from './prospects/prospect-view.ts';
 export { prospectsMatching } from './prospects/prospects-matching.ts';
 export { updateProspect } from './prospects/update-prospect.ts';

@@ -21,6 +21,7 @@ export { remoteFieldsOf } from './syncs/links.ts';
 export { dueRecords } from './syncs/quarantine.ts';
 export { cancelSync, requestSync, startSync } from './syncs/request-sync.ts';
 export { keepOutgoing, type Outgoing, prepareOutgoing, readOutgoing } from './syncs/send-records.ts';
+export { SYNC_RECORDS } from './syncs/sync-privacy.ts';
 export {
   beginAttempt,
   commitStep,

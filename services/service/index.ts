@@ -42,6 +42,7 @@ export {
 } from './surveys/surveys.ts';
 export { assignTicket } from './tickets/assign-ticket.ts';
 export { attachFile, readAttachment } from './tickets/attachments.ts';
+export { moveWithClock } from './tickets/change-status.ts';
 export { createTicket, openTicket } from './tickets/create-ticket.ts';
 export { mergeTickets, undoTicketMerge } from './tickets/merge-tickets.ts';
 export { replyToTicket, writeReply } from './tickets/reply-to-ticket.ts';

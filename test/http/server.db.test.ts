@@ -179,6 +179,32 @@ describe('the server', () => {
     expect(fine.status).toBe(200);
   });
 
+  it('tells a client that writes everything before it reads why it was refused', async () => {
+    const size = 2_000;
+    const writeThenRead = async (framing: string, piece: string) => {
+      const socket = connect(server.port, '127.0.0.1').pause();
+      const failed = new Promise<never>((_, reject) => socket.once('error', reject));
+      const key = `X-API-Key: ${ours.key}\r\nX-Tenant-ID: ${ours.organizationId}\r\nContent-Type: application/json`;
+      socket.write(`POST /v1/testing/echo HTTP/1.1\r\nHost: x\r\n${key}\r\n${framing}\r\n\r\n`);
+      for (let sent = 0; sent < 14; sent++) {
+        socket.write(piece);
+        await sleep(50);
+      }
+      const answer = new Promise<Buffer>((resolve) => socket.once('data', resolve));
+      socket.resume();
+      const text = String(await Promise.race([answer, failed]));
+      socket.destroy();
+      return text.slice(9, 12);
+    };
+    const x = 'x'.repeat(size);
+    expect(
+      await Promise.all([
+        writeThenRead(`Content-Length: ${14 * size}`, x),
+        writeThenRead('Transfer-Encoding: chunked', `${size.toString(16)}\r\n${x}\r\n`),
+      ]),
+    ).toEqual(['413', '413']);
+  });
+
   it('answers HEAD, preflights of known origins, and unknown methods with a hint', async () => {
     const url = `${base}/v1/testing/vendors`;
     const head = await fetch(url, { method: 'HEAD', headers: headersOf(ours) });

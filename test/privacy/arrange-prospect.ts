@@ -79,4 +79,27 @@ export async function arrangeProspect(
   await database.owner`
     update prospects set enrichment_data = ${database.owner.json({ seniority: canary('seniority') })}
     where organization_id = ${organizationId} and email = ${email}`;
+  await arrangeSync(database, organizationId, email, `No rights for ${canary('first')} ${canary('last')}`);
+}
+
+/** A provider that refuses the person's record and names them. */
+async function arrangeSync({ owner }: TestDatabase, organizationId: string, email: string, message: string) {
+  const [row] = await owner<{ id: string; prospect: string }[]>`
+    with integration as (
+      insert into team_integrations (organization_id, name, provider, source)
+      values (${organizationId}, 'CRM', 'salesforce', 'crm') returning id)
+    select integration.id, p.id as prospect from integration, prospects p
+    where p.organization_id = ${organizationId} and p.email = ${email}`;
+  const { id, prospect } = row!;
+  await owner`
+    insert into integration_quarantine (organization_id, integration_id, stream, direction, record_key, code, message,
+                                        first_failed_at, last_failed_at, next_attempt_at)
+    values (${organizationId}, ${id}, 'contacts', 'out', ${prospect}, 'REFUSED', ${message}, now(), now(), now())`;
+  const report = [
+    { stream: 'contacts', record: prospect, code: 'REFUSED', message },
+    { stream: 'contacts', record: 'another', code: 'REFUSED', message: 'Another one' },
+  ];
+  await owner`
+    insert into integration_syncs (organization_id, integration_id, number, trigger, mode, streams, status, report)
+    values (${organizationId}, ${id}, 1, 'manual', 'full', '{contacts}', 'completed', ${owner.json(report)})`;
 }

@@ -122,6 +122,8 @@ describe('the erasure of a person', () => {
           agent_handoffs: 1,
           agent_decisions: 1,
           agent_activities: 1,
+          integration_quarantine: 1,
+          integration_syncs: 1,
         },
       },
     });

@@ -217,11 +217,11 @@ const WAITS: Readonly<Record<string, number | null>> = {
   MODEL_UNAVAILABLE: 300,
   MODEL_ANSWER_MALFORMED: 300,
   AI_BUDGET_EXHAUSTED: 3_600,
+  MODEL_NOT_AVAILABLE: 3_600,
   SENDER_NOT_READY: 3_600,
   MAIL_NOT_CONFIGURED: 3_600,
   MODEL_REFUSED: null,
   MODEL_ANSWER_TRUNCATED: null,
-  MODEL_NOT_AVAILABLE: null,
 };
 
 async function refused(deps: AgentDeps, scope: Scope, run: ProspectRun, error: AppError): Promise<Progress> {

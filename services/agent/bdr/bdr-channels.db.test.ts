@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { ModelProvider } from '../../../domain/agent/model.port.ts';
 import { createBdrWorld } from '../../../test/bdr.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../../test/database.ts';
 import { scriptedModels } from '../../../test/models.ts';
+import { runAllReactions } from '../../../test/reactions.ts';
+import { completeTask, logCall } from '../../crm/index.ts';
+import { CRM_REACTIONS } from '../../crm/reactions.ts';
+import { OUTREACH_REACTIONS } from '../../outreach/reactions.ts';
 import { eraseAgentTexts } from './bdr-privacy.ts';
 import { approveMessage, listApprovals, receiveReply, rejectMessage } from './index.ts';
 
@@ -18,6 +23,11 @@ afterAll(() => database?.drop());
 const START = new Date('2026-06-30T12:00:00Z');
 const hours = (count: number) => new Date(START.getTime() + count * 3_600_000);
 const approvals = async () => (await tenant.run((ctx) => listApprovals(ctx, { page: 1, limit: 50 }))).items;
+const saysOffline: ModelProvider['complete'] = async (_, request) => ({
+  text: request.offline(),
+  finish: 'stop',
+  usage: { inputTokens: 1_000, outputTokens: 100, cachedTokens: 0 },
+});
 const pending = async () => (await approvals()).find(({ status }) => status === 'pending')!;
 
 describe('a message of the agent', () => {
@@ -47,6 +57,40 @@ describe('a message of the agent', () => {
     ).toHaveLength(1);
   });
 
+  it('that a person carries out is a touch of the agent with what models cost, on LinkedIn and in a call, once each', async () => {
+    const world = await createBdrWorld(database, tenant, { preferredChannels: ['linkedin', 'phone'] });
+    const linkedinUrl = 'https://www.linkedin.com/in/ada';
+    const { prospectId, execution } = await world.start({ linkedinUrl, phone: '+14155550123' });
+    const models = scriptedModels(database.app, saysOffline);
+    for (const touch of [0, 1]) {
+      const now = hours(6 + 50 * touch);
+      await world.advance(execution, now, { models });
+      await tenant.run(async (ctx) => approveMessage(ctx, { id: (await pending()).id }), now);
+      await world.advance(execution, now, { models });
+      const [task] = await database.owner<{ id: string; type: string }[]>`
+        select id, type from tasks where prospect_id = ${prospectId} and status = 'open'`;
+      await tenant.run(async (ctx) => {
+        if (task!.type === 'linkedin') return completeTask(ctx, { id: task!.id });
+        await logCall(ctx, { prospectId, taskId: task!.id, disposition: 'no_answer' });
+        return logCall(ctx, { prospectId, taskId: task!.id, disposition: 'answered' });
+      }, now);
+    }
+    await runAllReactions(database, [...CRM_REACTIONS, ...OUTREACH_REACTIONS], hours(100));
+    const touches = await database.owner`
+      select i.channel, t.outreach ->> 'bdrAgentId' is not null as "byAgent", t.outreach ->> 'promptVersion' as prompt,
+             m.micros::int as micros
+      from interactions i
+      left join touch_sources t on t.organization_id = i.organization_id and t.id = i.touch_source_id
+      left join touch_model_costs m on m.organization_id = i.organization_id and m.interaction_id = i.id
+      where i.organization_id = ${tenant.organizationId} and i.voided_at is null order by i.started_at, i.id`;
+    const touch = { byAgent: true, prompt: 'letter@1' };
+    expect(touches).toEqual([
+      { channel: 'linkedin', ...touch, micros: 3_000 },
+      { channel: 'call', ...touch, micros: 3_000 },
+      { channel: 'call', ...touch, micros: null },
+    ]);
+  });
+
   it('ends the work with the rule that says so where no channel leads to anybody', async () => {
     const world = await createBdrWorld(database, tenant, { preferredChannels: ['linkedin'] });
     const { execution } = await world.start();
@@ -55,11 +99,7 @@ describe('a message of the agent', () => {
 
   it('bears what models cost since the one before, rejected drafts and readings of answers included, each once', async () => {
     const world = await createBdrWorld(database, tenant);
-    const models = scriptedModels(database.app, async (_, request) => ({
-      text: request.offline(),
-      finish: 'stop',
-      usage: { inputTokens: 1_000, outputTokens: 100, cachedTokens: 0 },
-    }));
+    const models = scriptedModels(database.app, saysOffline);
     const { prospectId, execution } = await world.start();
     const advance = (now: Date) => world.advance(execution, now, { models });
     await advance(START);

@@ -1,19 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Ctx } from '../../core/context.ts';
+import { prospectsOfPerson } from '../../crm/index.ts';
 import type { PersonRecords, PersonSection } from '../../data/index.ts';
 import { redactCalls } from '../gateway/index.ts';
-
-/** Prospects who are the person: linked to a record, or known by one of its addresses or numbers alone. */
-const prospectsOf = (ctx: Ctx, recordIds: readonly string[]): RawBuilder<unknown> => {
-  const records = sql`${sql.val([...recordIds])}::uuid[]`;
-  return sql`(
-    select p.id from prospects p
-    where p.organization_id = ${ctx.organizationId}
-      and (p.customer_id = any(${records}) or (p.customer_id is null and exists (
-        select from customer_identifiers i
-        where i.organization_id = ${ctx.organizationId} and i.customer_id = any(${records})
-          and ((i.type = 'email' and i.value = p.email_key) or (i.type = 'phone' and i.value = p.phone_key))))))`;
-};
 
 /** Words about these people go: drafts, answers, memory, reasons and traces of models. Figures and decisions stay. */
 export async function eraseAgentTexts(ctx: Ctx, prospectIds: readonly string[]): Promise<Record<string, number>> {
@@ -48,7 +37,7 @@ export async function eraseAgentTexts(ctx: Ctx, prospectIds: readonly string[]):
 
 async function erase(ctx: Ctx, recordIds: readonly string[]): Promise<Record<string, number>> {
   const { rows } = await sql<{ id: string }>`
-    select id from prospects where organization_id = ${ctx.organizationId} and id in ${prospectsOf(ctx, recordIds)}
+    select id from prospects where organization_id = ${ctx.organizationId} and id in ${prospectsOfPerson(ctx, recordIds)}
     order by id for update`.execute(ctx.tx);
   return eraseAgentTexts(
     ctx,
@@ -58,7 +47,7 @@ async function erase(ctx: Ctx, recordIds: readonly string[]): Promise<Record<str
 
 const section = (table: string): PersonSection => ({
   table,
-  belongs: (ctx, recordIds) => sql`prospect_id in ${prospectsOf(ctx, recordIds)}`,
+  belongs: (ctx, recordIds) => sql`prospect_id in ${prospectsOfPerson(ctx, recordIds)}`,
 });
 
 /** What the sales agent knows of a person. */

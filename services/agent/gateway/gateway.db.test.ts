@@ -113,20 +113,23 @@ describe('a call to a model', () => {
     expect((await calls()).at(-1)).toMatchObject({ cost: null, counted: 4_200 });
   });
 
-  it('leaves a vendor alone that did not answer five times in a row, so that nobody waits for it in vain', async () => {
-    let asked = 0;
-    const gateway = scriptedModels(database.app, async () => {
-      asked += 1;
-      throw new ModelError('timeout', 'no answer');
-    });
-    for (let round = 0; round < 8; round++) {
-      await expect(gateway.ask(tenant.scope, prompt, { text: 'x' })).rejects.toMatchObject({
-        code: 'MODEL_UNAVAILABLE',
+  it.each([
+    ['timeout', 'MODEL_UNAVAILABLE'],
+    ['malformed', 'MODEL_ANSWER_MALFORMED'],
+  ] as const)(
+    'leaves a vendor alone after five times %s in a row, and says all the while %s',
+    async (failure, code) => {
+      let asked = 0;
+      const gateway = scriptedModels(database.app, async () => {
+        asked += 1;
+        throw new ModelError(failure, 'no answer');
       });
-    }
-    expect(asked).toBe(5);
-    expect(await calls()).toHaveLength(5);
-  });
+      for (let round = 0; round < 8; round++)
+        await expect(gateway.ask(tenant.scope, prompt, { text: 'x' })).rejects.toMatchObject({ code });
+      expect(asked).toBe(5);
+      expect(await calls()).toHaveLength(5);
+    },
+  );
 
   it('withholds an answer that repeats the mark of the system text', async () => {
     const gateway = scriptedModels(database.app, async (_, { system }) => ({

@@ -1,7 +1,9 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import {
   ModelError,
+  type ModelFailure,
   type ModelProvider,
+  type ModelProviderName,
   type ModelPurpose,
   type ModelReply,
   type ModelRequest,
@@ -78,6 +80,7 @@ export function createModelGateway(deps: GatewayDeps): ModelGateway {
   const providers = new Map(deps.providers.map((provider) => [provider.name, provider]));
   const canaryKey = randomBytes(32);
   const circuits = new Map(deps.providers.map(({ name }) => [name, createCircuit()]));
+  const lastFailures = new Map<ModelProviderName, ModelFailure>();
 
   async function askOne<I, O>(
     scope: Scope,
@@ -139,16 +142,19 @@ export function createModelGateway(deps: GatewayDeps): ModelGateway {
     );
 
   function candidates(scope: Scope, purpose: ModelPurpose, routing: ModelRouting, wanted?: string): ModelEntry[] {
-    if (wanted !== undefined) {
-      const entry = deps.entries.find(({ id }) => id === wanted);
-      if (entry) return [entry];
-      throw conflict('MODEL_NOT_AVAILABLE', 'This installation has no access to that model.', {
-        hint: 'GET /api/v1/ai/models lists those it has.',
+    const route =
+      wanted === undefined
+        ? routeFor(purpose, deps.entries, dayOf(scope), routing)
+        : deps.entries.filter(({ id }) => id === wanted);
+    if (route.length > 0) return route;
+    if (wanted !== undefined || routing.routes[purpose].models !== null) {
+      throw conflict('MODEL_NOT_AVAILABLE', 'This installation has no access to the model that is named.', {
+        hint: 'GET /api/v1/ai/models lists those it has, GET /api/v1/ai/routing those that your routing names.',
         details: { available: deps.entries.map(({ id }) => id) },
       });
     }
-    const route = routeFor(purpose, deps.entries, dayOf(scope), routing);
-    return route.length > 0 ? route : [...deps.entries];
+    // Nothing is good enough: better than none are those that are there.
+    return [...deps.entries];
   }
 
   return {
@@ -169,7 +175,11 @@ export function createModelGateway(deps: GatewayDeps): ModelGateway {
       for (const entry of candidates(scope, prompt.purpose, routing, options.model)) {
         const circuit = circuits.get(entry.provider);
         if (circuit?.isOpen()) {
-          last ??= new ModelError('rate_limited', 'The vendor is left alone for a while.');
+          // The state says why it is left alone, as if it had been asked.
+          last ??= new ModelError(
+            lastFailures.get(entry.provider) ?? 'outage',
+            'The vendor is left alone for a while.',
+          );
           continue;
         }
         try {
@@ -180,6 +190,7 @@ export function createModelGateway(deps: GatewayDeps): ModelGateway {
           if (!(error instanceof ModelError || error instanceof AnswerError)) throw error;
           if (error instanceof ModelError && error.failure === 'cancelled') throw error;
           if (circuit) learn(circuit, error);
+          if (error instanceof ModelError) lastFailures.set(entry.provider, error.failure);
           last = error;
         }
       }

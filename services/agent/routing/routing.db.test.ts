@@ -30,10 +30,10 @@ const prompt: Prompt<string, string> = {
   offline: (text) => text,
 };
 const usage = { inputTokens: 1_000, outputTokens: 100, cachedTokens: 0 };
-const ask = (who: TestTenant) =>
+const ask = (who: TestTenant, entries = ENTRIES) =>
   createModelGateway({
     db: database.app,
-    entries: ENTRIES,
+    entries,
     providers: [{ name: 'anthropic', complete: async () => ({ text: 'Read.', finish: 'stop', usage }) }],
   }).ask(who.scope, prompt, 'x');
 const change = (changes: RoutingChanges, expectedVersion?: number) =>
@@ -58,6 +58,9 @@ describe('the routing of models', () => {
     expect(await asked()).toEqual(['large', 'small']);
     await change(classify({ minQuality: 5, prefer: 'quality', models: ['small', 'large'] }));
     expect(await asked()).toEqual(['small', 'large']);
+    // Who names models means these and no others, also where none of them is there any more.
+    const others = [{ ...ENTRIES[0]!, id: 'another' }];
+    await expect(ask(tenant, others)).rejects.toMatchObject({ code: 'MODEL_NOT_AVAILABLE' });
     expect((await ask(await createTenant(database))).model).toBe('claude-haiku-5-5');
     await change({ routes: [], qualities: [], prices: [] });
     expect((await ask(tenant)).model).toBe('claude-haiku-5-5');

@@ -92,6 +92,15 @@ describe('an import of prospects', () => {
     expect(await people(own)).toMatchObject([{ title: 'A' }, { title: 'C' }]);
   });
 
+  it('knows a number that comes again in another spelling, in a dry run over batches as well', async () => {
+    const own = await createOrganization(database);
+    const content = 'phone,title\n(415) 555-2671,A\n4155552672,B\n+1 415 555 2671,C\n';
+    for (const dryRun of ['true', 'false']) {
+      const done = await importProspects(own, content, { matchBy: 'phone', dryRun }, 1);
+      expect(done).toMatchObject({ created: 2, updated: 1, failed: 0 });
+    }
+  });
+
   it('reads Latin-1, finds accounts by domain and refuses references and custom fields that nobody knows', async () => {
     const own = await createOrganization(database);
     const account = (await call(app, own, 'POST', '/api/v1/accounts', { body: { name: 'Acme', domain: 'acme.com' } }))

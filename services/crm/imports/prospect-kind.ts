@@ -8,7 +8,8 @@ import { emit } from '../../core/events.ts';
 import { jsonOf, numberOf, present } from '../../data/imports/index.ts';
 import { type ImportedRecord, type ImportKind, keptOf, type UploadOfRows } from '../../platform/imports/index.ts';
 import { prospectsImported } from '../events.ts';
-import { storeProspects } from './store-prospects.ts';
+import { phoneRegion } from '../prospects/customer-link.ts';
+import { keysOf, matchOf, storeProspects } from './store-prospects.ts';
 import { restoreProspects } from './write-prospects.ts';
 
 const optional = (name: string, ...synonyms: string[]) => ({ name, required: false, synonyms });
@@ -60,18 +61,20 @@ export const prospectKind: ImportKind = {
     return input instanceof AppError ? input : { input };
   },
   store: (ctx, inputs, upload) => storeProspects(ctx, inputs as ProspectRow[], upload),
-  repetition: { keyOf: (input, upload) => keyOf(input as ProspectRow, upload) },
+  repetitionIn: async (ctx) => {
+    const region = await phoneRegion(ctx);
+    return { keyOf: (input, upload) => keyOf(input as ProspectRow, region, upload) };
+  },
   undo: deleteImported,
   restore: restoreProspects,
   finished: (ctx, { id, created, updated }) =>
     emit(ctx, prospectsImported, { entityId: id, data: { importId: id, created, updated } }),
 };
 
-/** What the row is matched by. A number is compared as it is written: its normal form needs the organization's region. */
-function keyOf(row: ProspectRow, { options }: UploadOfRows): string | null {
-  const values = { email: row.email?.toLowerCase(), phone: row.phone?.replaceAll(/[^+\d]/g, ''), id: row.id };
-  const by = ProspectImportOptions.parse(options).matchBy.find((key) => values[key]);
-  return by ? `${by} ${values[by]}` : null;
+/** What the row is matched by, in a dry run as in the import itself. */
+function keyOf(row: ProspectRow, region: string, { options }: UploadOfRows): string | null {
+  const match = matchOf(row, keysOf(row, region), ProspectImportOptions.parse(options));
+  return match ? `${match.by} ${match.value}` : null;
 }
 
 const OWN = 'custom.';

@@ -71,11 +71,23 @@ async function checkRows(
       outcomes[index] = { ok: false, error: invalidAll(issues) };
       return [];
     }
-    const keys = keysIn(region, { email: row.email ?? null, phone: row.phone ?? null });
-    const values = { email: row.email?.toLowerCase(), phone: keys.phoneKey, id: row.id };
-    const by = options.matchBy.find((key) => values[key]);
-    return [{ index, row, ...keys, match: by ? { by, value: values[by]! } : null }];
+    const keys = keysOf(row, region);
+    return [{ index, row, ...keys, match: matchOf(row, keys, options) }];
   });
+}
+
+export const keysOf = ({ email, phone }: ProspectRow, region: string): ContactKeys =>
+  keysIn(region, { email: email ?? null, phone: phone ?? null });
+
+/** The first key of the import's order that the row has a value of. */
+export function matchOf(
+  row: ProspectRow,
+  { phoneKey }: ContactKeys,
+  { matchBy }: ProspectImportOptions,
+): Candidate['match'] {
+  const values = { email: row.email?.toLowerCase(), phone: phoneKey, id: row.id };
+  const by = matchBy.find((key) => values[key]);
+  return by ? { by, value: values[by]! } : null;
 }
 
 /** Cells of a file are texts, whatever the field's type. */

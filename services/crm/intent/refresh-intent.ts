@@ -82,25 +82,31 @@ export async function refreshIntent(
         and id = any(${sql.val([...ids])}::uuid[])),
     live as materialized (
       select signal.* from (select ${ctx.now}::timestamptz as at) clock cross join lateral (${SIGNALS[subject]}) signal),
+    -- Once for all of them: counting the signals of each subject on its own would read all signals for each.
+    counted as materialized (
+      select id, count(*)::integer as signals,
+             sum(intent_points(strength, half_life_days, ${ctx.now}::timestamptz - occurred_at)) as points,
+             sum(strength) filter (where own and occurred_at > ${windowStart(ctx)}) as recent,
+             sum(strength) filter (
+               where own and occurred_at <= ${windowStart(ctx)}
+                 and occurred_at > ${windowStart(ctx)} - ${hours(SPIKE.baselineDays * 24)}) as before,
+             count(distinct whose) as sources, bool_or(own and whose is null) as has_company
+      from live group by id),
+    figures as (
+      select subject.*, coalesce(counted.signals, 0) as signals, intent_score(counted.points) as score,
+             coalesce(counted.recent, 0) as recent,
+             coalesce(counted.before, 0) * ${SPIKE.windowHours / 24 / SPIKE.baselineDays}::double precision as usual,
+             coalesce(counted.sources, 0) as sources, coalesce(counted.has_company, false) as has_company
+      from subject left join counted on counted.id = subject.id),
     scored as materialized (
-      select subject.*, counted.signals, counted.score, intent_tier(counted.score) as tier, counted.recent, counted.usual,
-             ${IS_ITS_OWN[subject]} as is_its_own,
+      select counted.*, intent_tier(counted.score) as tier, ${IS_ITS_OWN[subject]} as is_its_own,
              counted.recent >= ${SPIKE.leastStrength} and counted.recent >= ${SPIKE.factor} * counted.usual
                and not exists (
                  select from intent_alerts a
-                 where a.organization_id = subject.organization_id and a.${key} = subject.id and a.type = 'spike'
+                 where a.organization_id = counted.organization_id and a.${key} = counted.id and a.type = 'spike'
                    and a.detected_at > ${ctx.now}::timestamptz - ${hours(SPIKE.windowHours)}) as has_spike
-      from subject cross join lateral (
-        select count(*)::integer as signals,
-               intent_score(sum(intent_points(strength, half_life_days, ${ctx.now}::timestamptz - occurred_at))) as score,
-               coalesce(sum(strength) filter (where own and occurred_at > ${windowStart(ctx)}), 0) as recent,
-               coalesce(sum(strength) filter (
-                 where own and occurred_at <= ${windowStart(ctx)}
-                   and occurred_at > ${windowStart(ctx)} - ${hours(SPIKE.baselineDays * 24)}), 0)
-                 * ${SPIKE.windowHours / 24 / SPIKE.baselineDays}::double precision as usual,
-               count(distinct whose) as sources, coalesce(bool_or(own and whose is null), false) as has_company
-        from live where live.id = subject.id) counted
-      where not (subject.is_new and counted.signals = 0)),
+      from figures counted
+      where not (counted.is_new and counted.signals = 0)),
     kept as (
       update ${table} r set intent_score = scored.score, intent_tier = scored.tier
       from scored

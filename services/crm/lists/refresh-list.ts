@@ -27,7 +27,8 @@ export interface ListChange {
 
 /**
  * Makes a dynamic list equal to its segment, in one statement and one transaction; one event tells of it. A second
- * attempt finds nothing to do. `onlyIds` looks at these people alone. For processes and reactions: no permission.
+ * attempt finds nothing to do. `onlyIds` looks at these people alone. A full join is never a loop over a loop, which is what
+ * became of `not exists` where the planner expected few to be wanted. For processes and reactions: no permission.
  */
 export async function refreshMembers(ctx: Ctx, listId: string, onlyIds?: readonly string[]): Promise<ListChange> {
   const list = await ctx.tx
@@ -45,15 +46,20 @@ export async function refreshMembers(ctx: Ctx, listId: string, onlyIds?: readonl
   const { rows } = await sql<{ entered: number; left: number; enteredIds: string[]; leftIds: string[] }>`
     with wanted as materialized (
       select p.id from ${prospectsSource(ctx)} where ${condition} ${only}),
-    gone as (
-      delete from contact_list_members m
+    known as (
+      select m.prospect_id as id from contact_list_members m
       where m.organization_id = ${ctx.organizationId} and m.list_id = ${listId}
-        ${onlyIds ? sql`and m.prospect_id = any(${sql.val([...onlyIds])}::uuid[])` : sql``}
-        and not exists (select from wanted where wanted.id = m.prospect_id)
+        ${onlyIds ? sql`and m.prospect_id = any(${sql.val([...onlyIds])}::uuid[])` : sql``}),
+    change as materialized (
+      select wanted.id as comes, known.id as goes from wanted full join known on known.id = wanted.id
+      where wanted.id is null or known.id is null),
+    gone as (
+      delete from contact_list_members m using change
+      where m.organization_id = ${ctx.organizationId} and m.list_id = ${listId} and m.prospect_id = change.goes
       returning m.prospect_id),
     come as (
       insert into contact_list_members (organization_id, list_id, prospect_id)
-      select ${ctx.organizationId}, ${listId}, wanted.id from wanted
+      select ${ctx.organizationId}, ${listId}, comes from change where comes is not null
       on conflict do nothing returning prospect_id)
     select (select count(*) from come)::integer as entered, (select count(*) from gone)::integer as left,
            array(select prospect_id from come order by prospect_id limit 1000) as "enteredIds",

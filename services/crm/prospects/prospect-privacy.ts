@@ -11,7 +11,7 @@ import { prospectDeleted } from '../events.ts';
  * Prospects of a person: those that are linked to them, those that have one of their addresses and no link (deleted ones),
  * and what was merged into either.
  */
-const prospectsOf = (ctx: Ctx, recordIds: readonly string[]): RawBuilder<unknown> => {
+export const prospectsOfPerson = (ctx: Ctx, recordIds: readonly string[]): RawBuilder<unknown> => {
   const records = sql`${sql.val([...recordIds])}::uuid[]`;
   return sql`(
     with recursive own as (
@@ -30,7 +30,7 @@ const prospectsOf = (ctx: Ctx, recordIds: readonly string[]): RawBuilder<unknown
 
 const section = (table: string, column = 'prospect_id'): PersonSection => ({
   table,
-  belongs: (ctx, recordIds) => sql`${sql.ref(column)} in ${prospectsOf(ctx, recordIds)}`,
+  belongs: (ctx, recordIds) => sql`${sql.ref(column)} in ${prospectsOfPerson(ctx, recordIds)}`,
 });
 
 /** Blanks columns of rows that still tell something. */
@@ -91,7 +91,7 @@ const HANGING: Readonly<Record<string, Readonly<Record<string, RawBuilder<unknow
 async function erase(ctx: Ctx, recordIds: readonly string[]): Promise<Record<string, number>> {
   const { rows } = await sql<{ id: string; email: string | null; isAlive: boolean }>`
     select id, email_lower as email, deleted_at is null as "isAlive" from prospects
-    where organization_id = ${ctx.organizationId} and id in ${prospectsOf(ctx, recordIds)}
+    where organization_id = ${ctx.organizationId} and id in ${prospectsOfPerson(ctx, recordIds)}
     order by id for update`.execute(ctx.tx);
   const ids = rows.map(({ id }) => id);
   // While the addresses are known, and before the rows that lead to them are blank.

@@ -112,7 +112,7 @@ async function putOff(ctx: Ctx): Promise<boolean> {
     update outreach_inbox i set
       attempts = attempts + 1, next_attempt_at = ${ctx.now}::timestamptz + make_interval(secs => 5 * power(4, attempts)),
       processed_at = case when attempts + 1 >= ${MAX_ATTEMPTS} then ${ctx.now}::timestamptz end,
-      outcome = case when attempts + 1 >= ${MAX_ATTEMPTS} then 'failed' end
+      outcome = case when attempts + 1 >= ${MAX_ATTEMPTS} then 'parked' end
     where organization_id = ${ctx.organizationId} and id = (
       select id from outreach_inbox
       where organization_id = ${ctx.organizationId} and processed_at is null and next_attempt_at <= ${ctx.now}

@@ -70,6 +70,8 @@ export interface ImportKind {
   /** Tells of a finished import, once, where the records have an event of their own for it. */
   finished?(ctx: Ctx, upload: { id: string; created: number; updated: number }): Promise<void>;
   readonly repetition?: Repetition;
+  /** Where it takes a setting of the organization to say which rows mean one record. */
+  repetitionIn?(ctx: Ctx): Promise<Repetition>;
   /** Takes back what nobody has changed since, and answers the ids of those that stay. */
   undo(ctx: Ctx, records: readonly ImportedRecord[]): Promise<readonly string[]>;
   /** Gives changed records what they held before, unless somebody has changed them since; answers the ids of those that stay. */

@@ -136,11 +136,13 @@ export async function importBatch(
 
 async function storeBatch(
   ctx: Ctx,
-  kind: ImportKind,
+  registered: ImportKind,
   rows: readonly CheckedRow[],
   upload: UploadOfRows & { readonly dryRun: boolean },
 ): Promise<RowsOutcome> {
-  if (!upload.dryRun) return storeRows(ctx, kind, rows, upload);
+  if (!upload.dryRun) return storeRows(ctx, registered, rows, upload);
+  const repetition = await registered.repetitionIn?.(ctx);
+  const kind = repetition ? { ...registered, repetition } : registered;
   const inputs = (some: readonly CheckedRow[]) => some.flatMap(({ row }) => (row instanceof AppError ? [] : row.input));
   const seen = await readSeen(ctx, kind, inputs(rows), upload);
   const outcome = await storeRows(ctx, kind, rows, { ...upload, seen });

@@ -9,6 +9,7 @@ import {
   type SlaMetric,
   type SlaNotice,
   type SlaPeriod,
+  type SlaState,
   type SlaTerms,
   slaStateOf,
 } from '../../../domain/service/sla.rules.ts';
@@ -37,6 +38,14 @@ interface VersionRow {
   terms: SlaTerms;
 }
 
+/** What lists show of the clocks. */
+interface Shown {
+  first: number | null;
+  next: number | null;
+  resolution: number | null;
+  state: SlaState;
+}
+
 interface ClockRow {
   status: TicketStatus;
   priority: TicketPriority;
@@ -49,6 +58,7 @@ interface ClockRow {
   waits: number;
   resolvedAt: Date | null;
   lookAt: Date | null;
+  shown: Shown;
   periods: PeriodRow[];
   /** Of every policy that it fell under, up to the newest. */
   versions: VersionRow[];
@@ -69,6 +79,8 @@ async function readClock(ctx: Ctx, id: string): Promise<ClockRow> {
     select t.status, t.priority, t.sla_id as "slaId", t.sla_pinned as "slaPinned", t.generation,
            t.opened_at as "openedAt", t.first_responded_at as "firstRespondedAt", t.awaiting_since as "awaitingSince",
            t.waits, t.resolved_at as "resolvedAt", t.sla_look_at as "lookAt",
+           jsonb_build_object('first', ${ms('t.first_response_due_at')}, 'next', ${ms('t.next_response_due_at')},
+             'resolution', ${ms('t.resolution_due_at')}, 'state', t.sla_state) as shown,
            coalesce((select jsonb_agg(jsonb_build_object('from', ${ms('p.from_at')}, 'status', p.status,
                        'priority', p.priority, 'slaId', p.sla_id, 'slaNumber', p.sla_number) order by p.ordinal)
                      from ticket_sla_periods p
@@ -236,14 +248,23 @@ async function writeClock(
   const facts = factsOf(row);
   const clocks = clocksOf(facts, now);
   const lookAt = lookAgainAt(row, noticesOf(facts, told, now).nextAt);
-  const due = (metric: SlaMetric) => toDate(clocks.find((clock) => clock.metric === metric)?.dueAt ?? null);
+  const dueAt = (metric: SlaMetric) => clocks.find((clock) => clock.metric === metric)?.dueAt ?? null;
+  const shown: Shown = {
+    first: dueAt('first_response'),
+    next: dueAt('next_response'),
+    resolution: dueAt('resolution'),
+    state: slaStateOf(clocks, told),
+  };
+  const isAsBefore = (Object.keys(shown) as (keyof Shown)[]).every((key) => shown[key] === row.shown[key]);
+  // Most looks find all as it was; writing that down again would be the dearest part of them.
+  if (isAsBefore && lookAt?.getTime() === row.lookAt?.getTime()) return;
   await ctx.tx
     .updateTable('tickets')
     .set({
-      first_response_due_at: due('first_response'),
-      next_response_due_at: due('next_response'),
-      resolution_due_at: due('resolution'),
-      sla_state: slaStateOf(clocks, told),
+      first_response_due_at: toDate(shown.first),
+      next_response_due_at: toDate(shown.next),
+      resolution_due_at: toDate(shown.resolution),
+      sla_state: shown.state,
       sla_look_at: lookAt,
     })
     .where('organization_id', '=', ctx.organizationId)

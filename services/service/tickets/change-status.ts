@@ -4,6 +4,8 @@ import { isOpenTicket, TICKET_TRANSITIONS, type TicketStatus } from '../../../do
 import type { Ctx } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
 import { ticketClosed, ticketReopened, ticketResolved, ticketStatusChanged } from '../events.ts';
+import { advanceClock } from '../slas/ticket-clock.ts';
+import type { LockedTicket } from './ticket-row.ts';
 
 /** @throws AppError conflict `TICKET_STATUS` for a way that a ticket does not go. */
 export function requireTransition(from: TicketStatus, to: TicketStatus): void {
@@ -36,4 +38,12 @@ export async function moveTicket(ctx: Ctx, id: string, from: TicketStatus, to: T
   if (resolves) await emit(ctx, ticketResolved, { entityId: id, data: { id } });
   if (reopens) await emit(ctx, ticketReopened, { entityId: id, data: { id } });
   if (to === 'closed') await emit(ctx, ticketClosed, { entityId: id, data: { id } });
+}
+
+/** Moves a ticket that the caller holds, and its clocks with it. @throws as `requireTransition`. */
+export async function moveWithClock(ctx: Ctx, { id, status }: LockedTicket, to: TicketStatus): Promise<void> {
+  requireTransition(status, to);
+  await advanceClock(ctx, id);
+  await moveTicket(ctx, id, status, to);
+  await advanceClock(ctx, id, 'status');
 }
