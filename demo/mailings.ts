@@ -9,7 +9,7 @@ import {
   createBulkJob,
   createInboxWorker,
   createTemplate,
-  type EmailView,
+  type EmailSummary,
   getEmail,
   listEmails,
   type OutreachTools,
@@ -22,8 +22,8 @@ import {
 } from '../services/outreach/index.ts';
 import { createOutboxTransport, createSendDispatcher } from '../services/platform/sends/index.ts';
 
-const NEWSLETTER_TO = 28;
-const LETTERS = 10;
+const NEWSLETTER_TO = 20;
+const LETTERS = 8;
 const TEXTS = 3;
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
@@ -37,10 +37,10 @@ const ANSWERS = [
   [9, 'Sounds good. How about a call on Thursday?'],
   [13, 'Please remove me from your list.'],
   [16, 'I am not the right person for this. Please write to Lena Hofmann, lena.hofmann@globex.example.'],
-  [30, 'Yes, that is what we were looking for. When can we talk?'],
-  [33, 'Not this year, sorry.'],
+  [22, 'Yes, that is what we were looking for. When can we talk?'],
+  [26, 'Not this year, sorry.'],
 ] as const;
-const BOUNCED = [20, 24];
+const BOUNCED = [11, 19];
 
 /**
  * A newsletter, letters, texts and messages on LinkedIn of the last two weeks, and what came of them, led through the services
@@ -83,7 +83,7 @@ export async function buildMailings(
   const mails = await at(morning, readMails);
   await at(later(90), (ctx) => visitMails(ctx, mails, later));
   await at(later(1_500), async (ctx) => {
-    for (const fields of [...answersTo(mails), ...bouncesOf(mails)]) {
+    for (const fields of [...(await answersTo(ctx, mails)), ...bouncesOf(mails)]) {
       const source = { organizationId: ctx.organizationId, senderId: null, eventPublicKey: null };
       await receiveInboundMail(ctx, { source, fields, secrets });
     }
@@ -143,43 +143,47 @@ async function writeByHand(ctx: Ctx, tools: OutreachTools, people: readonly Pros
   }
 }
 
-type SentMail = Pick<EmailView, 'id' | 'messageId' | 'subject'> & { address: string; links: string[] };
+type SentMail = Pick<EmailSummary, 'id' | 'subject'> & { address: string };
 
 async function readMails(ctx: Ctx): Promise<SentMail[]> {
   const { items } = await listEmails(ctx, { page: 1, limit: 100, status: 'sent' });
-  const mails: SentMail[] = [];
-  for (const { id } of items) {
-    const { messageId, subject, to, html } = await getEmail(ctx, { id });
-    const links = [...html.matchAll(/href="([^"]+)"/g)].map(([, url]) => url!);
-    mails.push({ id, messageId, subject, address: to[0]!.email, links });
-  }
+  const mails = items.map(({ id, subject, to }) => ({ id, subject, address: to[0]!.email }));
   return mails.sort((a, b) => (a.address < b.address ? -1 : 1));
 }
 
+const linksOf = async (ctx: Ctx, id: string): Promise<string[]> =>
+  [...(await getEmail(ctx, { id })).html.matchAll(/href="([^"]+)"/g)].map(([, url]) => url!);
+
 /** Two of three are opened, every fourth is followed; a scanner follows all links of some at once. */
 async function visitMails(ctx: Ctx, mails: readonly SentMail[], later: (minutes: number) => Date): Promise<void> {
-  for (const [index, { id: emailId, links }] of mails.entries()) {
+  for (const [index, { id: emailId }] of mails.entries()) {
     const visit = { emailId, link: null, url: null, ipAddress: null, userAgent: BROWSER };
     const minutes = 5 + ((index * 37) % 80);
     if (index % 3 !== 0) await recordVisit(ctx, { ...visit, kind: 'open', occurredAt: later(minutes) });
     if (index % 4 === 1) {
-      await recordVisit(ctx, { ...visit, kind: 'click', link: 0, url: links[0]!, occurredAt: later(minutes + 2) });
+      const [url] = await linksOf(ctx, emailId);
+      await recordVisit(ctx, { ...visit, kind: 'click', link: 0, url: url!, occurredAt: later(minutes + 2) });
     }
     if (index % 12 === 6) {
       const scan = { ...visit, userAgent: SCANNER, occurredAt: later(2) };
+      const links = await linksOf(ctx, emailId);
       for (const [link, url] of links.entries()) await recordVisit(ctx, { ...scan, kind: 'click', link, url });
     }
   }
 }
 
-const answersTo = (mails: readonly SentMail[]): Record<string, string>[] =>
-  ANSWERS.flatMap(([place, text]) => {
+async function answersTo(ctx: Ctx, mails: readonly SentMail[]): Promise<Record<string, string>[]> {
+  const answers: Record<string, string>[] = [];
+  for (const [place, text] of ANSWERS) {
     const mail = mails[place];
-    if (!mail) return [];
-    const { messageId, address, subject } = mail;
+    if (!mail) continue;
+    const { messageId } = await getEmail(ctx, { id: mail.id });
     const headers = `Message-ID: <demo-${place}@mail.example>\nIn-Reply-To: ${messageId}`;
-    return [{ headers, from: address, to: 'hello@mail.northwind.example', subject: `Re: ${subject}`, text }];
-  });
+    const to = 'hello@mail.northwind.example';
+    answers.push({ headers, from: mail.address, to, subject: `Re: ${mail.subject}`, text });
+  }
+  return answers;
+}
 
 const bouncesOf = (mails: readonly SentMail[]): Record<string, string>[] =>
   BOUNCED.flatMap((place) => {

@@ -5,6 +5,7 @@ import { startTemporal } from '../dev/temporal.ts';
 import { type Stop, startTestPostgres } from '../dev/test-postgres.ts';
 import { prepareTimeSkippingServer } from '../dev/time-skipping.ts';
 import { SEARCH_ATTRIBUTES } from '../temporal/search-attributes.ts';
+import { forgetOldCompiled } from './processes/environment.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -29,6 +30,7 @@ interface Servers {
 const shared = globalThis as { revloopTestServers?: Servers };
 
 async function prepareTemporal(stops: Stop[], folder: string) {
+  forgetOldCompiled();
   const home = join(folder, 'temporal');
   const dbFile = join(home, 'temporal.db');
   // An empty file each time; the pid file beside it stays, so that a killed run's server is found.

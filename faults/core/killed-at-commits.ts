@@ -33,6 +33,7 @@ export const killedAtCommits: Trial = {
       workers: 1,
       env: () => ({
         ...integrationEnv(providers.url),
+        WEBHOOK_ALLOW_LOOPBACK: 'true',
         NODE_OPTIONS: `--import ${PRELOAD}`,
         FAULTS_COMMITS: file,
         ...(next === undefined ? {} : { FAULTS_KILL_AFTER: next }),

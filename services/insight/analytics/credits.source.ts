@@ -55,10 +55,19 @@ const seenInteraction = (snapshot: RawBuilder<unknown>): RawBuilder<unknown> => 
           and not coalesce(pg_visible_in_snapshot(old.ended_xid, ${snapshot}), false))
     end as primary_intent) seen`;
 
+/**
+ * Rows of the answer's run and model. What the head says is asked for as one value each: a join with it would be
+ * planned as a search through the rows of all runs.
+ */
 const ofRun = (alias: 's' | 'r'): RawBuilder<unknown> => {
   const table = sql.raw(alias);
-  return sql`${table}.run_id = h.run_id and ${table}.generation = h.generation and ${table}.model_code = h.model_code`;
+  return sql`${table}.run_id = (select run_id from head) and ${table}.generation = (select generation from head)
+    and ${table}.model_code = (select model_code from head)`;
 };
+
+const SNAPSHOT = sql`(select snapshot from head)`;
+/** Known before the first row is read, so that what is not needed costs nothing. */
+const IS_SUMMARIZED = sql`(select summarized from head)`;
 
 function fromRows(query: CellQuery, unlessSummarized: boolean): RawBuilder<unknown> {
   const { organizationId, filters } = query;
@@ -70,12 +79,11 @@ function fromRows(query: CellQuery, unlessSummarized: boolean): RawBuilder<unkno
            r.currency, ${rateDay(sql`r.currency`, sql`r.converted_at`)} as rate_day,
            sum(r.amount_minor) as m0, sum(r.weight) filter (where not ${isRefund}) / 1000000000000 as m1,
            count(distinct r.conversion_id) filter (where not ${isRefund}) as m2
-    from head h
-    cross join periods p
+    from periods p
     join attribution_results r on r.organization_id = ${organizationId} and ${ofRun('r')}
       and r.converted_at >= p.from_at and r.converted_at < p.to_at
-    ${creditJoins(touchedDimensions(query), sql`h.snapshot`)}
-    where true ${unlessSummarized ? sql`and not h.summarized` : sql``} ${and(conditions)}
+    ${creditJoins(touchedDimensions(query), SNAPSHOT)}
+    where ${unlessSummarized ? sql`not ${IS_SUMMARIZED}` : sql`true`} ${and(conditions)}
     group by 1, 2, 3, 4, 5, 6`;
 }
 
@@ -87,11 +95,10 @@ function fromSummary(query: CellQuery, dimension: (typeof SUMMARIZED)[number] | 
     select ${keyColumns(query, expressions, localDay(sql`s.bucket`))},
            s.currency, ${rateDay(sql`s.currency`, sql`s.bucket`)} as rate_day,
            sum(s.amount_minor) as m0, sum(s.weight) / 1000000000000 as m1, sum(s.conversions) as m2
-    from head h
-    cross join periods p
+    from periods p
     join attribution_summaries s on s.organization_id = ${organizationId} and ${ofRun('s')}
       and s.dimension = ${dimension} and s.bucket >= p.from_at and s.bucket < p.to_at
-    where h.summarized ${values ? sql`and ${anyText(sql`s.key`, values)}` : sql``}
+    where ${IS_SUMMARIZED} ${values ? sql`and ${anyText(sql`s.key`, values)}` : sql``}
     group by 1, 2, 3, 4, 5, 6`;
 }
 

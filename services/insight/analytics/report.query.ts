@@ -11,6 +11,8 @@ export interface Statement extends Asked {
   readonly granularity: Granularity | null;
   readonly filters: Filters;
   readonly sources: readonly MetricSource[];
+  /** The measures of them that somebody asked for; the others are left out and cost nothing. */
+  readonly measures: ReadonlySet<string>;
 }
 
 /** Measures of one source for one value (or the whole) of one period in one currency. */
@@ -63,21 +65,24 @@ export async function readAnswer(ctx: Ctx, statement: Statement): Promise<Answer
 function partsOf(ctx: Ctx, statement: Statement, source: MetricSource): RawBuilder<unknown>[] {
   const { dimensions, granularity, filters } = statement;
   const whole: CellQuery = { organizationId: ctx.organizationId, dimensions: [], granularity: null, filters };
-  if (dimensions.length === 0 && granularity === null) return [folded(source, source.cells(whole), 'whole')];
+  if (dimensions.length === 0 && granularity === null) return [folded(statement, source, source.cells(whole), 'whole')];
   const cut = source.cells({ ...whole, dimensions, granularity });
-  if (source.addsUp(dimensions)) return [folded(source, cut, 'both')];
-  return [folded(source, cut, 'cut'), folded(source, source.cells(whole), 'whole')];
+  if (source.addsUp(dimensions)) return [folded(statement, source, cut, 'both')];
+  return [folded(statement, source, cut, 'cut'), folded(statement, source, source.cells(whole), 'whole')];
 }
 
 /** Cells added up over days of exchange rates, each day's amount with its own rate. Sums stay unrounded. */
 function folded(
+  statement: Statement,
   source: MetricSource,
   cells: RawBuilder<unknown>,
   grain: 'cut' | 'whole' | 'both',
 ): RawBuilder<unknown> {
-  const measures = source.measures.map((_, index) => sql.ref(`c.m${index}`));
+  const measures = source.measures.map((measure, index) =>
+    statement.measures.has(measure) ? sql`c.${sql.ref(`m${index}`)}` : null,
+  );
   const amounts = source.measures.map((measure, index) =>
-    source.money.includes(measure)
+    measures[index] && source.money.includes(measure)
       ? sql`case when bool_and(c.rate_day is null or r.factor is not null)
               then round(sum(${measures[index]} * coalesce(r.factor, 1)), 6) end`
       : sql`null::numeric`,
@@ -88,7 +93,7 @@ function folded(
     select ${source.name}::text as source, c.which,
            ${grain === 'both' ? sql`grouping(c.k0) = 1` : grain === 'whole' ? sql`true` : sql`false`} as total,
            c.k0, c.k1, c.bucket, c.currency,
-           array[${sql.join(measures.map((measure) => sql`sum(${measure})`))}]::numeric[] as values,
+           array[${sql.join(measures.map((measure) => (measure ? sql`sum(${measure})` : sql`null::numeric`)))}]::numeric[] as values,
            array[${sql.join(amounts)}]::numeric[] as converted
     from (${cells}) c
     ${

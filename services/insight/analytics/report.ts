@@ -98,8 +98,9 @@ export async function makeReport(ctx: Ctx, input: ReportInput, shape: ReportShap
     );
   }
   const possible = metrics.filter((metric) => !impossible.includes(metric));
-  const sources = [...new Set(possible.flatMap(measuresOf).map(sourceOf))];
-  const statement = { ...input, dimensions, granularity, filters, sources };
+  const measures = new Set(possible.flatMap(measuresOf));
+  const sources = [...new Set([...measures].map(sourceOf))];
+  const statement = { ...input, dimensions, granularity, filters, sources, measures };
   const answer = await refuseUnknownZone(() => readAnswer(ctx, statement), input.timezone);
   const facts = factsOf(answer.head, input);
   const board = new Board(answer, sources, input.currency !== undefined);

@@ -68,7 +68,12 @@ export function people(data: ReportData): Markup {
 export function ranked(data: ReportData, dimension: 'team' | 'vendor' | Work, title: string, color: string): Markup {
   const { currency } = data;
   const rows = rankedRows(data, dimension).slice(0, 10);
-  const lead = `By ${modelName(data.model)}.`;
+  const isWork = (WORK as readonly string[]).includes(dimension);
+  const shown = isWork ? rows.filter(({ muted }) => !muted) : rows;
+  const rest = rows.find(({ muted }) => muted)?.share ?? 0;
+  const lead = isWork
+    ? `By ${modelName(data.model)}. ${percent(1 - rest)} of the revenue had one at work.`
+    : `By ${modelName(data.model)}.`;
   if (!currency || rows.length === 0)
     return section(dimension, title, lead, nothing(`No touch with credit had a ${dimension}.`));
   return section(
@@ -76,7 +81,7 @@ export function ranked(data: ReportData, dimension: 'team' | 'vendor' | Work, ti
     title,
     lead,
     html`${figure(
-      ranking({ width: 490, height: 30 * rows.length + 16 }, toBars(rows, currency), color),
+      ranking({ width: 490, height: 30 * shown.length + 16 }, toBars(shown, currency), color),
       `Bars: revenue by ${dimension}; the table has the numbers.`,
     )}${rankedTable(`${title}, ${currency}`, title.slice(0, -1), currency, rows)}`,
   );

@@ -32,14 +32,14 @@ h3 { margin: 4px 0 8px; color: var(--ink); font-size: 14px; }
 .lead { margin: 2px 0 16px; color: var(--faint); max-width: 76ch; overflow-wrap: anywhere; }
 figure { margin: 0 0 14px; }
 figure svg { display: block; width: 100%; height: auto; }
-.pair { display: grid; grid-template-columns: 1fr 1fr; gap: 20px; align-items: start; }
+.pair { display: grid; grid-template-columns: 1fr 1fr; gap: 0 20px; }
 .split { display: grid; grid-template-columns: 1fr 1fr; gap: 24px; align-items: start; }
 .table { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; font-size: 13.5px; font-variant-numeric: tabular-nums; }
 caption { text-align: left; color: var(--faint); font-size: 12.5px; padding-bottom: 6px; }
 th, td { padding: 6px 8px; border-bottom: 1px solid var(--line); vertical-align: top; }
 thead th { color: var(--faint); font-weight: 600; font-size: 12px; border-bottom: 2px solid var(--line); }
-tbody th { color: var(--ink); font-weight: 500; overflow-wrap: anywhere; }
+tbody th { min-width: 9.5em; color: var(--ink); font-weight: 500; overflow-wrap: anywhere; }
 tbody tr:last-child > * { border-bottom: 0; }
 .text { text-align: left; }
 .number { text-align: right; white-space: nowrap; }
