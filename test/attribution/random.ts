@@ -83,6 +83,7 @@ export const configArbitrary = fc.record({
     }),
   ),
 });
+export type RandomConfig = Generated<typeof configArbitrary>;
 
 /** Settings of the organization that the models read. */
 export const MILESTONES = { lead: ['form_submitted'], opportunity: ['demo_booked', 'signup'] };

@@ -2,7 +2,6 @@ import { activityClock } from '../../activities/core/clock.ts';
 import { createTicketActivities } from '../../activities/service/tickets.activities.ts';
 import type { SlaTerms } from '../../domain/service/sla.rules.ts';
 import { TICKET_PRIORITIES } from '../../domain/service/ticket.rules.ts';
-import type { Dispatcher } from '../../services/core/dispatcher.ts';
 import { noFaults } from '../../services/core/fault-points.ts';
 import {
   assignTicket,
@@ -20,7 +19,7 @@ import { runAllReactions } from '../reactions.ts';
 
 import { dispatcherOf } from '../temporal/dispatcher.ts';
 import type { TimeSkipping } from '../temporal/time-skipping.ts';
-import { openTestWorker, type TestWorker } from '../temporal/worker.ts';
+import { openTestWorker } from '../temporal/worker.ts';
 import { calendarsOf, changeOfClocksAfter, randomOf, randomStep } from './random-tickets.ts';
 import { applyStep, newTicket, openMinutes, type SimulatedPolicy, simulate, type TicketStep } from './sla-simulator.ts';
 
@@ -97,7 +96,7 @@ export async function tryTickets(
     const instant = (minute: number) => new Date(start + minute * MINUTE);
     await jump(time, start - now);
     const plan = await planTickets({ database, tenant, random: randomOf(seed), count, instant });
-    const dispatcher = patientDispatcher(database, worker);
+    const dispatcher = dispatcherOf(database, worker);
     const wait = async (until: number) => {
       const ahead = until - (await readNow()).getTime();
       if (ahead > 0) await jump(time, ahead);
@@ -129,24 +128,6 @@ async function sideBySide(work: readonly (() => Promise<void>)[]): Promise<void>
     for (const one of left) await one();
   };
   await Promise.all(Array.from({ length: AT_ONCE }, lane));
-}
-
-/** On a busy machine a call may have to be repeated: until nothing is left. */
-export function patientDispatcher(
-  database: TestDatabase,
-  worker: Pick<TestWorker, 'client'>,
-): Pick<Dispatcher, 'dispatch'> {
-  const dispatcher = dispatcherOf(database, worker, () => {});
-  const isLeft = async () =>
-    (await database.owner`select from process_commands where status = 'pending' limit 1`).length > 0;
-  return {
-    async dispatch() {
-      let sent = 0;
-      do sent += await dispatcher.dispatch();
-      while (await isLeft());
-      return sent;
-    },
-  };
 }
 
 async function planTickets(arranged: Arranged): Promise<Plan> {

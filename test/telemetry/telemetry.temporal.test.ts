@@ -77,13 +77,14 @@ it('a request is one trace down to the SQL of the activity that follows from it,
     },
     { timeout: 30_000, interval: 250 },
   );
-  expect(names).toEqual([
+  // The API and the relay of the worker send commands, whoever comes first.
+  expect(names.map((name) => name.replace(/^revloop-(api|worker): (?=StartWorkflow|dispatch)/, ''))).toEqual([
     'revloop-worker: SQL',
     'revloop-worker: RunActivity:ticketsAttend',
     'revloop-worker: StartActivity:ticketsAttend',
     'revloop-worker: RunWorkflow:ticketSla',
-    'revloop-api: StartWorkflow:ticketSla',
-    'revloop-api: dispatch ticketSla',
+    'StartWorkflow:ticketSla',
+    'dispatch ticketSla',
     'revloop-api: POST /api/v1/tickets',
   ]);
   // Statements and routes, never what people wrote.

@@ -24,7 +24,7 @@ export async function startTimeSkipping(executablePath: string): Promise<TimeSki
       client: { dataConverter: createDataConverter() },
     });
   // The SDK gives the Java process 5 s to listen, which is little on a busy machine.
-  const environment = await start().catch(start);
+  const environment = await start().catch(start).catch(start).catch(start);
   await addSearchAttributes(environment.connection, 'default');
   return {
     environment,

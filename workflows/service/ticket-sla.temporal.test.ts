@@ -4,7 +4,8 @@ import { createTicketActivities } from '../../activities/service/tickets.activit
 import { noFaults } from '../../services/core/fault-points.ts';
 import { createSla, createTicket, updateTicket } from '../../services/service/index.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../test/database.ts';
-import { patientDispatcher, tryTickets } from '../../test/service/ticket-trial.ts';
+import { tryTickets } from '../../test/service/ticket-trial.ts';
+import { dispatcherOf } from '../../test/temporal/dispatcher.ts';
 import { failAfterCommit } from '../../test/temporal/fail-after-commit.ts';
 import type { TestWorker, TestWorkerOptions } from '../../test/temporal/harness.ts';
 import { startTimeSkipping, TIME_SKIPPING_REASON, type TimeSkipping } from '../../test/temporal/time-skipping.ts';
@@ -48,7 +49,7 @@ describe('the clocks of a ticket', () => {
     });
     await tenant.run((ctx) => createSla(ctx, { name: 'Once', isDefault: true, ...TERMS }), start);
     const { id } = await tenant.run((ctx) => createTicket(ctx, { subject: 'Help' }), start);
-    const dispatcher = patientDispatcher(database, worker);
+    const dispatcher = dispatcherOf(database, worker);
     await dispatcher.dispatch();
     const handle = worker.client.workflow.getHandle(workflowId(id));
     const looks = () => tool.struck.get('ticketsAttend');

@@ -18,6 +18,8 @@ import {
   factsArbitrary,
   ingestRandom,
   MILESTONES,
+  type RandomConfig,
+  type RandomFacts,
 } from '../../../test/attribution/random.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../../test/database.ts';
 import { getModelDetails } from '../index.ts';
@@ -27,6 +29,36 @@ beforeAll(async () => {
   database = await createTestDatabase();
 });
 afterAll(() => database?.drop());
+
+/** Found by chance: the first touch and the middle weigh the same, and the later one is the primary one. */
+const EVEN_FIRST_AND_MIDDLE: [RandomFacts, RandomConfig] = [
+  {
+    touches: [1, 2, 3].map(() => ({
+      person: 0,
+      channel: 'call',
+      hoursBefore: 0,
+      probability: null,
+      intent: null,
+      agents: [],
+      fate: 'kept' as const,
+    })),
+    sales: [{ person: 0, eventType: 'purchase', hoursBefore: 0, amountMinor: 0, fate: 'kept', refunds: [] }],
+    events: [],
+    linked: false,
+    merged: false,
+  },
+  {
+    timeWindowHours: 24,
+    halfLifeHours: 12,
+    includeChannels: [],
+    channelWindows: {},
+    eventTypeWindows: {},
+    markovOrder: 1,
+    touchEventTypes: [],
+    positionWeights: { first: 1, middle: 1, last: 0 },
+    customWeights: { first: 0, middle: 0.2, last: 0 },
+  },
+];
 
 describe('attribution of random journeys', () => {
   it('agrees with a naive implementation for every model, sums exactly, and is frozen against late facts and links', async () => {
@@ -51,7 +83,7 @@ describe('attribution of random journeys', () => {
         await executeToEnd(tenant, runId);
         expect(await storedCredits(database, runId)).toEqual(rows);
       }),
-      { numRuns: 25 },
+      { numRuns: 25, examples: [EVEN_FIRST_AND_MIDDLE] },
     );
   }, 180_000);
 });

@@ -110,7 +110,7 @@ function positionColumns({ config }: FrozenRun): ModelColumns {
     total: sql`case when touches = 1 then 1 when touches = 2 then ${two.first} + ${two.last}
       else (${f!} + ${m!} + ${l!}) * (touches - 2) end`,
     primary: sql`position = case when touches = 1 or ${lastIsLargest} then touches
-      when touches = 2 or ${f!} * (touches - 2) >= ${m!} then 1 else touches - 1 end`,
+      when touches = 2 or ${f!} * (touches - 2) > ${m!} then 1 else touches - 1 end`,
   };
 }
 
