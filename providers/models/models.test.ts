@@ -76,7 +76,7 @@ describe.each(Object.entries(KINDS))('the way to %s', (name, { create, good, inp
   const ask = async (answer: Answer, options = {}) => {
     const { asked, url } = await vendor(answer);
     const outcome = await create(url)
-      .complete('a-model', request, { timeoutMs: 300, ...options })
+      .complete('a-model', request, { timeoutMs: 5_000, ...options })
       .catch((error: unknown) => error);
     return { asked, outcome };
   };
@@ -106,8 +106,9 @@ describe.each(Object.entries(KINDS))('the way to %s', (name, { create, good, inp
     ['wrong credentials', json({ error: {} }, 401), { failure: 'rejected' }],
     ['a dead connection', (response: ServerResponse) => response.destroy(), { failure: 'outage' }],
     ['silence', () => {}, { failure: 'timeout' }],
-  ] as const)('names %s, after one request', async (_, answer, expected) => {
-    const { asked, outcome } = await ask(answer as Answer);
+  ] as const)('names %s, after one request', async (what, answer, expected) => {
+    // A busy machine may be slow to answer; only who says nothing is waited for in vain.
+    const { asked, outcome } = await ask(answer as Answer, what === 'silence' ? { timeoutMs: 300 } : {});
     expect(outcome).toMatchObject({ name: 'ModelError', ...expected });
     expect(asked).toHaveLength(1);
   });
