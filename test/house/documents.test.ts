@@ -11,6 +11,7 @@ const DOCUMENTS = [
   'CHANGELOG.md',
   'TELEPHONY_INTEGRATION_GUIDE.md',
   'deploy/README.md',
+  ...globSync('docs/*.md', { cwd: ROOT }),
 ];
 const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
 
