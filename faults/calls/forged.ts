@@ -146,7 +146,9 @@ interface Given {
 function forgery(route: Route, { mine, other, text, at, random }: Given): [string, Readonly<Record<string, string>>] {
   const right = route.sign(mine, text, at);
   const [name, value] = Object.entries(right).at(-1)!;
-  const cut = random(value.length);
+  // Behind the scheme, whose letters may be of either case (RFC 9110, 11.1).
+  const scheme = value.indexOf(' ') + 1;
+  const cut = scheme + random(value.length - scheme);
   const flipped = `${value.slice(0, cut)}${value[cut] === 'b' ? 'c' : 'b'}${value.slice(cut + 1)}`;
   const ways: [string, Readonly<Record<string, string>>][] = [
     [text, {}],
