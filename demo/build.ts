@@ -17,6 +17,7 @@ import {
   mergeCustomers,
 } from '../services/data/index.ts';
 import { createRun, executeRun, putExchangeRates } from '../services/insight/index.ts';
+import type { OutreachTools } from '../services/outreach/index.ts';
 import { createOrganization } from '../services/platform/organizations/index.ts';
 import { createMailing, type Mailing } from '../services/platform/sends/index.ts';
 import { buildAgent } from './agent.ts';
@@ -25,6 +26,8 @@ import type { DemoDefinition } from './definition.ts';
 import { anchorOf, type DemoFacts, demoFacts } from './facts.ts';
 import { buildIntent } from './intent.ts';
 import { demoKey } from './keys.ts';
+import { becomeCustomers, lateBuyersOf } from './late-buyers.ts';
+import { buildLivedCadence, type LivedCadence } from './lived-cadence.ts';
 import { buildMailings } from './mailings.ts';
 import { NORTHWIND } from './northwind.ts';
 import { MERGED_BY_HAND, peopleOf } from './people.ts';
@@ -58,9 +61,13 @@ export async function buildDemo(config: Config, report: (line: string) => void =
     const mailing = createMailing({ ...config.mail, publicUrl: config.http.publicUrl, encryption: config.encryption });
     const build = async (definition: DemoDefinition): Promise<Demo> => {
       const scope = scopeOf(definition, systemClock.now());
-      const sales = () => buildSales(databases, { ...config.outreach, mailing }, scope);
-      const afterwards = definition === NORTHWIND ? { afterwards: sales } : {};
-      await buildOrganization(databases, mailing, definition, scope.now, { report, ...afterwards });
+      const tools = { ...config.outreach, domains: NO_DOMAINS, allowUnverified: true, mailing };
+      const sales = {
+        beforeOrders: (cadence: LivedCadence) => buildLivedCadence(databases, tools, scope, cadence),
+        afterwards: () => buildSales(databases, tools, scope),
+      };
+      const own = definition === NORTHWIND ? sales : {};
+      await buildOrganization(databases, mailing, definition, scope.now, { report, ...own });
       const apiKey = await demoKey(databases, scope, definition.keyFile, config.development.dataDir);
       return { organizationId: definition.organizationId, organizationName: definition.name, apiKey };
     };
@@ -70,18 +77,14 @@ export async function buildDemo(config: Config, report: (line: string) => void =
   }
 }
 
+/** The demo's sender has no domain of its own that could be checked, and asks nobody. */
+const NO_DOMAINS = { read: () => Promise.reject(new Error('The demo asks no name server.')) };
+
 /** Once, and not again after a part of it: whoever was written to is not written to a second time. */
-async function buildSales(
-  databases: AppDatabases,
-  outreach: Config['outreach'] & { mailing: Mailing },
-  scope: Scope,
-): Promise<void> {
+async function buildSales(databases: AppDatabases, tools: OutreachTools, scope: Scope): Promise<void> {
   const work = <T>(unit: (ctx: Ctx) => Promise<T>) => inTransaction(databases.app, scope, unit);
   if (await work((ctx) => isBuilt(ctx, AGENT_BUILT))) return;
   await work((ctx) => audit(ctx, AGENT_BUILT, { entityType: 'organization', entityId: ctx.organizationId }));
-  // The demo's sender has no domain of its own that could be checked, and asks nobody.
-  const domains = { read: () => Promise.reject(new Error('The demo asks no name server.')) };
-  const tools = { ...outreach, domains, allowUnverified: true };
   await together(buildMailings(databases, tools, scope), buildAgent(databases, tools, scope));
 }
 
@@ -95,6 +98,8 @@ export interface BuildOptions {
   report?: (line: string) => void;
   /** What builds on the customer record and does not wait for the rest. */
   afterwards?: () => Promise<void>;
+  /** What was done with the latest buyers before they bought. */
+  beforeOrders?: (cadence: LivedCadence) => Promise<void>;
 }
 
 /**
@@ -106,7 +111,7 @@ export async function buildOrganization(
   mailing: Mailing,
   definition: DemoDefinition,
   now: Date,
-  { report = () => {}, afterwards = async () => {} }: BuildOptions = {},
+  { report = () => {}, beforeOrders = async () => {}, afterwards = async () => {} }: BuildOptions = {},
 ): Promise<void> {
   const scope = scopeOf(definition, now);
   const work = <T>(unit: (ctx: Ctx) => Promise<T>) => inTransaction(databases.app, scope, unit);
@@ -116,15 +121,20 @@ export async function buildOrganization(
   if (await work(isBuilt)) return;
   report(`Building the demo organization ${definition.name}`);
   await work((ctx) => createRoster(ctx, definition));
-  const facts = demoFacts(definition, anchorOf((await createdAt(databases, definition))!));
+  const anchor = anchorOf((await createdAt(databases, definition))!);
+  const facts = demoFacts(definition, anchor);
   await ingestAll(work, ingestInteraction, facts.interactions, (touch) => personOf(touch.externalInteractionId));
   // What does not depend on each other goes on side by side: while one waits for Postgres, the other prepares.
   const [companies] = await together(buildCompanies(work, definition), ingestRest(work, definition, facts));
-  const prospects = await buildProspects(work, definition, companies);
+  const lateBuyers = lateBuyersOf(definition, anchor);
+  const prospects = await buildProspects(work, definition, companies, lateBuyers);
   await work((ctx) => refreshStatistics(ctx));
   const selling = async () => {
     await buildSelling(work, definition, { ...companies, prospects, mailing });
     await buildIntent(work, definition);
+    const written = prospects.filter(({ row }) => lateBuyers.has(row.email ?? ''));
+    await beforeOrders({ anchor, prospects: written });
+    await becomeCustomers(work, lateBuyers, written);
     await afterwards();
   };
   await together(createTickets(work, definition, now), selling());

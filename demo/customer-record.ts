@@ -39,8 +39,9 @@ export async function buildProspects(
   work: Work,
   definition: DemoDefinition,
   { ownerIds }: Companies,
+  lateBuyers: ReadonlyMap<string, Date>,
 ): Promise<DemoProspect[]> {
-  const rows = prospectRowsOf(definition, ownerIds);
+  const rows = prospectRowsOf(definition, ownerIds, lateBuyers);
   const prospects: DemoProspect[] = [];
   for (let from = 0; from < rows.length; from += GROUP) {
     prospects.push(...(await work((ctx) => storeProspectRows(ctx, rows.slice(from, from + GROUP)))));

@@ -27,7 +27,7 @@ const LETTERS = 8;
 const TEXTS = 3;
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
-const BROWSER = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/140';
+export const BROWSER = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/140';
 const SCANNER = 'Mozilla/5.0 (compatible; Barracuda Sentinel)';
 
 /** What comes back, by the place of its e-mail in the order of addresses. */
@@ -47,29 +47,13 @@ const BOUNCED = [11, 19];
  * at the times of the past. Nothing leaves the outbox, whichever provider is configured.
  */
 export async function buildMailings(
-  { app, platform }: Pick<Databases, 'app' | 'platform'>,
+  databases: Pick<Databases, 'app' | 'platform'>,
   tools: OutreachTools,
   scope: Scope,
 ): Promise<void> {
+  const { app, platform } = databases;
   const at = <T>(now: Date, work: (ctx: Ctx) => Promise<T>) => inTransaction(app, { ...scope, now }, work);
   const { secrets } = tools.mailing;
-  const onError = (error: unknown): never => {
-    throw error;
-  };
-  const dispatch = async (now: Date) => {
-    const dispatcher = createSendDispatcher({
-      appDb: app,
-      platformDb: platform,
-      secrets,
-      transport: createOutboxTransport({ db: app, secrets }),
-      guards: [contactIsAllowed],
-      observers: [settleEmail, settleSms],
-      clock: { now: () => now },
-      faultPoint: noFaults,
-      onError,
-    });
-    while ((await dispatcher.dispatch()) > 0);
-  };
   const morning = new Date(scope.now.getTime() - 13 * DAY_MS);
   morning.setUTCHours(14, 0, 0, 0);
   const later = (minutes: number) => new Date(morning.getTime() + minutes * MINUTE_MS);
@@ -79,7 +63,7 @@ export async function buildMailings(
   const work = () => at(morning, (ctx) => attendBulkJob(ctx, tools, { jobId, generation: 1 }));
   while ((await work()).status === 'more');
   await at(morning, (ctx) => writeByHand(ctx, tools, people.slice(NEWSLETTER_TO)));
-  await dispatch(later(1));
+  await dispatchAt(databases, tools, later(1));
   const mails = await at(morning, readMails);
   await at(later(90), (ctx) => visitMails(ctx, mails, later));
   await at(later(1_500), async (ctx) => {
@@ -99,6 +83,30 @@ export async function buildMailings(
     afterCommit,
     onError,
   }).run();
+}
+
+const onError = (error: unknown): never => {
+  throw error;
+};
+
+/** Hands what is due at that time to the outbox. */
+export async function dispatchAt(
+  { app, platform }: Pick<Databases, 'app' | 'platform'>,
+  { mailing: { secrets } }: OutreachTools,
+  now: Date,
+): Promise<void> {
+  const dispatcher = createSendDispatcher({
+    appDb: app,
+    platformDb: platform,
+    secrets,
+    transport: createOutboxTransport({ db: app, secrets }),
+    guards: [contactIsAllowed],
+    observers: [settleEmail, settleSms],
+    clock: { now: () => now },
+    faultPoint: noFaults,
+    onError,
+  });
+  while ((await dispatcher.dispatch()) > 0);
 }
 
 async function peopleToWriteTo(ctx: Ctx): Promise<ProspectView[]> {
@@ -147,11 +155,14 @@ type SentMail = Pick<EmailSummary, 'id' | 'subject'> & { address: string };
 
 async function readMails(ctx: Ctx): Promise<SentMail[]> {
   const { items } = await listEmails(ctx, { page: 1, limit: 100, status: 'sent' });
-  const mails = items.map(({ id, subject, to }) => ({ id, subject, address: to[0]!.email }));
+  // Those of a cadence are no letters of these days.
+  const mails = items
+    .filter(({ category }) => category !== 'sequence')
+    .map(({ id, subject, to }) => ({ id, subject, address: to[0]!.email }));
   return mails.sort((a, b) => (a.address < b.address ? -1 : 1));
 }
 
-const linksOf = async (ctx: Ctx, id: string): Promise<string[]> =>
+export const linksOf = async (ctx: Ctx, id: string): Promise<string[]> =>
   [...(await getEmail(ctx, { id })).html.matchAll(/href="([^"]+)"/g)].map(([, url]) => url!);
 
 /** Two of three are opened, every fourth is followed; a scanner follows all links of some at once. */

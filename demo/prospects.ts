@@ -16,11 +16,19 @@ export interface DemoProspect {
   readonly row: ProspectRow;
 }
 
-/** The people of the facts, and others who are names on a list so far; what somebody bought shows in the status. */
-export function prospectRowsOf(definition: DemoDefinition, ownerIds: readonly string[]): ProspectRow[] {
+/**
+ * The people of the facts, and others who are names on a list so far; what somebody bought shows in the status, unless they
+ * are among those whose order is still to come when they are stored.
+ */
+export function prospectRowsOf(
+  definition: DemoDefinition,
+  ownerIds: readonly string[],
+  lateBuyers: ReadonlyMap<string, Date> = new Map(),
+): ProspectRow[] {
   const people = peopleOf(definition).map(({ index, name, email, phone, language, orders }): ProspectRow => {
     const random = new Random(definition.seed, STREAM + index);
     const [firstName, lastName] = name.split(' ') as [string, string];
+    const ordersLater = lateBuyers.has(email.value);
     const host = email.value.split('@')[1]!.replace('.example', '');
     return {
       email: email.value,
@@ -31,9 +39,12 @@ export function prospectRowsOf(definition: DemoDefinition, ownerIds: readonly st
       company: host.replace('-', ' ').replace(/^./, (letter) => letter.toUpperCase()),
       status:
         orders > 0
-          ? 'customer'
+          ? ordersLater
+            ? 'qualified'
+            : 'customer'
           : random.weighted({ new: 20, contacted: 30, engaged: 30, qualified: 12, unqualified: 8 }),
-      relationshipStage: orders > 0 ? 'customer' : random.weighted({ cold: 3, aware: 4, engaged: 3 }),
+      relationshipStage:
+        orders > 0 ? (ordersLater ? 'engaged' : 'customer') : random.weighted({ cold: 3, aware: 4, engaged: 3 }),
       language,
       country: phone.value.startsWith('+49') ? 'DE' : 'US',
       source: random.pick(SOURCES),
