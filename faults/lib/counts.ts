@@ -64,6 +64,7 @@ export async function stuckWorkflows(client: Client, { atMost = Infinity } = {})
     if (workflowId.startsWith('temporal-sys-')) continue;
     if (status.name === 'RUNNING') running.push({ workflowId, type, runId });
     else stuck.push({ workflowId, type, why: status.name });
+    if (stuck.length >= atMost) return stuck;
   }
   await inParallel(running.length, { atOnce: 16 }, async (index) => {
     if (stuck.length >= atMost) return;

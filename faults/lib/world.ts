@@ -94,7 +94,8 @@ export async function openWorld(
           const workflow = stuck[0] ? `${stuck[0].type} ${stuck[0].why}` : 'workflows not asked yet';
           report(`${trial} works off ${commands} commands, ${events} events, ${reactions} reactions; ${workflow}`);
         }
-        await new Promise((resolve) => setTimeout(resolve, 250));
+        // A look at the workflows is work for the server that carries them out.
+        await new Promise((resolve) => setTimeout(resolve, stuck.length > 0 ? 2_000 : 250));
       }
     },
     wrongTenant: () => wrongTenant(database.owner),
