@@ -97,7 +97,10 @@ describe('a conversation', () => {
     expect(await attend(1, new Date(Date.now() + 8 * 86_400_000))).toEqual({ status: 'failed' });
     const again = await tenant.run((ctx) => transcribeConversation(ctx, { id, transcript: TRANSCRIPT, participants }));
     expect(again).toMatchObject({ status: 'analyzing', generation: 2, errorCode: null });
-    expect([await attend(1), await attend(2)]).toEqual([{ status: 'replaced' }, { status: 'analyze' }]);
+    expect([await attend(1), await attend(2)]).toEqual([
+      { status: 'replaced' },
+      { status: 'completed', askModel: false },
+    ]);
     expect(await analyze(tenant, id, 1)).toBe(false);
     await tenant.run((ctx) => deleteConversation(ctx, { id }));
     expect(await attend(2)).toEqual({ status: 'deleted' });
