@@ -59,7 +59,7 @@ export default defineConfig({
           include: [TEMPORAL],
           exclude: OUTSIDE,
           testTimeout: 90_000,
-          maxWorkers: 4,
+          maxWorkers: 6,
           isolate: true,
           sequence: { groupOrder: 1 },
           ...SERVERS,

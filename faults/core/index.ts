@@ -4,6 +4,7 @@ import { busyProvider } from './busy-provider.ts';
 import { killedApi } from './killed-api.ts';
 import { killedAtCommits } from './killed-at-commits.ts';
 import { killedTemporal } from './killed-temporal.ts';
+import { killedUnderLoad } from './killed-under-load.ts';
 import { lockedRow } from './locked-row.ts';
 import { oddBodies } from './odd-bodies.ts';
 import { poisonMessage } from './poison-message.ts';
@@ -12,7 +13,7 @@ import { replayedHistories } from './replayed-histories.ts';
 import { restartedPostgres } from './restarted-postgres.ts';
 import { skewedClocks } from './skewed-clocks.ts';
 
-/** F2–F7 and F12–F16; those of one wing stand in its suite. */
+/** F2–F7 and F12–F17; those of one wing stand in its suite. */
 export const CORE: readonly Trial[] = [
   killedApi,
   restartedPostgres,
@@ -26,4 +27,5 @@ export const CORE: readonly Trial[] = [
   lockedRow,
   skewedClocks,
   killedAtCommits,
+  killedUnderLoad,
 ];

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Driver } from '../../test/kill/driver.ts';
-import { storedFacts, toldFacts } from '../../test/kill/facts.ts';
+import { differences } from '../../test/kill/facts.ts';
 import { Ledger } from '../../test/kill/ledger.ts';
 import type { Trial } from '../lib/trial.ts';
 
@@ -18,7 +18,7 @@ export const restartedPostgres: Trial = {
     await product.up();
     const ledger = new Ledger();
     const driver = new Driver({ url: product.url, organizationId, key }, ledger);
-    const load = driver.run(8);
+    const load = driver.run({ callers: 8 });
     const recovery: number[] = [];
     for (let restart = 1; restart <= RESTARTS; restart++) {
       while (ledger.sent.size < (n * restart) / (RESTARTS + 1)) await sleep(50);
@@ -41,16 +41,13 @@ export const restartedPostgres: Trial = {
         return row.open === 0;
       },
     });
-    const [facts, told] = [await storedFacts(owner, organizationId), await toldFacts(owner, organizationId)];
-    const expected = new Map([...ledger.acknowledged, ...ledger.sessions]);
+    const found = await differences(owner, organizationId, ledger);
     const all = [...product.apis, ...product.workers];
     return {
       trials: ledger.sent.size,
       counts: {
-        lost: lost + [...expected].filter(([name, id]) => facts.get(name)?.[0] !== id).length,
-        duplicated:
-          [...facts.values()].filter((ids) => ids.length !== 1).length +
-          [...expected.values()].filter((id) => told.get(id) !== 1).length,
+        lost: lost + found.lost.length,
+        duplicated: found.twice.length + found.toldWrongly.length,
         wrongTenant: await world.wrongTenant(),
         stuck,
         wrongAnswers: ledger.wrong.length,

@@ -17,6 +17,12 @@ interface Answer {
 
 type Row = Record<string, unknown>;
 
+export interface Load {
+  readonly callers: number;
+  /** What each caller waits after an answer; default none. */
+  readonly pauseMs?: number;
+}
+
 const BULK_ROWS = 20;
 const UPLOAD_ROWS = 2_000;
 
@@ -33,10 +39,13 @@ export class Driver {
   }
 
   /** Resolves once `stop` was called and every request has had its answer. */
-  async run(callers: number): Promise<void> {
+  async run({ callers, pauseMs }: Load): Promise<void> {
     const kinds = [this.#single, this.#bulk, this.#refunded, this.#event, this.#single, this.#events];
     const loops = Array.from({ length: callers }, async (_, caller) => {
-      for (let turn = caller; !this.#stopped; turn++) await kinds[turn % kinds.length]!.call(this, this.#next++);
+      for (let turn = caller; !this.#stopped; turn++) {
+        await kinds[turn % kinds.length]!.call(this, this.#next++);
+        if (pauseMs) await sleep(pauseMs);
+      }
     });
     await Promise.all([...loops, this.#uploads(), this.#attribution()]);
   }

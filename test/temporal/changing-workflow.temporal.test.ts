@@ -30,10 +30,12 @@ const GUARDED = `${HEAD} const done = patched('draft-first') ? [await draft()] :
 
 describe('a workflow that is changed while it runs', () => {
   let folder: string;
+  let before: BundleOptions;
   const workers: TestWorker[] = [];
   beforeAll(async () => {
     await mkdir(CACHE, { recursive: true });
     folder = await mkdtemp(join(CACHE, 'changing-'));
+    before = await bundleOf('before', BEFORE);
   });
   afterAll(async () => {
     await Promise.allSettled(workers.map((worker) => worker.stop()));
@@ -53,17 +55,11 @@ describe('a workflow that is changed while it runs', () => {
     return worker;
   }
   /** One execution of the old code that has come to its wait, and then loses its worker. */
-  async function begun(taskQueue: string, before: BundleOptions): Promise<string> {
+  async function begun(taskQueue: string): Promise<string> {
     const worker = await workerOf(taskQueue, before);
     const workflowId = randomUUID();
     const handle = await worker.client.workflow.start('letter', { taskQueue, workflowId });
-    for (let events = 0; events < 10; ) {
-      const { history } = await worker.client.workflowService.getWorkflowExecutionHistory({
-        namespace: worker.client.options.namespace,
-        execution: { workflowId: handle.workflowId },
-      });
-      events = history?.events?.length ?? 0;
-    }
+    await expect.poll(async () => (await handle.fetchHistory()).events?.length, { timeout: 20_000 }).toBe(10);
     await worker.stop();
     workers.pop();
     return workflowId;
@@ -71,7 +67,7 @@ describe('a workflow that is changed while it runs', () => {
 
   it('goes on by the old way, and new executions take the new one, when the change is guarded by patched()', async () => {
     const taskQueue = uniqueQueue('guarded');
-    const workflowId = await begun(taskQueue, await bundleOf('before', BEFORE));
+    const workflowId = await begun(taskQueue);
     const { client } = await workerOf(taskQueue, await bundleOf('guarded', GUARDED));
     const old = client.workflow.getHandle(workflowId);
     await old.signal('go');
@@ -83,8 +79,7 @@ describe('a workflow that is changed while it runs', () => {
 
   it('stands still, and loses nothing, when it is not; the old code or a guard makes it go on', async () => {
     const taskQueue = uniqueQueue('naive');
-    const before = await bundleOf('before-naive', BEFORE);
-    const workflowId = await begun(taskQueue, before);
+    const workflowId = await begun(taskQueue);
     const naive = await workerOf(taskQueue, await bundleOf('naive', NAIVE));
     const handle = naive.client.workflow.getHandle(workflowId);
     await handle.signal('go');
