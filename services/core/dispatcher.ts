@@ -6,7 +6,7 @@ import { underTraceParent } from './trace-parent.ts';
 import { unnestRows } from './unnest.ts';
 
 export interface Dispatcher {
-  /** Sends these commands (or, without ids, whatever is due) and answers how many are finished. */
+  /** Sends these commands, unless many are under way, or, without ids, whatever is due; answers how many are finished. */
   dispatch(ids?: readonly string[]): Promise<number>;
 }
 
@@ -36,6 +36,8 @@ interface ClaimedCommand extends ProcessCommand {
  */
 export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   const { platformDb } = deps;
+  /** Commands that are sent, or about to be, right after their commit. */
+  let fresh = 0;
 
   async function fail(command: ClaimedCommand, error: unknown): Promise<void> {
     const parked = (error as { permanent?: boolean } | null)?.permanent === true;
@@ -89,14 +91,26 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     return succeeded;
   }
 
+  async function dispatchAll(ids?: readonly string[]): Promise<number> {
+    let finished = 0;
+    for (;;) {
+      const succeeded = await sendDue(ids);
+      finished += succeeded;
+      // Only the first command of an entity is claimed at a time; go on while that opens the way for the next.
+      if (succeeded === 0) return finished;
+    }
+  }
+
   return {
     async dispatch(ids) {
-      let finished = 0;
-      for (;;) {
-        const succeeded = await sendDue(ids);
-        finished += succeeded;
-        // Only the first command of an entity is claimed at a time; go on while that opens the way for the next.
-        if (succeeded === 0) return finished;
+      if (!ids) return dispatchAll();
+      // A server that is asked for more at once answers nobody in time; the relay sends these in its turn.
+      if (fresh >= ROOM) return 0;
+      fresh += ids.length;
+      try {
+        return await dispatchAll(ids);
+      } finally {
+        fresh -= ids.length;
       }
     },
   };
