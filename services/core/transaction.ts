@@ -86,6 +86,13 @@ async function causeOf(error: unknown, underWay: readonly Promise<unknown>[]): P
   return failed?.status === 'rejected' ? failed.reason : error;
 }
 
+/** `first` reaches the connection before all that `rest` sends and is carried out before it; its answer is not waited for. */
+export async function inOrder<A, B>(first: Promise<A>, rest: () => Promise<B>): Promise<[A, B]> {
+  first.catch(() => {});
+  await inConnectionQueue();
+  return Promise.all([first, rest()]);
+}
+
 /** Thrown where a unit of work finds that it raced another one: it is run again from the start. */
 export const retryTransaction = (why: string): Error => Object.assign(new Error(why), { code: '40001' });
 
