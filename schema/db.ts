@@ -40,7 +40,7 @@ export function createSql(options: PoolOptions): postgres.Sql<{ bigint: number }
       TimeZone: 'UTC',
       ...(options.role ? { role: options.role } : {}),
       ...(options.statementTimeoutMs ? { statement_timeout: options.statementTimeoutMs } : {}),
-      ...(options.lazyCommits ? { synchronous_commit: 'off' as const } : {}),
+      ...(options.lazyCommits ? { synchronous_commit: 'off' as const, plan_cache_mode: 'force_generic_plan' } : {}),
     },
     types: {
       bigint: { to: 20, from: [20], parse: parseSafeInteger, serialize: String },
