@@ -23,7 +23,10 @@ export interface PoolOptions {
   /** Assumed at connect as a startup parameter; absent when the login itself is the role. */
   role?: string;
   statementTimeoutMs?: number;
-  /** Commits do not wait for the disk: for what is built anew, or goes on, where the server dies with the last of them. */
+  /**
+   * For what is built anew, or goes on, where the server dies with the last of it: commits do not wait for the disk, and each
+   * connection plans a statement once.
+   */
   lazyCommits?: boolean;
 }
 
