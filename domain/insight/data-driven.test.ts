@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type JourneyStep, markovDetails } from './markov.rules.ts';
-import { type JourneySet, shapleyDetails, shapleyValues } from './shapley.rules.ts';
+import { type JourneySet, shapleyDetails, shapleyValues, tooManySets } from './shapley.rules.ts';
 
 type Journey = [path: string, converted: number, lost: number];
 
@@ -112,9 +112,43 @@ describe('MARKOV', () => {
     );
   });
 
-  it('refuses more states than can be computed', () => {
+  it('refuses more states than can be computed, and says what to do', () => {
     const journeys = Array.from({ length: 1_001 }, (_, n): Journey => [`campaign-${n}`, 1, 0]);
-    expect(() => markov(journeys)).toThrow(/1002 states of order 1/);
+    expect(() => markov(journeys)).toThrow(
+      expect.objectContaining({
+        code: 'MARKOV_TOO_MANY_STATES',
+        message: 'The journeys have 1002 states of order 1, more than 1000.',
+        extras: { hint: 'Choose a lower markov_order, another dimension, or fewer channels.' },
+      }),
+    );
+  });
+
+  it('tells every transition with its count, sorted, in whatever order the steps come', () => {
+    const journeys: Journey[] = [
+      ['b>a>c', 1, 2],
+      ['a', 3, 1],
+      ['c>b', 0, 1],
+    ];
+    const details = markov(journeys);
+    expect(details.transitions.map(({ from, to, outcome, count }) => [from.join(), to, outcome, count])).toEqual([
+      ['', 'a', null, 4],
+      ['', 'b', null, 3],
+      ['', 'c', null, 1],
+      ['a', null, 'conversion', 3],
+      ['a', null, 'lost', 1],
+      ['a', 'c', null, 3],
+      ['b', null, 'lost', 1],
+      ['b', 'a', null, 3],
+      ['c', null, 'conversion', 1],
+      ['c', null, 'lost', 2],
+      ['c', 'b', null, 1],
+    ]);
+    expect(details.transitions[0]!.probability).toBe(0.5);
+    expect(details).toMatchObject({ order: 1, journeys: 8, converted: 4, states: 4 });
+    expect(details.effects.map(({ value }) => value)).toEqual(['a', 'b', 'c']);
+    expect(markovDetails(stepsOf(journeys, 1).reverse(), 1)).toEqual(details);
+    // More touches than the order are no part of a state.
+    expect(markovDetails(stepsOf(journeys, 3), 1)).toEqual(details);
   });
 });
 
@@ -171,6 +205,41 @@ describe('SHAPLEY', () => {
     ]);
   });
 
+  it('tells values with their shares and every coalition with its own journeys, in whatever order they come', () => {
+    const sets = [
+      { members: ['b', 'a'], converted: 6, lost: 2 },
+      { members: ['a'], converted: 4, lost: 1 },
+    ];
+    const expected = {
+      worth: 'counts',
+      method: 'exact',
+      journeys: 13,
+      converted: 10,
+      values: [
+        { value: 'a', shapley: 7, share: 0.7, credit: 7 },
+        { value: 'b', shapley: 3, share: 0.3, credit: 3 },
+      ],
+      coalitions: [
+        { members: ['a'], journeys: 5, converted: 4, worth: 4 },
+        { members: ['b'], journeys: 0, converted: 0, worth: 0 },
+        { members: ['a', 'b'], journeys: 8, converted: 6, worth: 10 },
+      ],
+    };
+    expect(shapleyDetails(sets, 'counts')).toEqual(expected);
+    expect(shapleyDetails(sets.toReversed(), 'counts')).toEqual(expected);
+    const [lost] = shapleyDetails([{ members: ['a'], converted: 0, lost: 3 }], 'counts').values;
+    expect(lost).toEqual({ value: 'a', shapley: 0, share: 0, credit: 0 });
+  });
+
+  it('lists every coalition of 10 players, and the observed ones of 11', () => {
+    const sets = (count: number) => [
+      { members: Array.from({ length: count }, (_, n) => `p${n}`), converted: 1, lost: 0 },
+      { members: ['p0'], converted: 0, lost: 0 },
+    ];
+    expect(shapleyDetails(sets(10), 'counts').coalitions).toHaveLength(1_023);
+    expect(shapleyDetails(sets(11), 'counts').coalitions.map(({ members }) => members.length)).toEqual([11]);
+  });
+
   it('shows with rates what a journey without conversion costs', () => {
     const details = shapleyDetails(
       setsOf([
@@ -209,11 +278,34 @@ describe('SHAPLEY', () => {
     );
   });
 
-  it('takes the closed form beyond 16 players, and refuses rates there', () => {
-    const sets = Array.from({ length: 17 }, (_, n) => ({ members: [`p${n}`, 'all'], converted: 2, lost: 1 }));
-    const { values, method } = shapleyDetails(sets, 'counts');
+  it('takes the closed form beyond 16 players, with what was observed alone', () => {
+    const sets = (count: number) =>
+      Array.from({ length: count }, (_, n) => ({ members: [`p${n}`, 'all'], converted: 2, lost: 1 })).reverse();
+    expect(shapleyDetails(sets(15), 'counts').method).toBe('exact');
+    const { values, method, coalitions } = shapleyDetails(sets(16), 'counts');
     expect(method).toBe('closed_form');
-    expect(values.find(({ value }) => value === 'all')?.shapley).toBe(17);
-    expect(() => shapleyDetails(sets, 'rates')).toThrow(/18 different values/);
+    expect(values.find(({ value }) => value === 'all')?.shapley).toBe(16);
+    expect(coalitions.slice(0, 2)).toEqual([
+      { members: ['all', 'p0'], journeys: 3, converted: 2, worth: 2 },
+      { members: ['all', 'p1'], journeys: 3, converted: 2, worth: 2 },
+    ]);
+  });
+
+  it('refuses rates beyond 16 players, and more sets than fit, and says what to do', () => {
+    const sets = Array.from({ length: 17 }, (_, n) => ({ members: [`p${n}`], converted: 2, lost: 1 }));
+    expect(() => shapleyDetails(sets, 'rates')).toThrow(
+      expect.objectContaining({
+        code: 'SHAPLEY_TOO_MANY_PLAYERS',
+        message: expect.stringContaining('17 different values'),
+        extras: {
+          hint: 'Choose another dimension, fewer channels, or shapley_worth counts, which has a closed form.',
+        },
+      }),
+    );
+    expect(tooManySets()).toMatchObject({
+      code: 'SHAPLEY_TOO_MANY_SETS',
+      message: 'The journeys have more than 50000 different sets of values.',
+      extras: { hint: 'Choose another dimension, or fewer channels.' },
+    });
   });
 });

@@ -147,6 +147,11 @@ describe('the decision about a contact', () => {
     }
   });
 
+  it('is strict where an organization has decided nothing', () => {
+    const refuse = { customers: 'refuse', openDeals: 'refuse', support: 'refuse', ownerCollision: 'refuse' };
+    expect(DEFAULT_CONTACT_POLICY).toMatchObject({ ...refuse, directMessages: 'stops' });
+  });
+
   it('sees a collision of owners between two people alone', () => {
     expect(ask({ ownerId: 'bob' }, { userId: null }).decision).toBe('allowed');
     expect(ask({ ownerId: null }).decision).toBe('allowed');
