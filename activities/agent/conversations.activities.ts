@@ -11,6 +11,7 @@ import {
   attendConversation,
   type ConversationAttention,
   failConversation,
+  hasModel,
   type RecordingPlace,
   recordingPlace,
   takeFetched,
@@ -43,16 +44,19 @@ const runner =
 
 export function createConversationActivities(deps: ConversationsDeps) {
   const run = runner(deps);
+  const skills = { transcribe: deps.models.transcribe !== null, read: hasModel(deps.models) };
   return {
-    /** What is to be done next for a conversation. */
-    conversationsAttend: (input: ConversationInput): Promise<ConversationAttention> =>
-      run(input, (ctx) => attendConversation(ctx, input, { canTranscribe: deps.models.transcribe !== null })),
+    /** Sentiment, objections, moments, coaching and the next step, by rules; or what is to be done before that. */
+    conversationsAttend: async (input: ConversationInput): Promise<ConversationAttention> => {
+      await deps.faultPoint('conversation.before-attend');
+      const next = await run(input, (ctx) => attendConversation(ctx, input, skills));
+      await deps.faultPoint('conversation.after-attend');
+      return next;
+    },
 
-    /** Sentiment, objections, moments, coaching and the next step, by rules. */
+    /** For executions that began when attending did not analyse. */
     conversationsAnalyze: async (input: ConversationInput): Promise<void> => {
-      await deps.faultPoint('conversation.before-analyze');
       await run(input, (ctx) => analyzeConversation(ctx, input));
-      await deps.faultPoint('conversation.after-analyze');
     },
 
     conversationsFail: (input: ConversationInput & { code: string }): Promise<void> =>

@@ -193,6 +193,9 @@ export function dispositionOf(
 export const SILENCE_SECONDS = 4 * 3_600;
 export const GRACE_SECONDS = 15 * 60;
 
+/** How many seconds after its last event something is due about a call. */
+export const patience = (ended: boolean): number => (ended ? GRACE_SECONDS : SILENCE_SECONDS);
+
 export type CallStep =
   | { readonly kind: 'wait'; readonly until: Date }
   | { readonly kind: 'silence' }
@@ -200,8 +203,7 @@ export type CallStep =
 
 /** What is to be done about a call at this moment. @param heardAt when its last event came in, by our own clock */
 export function callStep(call: { readonly ended: boolean; readonly heardAt: Date }, now: Date): CallStep {
-  const seconds = call.ended ? GRACE_SECONDS : SILENCE_SECONDS;
-  const until = new Date(call.heardAt.getTime() + seconds * 1000);
+  const until = new Date(call.heardAt.getTime() + patience(call.ended) * 1000);
   if (until > now) return { kind: 'wait', until };
   return { kind: call.ended ? 'close' : 'silence' };
 }

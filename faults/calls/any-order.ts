@@ -4,7 +4,7 @@ import { inParallel } from '../lib/caller.ts';
 import type { Trial } from '../lib/trial.ts';
 import type { World } from '../lib/world.ts';
 import { nowSeconds, SIGNATURES } from './signing.ts';
-import { CALLERS, dice, EVENTS, eventsOf, phoneOf, shuffled } from './told-calls.ts';
+import { CALLERS, DRAIN_SECONDS, dice, EVENTS, eventsOf, phoneOf, shuffled } from './told-calls.ts';
 
 const DELIVERIES = 5;
 const KILLS = 4;
@@ -54,7 +54,7 @@ export const anyOrder: Trial = {
     const all = calls * EVENTS;
     const read = async () => Promise.all([stateOf(world.database, mixed), stateOf(world.database, inOrder)]);
     const { lost, stuck } = await world.drained({
-      seconds: 300,
+      seconds: DRAIN_SECONDS,
       also: async () =>
         (await openDeliveries(world.database)) === 0 && (await read()).every((one) => one.size === calls),
     });

@@ -1,7 +1,7 @@
 import { inParallel } from '../lib/caller.ts';
 import type { Trial } from '../lib/trial.ts';
 import { nowSeconds, SIGNATURES } from './signing.ts';
-import { eventsOf } from './told-calls.ts';
+import { DRAIN_SECONDS, EVENTS, eventsOf } from './told-calls.ts';
 
 const PER_SECOND = 200;
 /** Of `n` 2,000: a minute. */
@@ -25,7 +25,7 @@ export const flood: Trial = {
     let repeated = 0;
     const begun = performance.now();
     await inParallel(count, { atOnce: 200, perSecond: PER_SECOND }, async (index) => {
-      const text = eventsOf(index)[index % 4]!;
+      const text = eventsOf(Math.floor(index / EVENTS))[index % EVENTS]!;
       const started = performance.now();
       const answer = await call('POST', '/v1/webhooks/convin', text, SIGNATURES.convin(secret, text, nowSeconds()));
       times.push(performance.now() - started);
@@ -35,7 +35,7 @@ export const flood: Trial = {
     const seconds = (performance.now() - begun) / 1_000;
     const [inbox] = await world.database.owner<[{ count: number }]>`
       select count(*)::integer as count from webhook_inbox where organization_id = ${organization.organizationId}`;
-    const { lost, stuck } = await world.drained({ seconds: 300 });
+    const { lost, stuck } = await world.drained({ seconds: DRAIN_SECONDS });
     const [open] = await world.database.owner<[{ count: number }]>`
       select count(*)::integer as count from webhook_inbox where processed_at is null`;
     times.sort((a, b) => a - b);

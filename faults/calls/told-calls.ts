@@ -4,6 +4,9 @@ export const EVENTS = KINDS.length;
 const BEGIN = Date.parse('2026-06-01T08:00:00Z');
 const INTENTS = ['buy', 'cancel', 'support', 'renew'];
 
+/** What a minute of telling sets going takes minutes to be carried out where one machine is everything. */
+export const DRAIN_SECONDS = 900;
+
 /** How many callers are prospects whose calls stand in the call log. */
 export const CALLERS = 40;
 export const phoneOf = (caller: number): string => `+1415555${String(1000 + caller)}`;

@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type postgres from 'postgres';
+import { inParallel } from './caller.ts';
 
 /** Rows of any table whose parent belongs to another organization, over every foreign key there is. */
 export async function wrongTenant(owner: postgres.Sql): Promise<number> {
@@ -52,22 +53,26 @@ export interface StuckWorkflow {
 
 /**
  * Workflows that do not come on: running with something pending that nobody carries out, or ended without success.
- * One that waits for its time or a signal has nothing pending.
+ * One that waits for its time or a signal has nothing pending. Each is asked by itself, until `atMost` are found.
  */
-export async function stuckWorkflows(client: Client): Promise<StuckWorkflow[]> {
+export async function stuckWorkflows(client: Client, { atMost = Infinity } = {}): Promise<StuckWorkflow[]> {
   const stuck: StuckWorkflow[] = [];
+  const running: { workflowId: string; type: string; runId: string }[] = [];
   const query = 'ExecutionStatus = "Running" or ExecutionStatus = "Failed" or ExecutionStatus = "TimedOut"';
   for await (const { workflowId, type, status, runId } of client.workflow.list({ query })) {
     // Schedules of the product are no business of a trial.
     if (workflowId.startsWith('temporal-sys-')) continue;
-    if (status.name !== 'RUNNING') {
-      stuck.push({ workflowId, type, why: status.name });
-      continue;
-    }
+    if (status.name === 'RUNNING') running.push({ workflowId, type, runId });
+    else stuck.push({ workflowId, type, why: status.name });
+    if (stuck.length >= atMost) return stuck;
+  }
+  await inParallel(running.length, { atOnce: 16 }, async (index) => {
+    if (stuck.length >= atMost) return;
+    const { workflowId, type, runId } = running[index]!;
     const { raw } = await client.workflow.getHandle(workflowId, runId).describe();
     const activities = (raw.pendingActivities ?? []).map((one) => `${one.activityType?.name} (${one.attempt})`);
     if (activities.length > 0) stuck.push({ workflowId, type, why: `pending ${activities.join(', ')}` });
     else if (raw.pendingWorkflowTask) stuck.push({ workflowId, type, why: 'pending workflow task' });
-  }
+  });
   return stuck;
 }

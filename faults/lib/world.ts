@@ -60,14 +60,6 @@ export async function openWorld(
     ));
   const openedWires = () => (wires ??= openWires(report).then(keep));
 
-  async function left(): Promise<{ lost: number; stuck: number }> {
-    const { commands, events, reactions } = await backlog(database.owner);
-    const stuck = server === undefined ? [] : await stuckWorkflows(await temporalClient());
-    for (const { type, workflowId, why } of stuck.slice(0, 5)) last = `${type} ${workflowId}: ${why}`;
-    return { lost: commands + events + reactions, stuck: stuck.length };
-  }
-  let last = '';
-
   return {
     report,
     postgres,
@@ -84,15 +76,26 @@ export async function openWorld(
     wire: async (port) => keep(await (await openedWires()).to('127.0.0.1', port)),
     wiredBy: async () => (await openedWires()).by,
     async drained({ seconds = 60, also } = {}) {
-      const end = performance.now() + seconds * 1_000;
-      for (;;) {
-        const now = await left();
-        const done = now.lost === 0 && now.stuck === 0 && (also === undefined || (await also()));
-        if (done || performance.now() > end) {
-          if (now.stuck > 0) report(`Left: ${last}`);
-          return now;
+      const begun = performance.now();
+      for (let told = begun; ; ) {
+        const late = performance.now() > begun + seconds * 1_000;
+        const { commands, events, reactions } = await backlog(database.owner);
+        const lost = commands + events + reactions;
+        const stuck =
+          server === undefined || (lost > 0 && !late)
+            ? []
+            : await stuckWorkflows(await temporalClient(), { atMost: late ? Infinity : 1 });
+        if (late || (lost === 0 && stuck.length === 0 && (also === undefined || (await also())))) {
+          for (const { type, workflowId, why } of stuck.slice(0, 5)) report(`Left: ${type} ${workflowId}: ${why}`);
+          return { lost, stuck: stuck.length };
         }
-        await new Promise((resolve) => setTimeout(resolve, 250));
+        if (performance.now() > told + 10_000) {
+          told = performance.now();
+          const workflow = stuck[0] ? `${stuck[0].type} ${stuck[0].why}` : 'workflows not asked yet';
+          report(`${trial} works off ${commands} commands, ${events} events, ${reactions} reactions; ${workflow}`);
+        }
+        // A look at the workflows is work for the server that carries them out.
+        await new Promise((resolve) => setTimeout(resolve, stuck.length > 0 ? 2_000 : 250));
       }
     },
     wrongTenant: () => wrongTenant(database.owner),

@@ -107,6 +107,29 @@ describe('a process command', () => {
     expect(sent).toEqual([last]);
   });
 
+  it('is left to the relay while many others are under way, so that the engine can answer those in time', async () => {
+    const tenant = await createTenant(database);
+    const runs = await Promise.all(Array.from({ length: 60 }, () => newRun(tenant)));
+    await Promise.all(runs.map((run) => tenant.run((ctx) => executeRun(ctx, { runId: run.id }))));
+    const ids = await database.owner<{ id: string }[]>`
+      select id from process_commands where entity_id in ${database.owner(runs.map((run) => run.id))}`;
+    let answer = () => {};
+    const answered = new Promise<void>((resolve) => (answer = resolve));
+    let asked = 0;
+    const own = new Set(runs.map((run) => run.id));
+    const dispatcher = dispatcherWith(async ({ entityId }) => {
+      if (own.has(entityId)) asked += 1;
+      await answered;
+      return 'done';
+    });
+    const each = ids.map(({ id }) => dispatcher.dispatch([id]));
+    await expect.poll(() => asked).toBe(50);
+    answer();
+    expect((await Promise.all(each)).filter((sent) => sent === 0)).toHaveLength(10);
+    await dispatcher.dispatch();
+    expect(asked).toBe(60);
+  });
+
   it('is sent once by many dispatchers at the same time', async () => {
     const tenant = await createTenant(database);
     const runs = await Promise.all(Array.from({ length: 30 }, () => newRun(tenant)));

@@ -74,6 +74,12 @@ export const SHAPES: readonly Shape[] = [
     ended: { status: 'ended', outcome: 'disqualified' },
   }),
   ...attending('live-call', 'callsAttend', of('callId'), { waiting: seconds, ended: { status: 'closed' } }),
+  {
+    process: 'live-call',
+    case: 'patient',
+    input: of('callId', { lookInSeconds: 1 }),
+    answers: { callsAttend: [found(seconds(1)), found({ status: 'closed' })] },
+  },
   ...attending('email-send', 'emailsAttend', of('emailId', { generation: 1 }), {
     waiting: seconds,
     ended: { status: 'released' },
@@ -162,6 +168,15 @@ export const SHAPES: readonly Shape[] = [
     case: 'settled',
     input: of('integrationId', { syncId: ENTITY, settleSeconds: 1 }),
     answers: { syncsWork: [found({ state: 'completed', waitSeconds: 0, records: 2 })] },
+  },
+  {
+    process: 'conversation-analysis',
+    case: 'read-at-once',
+    input: of('conversationId', { generation: 1 }),
+    answers: {
+      conversationsAttend: [found({ status: 'completed', askModel: true })],
+      conversationsAskModel: [found(null)],
+    },
   },
   {
     process: 'conversation-analysis',

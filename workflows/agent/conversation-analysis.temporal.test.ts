@@ -121,7 +121,7 @@ describe('the analysis of a conversation, with every activity run twice and ever
     });
     expect(await resultOf(id, 1)).toEqual({ status: 'completed' });
     expect(await read(id)).toMatchObject({ status: 'completed', talkListen: { basis: 'time' }, repQuestions: 1 });
-    expect([tool.struck.has('conversationsFetchTranscript'), tool.struck.has('conversationsAnalyze')]).toEqual([
+    expect([tool.struck.has('conversationsFetchTranscript'), tool.struck.has('conversationsAttend')]).toEqual([
       true,
       true,
     ]);

@@ -74,6 +74,9 @@ export async function conversationAnalysis(input: ConversationInput): Promise<Co
         await conversationsAnalyze(input);
         await conversationsAskModel(input).catch(() => {});
         break;
+      case 'completed':
+        if (next.askModel) await conversationsAskModel(input).catch(() => {});
+        return { status: next.status };
       default:
         return { status: next.status };
     }

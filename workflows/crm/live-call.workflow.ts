@@ -17,11 +17,18 @@ export async function liveCall(input: LiveCallInput): Promise<LiveCallResult> {
   setHandler(callChanged, () => {
     changed = true;
   });
+  const wait = async (seconds: number) => {
+    setCurrentDetails(`next look in ${seconds} s`);
+    await condition(() => changed, `${seconds}s`);
+  };
+  if (input.lookInSeconds !== undefined) await wait(input.lookInSeconds);
   for (;;) {
     changed = false;
     const next = await callsAttend(input);
-    setCurrentDetails(next.status === 'waiting' ? `next look in ${next.waitSeconds} s` : `**${next.status}**`);
-    if (next.status !== 'waiting') return { status: next.status };
-    await condition(() => changed, `${next.waitSeconds}s`);
+    if (next.status !== 'waiting') {
+      setCurrentDetails(`**${next.status}**`);
+      return { status: next.status };
+    }
+    await wait(next.waitSeconds);
   }
 }

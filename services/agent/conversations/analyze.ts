@@ -19,8 +19,17 @@ export interface AnalysisTarget {
 
 export type ConversationAttention =
   | { readonly status: 'waiting'; readonly waitSeconds: number }
+  /** `analyze` was answered to executions that analysed in an activity of its own; they still replay. */
   | { readonly status: 'fetch' | 'transcribe' | 'analyze' }
-  | { readonly status: 'completed' | 'failed' | 'replaced' | 'deleted' };
+  /** `askModel`: there is a model that may have more to say than the rules. */
+  | { readonly status: 'completed'; readonly askModel?: boolean }
+  | { readonly status: 'failed' | 'replaced' | 'deleted' };
+
+/** What this product can have done by models. */
+export interface ModelSkills {
+  readonly transcribe: boolean;
+  readonly read: boolean;
+}
 
 /** How long a conversation waits for somebody to bring its transcript. */
 const PATIENCE_MS = 7 * 86_400_000;
@@ -44,21 +53,24 @@ const hold = (ctx: Ctx, { conversationId }: AnalysisTarget) =>
     .executeTakeFirst();
 
 /**
- * What is to be done next. A recording is written down where a model is there that can; otherwise the conversation waits
- * for a transcript, and has failed after a week.
+ * Reads a transcript that is there by the rules, and answers what is to be done next. A recording is written down where a
+ * model is there that can; otherwise the conversation waits for a transcript, and has failed after a week.
  */
 export async function attendConversation(
   ctx: Ctx,
   target: AnalysisTarget,
-  { canTranscribe = false }: { canTranscribe?: boolean } = {},
+  models: ModelSkills,
 ): Promise<ConversationAttention> {
   const row = await hold(ctx, target);
   if (!row || row.deleted_at !== null) return { status: 'deleted' };
   if (row.generation !== target.generation) return { status: 'replaced' };
-  if (row.status === 'completed' || row.status === 'failed') return { status: row.status };
-  if (row.transcript_hash !== null) return { status: 'analyze' };
+  if (row.status === 'failed') return { status: 'failed' };
+  if (row.status === 'completed' || row.transcript_hash !== null) {
+    await analyzeConversation(ctx, target);
+    return { status: 'completed', askModel: models.read };
+  }
   if (row.transcript_url !== null) return { status: 'fetch' };
-  if (row.recording_url !== null && canTranscribe) return { status: 'transcribe' };
+  if (row.recording_url !== null && models.transcribe) return { status: 'transcribe' };
   const left = row.created_at.getTime() + PATIENCE_MS - ctx.now.getTime();
   if (left > 0) return { status: 'waiting', waitSeconds: Math.ceil(left / 1000) };
   await failConversation(ctx, target, 'TRANSCRIPT_MISSING');

@@ -37,6 +37,8 @@ const participants = [{ name: 'Asha', role: 'rep' as const }];
 const analyze = (tenant: TestTenant, conversationId: string, generation: number) =>
   tenant.run((ctx) => analyzeConversation(ctx, { conversationId, generation }));
 
+const RULES_ONLY = { transcribe: false, read: false };
+
 describe('a conversation', () => {
   it('of a transcript shows who spoke how much, how each statement sounds and what it means, and says what it lacks', async () => {
     const tenant = await createTenant(database);
@@ -87,16 +89,18 @@ describe('a conversation', () => {
     const tenant = await createTenant(database);
     const { id } = await tenant.run((ctx) => createConversation(ctx, { recordingUrl: 'https://r.example/1.mp3' }));
     const attend = (generation: number, now?: Date) =>
-      tenant.run((ctx) => attendConversation(ctx, { conversationId: id, generation }), now);
+      tenant.run((ctx) => attendConversation(ctx, { conversationId: id, generation }, RULES_ONLY), now);
     expect((await attend(1)).status).toBe('waiting');
     const target = { conversationId: id, generation: 1 };
-    expect(await tenant.run((ctx) => attendConversation(ctx, target, { canTranscribe: true }))).toEqual({
-      status: 'transcribe',
-    });
+    const speech = { transcribe: true, read: false };
+    expect(await tenant.run((ctx) => attendConversation(ctx, target, speech))).toEqual({ status: 'transcribe' });
     expect(await attend(1, new Date(Date.now() + 8 * 86_400_000))).toEqual({ status: 'failed' });
     const again = await tenant.run((ctx) => transcribeConversation(ctx, { id, transcript: TRANSCRIPT, participants }));
     expect(again).toMatchObject({ status: 'analyzing', generation: 2, errorCode: null });
-    expect([await attend(1), await attend(2)]).toEqual([{ status: 'replaced' }, { status: 'analyze' }]);
+    expect([await attend(1), await attend(2)]).toEqual([
+      { status: 'replaced' },
+      { status: 'completed', askModel: false },
+    ]);
     expect(await analyze(tenant, id, 1)).toBe(false);
     await tenant.run((ctx) => deleteConversation(ctx, { id }));
     expect(await attend(2)).toEqual({ status: 'deleted' });
@@ -259,6 +263,6 @@ describe('a call of telephony', () => {
     await react();
     const [made] = (await conversations(tenant)).items;
     const target = { conversationId: made!.id, generation: 1 };
-    expect(await tenant.run((ctx) => attendConversation(ctx, target))).toEqual({ status: 'fetch' });
+    expect(await tenant.run((ctx) => attendConversation(ctx, target, RULES_ONLY))).toEqual({ status: 'fetch' });
   });
 });

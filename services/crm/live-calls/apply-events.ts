@@ -4,12 +4,13 @@ import {
   type CallFacts,
   callState,
   isLater,
+  patience,
   stampOf,
   withEvent,
 } from '../../../domain/crm/live-call.rules.ts';
-import { signalProcess, startProcess } from '../../core/commands.ts';
+import { signalProcesses, startProcesses } from '../../core/commands.ts';
 import { type Ctx, verb } from '../../core/context.ts';
-import { emit } from '../../core/events.ts';
+import { emitAll } from '../../core/events.ts';
 import { uuidv7 } from '../../core/ids.ts';
 import { callEnded, callIntentDetected, callStarted, callTranscribed } from '../events.ts';
 import { projectCalls } from './project-calls.ts';
@@ -57,7 +58,7 @@ export const applyCallEvents = verb(
       ctx,
       all.map(({ id }) => id),
     );
-    for (const call of all) await tell(ctx, call);
+    await tell(ctx, all);
   },
 );
 
@@ -169,27 +170,29 @@ async function storeTranscripts(ctx: Ctx, calls: readonly Held[]): Promise<void>
       do update set content = excluded.content, said_at = excluded.said_at`.execute(ctx.tx);
 }
 
-/** What others do because of the call: its process, and the events of this change. */
-async function tell(ctx: Ctx, call: Held): Promise<void> {
-  const { id, before, facts } = call;
-  const { status } = callState(facts, call);
-  const target = { entityId: id };
-  if (call.isNew) {
-    await startProcess(ctx, 'call', target, { organizationId: ctx.organizationId, callId: id });
-    await emit(ctx, callStarted, { entityId: id, data: { id } });
-  }
-  if (status === 'ended' && before.status === 'live') {
-    if (!call.isNew) await signalProcess(ctx, 'call', target, 'callChanged');
-    await emit(ctx, callEnded, { entityId: id, data: { id } });
-  }
-  if (call.transcript || facts.transcriptUrl?.value !== before.facts.transcriptUrl?.value) {
-    await emit(ctx, callTranscribed, { entityId: id, data: { id } });
-  }
-  if (
-    facts.primaryIntent !== undefined &&
-    (facts.primaryIntent.value !== before.facts.primaryIntent?.value ||
-      facts.purchaseProbability?.value !== before.facts.purchaseProbability?.value)
-  ) {
-    await emit(ctx, callIntentDetected, { entityId: id, data: { id } });
-  }
+/** What others do because of the calls: their processes, and the events of these changes. */
+async function tell(ctx: Ctx, calls: readonly Held[]): Promise<void> {
+  const isEnded = (call: Held): boolean => callState(call.facts, call).status === 'ended';
+  const made = calls.filter((call) => call.isNew);
+  const ended = calls.filter((call) => call.before.status === 'live' && isEnded(call));
+  const starts = made.map((call) => ({
+    target: { entityId: call.id },
+    input: { organizationId: ctx.organizationId, callId: call.id, lookInSeconds: patience(isEnded(call)) },
+  }));
+  await startProcesses(ctx, 'call', starts);
+  const earlier = ended.filter((call) => !call.isNew).map(({ id }) => ({ entityId: id }));
+  await signalProcesses(ctx, 'call', earlier, 'callChanged');
+  const about = (all: readonly Held[]) => all.map(({ id }) => ({ entityId: id, data: { id } }));
+  await emitAll(ctx, callStarted, about(made));
+  await emitAll(ctx, callEnded, about(ended));
+  await emitAll(ctx, callTranscribed, about(calls.filter(hasNewTranscript)));
+  await emitAll(ctx, callIntentDetected, about(calls.filter(hasNewIntent)));
 }
+
+const hasNewTranscript = ({ transcript, facts, before }: Held): boolean =>
+  transcript !== null || facts.transcriptUrl?.value !== before.facts.transcriptUrl?.value;
+
+const hasNewIntent = ({ facts, before }: Held): boolean =>
+  facts.primaryIntent !== undefined &&
+  (facts.primaryIntent.value !== before.facts.primaryIntent?.value ||
+    facts.purchaseProbability?.value !== before.facts.purchaseProbability?.value);
