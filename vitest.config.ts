@@ -38,7 +38,8 @@ export default defineConfig({
   test: {
     // Forks, not threads: the Temporal SDK loads a native library.
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than there are cores: each waits for PostgreSQL a third of its time.
+    maxWorkers: 3,
     // The product is loaded once per worker, not once per file: no module holds anything of a database.
     isolate: false,
     sequence: { sequencer: SlowestFirst },
@@ -63,7 +64,7 @@ export default defineConfig({
           include: [TEMPORAL],
           exclude: OUTSIDE,
           testTimeout: 90_000,
-          maxWorkers: 6,
+          maxWorkers: 5,
           isolate: true,
           sequence: { groupOrder: 1 },
           ...SERVERS,
