@@ -50,6 +50,17 @@ type AppDatabases = Pick<Databases, 'app' | 'platform'>;
 const POOL_SIZE = 5;
 const GROUP = 1_000;
 const LANES = 2;
+const INGESTED = [
+  'conversions',
+  'customer_identifiers',
+  'customers',
+  'events',
+  'identity_evidence',
+  'identity_links',
+  'interaction_participants',
+  'interactions',
+  'website_page_views',
+];
 const BUILT = 'demo.built';
 const AGENT_BUILT = 'demo.agent_built';
 
@@ -125,12 +136,16 @@ export async function buildOrganization(
   const facts = demoFacts(definition, anchor);
   await ingestAll(work, ingestInteraction, facts.interactions, (touch) => personOf(touch.externalInteractionId));
   // What does not depend on each other goes on side by side: while one waits for Postgres, the other prepares.
-  const [companies] = await together(buildCompanies(work, definition), ingestRest(work, definition, facts));
   const lateBuyers = lateBuyersOf(definition, anchor);
-  const prospects = await buildProspects(work, definition, companies, lateBuyers);
+  const contacts = async () => {
+    const companies = await buildCompanies(work, definition);
+    return { ...companies, prospects: await buildProspects(work, definition, companies, lateBuyers) };
+  };
+  const [companies] = await together(contacts(), ingestRest(work, definition, facts));
+  const { prospects } = companies;
   await work((ctx) => refreshStatistics(ctx));
   const selling = async () => {
-    await buildSelling(work, definition, { ...companies, prospects, mailing });
+    await buildSelling(work, definition, { ...companies, mailing });
     await buildIntent(work, definition);
     const written = prospects.filter(({ row }) => lateBuyers.has(row.email ?? ''));
     await beforeOrders({ anchor, prospects: written });
@@ -196,8 +211,8 @@ async function ingestAll<Input>(
     const refused = outcomes.find((outcome) => !outcome.ok && !outcome.error.code.startsWith('DUPLICATE_'));
     if (refused && !refused.ok) throw refused.error;
     done += 1;
-    // Plans that were made for empty tables do not end in time on full ones: looked at whenever they have doubled.
-    if (Number.isInteger(Math.log2(done))) await work((ctx) => refreshStatistics(ctx));
+    // Plans that were made for empty tables do not end in time on full ones: looked at whenever they have grown fourfold.
+    if (Number.isInteger(Math.log2(done) / 2)) await work((ctx) => refreshStatistics(ctx, INGESTED));
   };
   const [first, ...groups] = groupsOf(inputs, whose);
   if (first) await ingest(first);

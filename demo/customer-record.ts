@@ -46,7 +46,7 @@ export async function buildProspects(
   for (let from = 0; from < rows.length; from += GROUP) {
     prospects.push(...(await work((ctx) => storeProspectRows(ctx, rows.slice(from, from + GROUP)))));
     // The next group looks for its rows in a table that is not empty any more.
-    await work((ctx) => refreshStatistics(ctx, ['accounts', 'prospects']));
+    if (from === 0) await work((ctx) => refreshStatistics(ctx, ['accounts', 'prospects']));
   }
   return prospects;
 }

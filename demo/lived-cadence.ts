@@ -9,8 +9,8 @@ import {
   listCadences,
 } from '../services/outreach/cadences/index.ts';
 import { refusedContacts } from '../services/outreach/governance/index.ts';
-import { createTemplate, listEmails, type OutreachTools, recordVisit } from '../services/outreach/index.ts';
-import { BROWSER, dispatchAt, linksOf } from './mailings.ts';
+import { createTemplate, listEmails, type OutreachTools } from '../services/outreach/index.ts';
+import { dispatchAt, visitMail } from './messages.ts';
 import type { DemoProspect } from './prospects.ts';
 import { inLanes } from './together.ts';
 
@@ -139,9 +139,8 @@ async function visit(
 ): Promise<void> {
   const turn = place + round;
   const minutes = 10 + ((place * 37 + round * 53) % 300);
-  const by = { emailId, link: null, url: null, ipAddress: null, userAgent: BROWSER };
-  if (turn % 3 !== 0) await recordVisit(ctx, { ...by, kind: 'open', occurredAt: plus(sentAt, minutes) });
-  if (turn % 4 !== 1) return;
-  const [url] = await linksOf(ctx, emailId);
-  await recordVisit(ctx, { ...by, kind: 'click', link: 0, url: url!, occurredAt: plus(sentAt, minutes + 2) });
+  await visitMail(ctx, emailId, {
+    openedAt: turn % 3 !== 0 && plus(sentAt, minutes),
+    followedAt: turn % 4 === 1 && plus(sentAt, minutes + 2),
+  });
 }

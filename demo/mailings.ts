@@ -5,7 +5,6 @@ import { inTransaction } from '../services/core/transaction.ts';
 import { completeTask, createTask, listProspects, type ProspectView } from '../services/crm/index.ts';
 import {
   attendBulkJob,
-  contactIsAllowed,
   createBulkJob,
   createInboxWorker,
   createTemplate,
@@ -16,19 +15,14 @@ import {
   planEmail,
   planOutreachSend,
   receiveInboundMail,
-  recordVisit,
-  settleEmail,
-  settleSms,
 } from '../services/outreach/index.ts';
-import { createOutboxTransport, createSendDispatcher } from '../services/platform/sends/index.ts';
+import { dispatchAt, onError, scanMail, visitMail } from './messages.ts';
 
 const NEWSLETTER_TO = 20;
 const LETTERS = 8;
 const TEXTS = 3;
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
-export const BROWSER = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/140';
-const SCANNER = 'Mozilla/5.0 (compatible; Barracuda Sentinel)';
 
 /** What comes back, by the place of its e-mail in the order of addresses. */
 const ANSWERS = [
@@ -85,30 +79,6 @@ export async function buildMailings(
   }).run();
 }
 
-const onError = (error: unknown): never => {
-  throw error;
-};
-
-/** Hands what is due at that time to the outbox. */
-export async function dispatchAt(
-  { app, platform }: Pick<Databases, 'app' | 'platform'>,
-  { mailing: { secrets } }: OutreachTools,
-  now: Date,
-): Promise<void> {
-  const dispatcher = createSendDispatcher({
-    appDb: app,
-    platformDb: platform,
-    secrets,
-    transport: createOutboxTransport({ db: app, secrets }),
-    guards: [contactIsAllowed],
-    observers: [settleEmail, settleSms],
-    clock: { now: () => now },
-    faultPoint: noFaults,
-    onError,
-  });
-  while ((await dispatcher.dispatch()) > 0);
-}
-
 async function peopleToWriteTo(ctx: Ctx): Promise<ProspectView[]> {
   const { items } = await listProspects(ctx, { page: 1, limit: 100, sort: [], status: 'engaged' });
   return items.filter(({ email }) => email !== null).slice(0, NEWSLETTER_TO + LETTERS);
@@ -162,24 +132,15 @@ async function readMails(ctx: Ctx): Promise<SentMail[]> {
   return mails.sort((a, b) => (a.address < b.address ? -1 : 1));
 }
 
-export const linksOf = async (ctx: Ctx, id: string): Promise<string[]> =>
-  [...(await getEmail(ctx, { id })).html.matchAll(/href="([^"]+)"/g)].map(([, url]) => url!);
-
 /** Two of three are opened, every fourth is followed; a scanner follows all links of some at once. */
 async function visitMails(ctx: Ctx, mails: readonly SentMail[], later: (minutes: number) => Date): Promise<void> {
   for (const [index, { id: emailId }] of mails.entries()) {
-    const visit = { emailId, link: null, url: null, ipAddress: null, userAgent: BROWSER };
     const minutes = 5 + ((index * 37) % 80);
-    if (index % 3 !== 0) await recordVisit(ctx, { ...visit, kind: 'open', occurredAt: later(minutes) });
-    if (index % 4 === 1) {
-      const [url] = await linksOf(ctx, emailId);
-      await recordVisit(ctx, { ...visit, kind: 'click', link: 0, url: url!, occurredAt: later(minutes + 2) });
-    }
-    if (index % 12 === 6) {
-      const scan = { ...visit, userAgent: SCANNER, occurredAt: later(2) };
-      const links = await linksOf(ctx, emailId);
-      for (const [link, url] of links.entries()) await recordVisit(ctx, { ...scan, kind: 'click', link, url });
-    }
+    await visitMail(ctx, emailId, {
+      openedAt: index % 3 !== 0 && later(minutes),
+      followedAt: index % 4 === 1 && later(minutes + 2),
+    });
+    if (index % 12 === 6) await scanMail(ctx, emailId, later(2));
   }
 }
 

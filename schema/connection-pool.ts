@@ -157,10 +157,12 @@ export function createConnectionPool(sql: Sql): ConnectionPool {
         // Several statements in one message, as the begin of a unit of work is, cannot be prepared.
         if (text.startsWith('begin')) {
           forgetReader(slot);
-          return slot.client.unsafe(`${before}${text}`, [], { simple: true } as typeof options);
+          return slot.client.unsafe(`${before}${text}`, [], { simple: true } as typeof options).execute();
         }
         if (before) commitReader(slot);
         const query = slot.client.unsafe(text, parameters, options);
+        // The client sends a query once somebody waits for it: here, in the order in which they came. Cursors begin by themselves.
+        if (options) query.execute();
         return text === 'commit' ? query.then(committed) : query;
       }) as Sql['unsafe'],
       release() {

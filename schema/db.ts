@@ -1,4 +1,12 @@
-import { Kysely, type LogEvent } from 'kysely';
+import {
+  type Dialect,
+  DummyDriver,
+  Kysely,
+  type LogEvent,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+} from 'kysely';
 import { PostgresJSDialect } from 'kysely-postgres-js';
 import postgres from 'postgres';
 import { createConnectionPool, type PoolState } from './connection-pool.ts';
@@ -61,6 +69,27 @@ function openPool(sql: postgres.Sql<{ bigint: number }>, onStatement?: OnStateme
     ...(onStatement ? { log: onStatement } : {}),
   });
   return { db, state: pool.state };
+}
+
+/** Never connects: whoever is given a connection has it already. */
+const CONNECTED: Dialect = {
+  createAdapter: () => new PostgresAdapter(),
+  createDriver: () => new DummyDriver(),
+  createIntrospector: (db) => new PostgresIntrospector(db),
+  createQueryCompiler: () => new PostgresQueryCompiler(),
+};
+const NO_DRIVER = new DummyDriver();
+
+/**
+ * Work on one connection of the pool. Statements go out in the order in which they are asked for, and none waits for the answer to
+ * the one before unless its caller does; Kysely's own `connection()` sends each alone.
+ */
+export function onOneConnection<T>(db: Db, work: (held: Db) => Promise<T>): Promise<T> {
+  const pool = db.getExecutor();
+  return pool.provideConnection((connection) => {
+    const executor = pool.withConnectionProvider({ provideConnection: (consumer) => consumer(connection) });
+    return work(new Kysely<DB>({ config: { dialect: CONNECTED }, dialect: CONNECTED, driver: NO_DRIVER, executor }));
+  });
 }
 
 export interface DatabaseOptions {

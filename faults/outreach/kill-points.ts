@@ -38,7 +38,7 @@ async function throughPoints(world: World, provider: Provider, count: number, wa
   await product.apis[0]!.up();
   const setting = await arrange(world, product);
   await withoutCaps(setting);
-  const telling = tellOf(provider, 3_000, way.tell(setting));
+  const telling = tellOf(provider, { soonMs: 3_000, everyLate: 2 }, way.tell(setting));
   const { type } = way;
   const content = type === 'email' ? { subject: 'First', content: 'Hi {{firstName}}' } : { content: 'Hi' };
   await enrolledInOneStep(setting, { type, ...content }, { count, name: `kill-${type}` });

@@ -26,7 +26,7 @@ export const killedWorkers: Trial = {
     const setting = await arrange(world, product);
     const { call, organization } = setting;
     await withoutCaps(setting);
-    const telling = tellOf(sendgrid, 1_000, tellDelivered(setting));
+    const telling = tellOf(sendgrid, { soonMs: 1_000, everyLate: 2 }, tellDelivered(setting));
 
     const enrolled = Math.max(5, Math.round(n / 4));
     const inCadence = await people(world.database, organization.organizationId, enrolled, 'cadence');

@@ -78,7 +78,7 @@ async function overWire(world: World, provider: Provider, way: Way): Promise<Out
   const product = await world.startProduct({ workers: 2, env: way.env(`http://127.0.0.1:${wire.port}`) });
   await product.up();
   const setting = await arrange(world, product);
-  const telling = tellOf(provider, TOLD_AFTER_MS, way.tell(setting));
+  const telling = tellOf(provider, { soonMs: TOLD_AFTER_MS }, way.tell(setting));
   const messages = 2 * way.count;
   const losing = loseInTurns(wire, provider);
   const dark = new Set<string>();

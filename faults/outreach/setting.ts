@@ -1,6 +1,7 @@
 import { createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { waitUntil } from '../../dev/host.ts';
+import { CLAIM_SECONDS } from '../../domain/platform/send.rules.ts';
 import type { TestDatabase } from '../../test/database.ts';
 import type { TestOrganization } from '../../test/http/harness.ts';
 import type { Answer, Caller } from '../lib/caller.ts';
@@ -117,19 +118,28 @@ export async function postTwilio(
   });
 }
 
-/** Tells of what a stand-in has taken, a little later, as the provider would, until it is stopped. */
+/** When the claim of whoever handed a message over has run out: until then only their own words are known. */
+const AFTER_THE_CLAIM_MS = (CLAIM_SECONDS + 5) * 1_000;
+
+/**
+ * Tells of what a stand-in has taken, as the provider would, until it is stopped: of some a little later, of each `everyLate`th
+ * so late that somebody else has found the message by then.
+ */
 export function tellOf(
   provider: Provider,
-  delayMs: number,
+  { soonMs, everyLate }: { readonly soonMs: number; readonly everyLate?: number },
   tell: (taken: readonly JournalEntry[]) => Promise<unknown>,
 ): { stop(): Promise<void> } {
-  let told = 0;
+  const told = new Set<JournalEntry>();
   let stopped = false;
+  const delayOf = (index: number) => (everyLate && index % everyLate === 0 ? AFTER_THE_CLAIM_MS : soonMs);
   const loop = (async () => {
     for (;;) {
       const last = stopped;
-      const due = provider.journal.slice(told).filter(({ at }) => last || at + delayMs <= performance.now());
-      told += due.length;
+      const due = provider.journal.filter(
+        (entry, index) => !told.has(entry) && (last || entry.at + delayOf(index) <= performance.now()),
+      );
+      for (const entry of due) told.add(entry);
       const taken = due.filter((entry) => entry.taken);
       for (let from = 0; from < taken.length; from += 200) await tell(taken.slice(from, from + 200));
       if (last) return;

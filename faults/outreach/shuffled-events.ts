@@ -15,6 +15,10 @@ import {
 import { startTwilio, twilioEnv } from './twilio.ts';
 
 const TIMES = 5;
+/** Between them all is worked off: what comes later finds what was concluded from what came before. */
+const WAVES = 5;
+/** Of each story, so that in some of them each event comes before each other one. */
+const FEWEST = 4;
 const BROWSER = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/140';
 const [DELIVERED, OPEN] = [{ event: 'delivered' }, { event: 'open', useragent: BROWSER }];
 const click = (url: string) => ({ event: 'click', useragent: BROWSER, url });
@@ -33,6 +37,9 @@ const STORIES: readonly (readonly object[])[] = [
   [DELIVERED, OPEN, { event: 'unsubscribe' }],
   [{ event: 'dropped', reason: 'Bounced Address' }],
   [DELIVERED, { ...click('https://a.example'), useragent: 'curl/8.5' }, click('https://a.example')],
+  [DELIVERED, click('https://a.example'), click('https://a.example'), click('https://a.example')],
+  [DELIVERED, click('https://a.example'), OPEN, OPEN],
+  [DELIVERED, OPEN, HARD],
 ];
 const SMS_STORIES: readonly (readonly string[])[] = [
   ['queued', 'sent', 'delivered'],
@@ -46,7 +53,7 @@ export const shuffledEvents: Trial = {
   title: `Events of SendGrid and Twilio, each ${TIMES} times, in any order`,
   guarantee: 'What is known of every message afterwards is the same as if each had come once and in order.',
   async run(world, { n }) {
-    const count = Math.max(STORIES.length, Math.round(n / 10));
+    const count = Math.max(STORIES.length * FEWEST, Math.round(n / 10));
     const [sendgrid, twilio] = [await startSendGrid(), await startTwilio()];
     for (const one of [sendgrid, twilio]) world.cleanUp(() => one.close());
     const env = { ...sendGridEnv(sendgrid.url), ...twilioEnv(twilio.url) };
@@ -70,12 +77,16 @@ export const shuffledEvents: Trial = {
 
     const chaos = stories.get(inAnyOrder)!;
     const mails = shuffled(Array.from({ length: TIMES }, () => chaos.mails).flat());
-    const batches = batchesOf(mails);
+    const waves = Array.from({ length: WAVES }, (_, wave) => batchesOf(mails.filter((_, at) => at % WAVES === wave)));
     let answers = 0;
-    await inParallel(batches.length, { atOnce: 10 }, async (index) => {
-      await postSendGridEvents(inAnyOrder, batches[index]!);
-      answers += 1;
-    });
+    for (const batches of waves) {
+      await inParallel(batches.length, { atOnce: 10 }, async (index) => {
+        await postSendGridEvents(inAnyOrder, batches[index]!);
+        answers += 1;
+      });
+      await world.drained({ seconds: 60, also: () => inboxIsEmpty(world) });
+    }
+    const batches = waves.reduce((sum, { length }) => sum + length, 0);
     const texts = shuffled(Array.from({ length: TIMES }, () => chaos.texts).flat());
     await inParallel(texts.length, { atOnce: 10 }, async (index) => {
       const { fields, sendId } = texts[index]!;
@@ -96,9 +107,9 @@ export const shuffledEvents: Trial = {
         parked: await parked(world),
         // Without a touch nothing is shown about their order.
         noTouch: [...expected.values()].some((facts) => facts.includes('"inbound"')) ? 0 : 1,
-        refused: batches.length + texts.length - answers,
+        refused: batches + texts.length - answers,
       },
-      notes: { events: mails.length + texts.length, batches: batches.length },
+      notes: { events: mails.length + texts.length, batches, waves: WAVES },
     };
   },
 };
@@ -184,6 +195,10 @@ async function factsOf(
              'touches', (select jsonb_agg(jsonb_build_array(i.channel, i.direction, i.started_at) order by i.started_at)
                          from email_tracking_events t join interactions i on i.organization_id = t.organization_id
                            and i.external_id = 'b:email_tracking_events:' || t.id and i.voided_at is null
+                         where t.organization_id = e.organization_id and t.email_id = e.id),
+             'signals', (select jsonb_agg(s.occurred_at order by s.occurred_at)
+                         from email_tracking_events t join intent_signals s on s.organization_id = t.organization_id
+                           and s.source_key = 'email_click:' || t.id
                          where t.organization_id = e.organization_id and t.email_id = e.id),
              'unsubscribed', exists (select from email_unsubscribes u
                                      where u.organization_id = e.organization_id and u.email = e.address))::text as facts

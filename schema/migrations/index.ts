@@ -49,6 +49,7 @@ import * as callsOfTasks from './0055_calls_of_tasks.ts';
 import * as outreachVisibility from './0056_outreach_visibility.ts';
 import * as agentRouting from './0057_agent_routing.ts';
 import * as changeSyncs from './0059_change_syncs.ts';
+import * as statistics from './0061_statistics.ts';
 
 /** In order; a migration that has been released is never edited. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -102,4 +103,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0056_outreach_visibility': outreachVisibility,
   '0057_agent_routing': agentRouting,
   '0059_change_syncs': changeSyncs,
+  '0061_statistics': statistics,
 };

@@ -1,4 +1,4 @@
-import type { Ctx } from './context.ts';
+import { type Ctx, letGo } from './context.ts';
 
 export interface AuditEntry {
   entityType: string;
@@ -9,8 +9,8 @@ export interface AuditEntry {
 }
 
 /** Appends a plain audit row in the verb's own transaction. */
-export async function audit(ctx: Ctx, action: string, entry: AuditEntry): Promise<void> {
-  await ctx.tx
+export function audit(ctx: Ctx, action: string, entry: AuditEntry): Promise<void> {
+  const write = ctx.tx
     .insertInto('audit_logs')
     .values({
       actor_kind: ctx.principal.kind,
@@ -24,4 +24,5 @@ export async function audit(ctx: Ctx, action: string, entry: AuditEntry): Promis
       request_id: ctx.requestId ?? null,
     })
     .execute();
+  return letGo(ctx, write);
 }

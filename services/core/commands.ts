@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { ScheduleDefinition } from '../../domain/core/process.port.ts';
 import type { ProcessMap } from '../../workflows/process-map.contract.ts';
-import type { Ctx } from './context.ts';
+import { type Ctx, letGo } from './context.ts';
 import { traceParent } from './trace-parent.ts';
 
 export interface ProcessTarget {
@@ -62,13 +62,17 @@ const SENT_AT_ONCE = 100;
 
 async function writeCommands(ctx: Ctx, process: string, commands: readonly object[]): Promise<void> {
   if (commands.length === 0) return;
-  const { rows } = await sql<{ id: string }>`
+  const write = sql<{ id: string }>`
     insert into process_commands (process, entity_id, generation, kind, signal, input, trace_parent)
     select ${process}, c."entityId", c.generation, c.kind, c.signal, c.input, ${traceParent()}
     from jsonb_to_recordset(${JSON.stringify(commands)}::jsonb)
       c("entityId" uuid, generation integer, kind text, signal text, input jsonb)
-    returning id`.execute(ctx.tx);
-  if (rows.length <= SENT_AT_ONCE) ctx.commandIds.push(...rows.map(({ id }) => id));
+    returning id`
+    .execute(ctx.tx)
+    .then(({ rows }) => {
+      if (rows.length <= SENT_AT_ONCE) ctx.commandIds.push(...rows.map(({ id }) => id));
+    });
+  await letGo(ctx, write);
 }
 
 /** Asks for the process's schedule to be as it is told here; null takes it away. Later calls win. */
@@ -81,13 +85,13 @@ export function setSchedule<P extends keyof ProcessMap>(
   return writeCommand(ctx, process, target, { kind: 'schedule', signal: null, input: schedule });
 }
 
-async function writeCommand(
+function writeCommand(
   ctx: Ctx,
   process: string,
   target: ProcessTarget,
   command: { kind: 'start' | 'signal' | 'schedule'; signal: string | null; input: object | null },
 ): Promise<void> {
-  const { id } = await ctx.tx
+  const write = ctx.tx
     .insertInto('process_commands')
     .values({
       process,
@@ -99,6 +103,7 @@ async function writeCommand(
       trace_parent: traceParent(),
     })
     .returning('id')
-    .executeTakeFirstOrThrow();
-  ctx.commandIds.push(id);
+    .executeTakeFirstOrThrow()
+    .then(({ id }) => ctx.commandIds.push(id));
+  return letGo(ctx, write);
 }

@@ -38,6 +38,15 @@ export interface Ctx extends Scope {
   readonly tx: Db;
   /** Ids of the process commands written here, dispatched once the transaction has committed. */
   readonly commandIds: string[];
+  /** Writes whose answers nobody needs before the commit, which fails as the first of them does. */
+  readonly underWay: Promise<unknown>[];
+}
+
+/** Lets a write go ahead while its caller goes on: later statements still come after it, and the commit waits for it. */
+export function letGo(ctx: Ctx, write: Promise<unknown>): Promise<void> {
+  write.catch(() => {});
+  ctx.underWay.push(write);
+  return Promise.resolve();
 }
 
 export interface Verb<I, O> {

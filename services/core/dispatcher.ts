@@ -3,6 +3,7 @@ import type { ProcessCommand, ProcessGateway } from '../../domain/core/process.p
 import type { Db } from '../../schema/db.ts';
 import type { FaultPoint } from './fault-points.ts';
 import { underTraceParent } from './trace-parent.ts';
+import { unnestRows } from './unnest.ts';
 
 export interface Dispatcher {
   /** Sends these commands, unless many are under way, or, without ids, whatever is due; answers how many are finished. */
@@ -18,7 +19,10 @@ export interface DispatcherDeps {
 }
 
 const MAX_BACKOFF_SECONDS = 30;
-const BATCH = 50;
+/** Calls that are under way at once. */
+const ROOM = 50;
+/** Claimed together. Each of them is sent while its claim lasts, even when every call takes its whole deadline. */
+const BATCH = 200;
 
 interface ClaimedCommand extends ProcessCommand {
   readonly id: string;
@@ -34,15 +38,6 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   const { platformDb } = deps;
   /** Commands that are sent, or about to be, right after their commit. */
   let fresh = 0;
-
-  async function finish(command: ClaimedCommand, outcome: string): Promise<void> {
-    await platformDb
-      .updateTable('process_commands')
-      .set({ status: 'done', outcome, claimed_until: null, last_error: null })
-      .where('organization_id', '=', command.organizationId)
-      .where('id', '=', command.id)
-      .execute();
-  }
 
   async function fail(command: ClaimedCommand, error: unknown): Promise<void> {
     const parked = (error as { permanent?: boolean } | null)?.permanent === true;
@@ -61,14 +56,14 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     deps.onError(error, { ...command, parked });
   }
 
-  async function send(command: ClaimedCommand): Promise<boolean> {
+  async function send(command: ClaimedCommand, finisher: Finisher): Promise<boolean> {
     try {
       await deps.faultPoint('commands.before-dispatch');
       const outcome = await underTraceParent(command.traceParent, `dispatch ${command.process}`, () =>
         deps.gateway.dispatch(command),
       );
       await deps.faultPoint('commands.before-finish');
-      await finish(command, outcome);
+      finisher.add({ organization_id: command.organizationId, id: command.id, outcome });
       return true;
     } catch (error) {
       await fail(command, error);
@@ -76,13 +71,30 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     }
   }
 
-  async function dispatchDue(ids?: readonly string[]): Promise<number> {
+  /** Sends what is due now, always as many calls at once as there is room for. */
+  async function sendDue(ids: readonly string[] | undefined): Promise<number> {
+    const finisher = createFinisher(platformDb);
+    const supply = createSupply(() => claimCommands(platformDb, ids));
+    let [succeeded, failedInARow] = [0, 0];
+    const sendOn = async () => {
+      // While the engine is away nothing more is claimed than what is claimed already.
+      for (;;) {
+        const command = await supply.next(failedInARow < ROOM);
+        if (!command) return;
+        if (await send(command, finisher)) [succeeded, failedInARow] = [succeeded + 1, 0];
+        else failedInARow += 1;
+      }
+    };
+    const ends = await Promise.allSettled(Array.from({ length: ROOM }, sendOn));
+    await finisher.settle();
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
+    return succeeded;
+  }
+
+  async function dispatchAll(ids?: readonly string[]): Promise<number> {
     let finished = 0;
     for (;;) {
-      const claimed = await claimCommands(platformDb, ids);
-      if (claimed.length === 0) return finished;
-      const sent = await Promise.all(claimed.map(send));
-      const succeeded = sent.filter(Boolean).length;
+      const succeeded = await sendDue(ids);
       finished += succeeded;
       // Only the first command of an entity is claimed at a time; go on while that opens the way for the next.
       if (succeeded === 0) return finished;
@@ -91,18 +103,96 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
 
   return {
     async dispatch(ids) {
-      if (!ids) return dispatchDue();
+      if (!ids) return dispatchAll();
       // A server that is asked for more at once answers nobody in time; the relay sends these in its turn.
-      if (fresh >= BATCH) return 0;
+      if (fresh >= ROOM) return 0;
       fresh += ids.length;
       try {
-        return await dispatchDue(ids);
+        return await dispatchAll(ids);
       } finally {
         fresh -= ids.length;
       }
     },
   };
 }
+
+/** Claimed commands one by one; the next batch is fetched before the last one has run out. */
+function createSupply(claim: () => Promise<ClaimedCommand[]>) {
+  const waiting: ClaimedCommand[] = [];
+  let isDry = false;
+  let refilling: Promise<void> | null = null;
+
+  async function fetch(): Promise<void> {
+    try {
+      const claimed = await claim();
+      waiting.push(...claimed);
+      isDry = claimed.length < BATCH;
+    } finally {
+      refilling = null;
+    }
+  }
+
+  return {
+    async next(mayClaim: boolean): Promise<ClaimedCommand | undefined> {
+      while (waiting.length <= ROOM && !isDry && mayClaim) {
+        refilling ??= fetch();
+        // Whoever waits for it hears of a failure; nobody else has to.
+        if (waiting.length > 0) {
+          refilling.catch(() => {});
+          break;
+        }
+        await refilling;
+      }
+      return waiting.shift();
+    },
+  };
+}
+
+interface Finished {
+  readonly organization_id: string;
+  readonly id: string;
+  readonly outcome: string;
+}
+
+type Finisher = ReturnType<typeof createFinisher>;
+
+/** Writes down what was sent, each time all that came while the statement before ran. */
+function createFinisher(db: Db) {
+  let waiting: Finished[] = [];
+  let writing: Promise<void> | null = null;
+  const failures: unknown[] = [];
+
+  async function write(): Promise<void> {
+    try {
+      for (let some = waiting; some.length > 0; some = waiting) {
+        waiting = [];
+        await finishCommands(db, some);
+      }
+    } catch (error) {
+      // What could not be written down is sent again once its claim is over, which is harmless.
+      failures.push(error);
+    }
+    writing = null;
+  }
+
+  return {
+    add(command: Finished): void {
+      waiting.push(command);
+      writing ??= write();
+    },
+    async settle(): Promise<void> {
+      await writing;
+      if (failures.length > 0) throw failures[0];
+    },
+  };
+}
+
+const finishCommands = (db: Db, finished: readonly Finished[]): Promise<unknown> =>
+  sql`
+    update process_commands c
+    set status = 'done', outcome = row.outcome, claimed_until = null, last_error = null
+    from ${unnestRows({ organization_id: 'uuid', id: 'uuid', outcome: 'text' }, finished)}
+    where c.organization_id = row.organization_id and c.id = row.id`.execute(db);
 
 async function claimCommands(db: Db, ids: readonly string[] | undefined): Promise<ClaimedCommand[]> {
   const { rows } = await sql<ClaimedCommand>`

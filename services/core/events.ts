@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Ctx } from './context.ts';
+import { type Ctx, letGo } from './context.ts';
 
 /** A kind of domain event; the type parameter is the shape of its data (ids and small facts, no personal data). */
 export interface EventDefinition<Data extends object> {
@@ -34,7 +34,7 @@ export async function emit<Data extends object>(
   event: { entityId: string | null; data: Data },
 ): Promise<void> {
   if (ctx.silent) return;
-  await ctx.tx
+  const write = ctx.tx
     .insertInto('domain_events')
     .values({
       type: definition.type,
@@ -48,6 +48,7 @@ export async function emit<Data extends object>(
       data: JSON.stringify(event.data),
     })
     .execute();
+  await letGo(ctx, write);
 }
 
 /** As `emit`, for many events of one kind in one statement. */
@@ -57,11 +58,12 @@ export async function emitAll<Data extends object>(
   events: readonly { entityId: string | null; data: Data }[],
 ): Promise<void> {
   if (ctx.silent || events.length === 0) return;
-  await sql`
+  const write = sql`
     insert into domain_events (type, schema_version, entity_type, entity_id, occurred_at, actor_kind, actor_id,
                                causation_id, data)
     select ${definition.type}, ${definition.schemaVersion}::integer, ${definition.entityType}, entity_id, ${ctx.now},
            ${ctx.principal.kind}, ${ctx.principal.id}::uuid, ${ctx.causationId ?? null}::uuid, data
     from jsonb_to_recordset(${JSON.stringify(events.map(({ entityId, data }) => ({ entity_id: entityId, data })))}::jsonb)
       as event(entity_id uuid, data jsonb)`.execute(ctx.tx);
+  await letGo(ctx, write);
 }

@@ -61,6 +61,7 @@ export function createSecrets(keks: readonly [string, ...string[]]): Secrets {
       .values({ key_version: version, kek_id: kekId, wrapped })
       .onConflict((clash) => clash.columns(['organization_id', 'key_version']).doNothing())
       .execute();
+    keysOf.delete(ctx.tx);
   }
 
   function boxOf(ctx: Ctx, rows: readonly KeyRow[]): SecretBox {
@@ -111,6 +112,7 @@ export function createSecrets(keks: readonly [string, ...string[]]): Secrets {
           .where('kek_id', '=', row.kek_id)
           .execute();
       }
+      keysOf.delete(ctx.tx);
       return old.length;
     },
   };
@@ -122,8 +124,20 @@ interface KeyRow {
   readonly wrapped: Uint8Array;
 }
 
-const readKeys = (ctx: Ctx): Promise<KeyRow[]> =>
-  ctx.tx.selectFrom('data_keys').select(['key_version', 'kek_id', 'wrapped']).orderBy('key_version').execute();
+/** A transaction that seals hundreds of texts reads the keys once; a key that is added meanwhile seals what comes later. */
+const keysOf = new WeakMap<Ctx['tx'], Promise<KeyRow[]>>();
+
+function readKeys(ctx: Ctx): Promise<KeyRow[]> {
+  const known = keysOf.get(ctx.tx);
+  if (known) return known;
+  const keys = ctx.tx
+    .selectFrom('data_keys')
+    .select(['key_version', 'kek_id', 'wrapped'])
+    .orderBy('key_version')
+    .execute();
+  keysOf.set(ctx.tx, keys);
+  return keys;
+}
 
 const idOf = (kek: Buffer): string => createHash('sha256').update(kek).digest('hex').slice(0, 16);
 const wrapAad = (organizationId: string, version: number): Buffer =>

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDb, createSql } from '../../schema/db.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../test/database.ts';
+import { type Ctx, letGo } from './context.ts';
 import { inTransaction, retryTransaction } from './transaction.ts';
 
 let database: TestDatabase;
@@ -95,6 +96,27 @@ describe('a unit of work', () => {
     });
     await expect(careless).rejects.toMatchObject({ code: '25P02' });
     expect(await tenant.run((ctx) => ctx.tx.selectFrom('vendors').select('id').execute())).toEqual([]);
+  });
+
+  it('lets a write go ahead that later statements see, and fails as it does: at the next statement and at the commit', async () => {
+    const tenant = await createTenant(database);
+    const vendor = (ctx: Ctx, code: string) =>
+      letGo(ctx, ctx.tx.insertInto('vendors').values({ code, name: code }).execute());
+    const seen = await tenant.run(async (ctx) => {
+      void vendor(ctx, 'a');
+      void vendor(ctx, 'b');
+      return ctx.tx.selectFrom('vendors').select('code').orderBy('code').execute();
+    });
+    expect(seen).toEqual([{ code: 'a' }, { code: 'b' }]);
+    for (const then of [(ctx: Ctx) => ctx.tx.selectFrom('vendors').select('id').execute(), async () => 'stored']) {
+      const failing = tenant.run<unknown>(async (ctx) => {
+        await vendor(ctx, 'c');
+        await letGo(ctx, sql`select 1 / 0`.execute(ctx.tx));
+        return then(ctx);
+      });
+      await expect(failing).rejects.toMatchObject({ code: '22012' });
+    }
+    expect(await tenant.run((ctx) => ctx.tx.selectFrom('vendors').select('code').execute())).toHaveLength(2);
   });
 
   it('is repeated when it lost a race, at most three times in all', async () => {

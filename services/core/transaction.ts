@@ -1,6 +1,6 @@
 import { CompiledQuery } from 'kysely';
 import { COMMIT_READER } from '../../schema/connection-pool.ts';
-import type { Db } from '../../schema/db.ts';
+import { type Db, onOneConnection } from '../../schema/db.ts';
 import type { Ctx, Scope } from './context.ts';
 import { teamLimits, teamRefusal } from './team-limits.ts';
 
@@ -52,32 +52,46 @@ export async function inTransaction<T>(
 
 function attempt<T>(db: Db, scope: Scope, work: (ctx: Ctx) => Promise<T>, options: TransactionOptions): Promise<T> {
   const { promise, resolve, reject } = Promise.withResolvers<T>();
-  db.connection()
-    .execute(async (tx) => {
-      // Sent ahead of the first statement of the work, not waited for: one round trip less. Should it fail, row-level
-      // security shows nothing and lets nothing be written.
-      const begun = tx.executeQuery(beginFor(scope, options.readOnly));
-      begun.catch(() => {});
-      await inConnectionQueue();
-      try {
-        const value = await work({ ...scope, tx, commandIds: [] });
+  onOneConnection(db, async (tx) => {
+    // Sent ahead of the first statement of the work, not waited for: one round trip less. Should it fail, row-level
+    // security shows nothing and lets nothing be written.
+    const begun = tx.executeQuery(beginFor(scope, options.readOnly));
+    const underWay: Promise<unknown>[] = [begun];
+    begun.catch(() => {});
+    try {
+      const value = await work({ ...scope, tx, commandIds: [], underWay });
+      if (options.readOnly) {
         await begun;
         // The connection goes back only after the commit, but a reader's answer does not depend on it.
-        if (options.readOnly) resolve(value);
-        await tx.executeQuery(options.readOnly ? END_OF_READING : COMMIT);
-        return value;
-      } catch (error) {
-        // A connection that is gone has rolled back already.
-        await tx.executeQuery(ROLLBACK).catch(() => {});
-        throw error;
+        resolve(value);
+        await tx.executeQuery(END_OF_READING);
+      } else {
+        await tx.executeQuery(COMMIT);
+        await Promise.all(underWay);
       }
-    })
-    .then(resolve, reject);
+      return value;
+    } catch (error) {
+      // A connection that is gone has rolled back already.
+      await tx.executeQuery(ROLLBACK).catch(() => {});
+      throw await causeOf(error, underWay);
+    }
+  }).then(resolve, reject);
   return promise;
 }
 
-/** Statements reach the connection within the current turn of the event loop; later ones cannot overtake them. */
-const inConnectionQueue = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+/** After a statement has failed Postgres refuses all others: told is the one that nobody was waiting for. */
+async function causeOf(error: unknown, underWay: readonly Promise<unknown>[]): Promise<unknown> {
+  if (sqlStateOf(error) !== '25P02') return error;
+  const failed = (await Promise.allSettled(underWay)).find(({ status }) => status === 'rejected');
+  return failed?.status === 'rejected' ? failed.reason : error;
+}
+
+/** `first` reaches the connection before all that `rest` sends and is carried out before it; its answer is not waited for. */
+export async function inOrder<A, B>(first: Promise<A>, rest: () => Promise<B>): Promise<[A, B]> {
+  first.catch(() => {});
+  await inConnectionQueue();
+  return Promise.all([first, rest()]);
+}
 
 /** Thrown where a unit of work finds that it raced another one: it is run again from the start. */
 export const retryTransaction = (why: string): Error => Object.assign(new Error(why), { code: '40001' });

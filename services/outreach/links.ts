@@ -66,14 +66,21 @@ export async function linkReader(ctx: Ctx, secrets: Secrets): Promise<LinkSigner
 
 const placeOf = (ctx: Ctx) => ({ table: 'outreach_keys', field: 'key', rowId: ctx.organizationId });
 
+/** The organization's key, once it has one, stays; a transaction that signs hundreds of links opens it once. */
+const opened = new WeakMap<Ctx['tx'], Buffer>();
+
 async function readKey(ctx: Ctx, secrets: Secrets): Promise<Buffer | null> {
+  const known = opened.get(ctx.tx);
+  if (known) return known;
   const row = await ctx.tx
     .selectFrom('outreach_keys')
     .select('key_sealed')
     .where('organization_id', '=', ctx.organizationId)
     .executeTakeFirst();
   if (!row) return null;
-  return Buffer.from((await secrets.openBox(ctx)).open(placeOf(ctx), row.key_sealed), 'base64');
+  const key = Buffer.from((await secrets.openBox(ctx)).open(placeOf(ctx), row.key_sealed), 'base64');
+  opened.set(ctx.tx, key);
+  return key;
 }
 
 function signerOf(organizationId: string, key: Buffer): LinkSigner {

@@ -90,12 +90,16 @@ function startOptions(definition: ProcessDefinition, command: ProcessCommand, wo
     workflowIdConflictPolicy: 'FAIL' as const,
     staticSummary: definition.summary(input),
     priority: { priorityKey: definition.priority, fairnessKey: organizationId },
-    typedSearchAttributes: [
-      { key: OrganizationId, value: organizationId },
-      { key: EntityId, value: entityId },
-      { key: EntityType, value: definition.entityType },
-      ...definition.searchAttributes(input),
-    ],
+    ...(definition.foundById
+      ? {}
+      : {
+          typedSearchAttributes: [
+            { key: OrganizationId, value: organizationId },
+            { key: EntityId, value: entityId },
+            { key: EntityType, value: definition.entityType },
+            ...definition.searchAttributes(input),
+          ],
+        }),
   };
 }
 

@@ -34,6 +34,7 @@ const enrollmentProcess = defineProcess<CadenceEnrollmentInput>({
   signals: [enrollmentChanged],
   entityType: 'enrollment',
   summary: ({ enrollmentId }) => `Cadence enrollment ${enrollmentId}`,
+  foundById: true,
   priority: 3,
 });
 

@@ -15,8 +15,13 @@ export interface ProcessOptions<Input> {
   readonly entityType: string;
   /** One line for operators. Ids and counts only: it is stored readable (400 bytes at most). */
   readonly summary: (input: Input) => string;
-  /** Beyond OrganizationId, EntityId and EntityType, which every start carries. */
+  /** Beyond OrganizationId, EntityId and EntityType, which every start carries unless it is `foundById`. */
   readonly searchAttributes?: (input: Input) => SearchAttributePair[];
+  /**
+   * For what is started by the ten thousand: its starts carry no search attributes, which cost half a start again, and
+   * operators find them by type and by the workflow id, which begins with process and organization and holds the entity.
+   */
+  readonly foundById?: true;
   readonly priority: PriorityKey;
 }
 
@@ -29,6 +34,7 @@ export interface ProcessDefinition {
   readonly priority: PriorityKey;
   readonly summary: (input: unknown) => string;
   readonly searchAttributes: (input: unknown) => SearchAttributePair[];
+  readonly foundById: boolean;
 }
 
 /** Erases the input's type: commands come out of a table, and the verb that wrote them was checked by the contract. */
@@ -43,5 +49,6 @@ export function defineProcess<Input>(options: ProcessOptions<Input>): ProcessDef
     priority: options.priority,
     summary: (input) => options.summary(input as Input),
     searchAttributes: (input) => options.searchAttributes?.(input as Input) ?? [],
+    foundById: options.foundById === true,
   };
 }

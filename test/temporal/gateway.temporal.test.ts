@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import type { ProcessCommand, ProcessGateway } from '../../domain/core/process.port.ts';
 import { createClient } from '../../temporal/connection.ts';
 import { createProcessGateway, PermanentDispatchError } from '../../temporal/processes/gateway.ts';
@@ -57,6 +57,14 @@ describe('process gateway', () => {
       EntityId: start.entityId,
       EntityType: 'probe',
     });
+    const lean = createProcessGateway(worker.client, [{ ...waitProcess, foundById: true }]);
+    const other = command({ organizationId: start.organizationId });
+    await lean.dispatch(other);
+    const found = worker.client.workflow.getHandle(`probeWait:${start.organizationId}:${other.entityId}`);
+    expect((await found.describe()).typedSearchAttributes.getAll()).toEqual([]);
+    const query = `WorkflowId STARTS_WITH "probeWait:${start.organizationId}:"`;
+    await vi.waitFor(async () => expect((await worker.client.workflow.count(query)).count).toBe(2), { timeout: 5_000 });
+    await gateway.dispatch({ ...other, kind: 'signal', signal: 'probeReleased', input: { by: 'cleanup' } });
     await gateway.dispatch({ ...start, kind: 'signal', signal: 'probeReleased', input: { by: 'cleanup' } });
   });
 

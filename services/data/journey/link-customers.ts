@@ -53,6 +53,10 @@ async function lockNeighbours(ctx: Ctx, seeds: readonly string[]): Promise<strin
   throw retryTransaction('records were linked concurrently');
 }
 
+// The indexes by the first record hold one half of the evidence each; asked without its kind, all of it is read.
+const IS_CLAIM = sql`e.kind = 'claim'`;
+const IS_JOIN = sql`e.kind <> 'claim'`;
+
 async function neighboursOf(ctx: Ctx, seeds: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     with recursive reached as (
@@ -61,7 +65,10 @@ async function neighboursOf(ctx: Ctx, seeds: readonly string[]): Promise<string[
       select neighbour.id from reached
       cross join lateral (
         select e.second_id as id from identity_evidence e
-        where e.organization_id = ${ctx.organizationId} and e.first_id = reached.id
+        where e.organization_id = ${ctx.organizationId} and e.first_id = reached.id and ${IS_CLAIM}
+        union all
+        select e.second_id from identity_evidence e
+        where e.organization_id = ${ctx.organizationId} and e.first_id = reached.id and ${IS_JOIN}
         union all
         select e.first_id from identity_evidence e
         where e.organization_id = ${ctx.organizationId} and e.second_id = reached.id
@@ -79,10 +86,16 @@ async function neighboursOf(ctx: Ctx, seeds: readonly string[]): Promise<string[
 
 async function readEvidence(ctx: Ctx, recordIds: readonly string[]): Promise<Evidence[]> {
   const { rows } = await sql<Omit<Evidence, 'claimedAt'> & { claimedAt: Date | null }>`
-    select kind, first_id as "firstId", second_id as "secondId", claimed_at as "claimedAt", tie_key as "tieKey"
-    from identity_evidence
-    where organization_id = ${ctx.organizationId} and first_id = any(${sql.val(recordIds)}::uuid[])
-    order by created_at, id`.execute(ctx.tx);
+    select e.kind, e.first_id as "firstId", e.second_id as "secondId", e.claimed_at as "claimedAt", e.tie_key as "tieKey"
+    from unnest(${sql.val(recordIds)}::uuid[]) as record(id)
+    cross join lateral (
+      select * from identity_evidence e
+      where e.organization_id = ${ctx.organizationId} and e.first_id = record.id and ${IS_CLAIM}
+      union all
+      select * from identity_evidence e
+      where e.organization_id = ${ctx.organizationId} and e.first_id = record.id and ${IS_JOIN}
+    ) e
+    order by e.created_at, e.id`.execute(ctx.tx);
   return rows.map((row) => ({ ...row, claimedAt: row.claimedAt?.getTime() ?? null }));
 }
 

@@ -29,11 +29,12 @@ export const settleEmail: SendObserver = async (ctx, send) => {
     returning id, is_test`.execute(ctx.tx);
   const email = rows[0];
   if (!email || !isAccepted) return;
-  await sql`
+  const told = email.is_test ? null : emit(ctx, emailSent, { entityId: email.id, data: { id: email.id } });
+  const written = sql`
     insert into email_tracking_events (email_id, type, occurred_at, event_key, data)
     values (${email.id}, 'sent', ${ctx.now}, ${`sent:${send.id}`}, ${JSON.stringify({ transport: send.transport })}::jsonb)
     on conflict (organization_id, email_id, event_key) do nothing`.execute(ctx.tx);
-  if (!email.is_test) await emit(ctx, emailSent, { entityId: email.id, data: { id: email.id } });
+  await Promise.all([told, written]);
 };
 
 /** A text that was taken is told of; its send is its row. */

@@ -10,4 +10,4 @@ export {
   updateContactPolicy,
 } from './contact-policy.ts';
 export { rulesAllow } from './send-guard.ts';
-export { holdContacts, settleDispatches } from './stops.ts';
+export { holdContacts, holdContactsOf, settleDispatches } from './stops.ts';

@@ -4,7 +4,7 @@ import type { Ctx } from '../../core/context.ts';
 import type { GuardedSend, SendGuard } from '../../platform/sends/index.ts';
 import { decideContacts } from './can-contact.ts';
 import { claimContact } from './claims.ts';
-import { holdContacts } from './stops.ts';
+import { holdContactsOf } from './stops.ts';
 
 /**
  * Asks every rule of contact in the transaction that claims a message, and again in the one that begins to hand it over.
@@ -15,9 +15,8 @@ export const rulesAllow: SendGuard = async (ctx: Ctx, send: GuardedSend) => {
   const purpose = CONTACT_PURPOSES.find((name): name is ContactPurpose => name === send.purpose);
   const { channel, prospectId } = send;
   if (!purpose || purpose === 'transactional' || channel === 'push') return null;
-  await holdContacts(ctx, [send.toAddress]);
+  await holdContactsOf(ctx, send);
   if (prospectId === null) return null;
-  await holdContacts(ctx, [prospectId, send.accountId]);
   const question = { prospectIds: [prospectId], channel, purpose, userId: null, except: send.id };
   const decision = (await decideContacts(ctx, question)).get(prospectId);
   if (!decision) return null;

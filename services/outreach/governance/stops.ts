@@ -15,6 +15,20 @@ export async function holdContacts(ctx: Ctx, keys: readonly (string | null)[]): 
       from unnest(${sql.val(names)}::text[]) name order by 1) held`.execute(ctx.tx);
 }
 
+/** Sends whose contacts the transaction holds already: several guards ask for the same ones. */
+const held = new WeakMap<Ctx['tx'], Set<string>>();
+
+/** Whom a send concerns, once in each transaction that moves it on. Not for transactions with savepoints: those let go. */
+export async function holdContactsOf(
+  ctx: Ctx,
+  send: { id: string; toAddress: string; prospectId: string | null; accountId: string | null },
+): Promise<void> {
+  const known = held.get(ctx.tx) ?? new Set();
+  if (known.has(send.id)) return;
+  await holdContacts(ctx, [send.toAddress, send.prospectId, send.accountId]);
+  held.set(ctx.tx, known.add(send.id));
+}
+
 /** Longer than a provider is given to answer, shorter than a statement may take. */
 const PATIENCE_SECONDS = 12;
 const LOOK_SECONDS = 0.1;

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { dailyLimit, type Warmup } from '../../../domain/outreach/sender.rules.ts';
 import type { Ctx } from '../../core/context.ts';
 import type { SendGuard, SendHold } from '../../platform/sends/index.ts';
-import { senderDay } from './sender-view.ts';
+import { dayIn } from './sender-view.ts';
 
 const HOUR_MS = 3_600_000;
 /** How soon a paused sender is looked at again. */
@@ -14,6 +14,7 @@ interface Limits {
   hourly_cap: number | null;
   warmup: Warmup | null;
   counted_on: string | null;
+  zone: string;
 }
 
 /**
@@ -22,26 +23,34 @@ interface Limits {
  */
 export const senderHasRoom: SendGuard = async (ctx, send) => {
   if (send.senderId === null) return null;
-  const { day, start, zone } = await senderDay(ctx);
   const { rows } = await sql<Limits>`
-    select s.status, s.daily_cap, s.hourly_cap, to_char(x.counted_on, 'YYYY-MM-DD') as counted_on,
+    select s.status, s.daily_cap, s.hourly_cap, o.time_zone as zone, to_char(x.counted_on, 'YYYY-MM-DD') as counted_on,
            case when s.warmup_started_on is not null then jsonb_build_object(
              'startedOn', to_char(s.warmup_started_on, 'YYYY-MM-DD'), 'start', s.warmup_start,
              'increment', s.warmup_increment, 'target', s.warmup_target) end as warmup
     from senders s
+    join organizations o on o.id = s.organization_id
     join sends x on x.organization_id = s.organization_id and x.id = ${send.id}
     where s.organization_id = ${ctx.organizationId} and s.id = ${send.senderId}`.execute(ctx.tx);
   const limits = rows[0]!;
   if (limits.status === 'paused') return { code: 'SENDER_PAUSED', until: after(ctx, PAUSE_MS) };
-  if (send.phase !== 'claim' || limits.counted_on === day) return null;
+  if (send.phase !== 'claim') return null;
+  const { day, start, zone } = dayIn(limits.zone, ctx.now);
+  if (limits.counted_on === day) return null;
   const daily = dailyLimit({ dailyCap: limits.daily_cap, warmup: limits.warmup }, day);
-  const next = sql<Date>`((${day}::date + 1)::timestamp at time zone ${zone})`;
-  if (!(await take(ctx, send.senderId, 'day', start, daily))) {
+  const hour = new Date(Math.floor(ctx.now.getTime() / HOUR_MS) * HOUR_MS);
+  const hourStart = sql`${hour}::timestamptz`;
+  const [ofDay, ofHour] = await Promise.all([
+    take(ctx, send.senderId, 'day', start, daily),
+    take(ctx, send.senderId, 'hour', hourStart, limits.hourly_cap),
+  ]);
+  if (!ofDay) {
+    if (ofHour) await giveBack(ctx, send.senderId, 'hour', hourStart);
+    const next = sql<Date>`((${day}::date + 1)::timestamp at time zone ${zone})`;
     return { code: 'SENDER_DAILY_CAP', until: await instantOf(ctx, next) };
   }
-  const hour = new Date(Math.floor(ctx.now.getTime() / HOUR_MS) * HOUR_MS);
-  if (!(await take(ctx, send.senderId, 'hour', sql`${hour}::timestamptz`, limits.hourly_cap))) {
-    await giveBack(ctx, send.senderId, start);
+  if (!ofHour) {
+    await giveBack(ctx, send.senderId, 'day', start);
     return { code: 'SENDER_HOURLY_CAP', until: new Date(hour.getTime() + HOUR_MS) } satisfies SendHold;
   }
   await sql`update sends set counted_on = ${day}::date
@@ -67,9 +76,9 @@ async function take(
   return rows.length > 0;
 }
 
-const giveBack = (ctx: Ctx, senderId: string, start: ReturnType<typeof sql>) =>
+const giveBack = (ctx: Ctx, senderId: string, period: 'day' | 'hour', start: ReturnType<typeof sql>) =>
   sql`update sender_usage set taken = taken - 1 where organization_id = ${ctx.organizationId}
-        and sender_id = ${senderId} and period = 'day' and starts_at = ${start}`.execute(ctx.tx);
+        and sender_id = ${senderId} and period = ${period} and starts_at = ${start}`.execute(ctx.tx);
 
 async function instantOf(ctx: Ctx, expression: ReturnType<typeof sql<Date>>): Promise<Date> {
   const { rows } = await sql<{ at: Date }>`select ${expression} as at`.execute(ctx.tx);

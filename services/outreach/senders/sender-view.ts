@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { AppError, notFound } from '../../../domain/core/errors.ts';
+import { localDay } from '../../../domain/core/filter-time.rules.ts';
 import {
   dailyLimit,
   judgeSender,
@@ -116,8 +117,11 @@ const source = (ctx: Ctx, dayStart: RawBuilder<unknown>) => sql`
 
 /** The local day of the organization: where it starts, and its name. */
 export async function senderDay(ctx: Ctx): Promise<{ day: string; start: RawBuilder<unknown>; zone: string }> {
-  const zone = await readTimeZone(ctx);
-  const day = new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(ctx.now);
+  return dayIn(await readTimeZone(ctx), ctx.now);
+}
+
+export function dayIn(zone: string, now: Date): { day: string; start: RawBuilder<unknown>; zone: string } {
+  const day = localDay(now.getTime(), zone);
   return { day, zone, start: sql`(${day}::date::timestamp at time zone ${zone})` };
 }
 

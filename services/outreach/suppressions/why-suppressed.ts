@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { SendPurpose } from '../../../domain/platform/mail.port.ts';
 import type { Ctx } from '../../core/context.ts';
+import { inOrder } from '../../core/transaction.ts';
 import type { GuardedSend, SendGuard } from '../../platform/sends/index.ts';
-import { holdContacts } from '../governance/index.ts';
+import { holdContactsOf } from '../governance/index.ts';
 
 /** Why an address gets no message, the strongest reason first. */
 export const SUPPRESSIONS = ['blacklisted', 'unsubscribed', 'do_not_contact', 'opted_out'] as const;
@@ -19,18 +20,19 @@ export async function suppressedAddresses(
 ): Promise<ReadonlyMap<string, Suppression>> {
   const { rows } = await sql<{ email: string; reason: Suppression }>`
     with given as (select distinct lower(address) as email from unnest(${sql.val([...addresses])}::text[]) address)
-    select email,
-           case when exists (select from email_blacklist b
-                             where b.organization_id = ${ctx.organizationId} and b.email = given.email) then 'blacklisted'
-                when ${purpose} = 'transactional' then null
-                when exists (select from email_unsubscribes u
-                             where u.organization_id = ${ctx.organizationId} and u.email = given.email) then 'unsubscribed'
-                when exists (select from prospects p
-                             where p.organization_id = ${ctx.organizationId} and p.email_key = given.email
-                               and p.deleted_at is null and p.status = 'do_not_contact') then 'do_not_contact' end as reason
-    from given`.execute(ctx.tx);
+    select email, ${reasonOf(ctx, purpose)} as reason from given`.execute(ctx.tx);
   return new Map(rows.flatMap(({ email, reason }) => (reason ? [[email, reason] as const] : [])));
 }
+
+const reasonOf = (ctx: Ctx, purpose: SendPurpose) => sql`
+  case when exists (select from email_blacklist b
+                    where b.organization_id = ${ctx.organizationId} and b.email = given.email) then 'blacklisted'
+       when ${purpose} = 'transactional' then null
+       when exists (select from email_unsubscribes u
+                    where u.organization_id = ${ctx.organizationId} and u.email = given.email) then 'unsubscribed'
+       when exists (select from prospects p
+                    where p.organization_id = ${ctx.organizationId} and p.email_key = given.email
+                      and p.deleted_at is null and p.status = 'do_not_contact') then 'do_not_contact' end`;
 
 /** Of a number, in the form of the identity spine. */
 export async function suppressedNumber(ctx: Ctx, phone: string): Promise<Suppression | null> {
@@ -59,20 +61,27 @@ async function answerIsPending(ctx: Ctx, { purpose, toAddress }: GuardedSend): P
 export const contactIsAllowed: SendGuard = async (ctx, send) => {
   if (send.subjectType !== 'email' && send.subjectType !== 'sms') return null;
   // A stop that is being written waits for us, or we for it: nobody is told of one while a message begins.
-  await holdContacts(ctx, [send.toAddress, send.prospectId, send.accountId]);
-  if (await answerIsPending(ctx, send))
-    return { code: 'ANSWER_PENDING', until: new Date(ctx.now.getTime() + LOOK_AGAIN_MS) };
-  if (send.channel === 'sms') return suppressedNumber(ctx, send.toAddress);
-  const addresses = [send.toAddress, ...(await othersOf(ctx, send.subjectId))];
-  const stopped = await suppressedAddresses(ctx, addresses, send.purpose as SendPurpose);
-  return addresses.map((address) => stopped.get(address.toLowerCase())).find(Boolean) ?? null;
+  const [, [isPending, reason]] = await inOrder(holdContactsOf(ctx, send), () =>
+    Promise.all([
+      answerIsPending(ctx, send),
+      send.channel === 'sms' ? suppressedNumber(ctx, send.toAddress) : suppressedRecipient(ctx, send),
+    ]),
+  );
+  if (isPending) return { code: 'ANSWER_PENDING', until: new Date(ctx.now.getTime() + LOOK_AGAIN_MS) };
+  return reason;
 };
 
-async function othersOf(ctx: Ctx, emailId: string | null): Promise<string[]> {
-  const { rows } = await sql<{ email: string }>`
-    select other ->> 'email' as email
-    from emails e cross join lateral jsonb_array_elements(e."to" || e.cc || e.bcc) other
-    where e.organization_id = ${ctx.organizationId} and e.id = ${emailId}::uuid
-      and jsonb_array_length(e."to" || e.cc || e.bcc) > 1`.execute(ctx.tx);
-  return rows.map((row) => row.email);
+/** The reason against an e-mail: whom it goes to comes first, then whoever else gets it. */
+async function suppressedRecipient(ctx: Ctx, { toAddress, subjectId, purpose }: GuardedSend): Promise<string | null> {
+  const { rows } = await sql<{ reason: Suppression }>`
+    with given as (
+      select lower(${toAddress}) as email, 0 as place
+      union all
+      select lower(other ->> 'email'), 1
+      from emails e cross join lateral jsonb_array_elements(e."to" || e.cc || e.bcc) other
+      where e.organization_id = ${ctx.organizationId} and e.id = ${subjectId}::uuid
+        and jsonb_array_length(e."to" || e.cc || e.bcc) > 1)
+    select reason from (select place, email, ${reasonOf(ctx, purpose as SendPurpose)} as reason from given) found
+    where reason is not null order by place, email limit 1`.execute(ctx.tx);
+  return rows[0]?.reason ?? null;
 }

@@ -43,7 +43,8 @@ export interface SendDispatcherDeps {
 
 /** Organizations take turns, so that a large mailing of one does not hold up the mails of the others. */
 const BATCH = 50;
-const AT_ONCE = 4;
+/** So many wait for an answer at once: a provider that takes 100 ms is handed 80 a second by each process. */
+export const AT_ONCE = 8;
 const TOO_LATE: DeliveryOutcome = { kind: 'later', code: 'CLAIM_EXPIRED' };
 
 interface Due {

@@ -4,6 +4,7 @@ import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } 
 import { testMailing } from '../../../test/http/harness.ts';
 import { runScript } from '../../../test/processes/dying.ts';
 import { noFaults } from '../../core/fault-points.ts';
+import { AT_ONCE } from './dispatch-sends.ts';
 import {
   createOutboxTransport,
   createSendDispatcher,
@@ -242,8 +243,7 @@ describe('a provider', () => {
     });
     const office = dispatcher(transport);
     await office.dispatch();
-    // Four are handed over at once.
-    expect(journal.length).toBeLessThanOrEqual(8);
+    expect(journal.length).toBeLessThanOrEqual(4 + AT_ONCE);
     expect(await untouched()).toHaveLength(20 - journal.length);
     expect(await office.dispatch()).toBe(0);
   });
@@ -254,7 +254,7 @@ describe('a provider', () => {
     const other = provider(accept);
     const office = dispatcher(busy.transport, { byChannel: { sms: other.transport } });
     await office.dispatch();
-    expect(busy.journal.length).toBeLessThanOrEqual(4);
+    expect(busy.journal.length).toBeLessThanOrEqual(AT_ONCE);
     expect(await untouched()).toHaveLength(20 - busy.journal.length);
     await database.owner`update sends set channel = 'sms' where attempt = 0`;
     await office.dispatch();

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { chooseMember, type RoutingCandidate, type RoutingStrategy } from '../../../domain/service/routing.rules.ts';
-import type { Ctx } from '../../core/context.ts';
-import { matching } from '../tickets/ticket-filter.ts';
+import { type Ctx, letGo } from '../../core/context.ts';
+import { conditionsOf, matching } from '../tickets/ticket-filter.ts';
 
 export interface Routing {
   readonly ruleId: string | null;
@@ -49,13 +49,13 @@ export async function judgeRules(
 ): Promise<RuleVerdict[]> {
   const rules = await readRules(ctx, hold);
   if (rules.length === 0) return [];
-  const matched = new Set(await matching(ctx, ticket, rules));
+  const matched = await matching(ctx, ticket, await conditionsOf(ctx, rules));
   const facts = await sql<{ tags: string[] | null; language: string | null }>`
     select t.tags, t.language from ${ticket}`.execute(ctx.tx);
   const { tags, language } = facts.rows[0]!;
   let decided = false;
-  return rules.map((rule): RuleVerdict => {
-    const matches = matched.has(rule.id);
+  return rules.map((rule, index): RuleVerdict => {
+    const matches = matched[index] ?? false;
     const nobody = { ruleId: rule.id, name: rule.name, matches, assigneeId: null, teamId: null };
     if (!matches) return { ...nobody, outcome: 'no_match' };
     if (decided) return { ...nobody, outcome: 'not_asked' };
@@ -77,9 +77,10 @@ function choiceOf(rule: RuleRow, ticket: { tags: string[]; language: string | nu
 /** Members who have left are left out; a rule without members takes the people of its team. */
 async function readRules(ctx: Ctx, hold: boolean): Promise<RuleRow[]> {
   if (hold) {
-    await sql`
+    const lock = sql`
       select from ticket_routing_rules where organization_id = ${ctx.organizationId} and is_active and deleted_at is null
       order by id for no key update`.execute(ctx.tx);
+    await letGo(ctx, lock);
   }
   const { rows } = await sql<RuleRow>`
     select r.id, r.name, r.filter, r.strategy, r.team_id as "teamId", r.last_assigned_id as "lastAssignedId",
@@ -108,10 +109,11 @@ async function readRules(ctx: Ctx, hold: boolean): Promise<RuleRow[]> {
 /** Whose turn it was. */
 export async function takeTurn(ctx: Ctx, { ruleId, assigneeId }: Routing): Promise<void> {
   if (ruleId === null || assigneeId === null) return;
-  await ctx.tx
+  const write = ctx.tx
     .updateTable('ticket_routing_rules')
     .set({ last_assigned_id: assigneeId })
     .where('organization_id', '=', ctx.organizationId)
     .where('id', '=', ruleId)
     .execute();
+  await letGo(ctx, write);
 }

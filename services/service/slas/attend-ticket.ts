@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { REOPEN_WINDOW_SECONDS } from '../../../domain/service/ticket.rules.ts';
 import type { Ctx } from '../../core/context.ts';
 import { moveTicket } from '../tickets/change-status.ts';
-import { advanceClock } from './ticket-clock.ts';
+import { holdClock, keepClock } from './ticket-clock.ts';
 
 /** `waitMs` null: until something changes. */
 export type TicketAttention =
@@ -13,13 +13,12 @@ interface Row {
   status: string;
   generation: number;
   resolvedAt: Date | null;
-  lookAt: Date | null;
   deleted: boolean;
 }
 
 const readRow = async (ctx: Ctx, id: string): Promise<Row | undefined> => {
   const { rows } = await sql<Row>`
-    select status, generation, resolved_at as "resolvedAt", sla_look_at as "lookAt", deleted_at is not null as deleted
+    select status, generation, resolved_at as "resolvedAt", deleted_at is not null as deleted
     from tickets where organization_id = ${ctx.organizationId} and id = ${id} for no key update`.execute(ctx.tx);
   return rows[0];
 };
@@ -33,13 +32,13 @@ export async function attendTicket(
   if (!row || row.deleted) return { status: 'deleted' };
   if (row.generation !== generation) return { status: 'replaced' };
   if (row.status === 'closed') return { status: 'closed' };
-  await advanceClock(ctx, id);
+  const clock = await holdClock(ctx, id);
   if (row.status === 'resolved' && row.resolvedAt && ctx.now.getTime() >= endOfWindow(row.resolvedAt)) {
-    await moveTicket(ctx, id, 'resolved', 'closed');
-    await advanceClock(ctx, id, 'status');
+    const facts = await moveTicket(ctx, id, 'resolved', 'closed');
+    await keepClock(ctx, clock, { cause: 'status', facts });
     return { status: 'closed' };
   }
-  const lookAt = (await readRow(ctx, id))!.lookAt;
+  const lookAt = await keepClock(ctx, clock);
   return { status: 'waiting', waitMs: lookAt === null ? null : Math.max(lookAt.getTime() - ctx.now.getTime(), 1) };
 }
 

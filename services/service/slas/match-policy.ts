@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { SlaTerms } from '../../../domain/service/sla.rules.ts';
+import type { Db } from '../../../schema/db.ts';
 import type { Ctx } from '../../core/context.ts';
-import { matching } from '../tickets/ticket-filter.ts';
+import { conditionsOf, matching } from '../tickets/ticket-filter.ts';
 
 interface PolicyRow {
   id: string;
@@ -15,6 +16,25 @@ interface PolicyRow {
 export interface MatchedPolicy {
   readonly slaId: string | null;
   readonly version: { slaId: string; number: number; effectiveAt: number; terms: SlaTerms } | null;
+}
+
+interface Policies {
+  readonly rows: readonly PolicyRow[];
+  readonly conditions: readonly RawBuilder<unknown>[];
+}
+
+/** Read once in a transaction, with which it ends: whoever changes policies looks at no ticket in theirs. */
+const KNOWN = new WeakMap<Db, Promise<Policies>>();
+
+function policiesOf(ctx: Ctx): Promise<Policies> {
+  const known = KNOWN.get(ctx.tx) ?? loadPolicies(ctx);
+  KNOWN.set(ctx.tx, known);
+  return known;
+}
+
+async function loadPolicies(ctx: Ctx): Promise<Policies> {
+  const rows = await readPolicies(ctx);
+  return { rows, conditions: await conditionsOf(ctx, rows) };
 }
 
 /** The policies in the order in which they are asked, each with what it promises now. */
@@ -54,9 +74,9 @@ export async function matchPolicy(
 
 /** For a ticket `t` that need not be stored. */
 export async function firstPolicy(ctx: Ctx, source: RawBuilder<unknown>): Promise<MatchedPolicy> {
-  const policies = await readPolicies(ctx);
-  const [first] = await matching(ctx, source, policies);
-  const policy = policies.find(({ id }) => id === first);
+  const { rows, conditions } = await policiesOf(ctx);
+  const matches = await matching(ctx, source, conditions);
+  const policy = rows.find((_, index) => matches[index]);
   return policy ? version(policy) : NONE;
 }
 

@@ -1,126 +1,33 @@
-import { sql } from 'kysely';
-import { notFound } from '../../../domain/core/errors.ts';
+import type { Updateable } from 'kysely';
 import {
   clocksOf,
   noticeKey,
   noticesOf,
   type SlaClock,
-  type SlaFacts,
   type SlaMetric,
   type SlaNotice,
-  type SlaPeriod,
-  type SlaState,
-  type SlaTerms,
   slaStateOf,
 } from '../../../domain/service/sla.rules.ts';
-import { REOPEN_WINDOW_SECONDS, type TicketPriority, type TicketStatus } from '../../../domain/service/ticket.rules.ts';
+import { REOPEN_WINDOW_SECONDS } from '../../../domain/service/ticket.rules.ts';
+import type { DB } from '../../../schema/database.gen.ts';
 import { signalProcess } from '../../core/commands.ts';
-import type { Ctx } from '../../core/context.ts';
+import { type Ctx, letGo } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
 import { ticketSlaBreached, ticketSlaEscalated, ticketSlaWarning } from '../events.ts';
+import {
+  type ClockRow,
+  factsOf,
+  type LoadedClock,
+  type PeriodRow,
+  readClock,
+  type Shown,
+  type TimedFacts,
+  termsOf,
+} from './clock-row.ts';
 import { matchPolicy } from './match-policy.ts';
 
 /** Why a period began. */
 export type SlaCause = 'created' | 'status' | 'priority' | 'policy' | 'assigned' | 'replied' | 'merged';
-
-interface PeriodRow {
-  from: number;
-  status: TicketStatus;
-  priority: TicketPriority;
-  slaId: string | null;
-  slaNumber: number | null;
-}
-
-interface VersionRow {
-  slaId: string;
-  number: number;
-  effectiveAt: number;
-  terms: SlaTerms;
-}
-
-/** What lists show of the clocks. */
-interface Shown {
-  first: number | null;
-  next: number | null;
-  resolution: number | null;
-  state: SlaState;
-}
-
-interface ClockRow {
-  status: TicketStatus;
-  priority: TicketPriority;
-  slaId: string | null;
-  slaPinned: boolean;
-  generation: number;
-  openedAt: Date;
-  firstRespondedAt: Date | null;
-  awaitingSince: Date | null;
-  waits: number;
-  resolvedAt: Date | null;
-  lookAt: Date | null;
-  shown: Shown;
-  periods: PeriodRow[];
-  /** Of every policy that it fell under, up to the newest. */
-  versions: VersionRow[];
-  told: string[];
-}
-
-export interface LoadedClock {
-  readonly row: ClockRow;
-  readonly facts: SlaFacts;
-  readonly told: ReadonlySet<string>;
-}
-
-/** Milliseconds since 1970, exact: business time has no finer grain. */
-const ms = (column: string) => sql.raw(`(extract(epoch from ${column}) * 1000)::bigint`);
-
-async function readClock(ctx: Ctx, id: string): Promise<ClockRow> {
-  const { rows } = await sql<ClockRow>`
-    select t.status, t.priority, t.sla_id as "slaId", t.sla_pinned as "slaPinned", t.generation,
-           t.opened_at as "openedAt", t.first_responded_at as "firstRespondedAt", t.awaiting_since as "awaitingSince",
-           t.waits, t.resolved_at as "resolvedAt", t.sla_look_at as "lookAt",
-           jsonb_build_object('first', ${ms('t.first_response_due_at')}, 'next', ${ms('t.next_response_due_at')},
-             'resolution', ${ms('t.resolution_due_at')}, 'state', t.sla_state) as shown,
-           coalesce((select jsonb_agg(jsonb_build_object('from', ${ms('p.from_at')}, 'status', p.status,
-                       'priority', p.priority, 'slaId', p.sla_id, 'slaNumber', p.sla_number) order by p.ordinal)
-                     from ticket_sla_periods p
-                     where p.organization_id = t.organization_id and p.ticket_id = t.id), '[]') as periods,
-           coalesce((select jsonb_agg(jsonb_build_object('slaId', v.sla_id, 'number', v.number,
-                       'effectiveAt', ${ms('v.effective_at')}, 'terms', jsonb_build_object('targets', v.targets,
-                         'calendar', v.calendar, 'warnAtPercent', v.warn_at_percent,
-                         'warnBeforeMinutes', v.warn_before_minutes, 'escalations', v.escalations)) order by v.number)
-                     from sla_versions v
-                     where v.organization_id = t.organization_id
-                       and (v.sla_id = t.sla_id or v.sla_id in (select p.sla_id from ticket_sla_periods p
-                            where p.organization_id = t.organization_id and p.ticket_id = t.id))), '[]') as versions,
-           array(select e.metric || ':' || e.wait || ':' || e.kind || ':' || e.step from ticket_sla_events e
-                 where e.organization_id = t.organization_id and e.ticket_id = t.id) as told
-    from tickets t
-    where t.organization_id = ${ctx.organizationId} and t.id = ${id}`.execute(ctx.tx);
-  if (!rows[0]) throw notFound('The ticket');
-  return rows[0];
-}
-
-const termsOf = ({ versions }: ClockRow, slaId: string | null, number: number | null): SlaTerms | null =>
-  versions.find((one) => one.slaId === slaId && one.number === number)?.terms ?? null;
-
-function factsOf(row: ClockRow): SlaFacts {
-  const time = (at: Date | null) => at?.getTime() ?? null;
-  return {
-    periods: row.periods.map(
-      (period): SlaPeriod => ({
-        from: Number(period.from),
-        status: period.status,
-        priority: period.priority,
-        terms: termsOf(row, period.slaId, period.slaNumber),
-      }),
-    ),
-    firstRespondedAt: time(row.firstRespondedAt),
-    awaitingSince: time(row.awaitingSince),
-    waits: row.waits,
-    resolvedAt: time(row.resolvedAt),
-  };
-}
 
 /** For reading alone: what the clocks say, without telling anybody. @throws AppError not_found. */
 export async function loadClock(ctx: Ctx, id: string): Promise<LoadedClock> {
@@ -128,43 +35,91 @@ export async function loadClock(ctx: Ctx, id: string): Promise<LoadedClock> {
   return { row, facts: factsOf(row), told: new Set(row.told) };
 }
 
+/** A clock in hand, of a ticket whose row the caller holds. */
+export interface HeldClock {
+  readonly id: string;
+  readonly row: ClockRow;
+  readonly told: Set<string>;
+  /** For the one writing of the ticket's row at the end. */
+  readonly columns: Updateable<DB['tickets']>;
+  readonly starts: boolean;
+}
+
 /**
- * Tells what is due by now, and with a cause takes the ticket as it is now into its clock. Whoever changes a ticket calls
- * it before (what was due under the old facts is told, however late the worker is) and afterwards, with the cause.
- * The caller holds the ticket's row.
+ * Before a ticket changes: tells what was due under the old facts, however late the worker is. `keepClock` ends it. The caller
+ * holds the ticket's row.
  */
-export async function advanceClock(ctx: Ctx, id: string, cause?: SlaCause): Promise<void> {
+export async function holdClock(ctx: Ctx, id: string): Promise<HeldClock> {
   const row = await readClock(ctx, id);
-  const told = new Set(row.told);
-  if (row.periods.length > 0) await applyVersions(ctx, id, row, told);
-  if (cause !== undefined) await beginPeriod(ctx, id, row, cause);
-  await tellDue(ctx, id, row, told, ctx.now.getTime());
-  await writeClock(ctx, id, row, told, cause === 'created');
+  const clock = { id, row, told: new Set(row.told), columns: {}, starts: false };
+  if (row.periods.length > 0) await applyVersions(ctx, clock);
+  await tellDue(ctx, clock, ctx.now.getTime());
+  return clock;
+}
+
+/** After it, with what the ticket is now; nothing when its clock need not know. Answers when the process looks again. */
+export async function keepClock(
+  ctx: Ctx,
+  clock: HeldClock,
+  change?: { cause: SlaCause; facts: TimedFacts | null },
+): Promise<Date | null> {
+  if (change) {
+    Object.assign(clock.row, change.facts);
+    await beginPeriod(ctx, clock, change.cause);
+    await tellDue(ctx, clock, ctx.now.getTime());
+  }
+  return writeClock(ctx, clock);
+}
+
+/** Of a ticket that this transaction has inserted. */
+export async function startClock(
+  ctx: Ctx,
+  { id, openedAt, ...ticket }: Pick<TimedFacts, 'priority' | 'slaId' | 'slaPinned'> & { id: string; openedAt: Date },
+): Promise<void> {
+  const row: ClockRow = {
+    ...ticket,
+    status: 'new',
+    generation: 1,
+    openedAt,
+    firstRespondedAt: null,
+    awaitingSince: null,
+    waits: 0,
+    resolvedAt: null,
+    lookAt: null,
+    shown: { first: null, next: null, resolution: null, state: 'none' },
+    periods: [],
+    versions: [],
+    told: [],
+  };
+  const clock = { id, row, told: new Set<string>(), columns: {}, starts: true };
+  await keepClock(ctx, clock, { cause: 'created', facts: null });
+}
+
+/** Where the change itself was made in several places: looks at the ticket as it stands now, with the cause as `keepClock`. */
+export async function advanceClock(ctx: Ctx, id: string, cause?: SlaCause): Promise<void> {
+  await keepClock(ctx, await holdClock(ctx, id), cause && { cause, facts: null });
 }
 
 /** A policy that was changed meanwhile counts from that moment on, whenever its tickets are looked at. */
-async function applyVersions(ctx: Ctx, id: string, row: ClockRow, told: Set<string>): Promise<void> {
+async function applyVersions(ctx: Ctx, clock: HeldClock): Promise<void> {
+  const { row } = clock;
   const last = row.periods.at(-1)!;
   const newer = row.versions.filter(
     ({ slaId, number }) => slaId === last.slaId && last.slaNumber !== null && number > last.slaNumber,
   );
   for (const { number, effectiveAt } of newer) {
     const at = Math.max(Number(effectiveAt), Number(row.periods.at(-1)!.from));
-    await tellDue(ctx, id, row, told, at);
-    await addPeriod(ctx, id, row, { ...row.periods.at(-1)!, from: at, slaNumber: number }, 'policy');
+    await tellDue(ctx, clock, at);
+    await addPeriod(ctx, clock, { ...row.periods.at(-1)!, from: at, slaNumber: number }, 'policy');
   }
 }
 
-async function beginPeriod(ctx: Ctx, id: string, row: ClockRow, cause: SlaCause): Promise<void> {
+async function beginPeriod(ctx: Ctx, clock: HeldClock, cause: SlaCause): Promise<void> {
+  const { id, row } = clock;
   const policy = await matchPolicy(ctx, { id, slaId: row.slaId, slaPinned: row.slaPinned });
   if (policy.slaId !== row.slaId) {
-    await ctx.tx
-      .updateTable('tickets')
-      .set({ sla_id: policy.slaId })
-      .where('organization_id', '=', ctx.organizationId)
-      .where('id', '=', id)
-      .execute();
     row.slaId = policy.slaId;
+    clock.columns.sla_id = policy.slaId;
   }
   if (policy.version && termsOf(row, policy.slaId, policy.version.number) === null) row.versions.push(policy.version);
   const next: PeriodRow = {
@@ -176,11 +131,11 @@ async function beginPeriod(ctx: Ctx, id: string, row: ClockRow, cause: SlaCause)
   };
   const last = row.periods.at(-1);
   const same = (['status', 'priority', 'slaId', 'slaNumber'] as const).every((field) => last?.[field] === next[field]);
-  if (!same) await addPeriod(ctx, id, row, next, cause);
+  if (!same) await addPeriod(ctx, clock, next, cause);
 }
 
-async function addPeriod(ctx: Ctx, id: string, row: ClockRow, period: PeriodRow, cause: SlaCause): Promise<void> {
-  await ctx.tx
+async function addPeriod(ctx: Ctx, { id, row }: HeldClock, period: PeriodRow, cause: SlaCause): Promise<void> {
+  const write = ctx.tx
     .insertInto('ticket_sla_periods')
     .values({
       ticket_id: id,
@@ -193,6 +148,7 @@ async function addPeriod(ctx: Ctx, id: string, row: ClockRow, period: PeriodRow,
       cause,
     })
     .execute();
+  await letGo(ctx, write);
   row.periods.push(period);
 }
 
@@ -202,30 +158,19 @@ const BREACHED_AT = {
   resolution: 'resolution_breached_at',
 } as const satisfies Record<SlaMetric, string>;
 
-async function tellDue(ctx: Ctx, id: string, row: ClockRow, told: Set<string>, at: number): Promise<void> {
+async function tellDue(ctx: Ctx, { id, row, told, columns }: HeldClock, at: number): Promise<void> {
   if (row.periods.length === 0) return;
   for (const notice of noticesOf(factsOf(row), told, at).due) {
-    await ctx.tx
+    const { metric, wait, kind, step } = notice;
+    const dueAt = new Date(notice.at);
+    const slaId = row.periods.at(-1)!.slaId;
+    const write = ctx.tx
       .insertInto('ticket_sla_events')
-      .values({
-        ticket_id: id,
-        metric: notice.metric,
-        wait: notice.wait,
-        kind: notice.kind,
-        step: notice.step,
-        due_at: new Date(notice.at),
-        sla_id: row.periods.at(-1)!.slaId,
-      })
+      .values({ ticket_id: id, metric, wait, kind, step, due_at: dueAt, sla_id: slaId })
       .execute();
+    await letGo(ctx, write);
     told.add(noticeKey(notice));
-    if (notice.kind === 'breach') {
-      await ctx.tx
-        .updateTable('tickets')
-        .set({ [BREACHED_AT[notice.metric]]: new Date(notice.at) })
-        .where('organization_id', '=', ctx.organizationId)
-        .where('id', '=', id)
-        .execute();
-    }
+    if (kind === 'breach') columns[BREACHED_AT[metric]] = dueAt;
     await tell(ctx, id, notice);
   }
 }
@@ -237,13 +182,7 @@ async function tell(ctx: Ctx, id: string, { metric, kind, step, at }: SlaNotice)
 }
 
 /** Keeps what lists show, and wakes the process when it would look at another time than it thinks. */
-async function writeClock(
-  ctx: Ctx,
-  id: string,
-  row: ClockRow,
-  told: ReadonlySet<string>,
-  starts: boolean,
-): Promise<void> {
+async function writeClock(ctx: Ctx, { id, row, told, columns, starts }: HeldClock): Promise<Date | null> {
   const now = ctx.now.getTime();
   const facts = factsOf(row);
   const clocks = clocksOf(facts, now);
@@ -256,11 +195,13 @@ async function writeClock(
     state: slaStateOf(clocks, told),
   };
   const isAsBefore = (Object.keys(shown) as (keyof Shown)[]).every((key) => shown[key] === row.shown[key]);
+  const looksAsBefore = lookAt?.getTime() === row.lookAt?.getTime();
   // Most looks find all as it was; writing that down again would be the dearest part of them.
-  if (isAsBefore && lookAt?.getTime() === row.lookAt?.getTime()) return;
-  await ctx.tx
+  if (isAsBefore && looksAsBefore && Object.keys(columns).length === 0) return lookAt;
+  const write = ctx.tx
     .updateTable('tickets')
     .set({
+      ...columns,
       first_response_due_at: toDate(shown.first),
       next_response_due_at: toDate(shown.next),
       resolution_due_at: toDate(shown.resolution),
@@ -270,9 +211,11 @@ async function writeClock(
     .where('organization_id', '=', ctx.organizationId)
     .where('id', '=', id)
     .execute();
-  if (!starts && lookAt?.getTime() !== row.lookAt?.getTime()) {
+  await letGo(ctx, write);
+  if (!starts && !looksAsBefore) {
     await signalProcess(ctx, 'ticketSla', { entityId: id, generation: row.generation }, 'ticketChanged');
   }
+  return lookAt;
 }
 
 /** A resolved ticket is looked at once more, to be closed; a closed one never again. */

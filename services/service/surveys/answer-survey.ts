@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { conflict, invalid } from '../../../domain/core/errors.ts';
 import { signalProcess } from '../../core/commands.ts';
-import { type Ctx, verb } from '../../core/context.ts';
+import { type Ctx, letGo, verb } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
 import type { Mailing } from '../../platform/sends/index.ts';
 import { ticketRated } from '../events.ts';
@@ -104,11 +104,12 @@ async function record(ctx: Ctx, surveyId: string, ticketId: string, said: Answer
 
 /** What a customer thought of a ticket, 1 to 5; the latest word counts. */
 export async function recordRating(ctx: Ctx, ticketId: string, score: number): Promise<void> {
-  await ctx.tx
+  const write = ctx.tx
     .updateTable('tickets')
     .set({ satisfaction_score: score })
     .where('organization_id', '=', ctx.organizationId)
     .where('id', '=', ticketId)
     .execute();
+  await letGo(ctx, write);
   await emit(ctx, ticketRated, { entityId: ticketId, data: { id: ticketId, score } });
 }

@@ -2,13 +2,13 @@ import { type RawBuilder, sql } from 'kysely';
 import { invalid } from '../../../domain/core/errors.ts';
 import type { TicketChannel, TicketPriority } from '../../../domain/service/ticket.rules.ts';
 import { audit } from '../../core/audit.ts';
-import { type Ctx, verb } from '../../core/context.ts';
+import { type Ctx, letGo, verb } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
 import { uuidv7 } from '../../core/ids.ts';
 import { mergedCustom, requireRecords } from '../../crm/records/index.ts';
 import { ticketAssigned, ticketCreated } from '../events.ts';
 import { type Routing, routeTicket, takeTurn } from '../routing/route-ticket.ts';
-import { advanceClock } from '../slas/ticket-clock.ts';
+import { startClock } from '../slas/ticket-clock.ts';
 import { setLinks, type TicketLinks } from './ticket-links.ts';
 import { watchTicket } from './ticket-row.ts';
 import { readTicket, type TicketDetail } from './ticket-view.ts';
@@ -46,7 +46,7 @@ export async function openTicket(ctx: Ctx, input: CreateTicketInput): Promise<Ti
   const values = await valuesOf(ctx, input);
   const routing = await routeUnlessNamed(ctx, input, thoughtOf(values));
   const row = { ...values, assignee_id: routing.assigneeId, team_id: routing.teamId };
-  await ctx.tx.insertInto('tickets').values(row).execute();
+  await letGo(ctx, ctx.tx.insertInto('tickets').values(row).execute());
   const { id } = row;
   await setLinks(ctx, id, input);
   await audit(ctx, 'ticket.create', {
@@ -60,7 +60,8 @@ export async function openTicket(ctx: Ctx, input: CreateTicketInput): Promise<Ti
     await emit(ctx, ticketAssigned, { entityId: id, data });
   }
   await watchTicket(ctx, id, 1);
-  await advanceClock(ctx, id, 'created');
+  const { priority, sla_id: slaId, sla_pinned: slaPinned } = row;
+  await startClock(ctx, { id, priority, slaId, slaPinned, openedAt: ctx.now });
   return readTicket(ctx, id);
 }
 

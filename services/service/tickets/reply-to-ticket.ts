@@ -3,13 +3,13 @@ import { conflict, invalid } from '../../../domain/core/errors.ts';
 import { firstNameOf, renderCanned } from '../../../domain/service/canned-response.rules.ts';
 import { statusAfterReply, type TicketStatus } from '../../../domain/service/ticket.rules.ts';
 import { audit } from '../../core/audit.ts';
-import { type Ctx, verb } from '../../core/context.ts';
+import { type Ctx, letGo, verb } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
 import { uuidv7 } from '../../core/ids.ts';
 import type { Mailing } from '../../platform/sends/index.ts';
 import { readCannedResponse } from '../canned-responses/canned-responses.ts';
 import { ticketReplied } from '../events.ts';
-import { advanceClock } from '../slas/ticket-clock.ts';
+import { holdClock, keepClock } from '../slas/ticket-clock.ts';
 import { keepAttachments, type StagedAttachment } from './attachments.ts';
 import { moveTicket, requireTransition } from './change-status.ts';
 import { mailReply } from './mail-reply.ts';
@@ -84,9 +84,9 @@ export async function writeReply(ctx: Ctx, ticket: LockedTicket, reply: ReplyFac
   }
   const status = reply.status ?? (isInternal ? ticket.status : statusAfterReply(ticket.status, author.kind));
   requireTransition(ticket.status, status);
-  await advanceClock(ctx, ticketId);
+  const clock = await holdClock(ctx, ticketId);
   const id = uuidv7();
-  await ctx.tx
+  const write = ctx.tx
     .insertInto('ticket_replies')
     .values({
       id,
@@ -103,26 +103,28 @@ export async function writeReply(ctx: Ctx, ticket: LockedTicket, reply: ReplyFac
       message_id: reply.messageId ?? null,
     })
     .execute();
+  await letGo(ctx, write);
   await keepAttachments(ctx, ticketId, id, reply.attachments ?? []);
-  if (!isInternal) await noteAnswer(ctx, ticket, author.kind);
-  await moveTicket(ctx, ticketId, ticket.status, status);
+  const answered = isInternal ? {} : answerOf(ctx, ticket, author.kind);
+  const facts = await moveTicket(ctx, ticketId, ticket.status, status, answered);
   await emit(ctx, ticketReplied, {
     entityId: ticketId,
     data: { id: ticketId, replyId: id, author: author.kind, isInternal },
   });
-  if (!isInternal || status !== ticket.status) await advanceClock(ctx, ticketId, 'replied');
+  await keepClock(ctx, clock, facts ? { cause: 'replied', facts } : undefined);
   return id;
 }
 
 /** Only a public word of a person answers; the customer's word begins a wait unless one is going on. */
-async function noteAnswer(ctx: Ctx, ticket: LockedTicket, author: ReplyAuthor['kind']): Promise<void> {
+function answerOf(ctx: Ctx, ticket: LockedTicket, author: ReplyAuthor['kind']) {
   const begins = author === 'customer' && ticket.firstRespondedAt !== null && ticket.awaitingSince === null;
-  await sql`
-    update tickets set last_reply_at = ${ctx.now},
-      first_responded_at = ${author === 'agent' ? sql`coalesce(first_responded_at, ${ctx.now})` : sql`first_responded_at`},
-      awaiting_since = ${author === 'agent' ? sql`null` : begins ? sql`${ctx.now}` : sql`awaiting_since`},
-      waits = waits + ${begins ? 1 : 0}
-    where organization_id = ${ctx.organizationId} and id = ${ticket.id}`.execute(ctx.tx);
+  return {
+    last_reply_at: sql`${ctx.now}`,
+    ...(author === 'agent'
+      ? { first_responded_at: sql`coalesce(first_responded_at, ${ctx.now})`, awaiting_since: sql`null` }
+      : {}),
+    ...(begins ? { awaiting_since: sql`${ctx.now}`, waits: sql`waits + 1` } : {}),
+  };
 }
 
 /** The text itself, or a canned one with its variables filled in; both: the canned one below. */

@@ -67,27 +67,33 @@ export interface Scoped {
   readonly segmentId?: string | null;
 }
 
-/**
- * Which of these policies or rules a ticket falls under, in their order, in one statement. `source` is the ticket `t`: a
- * stored one, or one that is only thought of.
- */
+/** What these policies or rules ask of a ticket `t`, in their order. */
+export async function conditionsOf(ctx: Ctx, candidates: readonly Scoped[]): Promise<RawBuilder<unknown>[]> {
+  if (candidates.every(asksNothing)) return candidates.map(() => ALWAYS);
+  const table = await ticketFilter(ctx);
+  return Promise.all(candidates.map((one) => conditionOf(ctx, table, one)));
+}
+
+/** Which of them the ticket `t` of `source` meets, in one statement: a stored one, or one that is only thought of. */
 export async function matching(
   ctx: Ctx,
   source: RawBuilder<unknown>,
-  candidates: readonly Scoped[],
-): Promise<string[]> {
-  if (candidates.length === 0) return [];
-  if (candidates.every(({ filter, segmentId }) => filter === null && !segmentId)) return candidates.map(({ id }) => id);
-  const table = await ticketFilter(ctx);
-  const conditions = await Promise.all(candidates.map((one) => conditionOf(ctx, table, one)));
+  conditions: readonly RawBuilder<unknown>[],
+): Promise<readonly boolean[]> {
+  if (conditions.every((condition) => condition === ALWAYS)) return conditions.map(() => true);
   const { rows } = await sql<{ matches: boolean[] }>`
     select array[${sql.join(conditions.map((condition) => sql`coalesce(${condition}, false)`))}] as matches
     from ${source}`.execute(ctx.tx);
-  return candidates.filter((_, index) => rows[0]?.matches[index]).map(({ id }) => id);
+  return rows[0]?.matches ?? [];
 }
 
-async function conditionOf(ctx: Ctx, table: FilterTable, { filter, segmentId }: Scoped): Promise<RawBuilder<unknown>> {
-  const own = filter === null ? sql`true` : await filterCondition(ctx, table, checkFilter(table.fields, filter));
+const ALWAYS = sql`true`;
+const asksNothing = ({ filter, segmentId }: Scoped): boolean => filter === null && !segmentId;
+
+async function conditionOf(ctx: Ctx, table: FilterTable, one: Scoped): Promise<RawBuilder<unknown>> {
+  if (asksNothing(one)) return ALWAYS;
+  const { filter, segmentId } = one;
+  const own = filter === null ? ALWAYS : await filterCondition(ctx, table, checkFilter(table.fields, filter));
   if (!segmentId) return own;
   const members = await segmentCondition(ctx, segmentId);
   return sql`(${own} and exists (select from ${prospectsSource(ctx)} where p.id = t.prospect_id and ${members}))`;
