@@ -46,7 +46,7 @@ const STATEMENT_TIMEOUT_MS = 15_000;
 /** The composition root of the API process. @throws when the database role could read other organizations. */
 export async function createApiDeps(config: Config): Promise<ApiDeps> {
   const logger = createLogger(config.log, 'api');
-  const telemetry = startTelemetry(config.telemetry, 'revloop-api', config.version);
+  const telemetry = await startTelemetry(config.telemetry, 'revloop-api', config.version);
   const { metrics, tracing } = telemetry;
   const databases = openDatabases(
     { ...config.database, statementTimeoutMs: STATEMENT_TIMEOUT_MS, onStatement: tracing?.onStatement },
@@ -101,7 +101,7 @@ export async function createApiDeps(config: Config): Promise<ApiDeps> {
         },
         mailing,
         outreach: { ...config.outreach, mailing, domains: createDomainLookup() },
-        models: createModelGateway({ db: databases.app, ...createModels(config.providers) }),
+        models: createModelGateway({ db: databases.app, ...(await createModels(config.providers)) }),
         invitationHours: config.auth.invitationExpirationHours,
         integrations: {
           publicUrl: config.http.publicUrl,

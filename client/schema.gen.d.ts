@@ -6481,7 +6481,7 @@ export interface paths {
     parameters: NoParameters;
     get?: never;
     put?: never;
-    /** Cancel a bulk job: what is planned leaves, nobody else is planned. Needs the permission `emails.send`. */
+    /** Cancel a bulk job: nobody else is planned, and what waits to be handed over never leaves. Needs the permission `emails.send`. */
     post: {
       parameters: {
         query?: never;
@@ -6521,7 +6521,7 @@ export interface paths {
     parameters: NoParameters;
     get?: never;
     put?: never;
-    /** Pause a bulk job: nobody else is planned until it is resumed. Needs the permission `emails.send`. */
+    /** Pause a bulk job: nobody else is planned, and what waits to be handed over rests, until it is resumed. Needs the permission `emails.send`. */
     post: {
       parameters: {
         query?: never;

@@ -163,7 +163,7 @@ describe('the demo organizations', () => {
     // Stops like a killed process does: between two transactions, with the rest undone.
     const dying = new Proxy(database.app, {
       get(target, key) {
-        if (key === 'connection' && left-- === 0) throw new Error('killed');
+        if (key === 'getExecutor' && left-- === 0) throw new Error('killed');
         const value = Reflect.get(target, key);
         return typeof value === 'function' ? value.bind(target) : value;
       },

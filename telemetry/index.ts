@@ -1,5 +1,5 @@
 import { createMetrics, type ProcessMetrics } from './metrics.ts';
-import { startTracing, type TracedRequest, type Tracing } from './tracing.ts';
+import type { TracedRequest, Tracing, TracingOptions } from './tracing.ts';
 
 export type { Backlog, PoolState, ProcessMetrics } from './metrics.ts';
 export { serveMetrics } from './server.ts';
@@ -17,13 +17,13 @@ export interface Telemetry {
 }
 
 /** What a process tells of itself: counters always, spans where a collector is named. */
-export function startTelemetry(
+export async function startTelemetry(
   { otlpEndpoint }: { readonly otlpEndpoint?: string | undefined },
   service: string,
   version: string,
-): Telemetry {
+): Promise<Telemetry> {
   const metrics = createMetrics(service);
-  const tracing = otlpEndpoint === undefined ? undefined : startTracing({ endpoint: otlpEndpoint, service, version });
+  const tracing = otlpEndpoint === undefined ? undefined : await trace({ endpoint: otlpEndpoint, service, version });
   return {
     metrics,
     tracing,
@@ -45,4 +45,10 @@ export function startTelemetry(
     },
     close: async () => tracing?.close(),
   };
+}
+
+/** Loaded where it is asked for alone: the exporter is a tenth of all that a process loads. */
+async function trace(options: TracingOptions): Promise<Tracing> {
+  const { startTracing } = await import('./tracing.ts');
+  return startTracing(options);
 }

@@ -61,7 +61,7 @@ const OUTBOUND_ACTIVITIES = 50;
 /** The composition root of the worker process. @throws when the database role could read other organizations. */
 export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
   const logger = createLogger(config.log, 'worker');
-  const telemetry = startTelemetry(config.telemetry, 'revloop-worker', config.version);
+  const telemetry = await startTelemetry(config.telemetry, 'revloop-worker', config.version);
   const databases = openDatabases(
     { ...config.database, onStatement: telemetry.tracing?.onStatement },
     'revloop-worker',
@@ -101,7 +101,7 @@ export async function createWorkerDeps(config: Config): Promise<WorkerDeps> {
     gateway,
     mailing,
     outbound,
-    models: createModelGateway({ db: databases.app, ...createModels(config.providers) }),
+    models: createModelGateway({ db: databases.app, ...(await createModels(config.providers)) }),
   });
   const mailOffice = createMailOffice({
     databases,

@@ -1,27 +1,8 @@
-import type { Hono } from 'hono';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  call,
-  createOrganization,
-  createTestApp,
-  createTestDatabase,
-  type TestDatabase,
-  type TestOrganization,
-} from '../../test/http/harness.ts';
-import { ENDPOINTS } from '../endpoints.ts';
+import { describe, expect, it } from 'vitest';
+import { openApi } from '../../test/http/api.ts';
+import { createOrganization, type TestOrganization } from '../../test/http/harness.ts';
 
-let database: TestDatabase;
-let app: Hono;
-let organization: TestOrganization;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  app = createTestApp({ db: database.app, endpoints: ENDPOINTS, now: () => new Date('2026-06-30T12:00:00Z') });
-  organization = await createOrganization(database);
-});
-afterAll(() => database?.drop());
-
-const send = (method: string, path: string, body?: unknown, as = organization, headers = {}) =>
-  call(app, as, method, path, { ...(body === undefined ? {} : { body }), headers });
+const { database, organization, send } = await openApi();
 const create = async (path: string, body: unknown, as = organization) => {
   const { status, json } = await send('POST', path, body, as);
   expect([status, json.error]).toEqual([201, undefined]);

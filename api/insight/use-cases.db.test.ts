@@ -1,31 +1,12 @@
-import type { Hono } from 'hono';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { SYSTEM_PRINCIPAL } from '../../services/core/context.ts';
 import { inTransaction } from '../../services/core/transaction.ts';
 import { computePartition, planRun, publishRun } from '../../services/insight/index.ts';
-import {
-  call,
-  createOrganization,
-  createTestApp,
-  createTestDatabase,
-  type TestDatabase,
-  type TestOrganization,
-} from '../../test/http/harness.ts';
-import { ENDPOINTS } from '../endpoints.ts';
+import { openApi } from '../../test/http/api.ts';
+import { createOrganization, type TestOrganization } from '../../test/http/harness.ts';
 
-let database: TestDatabase;
-let app: Hono;
-let organization: TestOrganization;
 const now = new Date('2026-06-30T12:00:00Z');
-beforeAll(async () => {
-  database = await createTestDatabase();
-  app = createTestApp({ db: database.app, endpoints: ENDPOINTS, now: () => now });
-  organization = await createOrganization(database);
-});
-afterAll(() => database?.drop());
-
-const send = (method: string, path: string, body?: unknown, as = organization, headers = {}) =>
-  call(app, as, method, path, { ...(body === undefined ? {} : { body }), headers });
+const { database, organization, send } = await openApi();
 const create = async (path: string, body: unknown, as = organization) => {
   const { status, json } = await send('POST', path, body, as);
   expect([status, json.error]).toEqual([201, undefined]);

@@ -128,7 +128,7 @@ export const pauseBulkJobEndpoint = defineEndpoint({
   ...decision,
   operationId: 'pauseBulkEmailJob',
   path: '/emails/bulk/{jobId}/pause',
-  summary: 'Pause a bulk job: nobody else is planned until it is resumed',
+  summary: 'Pause a bulk job: nobody else is planned, and what waits to be handed over rests, until it is resumed',
   verb: pauseBulkJob,
   input: ofParams,
 });
@@ -147,7 +147,7 @@ export const cancelBulkJobEndpoint = defineEndpoint({
   ...decision,
   operationId: 'cancelBulkEmailJob',
   path: '/emails/bulk/{jobId}/cancel',
-  summary: 'Cancel a bulk job: what is planned leaves, nobody else is planned',
+  summary: 'Cancel a bulk job: nobody else is planned, and what waits to be handed over never leaves',
   verb: cancelBulkJob,
   input: ofParams,
 });

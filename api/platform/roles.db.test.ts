@@ -1,30 +1,10 @@
-import type { Hono } from 'hono';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ALL_PERMISSIONS } from '../../domain/platform/permissions.rules.ts';
 import { loadUserAccess } from '../../services/platform/roles/index.ts';
-import {
-  addKey,
-  call,
-  createOrganization,
-  createTestApp,
-  createTestDatabase,
-  type TestDatabase,
-  type TestOrganization,
-} from '../../test/http/harness.ts';
-import { ENDPOINTS } from '../endpoints.ts';
+import { openApi } from '../../test/http/api.ts';
+import { addKey, createOrganization, type TestOrganization } from '../../test/http/harness.ts';
 
-let database: TestDatabase;
-let app: Hono;
-let organization: TestOrganization;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  app = createTestApp({ db: database.app, endpoints: ENDPOINTS, now: () => new Date('2026-06-30T12:00:00Z') });
-  organization = await createOrganization(database);
-});
-afterAll(() => database?.drop());
-
-const send = (method: string, path: string, body?: unknown, as = organization, headers = {}) =>
-  call(app, as, method, path, { ...(body === undefined ? {} : { body }), headers });
+const { database, organization, send } = await openApi();
 const insertUser = async (as: TestOrganization, columns: Record<string, unknown> = {}) => {
   const row = { organization_id: as.organizationId, email: `${crypto.randomUUID()}@example.com`, ...columns };
   const [user] = await database.owner`insert into users ${database.owner(row)} returning id`;

@@ -1,46 +1,13 @@
-import type { Hono } from 'hono';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ALL_PERMISSIONS, type Permission } from '../../domain/platform/permissions.rules.ts';
+import { describe, expect, it } from 'vitest';
+import { ALL_PERMISSIONS } from '../../domain/platform/permissions.rules.ts';
 import { loadUserAccess } from '../../services/platform/roles/index.ts';
-import {
-  addKey,
-  call,
-  createOrganization,
-  createTestApp,
-  createTestDatabase,
-  type TestDatabase,
-  type TestOrganization,
-} from '../../test/http/harness.ts';
-import { ENDPOINTS } from '../endpoints.ts';
+import { openApi } from '../../test/http/api.ts';
+import { createOrganization } from '../../test/http/harness.ts';
+import { nextEmail, peopleOf, refusal } from '../../test/http/people.ts';
 
-let database: TestDatabase;
-let app: Hono;
-let organization: TestOrganization;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  app = createTestApp({ db: database.app, endpoints: ENDPOINTS, now: () => new Date('2026-06-30T12:00:00Z') });
-  organization = await createOrganization(database);
-});
-afterAll(() => database?.drop());
-
-const send = (method: string, path: string, body?: unknown, as = organization, headers = {}) =>
-  call(app, as, method, path, { ...(body === undefined ? {} : { body }), headers });
-let count = 0;
-const nextEmail = () => `p${++count}-${crypto.randomUUID().slice(0, 8)}@example.com`;
-const create = async (fields: object = {}, as = organization) => {
-  const answer = await send('POST', '/v1/users', { first_name: 'P', email: nextEmail(), ...fields }, as);
-  expect([answer.status, answer.json.error]).toEqual([201, undefined]);
-  return answer.json.data;
-};
-/** A key of this person, holding what they hold or less. */
-const keyOf = async (userId: string, scopes?: readonly Permission[], as = organization): Promise<TestOrganization> => {
-  const access = await loadUserAccess(database.app, as.organizationId, userId);
-  const held = scopes ?? [...access!.permissions];
-  const key = await addKey(database, as.organizationId, { scopes: held });
-  await database.owner`update api_keys set user_id = ${userId} where id = ${key.keyId}`;
-  return { ...as, ...key };
-};
-const refusal = ({ status, json }: { status: number; json: { code: string } }) => [status, json.code];
+const api = await openApi();
+const { database, organization, send } = api;
+const { create, keyOf } = peopleOf(api);
 
 describe('a user', () => {
   it('is created as printed, with role and team by number, read, changed and listed', async () => {

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
 import { type BusinessCalendar, businessTime, minutesOf, WEEKDAYS } from './business-calendar.rules.ts';
-import { zoneNamed, zoneOf } from './time-zone.rules.ts';
+import { UTC, zoneNamed, zoneOf } from './time-zone.rules.ts';
 
 const MINUTE = 60_000;
 const at = (text: string) => Date.parse(text);
@@ -26,6 +26,8 @@ describe('business hours', () => {
   it('are around the clock without a calendar and never where no day is open', () => {
     expect(businessTime(null).add(at('2026-01-10T23:00Z'), 90 * MINUTE)).toBe(at('2026-01-11T00:30Z'));
     expect(businessTime({ ...office, days: {} }).add(at('2026-01-10T23:00Z'), 1)).toBeNull();
+    expect(businessTime(office).add(at('2026-01-10T23:00Z'), 0)).toBe(at('2026-01-10T23:00Z'));
+    expect([...businessTime(null).spans(5, 5)]).toEqual([]);
     expect(businessTime({ ...office, days: {} }).nextOpen(at('2026-01-10T23:00Z'))).toBeNull();
   });
 
@@ -42,6 +44,11 @@ describe('business hours', () => {
       { from: at('2026-03-29T01:00Z'), offsetMs: 2 * hour },
       { from: at('2026-10-25T01:00Z'), offsetMs: hour },
     ]);
+    expect([zone(0), zone(at('2026-03-29T01:00Z'))]).toEqual([
+      { from: -Infinity, until: at('2026-03-29T01:00Z'), offsetMs: hour },
+      { from: at('2026-03-29T01:00Z'), until: at('2026-10-25T01:00Z'), offsetMs: 2 * hour },
+    ]);
+    expect(UTC(0)).toEqual({ from: -Infinity, until: Infinity, offsetMs: 0 });
     const night = { timezone: 'x', days: { sunday: [{ start: '01:00', end: '04:00' }] }, holidays: [] };
     const time = businessTime(night, zone);
     expect(time.between(at('2026-03-28T12:00Z'), at('2026-03-29T12:00Z'))).toBe(2 * hour);

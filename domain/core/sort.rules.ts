@@ -8,6 +8,9 @@ export interface SortKey {
 
 const MOST_KEYS = 3;
 
+/** Texts by their code units: the same order in every process, whatever its language. */
+export const byCode = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
 export const sortableFields = (fields: FilterFields): string[] =>
   Object.entries(fields).flatMap(([name, field]) => (field.type !== 'relation' && field.sortable ? [name] : []));
 

@@ -1,4 +1,5 @@
 import { type AppError, conflict } from '../core/errors.ts';
+import { byCode } from '../core/sort.rules.ts';
 import { invert, solve } from './linear-algebra.rules.ts';
 
 /** How often journeys made one step: a touch after the touches before it (at most as many as the order). */
@@ -163,5 +164,3 @@ function buildChain(steps: readonly JourneyStep[], order: number) {
   });
   return { states, transitions };
 }
-
-const byCode = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

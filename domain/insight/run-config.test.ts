@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { minimumMinor, resolveRunConfig } from './run-config.rules.ts';
+import { minimumMinor, resolveRunConfig, UNNAMED_CONFIG } from './run-config.rules.ts';
 
 describe('a run configuration', () => {
   it('has a window of 72 hours and a half-life of half of it when nothing is given', () => {
@@ -10,15 +10,80 @@ describe('a run configuration', () => {
     });
   });
 
+  it('fills in what is not given', () => {
+    expect(resolveRunConfig('LINEAR', {})).toEqual({
+      ...UNNAMED_CONFIG,
+      timeWindowHours: 72,
+      includeChannels: [],
+      eventTypes: [],
+      minPurchaseAmount: null,
+      startDate: null,
+      endDate: null,
+      halfLifeHours: 36,
+      channelWindows: {},
+      eventTypeWindows: {},
+      models: ['LINEAR'],
+    });
+    // What runs were computed with before they could name it: it never changes.
+    expect(UNNAMED_CONFIG).toEqual({
+      teamId: null,
+      vendorId: null,
+      positionWeights: { first: 0.4, middle: 0.2, last: 0.4 },
+      customWeights: null,
+      dimension: 'channel',
+      markovOrder: 1,
+      shapleyWorth: 'counts',
+      touchEventTypes: [],
+    });
+  });
+
+  it('keeps what is given', () => {
+    const given = {
+      timeWindowHours: 24,
+      includeChannels: ['call'],
+      eventTypes: ['purchase'],
+      minPurchaseAmount: '10.50',
+      startDate: '2026-01-01',
+      endDate: '2026-01-01',
+      halfLifeHours: 6,
+      channelWindows: { call: 12 },
+      eventTypeWindows: { purchase: 48 },
+      teamId: 'team',
+      vendorId: 'vendor',
+      dimension: 'campaign' as const,
+      markovOrder: 2,
+      shapleyWorth: 'rates' as const,
+    };
+    expect(resolveRunConfig('MARKOV', { ...given, touchEventTypes: ['page_view', 'form', 'form'] })).toEqual({
+      ...UNNAMED_CONFIG,
+      ...given,
+      models: ['MARKOV'],
+      touchEventTypes: ['page_view', 'form'],
+    });
+  });
+
+  it.each([
+    [{ startDate: '2026-02-01', endDate: '2026-01-31' }, 'config.endDate', 'lies before start_date'],
+    [{ minPurchaseAmount: '1000000000001' }, 'config.minPurchaseAmount', 'is larger than any amount can be'],
+    [{ customWeights: { first: 1 } }, 'config.customWeights', 'is given, but CUSTOM is not among the models'],
+  ])('refuses %j by its field', (input, field, message) => {
+    const refusal = () => resolveRunConfig('LINEAR', input);
+    expect(refusal).toThrow(
+      expect.objectContaining({
+        extras: expect.objectContaining({ issues: [expect.objectContaining({ field, message })] }),
+      }),
+    );
+  });
+
+  it('takes a period without one of its ends, and the largest amount there is', () => {
+    expect(resolveRunConfig('LINEAR', { startDate: '2026-02-01' })).toMatchObject({ endDate: null });
+    expect(resolveRunConfig('LINEAR', { endDate: '2026-02-01' })).toMatchObject({ startDate: null });
+    expect(resolveRunConfig('LINEAR', { minPurchaseAmount: '1000000000000' }).minPurchaseAmount).toBe('1000000000000');
+  });
+
   it('names each model once, the main one first', () => {
     const { models } = resolveRunConfig('LINEAR', { models: ['TIME_DECAY', 'LINEAR'] });
     expect(models).toEqual(['LINEAR', 'TIME_DECAY']);
-  });
-
-  it('refuses a period that ends before it starts', () => {
-    expect(() => resolveRunConfig('LINEAR', { startDate: '2026-02-01', endDate: '2026-01-31' })).toThrow(
-      /before start_date/,
-    );
   });
 
   it.each([
@@ -27,6 +92,9 @@ describe('a run configuration', () => {
     ['99.5', 'JPY', 100],
     ['1.0001', 'KWD', 1001],
     ['5', 'USD', 500],
+    ['1.10', 'USD', 110],
+    ['.5', 'USD', 50],
+    ['1.5', 'XXX', 150],
   ])('a minimum of %s is %s %i in minor units, rounded up', (min, currency, minor) => {
     expect(minimumMinor(min, currency)).toBe(minor);
   });

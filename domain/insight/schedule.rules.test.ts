@@ -10,6 +10,12 @@ describe('a scheduled run', () => {
     expect(wallClocksOf({ ...timing, frequency: 'monthly', monthDay: 2 })).toEqual([
       { hour: 6, minute: 30, monthDay: 2 },
     ]);
+    // Days of another frequency, left over from before it was changed, count for nothing.
+    const days = { weekday: 1, monthDay: 2 };
+    expect(wallClocksOf({ ...timing, ...days })).toEqual([{ hour: 6, minute: 30 }]);
+    expect(wallClocksOf({ ...timing, ...days, frequency: 'weekly' })).toEqual([{ hour: 6, minute: 30, weekday: 1 }]);
+    expect(wallClocksOf({ ...timing, ...days, frequency: 'monthly' })).toEqual([{ hour: 6, minute: 30, monthDay: 2 }]);
+    expect(wallClocksOf({ ...timing, frequency: 'weekly' })).toEqual([{ hour: 6, minute: 30 }]);
   });
 
   it('has a second chance an hour later where a change to summer time may leave its time out', () => {
@@ -17,6 +23,8 @@ describe('a scheduled run', () => {
       { hour: 2, minute: 30 },
       { hour: 3, minute: 30 },
     ]);
+    expect(wallClocksOf({ ...timing, timeOfDay: '03:00' })).toHaveLength(2);
+    expect(wallClocksOf({ ...timing, timeOfDay: '04:00' })).toHaveLength(1);
   });
 
   it('covers the whole days before the day on which it is made, across months and leap days', () => {

@@ -1,4 +1,5 @@
 import { type AppError, conflict } from '../core/errors.ts';
+import { byCode } from '../core/sort.rules.ts';
 import type { ShapleyWorth } from './attribution.rules.ts';
 
 /** Journeys by the distinct channels (or campaigns …) that they touched. */
@@ -163,5 +164,3 @@ function bitCount(bits: number): number {
   for (let rest = bits; rest > 0; rest &= rest - 1) count += 1;
   return count;
 }
-
-const byCode = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

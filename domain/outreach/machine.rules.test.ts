@@ -16,7 +16,12 @@ describe('an open or a click', () => {
       null,
     ],
     ["Apple's prefetching", 'open', 'Mozilla/5.0', 'prefetch'],
+    ["Apple's agent that clicks, which is nobody's prefetching", 'click', 'Mozilla/5.0', null],
+    ['a gateway that calls itself a scanner', 'click', 'Mozilla/5.0 (Mail Scan)', 'robot'],
+    ['a browser that names a library', 'open', `${BROWSER} curl/8`, null],
     ['nothing', 'open', '', 'no_browser'],
+    ['white space', 'open', '  ', 'no_browser'],
+    ['an unknown agent', 'open', null, 'no_browser'],
     ['a command line', 'click', 'curl/8.5.0', 'no_browser'],
     ['a library', 'click', 'python-requests/2.32', 'no_browser'],
     ['a gateway', 'click', 'Mozilla/5.0 (compatible; BarracudaCentral)', 'robot'],
@@ -28,6 +33,7 @@ describe('an open or a click', () => {
   it('within a moment of the hand-over is a scanner, whatever it calls itself', () => {
     const of = (kind: 'open' | 'click', secondsSinceSent: number) =>
       machineReason({ kind, userAgent: BROWSER, secondsSinceSent });
+    expect(machineReason({ kind: 'open', userAgent: BROWSER, secondsSinceSent: null })).toBeNull();
     expect([of('open', 1), of('open', 2), of('click', 3), of('click', 4)]).toEqual([
       'too_soon',
       null,

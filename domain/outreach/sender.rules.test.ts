@@ -11,6 +11,8 @@ describe('the ramp of a sender', () => {
     expect(days.map((day) => warmupCap(ramp, day))).toEqual([20, 20, 30, 40, 75, 75]);
     expect(warmupEnds(ramp)).toBe('2026-03-05');
     expect(warmupEnds({ ...ramp, increment: 0 })).toBeNull();
+    expect(warmupEnds({ ...ramp, increment: 0, start: 75 })).toBe('2026-02-27');
+    expect(warmupEnds({ ...ramp, start: 90 })).toBe('2026-02-27');
   });
 
   it('never falls, and with the cap of the sender the lower one holds', () => {
@@ -31,7 +33,12 @@ describe('the health of a sender', () => {
     const of = (accepted: number, hardBounces: number, complaints = 0) =>
       judgeSender({ accepted, delivered: accepted - hardBounces, hardBounces, complaints });
     expect(of(10, 9)).toMatchObject({ health: 'good', trips: null, bounceRate: 0.9 });
-    expect(of(100, 5)).toMatchObject({ health: 'warning', trips: null });
+    expect(of(100, 3)).toMatchObject({ health: 'good', trips: null });
+    expect(of(100, 4)).toMatchObject({ health: 'warning', trips: null });
+    expect(of(50, 4).trips).toBe('BOUNCE_RATE');
+    expect(of(499, 0, 10)).toMatchObject({ health: 'good', trips: null });
+    expect(of(500, 0, 2).trips).toBe('COMPLAINT_RATE');
+    expect(of(1_001, 0, 1).health).toBe('good');
     expect(of(100, 8)).toMatchObject({ health: 'bad', trips: 'BOUNCE_RATE' });
     expect(of(1_000, 0, 1)).toMatchObject({ health: 'warning' });
     expect(of(1_000, 0, 3)).toMatchObject({ health: 'bad', trips: 'COMPLAINT_RATE' });

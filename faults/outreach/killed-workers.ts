@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { waitUntil } from '../../dev/host.ts';
 import { moments } from '../lib/caller.ts';
 import { openSends } from '../lib/counts.ts';
 import { mailOf, sendGridEnv, startSendGrid } from '../lib/sendgrid.ts';
@@ -8,8 +9,10 @@ import { specCount } from './spec.ts';
 
 const KILLS = 20;
 const AT_WORK_MS = 2_500;
+/** Whoever dies between two messages shows little: so long is waited for one that is on its way. */
+const UNDER_WAY_MS = 2_000;
 /** SendGrid takes its time, so that many a kill finds messages on their way. */
-const LATENCY_MS = 100;
+const LATENCY_MS = 250;
 
 /** F1: a mailing and cadences while workers are killed every few seconds. */
 export const killedWorkers: Trial = {
@@ -54,6 +57,11 @@ export const killedWorkers: Trial = {
       sendgrid.journal.flatMap(({ request, taken }) =>
         taken ? [`${mailOf(request)!.to} ${String(request.body.subject)}`] : [],
       );
+    const isUnderWay = async () => {
+      const [left] = await world.database.owner<[{ any: boolean }]>`
+        select exists (select from sends where state = 'dispatching') as any`;
+      return left.any;
+    };
     let killsWithNothingLeft = 0;
     let killsUnderWay = 0;
     for (const [kill, moment] of moments(KILLS).entries()) {
@@ -61,11 +69,10 @@ export const killedWorkers: Trial = {
       const victim = product.workers[kill % product.workers.length]!;
       await victim.up();
       await sleep(moment * AT_WORK_MS);
+      await waitUntil(isUnderWay, UNDER_WAY_MS, 20);
       victim.kill();
       if (new Set(whom()).size >= wanted.size) killsWithNothingLeft += 1;
-      const [left] = await world.database.owner<[{ any: boolean }]>`
-        select exists (select from sends where state = 'dispatching') as any`;
-      if (left.any) killsUnderWay += 1;
+      if (await isUnderWay()) killsUnderWay += 1;
     }
     await product.up();
     const isCompleted = async () =>
@@ -89,6 +96,8 @@ export const killedWorkers: Trial = {
         stuck,
         invented: [...times.keys()].filter((one) => !wanted.has(one)).length,
         unfinishedJobs: (await isCompleted()) ? 0 : 1,
+        // Without a message on its way a death shows nothing.
+        noKillUnderWay: killsUnderWay === 0 ? 1 : 0,
         ...checked.counts,
       },
       notes: {

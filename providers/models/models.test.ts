@@ -161,11 +161,11 @@ describe.each(Object.entries(KINDS))('the way to %s', (name, { create, good, inp
 describe('the models of an installation', () => {
   const none = { apiKey: undefined, baseUrl: undefined, model: 'm' };
 
-  it('are those that it has keys for, and the built-in one where it has none', () => {
+  it('are those that it has keys for, and the built-in one where it has none', async () => {
     const openai = { ...none, transcriptionModels: ['whisper-1'] };
-    const off = createModels({ openai, anthropic: { ...none, smallModel: 's' }, googleAi: none });
+    const off = await createModels({ openai, anthropic: { ...none, smallModel: 's' }, googleAi: none });
     expect(off.entries.map(({ id }) => id)).toEqual(['offline']);
-    const two = createModels({
+    const two = await createModels({
       openai,
       anthropic: { ...none, apiKey: 'k', smallModel: 's' },
       googleAi: { ...none, apiKey: 'k' },

@@ -86,10 +86,8 @@ async function causeOf(error: unknown, underWay: readonly Promise<unknown>[]): P
   return failed?.status === 'rejected' ? failed.reason : error;
 }
 
-/** `first` reaches the connection before all that `rest` sends and is carried out before it; its answer is not waited for. */
-export async function inOrder<A, B>(first: Promise<A>, rest: () => Promise<B>): Promise<[A, B]> {
-  first.catch(() => {});
-  await inConnectionQueue();
+/** What `first` has asked for before it waits is carried out before all of `rest`, which does not wait for its answer. */
+export function inOrder<A, B>(first: Promise<A>, rest: () => Promise<B>): Promise<[A, B]> {
   return Promise.all([first, rest()]);
 }
 

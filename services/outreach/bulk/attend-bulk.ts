@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { AppError } from '../../../domain/core/errors.ts';
-import type { Ctx } from '../../core/context.ts';
+import { type Ctx, letGo } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
 import { segmentProspects } from '../../crm/index.ts';
 import { notify } from '../../platform/notifications/index.ts';
@@ -189,13 +189,16 @@ const outcome = (
   { address }: Person,
   set: { state: 'planned' | 'failed'; email_id: string | null; planned_at: Date | null; reason: string | null },
 ) =>
-  ctx.tx
-    .updateTable('bulk_email_recipients')
-    .set(set)
-    .where('organization_id', '=', ctx.organizationId)
-    .where('job_id', '=', jobId)
-    .where('address', '=', address)
-    .execute();
+  letGo(
+    ctx,
+    ctx.tx
+      .updateTable('bulk_email_recipients')
+      .set(set)
+      .where('organization_id', '=', ctx.organizationId)
+      .where('job_id', '=', jobId)
+      .where('address', '=', address)
+      .execute(),
+  );
 
 async function isWorkLeft(ctx: Ctx, jobId: string): Promise<boolean> {
   const { rows } = await sql<{ left: boolean }>`

@@ -145,11 +145,31 @@ describe('a bulk job', () => {
     await run((ctx) => pauseBulkJob(ctx, { id }));
     expect(await attend(id)).toEqual({ status: 'resting' });
     await expect(run((ctx) => pauseBulkJob(ctx, { id }))).rejects.toMatchObject({ code: 'BULK_JOB_STATE' });
+    await dispatch();
+    expect(await delivered()).toEqual({ n: 0, people: 0 });
     await run((ctx) => resumeBulkJob(ctx, { id }));
+    await dispatch();
+    expect(await delivered()).toEqual({ n: 100, people: 100 });
+    await attend(id);
     await run((ctx) => cancelBulkJob(ctx, { id }));
+    await dispatch();
     expect(await attend(id)).toEqual({ status: 'cancelled' });
-    expect(await job(id)).toMatchObject({ status: 'cancelled', queued: 100, waiting: 10 });
+    expect(await job(id)).toMatchObject({ status: 'cancelled', sent: 100, queued: 0, skipped: 10 });
+    expect(await delivered()).toEqual({ n: 100, people: 100 });
     await expect(run((ctx) => resumeBulkJob(ctx, { id }))).rejects.toMatchObject({ code: 'BULK_JOB_STATE' });
+  });
+
+  it('that is planned to the last person is paused, resumed and cancelled while its messages wait, and not afterwards', async () => {
+    const { id } = await create({ recipients: people(2) });
+    expect(await attendAll(id)).toEqual({ status: 'completed' });
+    await run((ctx) => pauseBulkJob(ctx, { id }));
+    await dispatch();
+    expect(await job(id)).toMatchObject({ status: 'paused', queued: 2 });
+    await run((ctx) => resumeBulkJob(ctx, { id }));
+    expect(await job(id)).toMatchObject({ status: 'completed', queued: 2 });
+    await dispatch();
+    await expect(run((ctx) => cancelBulkJob(ctx, { id }))).rejects.toMatchObject({ code: 'BULK_JOB_STATE' });
+    expect(await delivered()).toEqual({ n: 2, people: 2 });
   });
 
   it('waits for its time, and takes the people of a list as they are then', async () => {

@@ -5,7 +5,7 @@ import { audit } from '../../core/audit.ts';
 import { signalProcess, startProcess } from '../../core/commands.ts';
 import { type Ctx, verb } from '../../core/context.ts';
 import { getList, getSegment } from '../../crm/index.ts';
-import { requireTransport } from '../../platform/sends/index.ts';
+import { releaseSends, requireTransport, restSends, withdrawSends } from '../../platform/sends/index.ts';
 import { chooseSender } from '../emails/choose-sender.ts';
 import { renderContent } from '../emails/render-content.ts';
 import type { OutreachTools } from '../tools.ts';
@@ -129,23 +129,33 @@ async function storeRecipients(ctx: Ctx, jobId: string, recipients: readonly Bul
     where organization_id = ${ctx.organizationId} and id = ${jobId}`.execute(ctx.tx);
 }
 
+interface Decision {
+  readonly from: readonly BulkStatus[];
+  readonly to: (job: { started_at: Date | null; completed_at: Date | null }, ctx: Ctx) => JobChange;
+  /** What becomes of the messages that wait in the ledger. */
+  readonly carryOut: (ctx: Ctx, jobId: string, sendIds: readonly string[]) => Promise<void>;
+}
+
+interface JobChange {
+  readonly status: BulkStatus;
+  readonly completed_at?: Date;
+}
+
 /** A decision of a person is a guarded change of the row; the process looks at it. */
-const decide = (
-  name: string,
-  from: readonly BulkStatus[],
-  to: (job: { started_at: Date | null }, ctx: Ctx) => { status: BulkStatus; completed_at?: Date },
-) =>
+const decide = (name: string, { from, to, carryOut }: Decision) =>
   verb({ permission: 'emails.send' }, async (ctx, { id }: { id: string }): Promise<BulkJobView> => {
     const job = await ctx.tx
       .selectFrom('bulk_email_jobs')
-      .select(['status', 'generation', 'started_at'])
+      .select(['status', 'generation', 'started_at', 'completed_at'])
       .where('organization_id', '=', ctx.organizationId)
       .where('id', '=', id)
       .forUpdate()
       .executeTakeFirst();
     if (!job) return readBulkJob(ctx, id);
     const status = job.status as BulkStatus;
-    if (!from.includes(status)) {
+    const waiting = await waitingSends(ctx, id);
+    // One that is planned to the last person can still be decided about while caps hold its messages back.
+    if (!from.includes(status) && !(name !== 'resumed' && status === 'completed' && waiting.length > 0)) {
       throw conflict('BULK_JOB_STATE', `The job is ${status}; it cannot be ${name} now.`, {
         details: { status },
         hint: `This works while it is ${from.join(' or ')}.`,
@@ -157,19 +167,58 @@ const decide = (
       .where('organization_id', '=', ctx.organizationId)
       .where('id', '=', id)
       .execute();
+    await carryOut(ctx, id, waiting);
     await signalProcess(ctx, 'bulkEmailJob', { entityId: id, generation: job.generation }, 'bulkJobChanged');
     await audit(ctx, `bulk_email.${name}`, { entityType: 'bulk_email_job', entityId: id });
     return readBulkJob(ctx, id);
   });
 
-/** Nobody else is planned; what is planned already leaves. @throws AppError not_found; conflict `BULK_JOB_STATE`. */
-export const pauseBulkJob = decide('paused', ['running', 'scheduled'], () => ({ status: 'paused' }));
+/** Of a job: messages that nobody has taken yet. */
+async function waitingSends(ctx: Ctx, jobId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select s.id
+    from bulk_email_recipients r
+    join emails e on e.organization_id = r.organization_id and e.id = r.email_id
+    join sends s on s.organization_id = e.organization_id and s.id = e.send_id
+    where r.organization_id = ${ctx.organizationId} and r.job_id = ${jobId} and s.settled_at is null
+      and s.state = 'planned'`.execute(ctx.tx);
+  return rows.map(({ id }) => id);
+}
+
+const PAUSED = 'MAILING_PAUSED';
+
+/**
+ * Nobody else is planned, and what waits to be handed over rests. @throws AppError not_found; conflict `BULK_JOB_STATE`.
+ */
+export const pauseBulkJob = decide('paused', {
+  from: ['running', 'scheduled'],
+  to: () => ({ status: 'paused' }),
+  carryOut: (ctx, _, sendIds) => restSends(ctx, sendIds, PAUSED),
+});
+
 /** One that has not begun waits for its time again. @throws AppError not_found; conflict `BULK_JOB_STATE`. */
-export const resumeBulkJob = decide('resumed', ['paused'], ({ started_at: startedAt }) => ({
-  status: startedAt === null ? 'scheduled' : 'running',
-}));
-/** Nobody else is planned, for good. @throws AppError not_found; conflict `BULK_JOB_STATE`. */
-export const cancelBulkJob = decide('cancelled', ['running', 'scheduled', 'paused'], (_, ctx) => ({
-  status: 'cancelled',
-  completed_at: ctx.now,
-}));
+export const resumeBulkJob = decide('resumed', {
+  from: ['paused'],
+  to: ({ started_at: startedAt, completed_at: completedAt }) => ({
+    status: startedAt === null ? 'scheduled' : completedAt === null ? 'running' : 'completed',
+  }),
+  carryOut: (ctx, _, sendIds) => releaseSends(ctx, sendIds, PAUSED),
+});
+
+/**
+ * Nobody else is planned, and what waits to be handed over never leaves. @throws AppError not_found; conflict
+ * `BULK_JOB_STATE`.
+ */
+export const cancelBulkJob = decide('cancelled', {
+  from: ['running', 'scheduled', 'paused'],
+  to: (_, ctx) => ({ status: 'cancelled', completed_at: ctx.now }),
+  carryOut: async (ctx, jobId, sendIds) => {
+    const withdrawn = await withdrawSends(ctx, sendIds, 'mailing_cancelled');
+    await sql`
+      update emails e set status = 'cancelled'
+      from bulk_email_recipients r
+      where r.organization_id = ${ctx.organizationId} and r.job_id = ${jobId}
+        and e.organization_id = r.organization_id and e.id = r.email_id
+        and e.send_id = any(${sql.val(withdrawn)}::uuid[])`.execute(ctx.tx);
+  },
+});

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Attachment, MailAddress } from '../../../domain/platform/mail.port.ts';
-import type { Ctx } from '../../core/context.ts';
+import { type Ctx, letGo } from '../../core/context.ts';
 import { planMessage } from '../../platform/sends/index.ts';
 import { linkSigner } from '../links.ts';
 import type { OutreachTools } from '../tools.ts';
@@ -38,9 +38,12 @@ export async function enterLedger(ctx: Ctx, tools: OutreachTools, emailId: strin
            e.user_id, e.is_test, p.account_id,
            e.touch || jsonb_strip_nulls(jsonb_build_object('senderId', e.sender_id, 'templateId', e.template_id,
              'templateNumber', e.template_number, 'campaignId', e.campaign_id)) as touch,
-           array(select o.message_id from emails o
-                 where o.organization_id = e.organization_id and o.thread_id = e.thread_id and o.id < e.id
-                   and o.sent_at is not null order by o.id desc limit 10) as "references"
+           -- Read before it is ordered, or a planner without statistics walks all e-mails backwards for each new thread.
+           array(select t.message_id from (
+                   select o.id, o.message_id from emails o
+                   where o.organization_id = e.organization_id and o.thread_id = e.thread_id and o.id < e.id
+                     and o.sent_at is not null offset 0) t
+                 order by t.id desc limit 10) as "references"
     from emails e
     left join prospects p on p.organization_id = e.organization_id and p.id = e.prospect_id
     where e.organization_id = ${ctx.organizationId} and e.id = ${emailId}`.execute(ctx.tx);
@@ -79,8 +82,9 @@ export async function enterLedger(ctx: Ctx, tools: OutreachTools, emailId: strin
     ...(row.is_test ? {} : { touch: row.touch }),
   });
   if (sendId !== null) {
-    await sql`update emails set send_id = ${sendId}, status = 'queued'
-              where organization_id = ${ctx.organizationId} and id = ${emailId}`.execute(ctx.tx);
+    const entered = sql`update emails set send_id = ${sendId}, status = 'queued'
+              where organization_id = ${ctx.organizationId} and id = ${emailId}`;
+    await letGo(ctx, entered.execute(ctx.tx));
   }
   return sendId;
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { conflict, invalid } from '../../../domain/core/errors.ts';
 import type { Attachment, MailAddress } from '../../../domain/platform/mail.port.ts';
 import { headerText } from '../../../domain/platform/mail.rules.ts';
-import type { Ctx } from '../../core/context.ts';
+import { type Ctx, letGo } from '../../core/context.ts';
 import { uuidv7 } from '../../core/ids.ts';
 import { requireTransport } from '../../platform/sends/index.ts';
 import { linkSigner } from '../links.ts';
@@ -75,23 +75,27 @@ export async function planEmail(ctx: Ctx, tools: OutreachTools, plan: EmailPlan)
   requireTransport(tools.mailing);
   const id = uuidv7();
   const dedupeKey = plan.dedupeKey ?? id;
-  const known = await findPlanned(ctx, dedupeKey);
+  const [known, prospectId] = await Promise.all([
+    findPlanned(ctx, dedupeKey),
+    plan.prospectId ?? prospectOf(ctx, plan.to[0]!.email),
+  ]);
   if (known) return known;
   const thread = await readThread(ctx, plan.inReplyTo);
-  const prospectId = plan.prospectId ?? (await prospectOf(ctx, plan.to[0]!.email));
   const content = await renderContent(ctx, { ...plan, prospectId, subject: plan.subject ?? thread?.subject });
   const category = plan.isTest
     ? 'transactional'
     : (plan.category ?? content.category ?? (plan.campaignId ? 'marketing' : 'one_to_one'));
   requirePlannable({ ...plan, category });
   if (plan.isTest) await requireColleagues(ctx, plan.to);
-  const sender = await chooseSender(ctx, tools, { senderId: plan.senderId, userId: plan.userId ?? null, category });
+  const [sender, stopped] = await Promise.all([
+    chooseSender(ctx, tools, { senderId: plan.senderId, userId: plan.userId ?? null, category }),
+    plan.isTest ? null : firstStop(ctx, plan, category),
+  ]);
   const prepared = { id, dedupeKey, plan, prospectId, category, sender, content, thread };
   const composed = await composeFor(ctx, tools, prepared);
-  const stopped = plan.isTest ? null : await firstStop(ctx, plan, category);
   const isLater = plan.scheduledAt !== undefined && plan.scheduledAt > ctx.now;
   const status: EmailStatus = stopped ? 'suppressed' : isLater ? 'scheduled' : 'queued';
-  await insertEmail(ctx, tools, { ...prepared, composed, status, suppressedBy: stopped });
+  await letGo(ctx, insertEmail(ctx, tools, { ...prepared, composed, status, suppressedBy: stopped }));
   const sendId = status === 'queued' ? await enterLedger(ctx, tools, id) : null;
   return { id, status, suppressedBy: stopped, sendId, threadId: thread?.threadId ?? id, isRepeated: false };
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { letGo } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
 import type { SendObserver, SettledSend } from '../../platform/sends/index.ts';
 import { emailSent, smsSent } from '../events.ts';
@@ -34,7 +35,7 @@ export const settleEmail: SendObserver = async (ctx, send) => {
     insert into email_tracking_events (email_id, type, occurred_at, event_key, data)
     values (${email.id}, 'sent', ${ctx.now}, ${`sent:${send.id}`}, ${JSON.stringify({ transport: send.transport })}::jsonb)
     on conflict (organization_id, email_id, event_key) do nothing`.execute(ctx.tx);
-  await Promise.all([told, written]);
+  await letGo(ctx, Promise.all([told, written]));
 };
 
 /** A text that was taken is told of; its send is its row. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { dailyLimit, type Warmup } from '../../../domain/outreach/sender.rules.ts';
-import type { Ctx } from '../../core/context.ts';
+import { type Ctx, letGo } from '../../core/context.ts';
 import type { SendGuard, SendHold } from '../../platform/sends/index.ts';
 import { dayIn } from './sender-view.ts';
 
@@ -53,8 +53,9 @@ export const senderHasRoom: SendGuard = async (ctx, send) => {
     await giveBack(ctx, send.senderId, 'day', start);
     return { code: 'SENDER_HOURLY_CAP', until: new Date(hour.getTime() + HOUR_MS) } satisfies SendHold;
   }
-  await sql`update sends set counted_on = ${day}::date
-            where organization_id = ${ctx.organizationId} and id = ${send.id}`.execute(ctx.tx);
+  const counted = sql`update sends set counted_on = ${day}::date
+            where organization_id = ${ctx.organizationId} and id = ${send.id}`;
+  await letGo(ctx, counted.execute(ctx.tx));
   return null;
 };
 

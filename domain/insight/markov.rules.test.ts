@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type JourneyStep, markovDetails } from './markov.rules.ts';
-import { type JourneySet, shapleyDetails, shapleyValues } from './shapley.rules.ts';
 
 type Journey = [path: string, converted: number, lost: number];
 
@@ -18,9 +17,6 @@ function stepsOf(journeys: readonly Journey[], order: number): JourneyStep[] {
     }));
   });
 }
-
-const setsOf = (journeys: readonly Journey[]): JourneySet[] =>
-  journeys.map(([path, converted, lost]) => ({ members: [...new Set(path.split('>'))], converted, lost }));
 
 const markov = (journeys: readonly Journey[], order = 1) => markovDetails(stepsOf(journeys, order), order);
 const effectOf = (details: ReturnType<typeof markov>, value: string) =>
@@ -112,9 +108,43 @@ describe('MARKOV', () => {
     );
   });
 
-  it('refuses more states than can be computed', () => {
+  it('refuses more states than can be computed, and says what to do', () => {
     const journeys = Array.from({ length: 1_001 }, (_, n): Journey => [`campaign-${n}`, 1, 0]);
-    expect(() => markov(journeys)).toThrow(/1002 states of order 1/);
+    expect(() => markov(journeys)).toThrow(
+      expect.objectContaining({
+        code: 'MARKOV_TOO_MANY_STATES',
+        message: 'The journeys have 1002 states of order 1, more than 1000.',
+        extras: { hint: 'Choose a lower markov_order, another dimension, or fewer channels.' },
+      }),
+    );
+  });
+
+  it('tells every transition with its count, sorted, in whatever order the steps come', () => {
+    const journeys: Journey[] = [
+      ['b>a>c', 1, 2],
+      ['a', 3, 1],
+      ['c>b', 0, 1],
+    ];
+    const details = markov(journeys);
+    expect(details.transitions.map(({ from, to, outcome, count }) => [from.join(), to, outcome, count])).toEqual([
+      ['', 'a', null, 4],
+      ['', 'b', null, 3],
+      ['', 'c', null, 1],
+      ['a', null, 'conversion', 3],
+      ['a', null, 'lost', 1],
+      ['a', 'c', null, 3],
+      ['b', null, 'lost', 1],
+      ['b', 'a', null, 3],
+      ['c', null, 'conversion', 1],
+      ['c', null, 'lost', 2],
+      ['c', 'b', null, 1],
+    ]);
+    expect(details.transitions[0]!.probability).toBe(0.5);
+    expect(details).toMatchObject({ order: 1, journeys: 8, converted: 4, states: 4 });
+    expect(details.effects.map(({ value }) => value)).toEqual(['a', 'b', 'c']);
+    expect(markovDetails(stepsOf(journeys, 1).reverse(), 1)).toEqual(details);
+    // More touches than the order are no part of a state.
+    expect(markovDetails(stepsOf(journeys, 3), 1)).toEqual(details);
   });
 });
 
@@ -136,84 +166,3 @@ function walk(transitions: ReturnType<typeof markov>['transitions'], order: numb
   }
   return converted;
 }
-
-describe('SHAPLEY', () => {
-  const worths = (table: Record<string, number>, players: string) => (coalition: number) =>
-    table[[...players].filter((_, index) => coalition & (1 << index)).join('')] ?? 0;
-
-  it('gives the published values of the DP6 example: 7.6667, 8.1667, 3.1667', () => {
-    const worth = worths({ O: 7, F: 6, D: 4, OF: 15, OD: 7, FD: 9, OFD: 19 }, 'OFD');
-    const [o, f, d] = shapleyValues(3, worth);
-    expect(o).toBeCloseTo(23 / 3, 9);
-    expect(f).toBeCloseTo(49 / 6, 9);
-    expect(d).toBeCloseTo(19 / 6, 9);
-  });
-
-  it('gives 1/6, 1/6 and 4/6 in the glove game of the textbooks', () => {
-    const worth = worths({ AC: 1, BC: 1, ABC: 1 }, 'ABC');
-    expect(shapleyValues(3, worth).map((value) => value.toFixed(9))).toEqual(
-      [1 / 6, 1 / 6, 4 / 6].map((value) => value.toFixed(9)),
-    );
-  });
-
-  it('gives 7 and 3 for a ×4 and a>b ×6 (mta), worth by counts', () => {
-    const { values, method } = shapleyDetails(
-      setsOf([
-        ['a', 4, 0],
-        ['a>b', 6, 0],
-      ]),
-      'counts',
-    );
-    expect(method).toBe('exact');
-    expect(values.map(({ value, shapley }) => [value, shapley])).toEqual([
-      ['a', 7],
-      ['b', 3],
-    ]);
-  });
-
-  it('shows with rates what a journey without conversion costs', () => {
-    const details = shapleyDetails(
-      setsOf([
-        ['a', 1, 1],
-        ['b', 0, 2],
-        ['a>b', 3, 1],
-      ]),
-      'rates',
-    );
-    // v(a) = 1/2, v(b) = 0, v(ab) = 4/8: a earns (1/2 + 1/2) / 2, b (0 + 0) / 2.
-    expect(details.values.map(({ shapley }) => shapley)).toEqual([0.5, 0]);
-    expect(details.coalitions.map(({ worth }) => worth)).toEqual([0.5, 0, 0.5]);
-  });
-
-  it('has the same values by its closed form as by all coalitions, and they add up to the conversions', () => {
-    const sets = fc.array(
-      fc.record({
-        members: fc.uniqueArray(fc.constantFrom(...'abcdefgh'), { minLength: 1 }),
-        converted: fc.nat(20),
-        lost: fc.nat(20),
-      }),
-      { minLength: 1, maxLength: 20 },
-    );
-    fc.assert(
-      fc.property(sets, (journeys) => {
-        const { values, converted } = shapleyDetails(journeys, 'counts');
-        expect(values.reduce((sum, { shapley }) => sum + shapley, 0)).toBeCloseTo(converted, 9);
-        for (const { value, shapley } of values) {
-          const closed = journeys
-            .filter(({ members }) => members.includes(value))
-            .reduce((sum, set) => sum + set.converted / set.members.length, 0);
-          expect(shapley).toBeCloseTo(closed, 9);
-        }
-      }),
-      { numRuns: 100 },
-    );
-  });
-
-  it('takes the closed form beyond 16 players, and refuses rates there', () => {
-    const sets = Array.from({ length: 17 }, (_, n) => ({ members: [`p${n}`, 'all'], converted: 2, lost: 1 }));
-    const { values, method } = shapleyDetails(sets, 'counts');
-    expect(method).toBe('closed_form');
-    expect(values.find(({ value }) => value === 'all')?.shapley).toBe(17);
-    expect(() => shapleyDetails(sets, 'rates')).toThrow(/18 different values/);
-  });
-});
