@@ -11,10 +11,14 @@ const SERVERS = { globalSetup: ['./test/global-setup.ts'], hookTimeout: 60_000 }
 const SLOWEST = [
   'attribution-run.temporal.test.ts',
   'kill-under-load.temporal.test.ts',
-  'import-upload.temporal.test.ts',
-  'privacy-request.temporal.test.ts',
   'webhook-delivery.temporal.test.ts',
+  'privacy-request.temporal.test.ts',
+  'ticket-sla.temporal.test.ts',
+  'import-upload.temporal.test.ts',
   'tickets-under-kills.temporal.test.ts',
+  'invitation.temporal.test.ts',
+  'conversation-analysis.temporal.test.ts',
+  'outages.temporal.test.ts',
   'endpoints.db.test.ts',
   'input.db.test.ts',
   'new-area.db.test.ts',
@@ -34,7 +38,8 @@ export default defineConfig({
   test: {
     // Forks, not threads: the Temporal SDK loads a native library.
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than there are cores: each waits for PostgreSQL a third of its time.
+    maxWorkers: 3,
     // The product is loaded once per worker, not once per file: no module holds anything of a database.
     isolate: false,
     sequence: { sequencer: SlowestFirst },
@@ -59,7 +64,7 @@ export default defineConfig({
           include: [TEMPORAL],
           exclude: OUTSIDE,
           testTimeout: 90_000,
-          maxWorkers: 6,
+          maxWorkers: 5,
           isolate: true,
           sequence: { groupOrder: 1 },
           ...SERVERS,

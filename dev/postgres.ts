@@ -23,6 +23,8 @@ export interface PostgresOptions {
   dataDir: string;
   /** Asked for: taken is an error. Absent: any free port. */
   port?: number;
+  /** Nothing in it has to outlive the machine: commits do not wait for the disk. */
+  throwaway?: boolean;
   report?: Report;
 }
 
@@ -46,8 +48,10 @@ const LATER_START_MB = 200;
 export const urlFor = (port: number, database = DATABASE): string =>
   `postgres://${OWNER}:${PASSWORD}@127.0.0.1:${port}/${database}`;
 
-/** A quarter of the memory as buffers, long checkpoints, no JIT. fsync stays on. */
-function serverFlags(port: number): string[] {
+const THROWAWAY = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+
+/** A quarter of the memory as buffers, long checkpoints, no JIT. fsync stays on, unless the data may be lost. */
+function serverFlags(port: number, throwaway: boolean): string[] {
   const buffersMb = Math.max(128, Math.min(2048, Math.floor(Math.min(totalmem() / 4, freemem() / 2) / 1_048_576)));
   const settings = {
     listen_addresses: '127.0.0.1',
@@ -61,6 +65,7 @@ function serverFlags(port: number): string[] {
     timezone: 'UTC',
     log_timezone: 'UTC',
     password_encryption: 'scram-sha-256',
+    ...(throwaway ? THROWAWAY : {}),
   };
   return Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
 }
@@ -78,7 +83,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     throw new StartError(`Port ${options.port} for PostgreSQL is taken. Stop what uses it or choose another port.`);
   for (let attempt = 1; ; attempt++) {
     const port = options.port ?? (await freePort(PREFERRED_PORT + attempt - 1));
-    const result = await launch(dataDir, port, bin.postgres, login);
+    const result = await launch(dataDir, port, bin.postgres, login, options.throwaway === true);
     if ('server' in result) {
       await createDatabase(port);
       return result.server;
@@ -167,11 +172,12 @@ async function launch(
   port: number,
   command: string,
   login: Login,
+  throwaway: boolean,
 ): Promise<{ server: RunningPostgres } | { log: string }> {
   const logFile = join(dirname(dataDir), 'postgres.log');
   const log = openSync(logFile, 'w');
   // A group of its own: Ctrl-C must reach the API and the workers first, the database last.
-  const child = spawn(command, ['-D', dataDir, ...serverFlags(port)], {
+  const child = spawn(command, ['-D', dataDir, ...serverFlags(port, throwaway)], {
     stdio: ['ignore', log, log],
     detached: true,
     ...login,

@@ -47,7 +47,8 @@ function quickPlace(folder: string): string {
 /** A server of this run's own, with the template; `stops` ends it, the folder's release being first in the list. */
 export async function startTestPostgres(stops: Stop[]): Promise<{ url: string; port: number; folder: string }> {
   const folder = holdFolder(stops);
-  const server = await startPostgres({ dataDir: join(quickPlace(folder), 'postgres'), report: say });
+  const dataDir = join(quickPlace(folder), 'postgres');
+  const server = await startPostgres({ dataDir, throwaway: true, report: say });
   stops.push(() => server.stop());
   await prepareTemplate(server.port);
   return { url: server.url, port: server.port, folder };

@@ -23,7 +23,10 @@ export interface PoolOptions {
   /** Assumed at connect as a startup parameter; absent when the login itself is the role. */
   role?: string;
   statementTimeoutMs?: number;
-  /** Commits do not wait for the disk: for what is built anew, or goes on, where the server dies with the last of them. */
+  /**
+   * For what is built anew, or goes on, where the server dies with the last of it: commits do not wait for the disk, and each
+   * connection plans a statement once.
+   */
   lazyCommits?: boolean;
 }
 
@@ -40,7 +43,7 @@ export function createSql(options: PoolOptions): postgres.Sql<{ bigint: number }
       TimeZone: 'UTC',
       ...(options.role ? { role: options.role } : {}),
       ...(options.statementTimeoutMs ? { statement_timeout: options.statementTimeoutMs } : {}),
-      ...(options.lazyCommits ? { synchronous_commit: 'off' as const } : {}),
+      ...(options.lazyCommits ? { synchronous_commit: 'off' as const, plan_cache_mode: 'force_generic_plan' } : {}),
     },
     types: {
       bigint: { to: 20, from: [20], parse: parseSafeInteger, serialize: String },

@@ -2,8 +2,10 @@ import {
   type AgentDeps,
   advanceProspect,
   configureAgent,
+  listApprovals,
   messageIsWanted,
   type Progress,
+  receiveReply,
   startProspect,
 } from '../services/agent/bdr/index.ts';
 import { noFaults } from '../services/core/fault-points.ts';
@@ -14,6 +16,27 @@ import type { TestDatabase, TestTenant } from './database.ts';
 import { testMailing } from './http/harness.ts';
 import { testModels } from './models.ts';
 import { testOutreachOf } from './outreach.ts';
+
+/** When agents of tests begin. */
+const START = new Date('2026-06-30T12:00:00Z');
+export const hours = (count: number) => new Date(START.getTime() + count * 3_600_000);
+
+let replies = 0;
+
+/** What is seen of an agent, and told to it, in the organization that a test has at the moment. */
+export function bdrOf(now: () => { readonly database: TestDatabase; readonly tenant: TestTenant }) {
+  return {
+    approvals: async () => (await now().tenant.run((ctx) => listApprovals(ctx, { page: 1, limit: 50 }))).items,
+    sends: () => now().database.owner`
+      select state, suppressed_by, held_by, to_address from sends
+      where organization_id = ${now().tenant.organizationId} and purpose = 'sequence' order by id`,
+    reply: (prospectId: string, text: string, at = hours(30)) =>
+      now().tenant.run(
+        (ctx) => receiveReply(ctx, { prospectId, externalId: `r${++replies}`, text, receivedAt: at }),
+        at,
+      ),
+  };
+}
 
 export const ALWAYS = { timezone: 'UTC', startHour: 0, endHour: 24, days: [1, 2, 3, 4, 5, 6, 7] };
 

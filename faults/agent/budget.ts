@@ -2,6 +2,7 @@ import { letterPrompt } from '../../domain/agent/letter.input.ts';
 import { AppError } from '../../domain/core/errors.ts';
 import { setMonthlyLimit } from '../../services/agent/gateway/index.ts';
 import { createTenant } from '../../test/database.ts';
+import { LETTER } from '../../test/models.ts';
 import type { Trial } from '../lib/trial.ts';
 import { gatewayTo, startModel } from './model-vendor.ts';
 
@@ -9,18 +10,6 @@ const CALLS = 1_000;
 /** Room for about a hundred reservations. */
 const LIMIT_MICROS = 2_500_000;
 
-const LETTER = {
-  recipient: { firstName: 'Ada', company: 'Globex' },
-  sender: { name: 'Grace', company: 'Acme' },
-  purpose: 'introduction',
-  tone: 'professional',
-  length: 'short',
-  language: 'en',
-  strategy: 'question',
-  facts: [],
-  questions: [],
-  goodSubjects: [],
-} as const;
 const ANSWER = JSON.stringify({ subject: 'Hi', sentences: [{ text: 'Hello Ada,', evidence: [], paragraph: 0 }] });
 
 /** A thousand calls begin at once; what they reserve and spend is looked at all the while. */

@@ -50,6 +50,7 @@ import * as outreachVisibility from './0056_outreach_visibility.ts';
 import * as agentRouting from './0057_agent_routing.ts';
 import * as changeSyncs from './0059_change_syncs.ts';
 import * as statistics from './0061_statistics.ts';
+import * as outreachStatistics from './0063_outreach_statistics.ts';
 
 /** In order; a migration that has been released is never edited. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -104,4 +105,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0057_agent_routing': agentRouting,
   '0059_change_syncs': changeSyncs,
   '0061_statistics': statistics,
+  '0063_outreach_statistics': outreachStatistics,
 };

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type AppError, conflict } from '../../domain/core/errors.ts';
 import type { Db } from '../../schema/db.ts';
-import type { Ctx } from './context.ts';
+import { type Ctx, letGo } from './context.ts';
 import { sqlStateOf } from './transaction.ts';
 import { unnestRows } from './unnest.ts';
 
@@ -133,11 +133,12 @@ async function takeOverExpired(ctx: Ctx, { key, fingerprint, operationId }: Idem
 export async function storeAnswers(ctx: Ctx, answers: ReadonlyMap<string, StoredAnswer>): Promise<void> {
   if (answers.size === 0) return;
   const rows = [...answers].map(([key, answer]) => ({ key, ...answer }));
-  await sql`
+  const write = sql`
     update idempotency_keys k
     set status = row.status, body = row.body, etag = row.etag, location = row.location
     from ${unnestRows({ key: 'text', status: 'smallint', body: 'text', etag: 'text', location: 'text' }, rows)}
     where k.organization_id = ${ctx.organizationId} and k.key = row.key`.execute(ctx.tx);
+  await letGo(ctx, write);
 }
 
 /** Gives back keys of requests that were refused: a corrected one may use them. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDb, createSql } from '../../schema/db.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../test/database.ts';
 import { type Ctx, letGo } from './context.ts';
-import { inTransaction, retryTransaction } from './transaction.ts';
+import { inSavepoint, inTransaction, retryTransaction, sqlStateOf } from './transaction.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -117,6 +117,23 @@ describe('a unit of work', () => {
       await expect(failing).rejects.toMatchObject({ code: '22012' });
     }
     expect(await tenant.run((ctx) => ctx.tx.selectFrom('vendors').select('code').execute())).toHaveLength(2);
+  });
+
+  it('goes on after a part of it that failed, by a write that nobody waited for as well', async () => {
+    const tenant = await createTenant(database);
+    const told = await tenant.run(async (ctx) => {
+      const part = inSavepoint(ctx, async (own) => {
+        await letGo(own, own.tx.insertInto('vendors').values({ code: 'lost', name: 'L' }).execute());
+        await letGo(own, sql`select 1 / 0`.execute(own.tx));
+      });
+      const error = await part.catch(sqlStateOf);
+      await inSavepoint(ctx, (own) =>
+        letGo(own, own.tx.insertInto('vendors').values({ code: 'k', name: 'K' }).execute()),
+      );
+      return error;
+    });
+    expect(told).toBe('22012');
+    expect(await tenant.run((ctx) => ctx.tx.selectFrom('vendors').select('code').execute())).toEqual([{ code: 'k' }]);
   });
 
   it('is repeated when it lost a race, at most three times in all', async () => {

@@ -1,7 +1,7 @@
-import { CompiledQuery } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
 import { COMMIT_READER } from '../../schema/connection-pool.ts';
 import { type Db, onOneConnection } from '../../schema/db.ts';
-import type { Ctx, Scope } from './context.ts';
+import { type Ctx, letGo, type Scope } from './context.ts';
 import { teamLimits, teamRefusal } from './team-limits.ts';
 
 // These frame every request.
@@ -67,7 +67,9 @@ function attempt<T>(db: Db, scope: Scope, work: (ctx: Ctx) => Promise<T>, option
         await tx.executeQuery(END_OF_READING);
       } else {
         await tx.executeQuery(COMMIT);
-        await Promise.all(underWay);
+        await begun;
+        // What failed in a part that was taken back is no failure of the whole; any other one would have failed the commit.
+        await Promise.allSettled(underWay);
       }
       return value;
     } catch (error) {
@@ -84,6 +86,26 @@ async function causeOf(error: unknown, underWay: readonly Promise<unknown>[]): P
   if (sqlStateOf(error) !== '25P02') return error;
   const failed = (await Promise.allSettled(underWay)).find(({ status }) => status === 'rejected');
   return failed?.status === 'rejected' ? failed.reason : error;
+}
+
+/**
+ * A part of a unit of work that may fail alone. What it let go has been carried out when it ends.
+ * @throws what failed in it first, when all of it has been taken back
+ */
+export async function inSavepoint<T>(ctx: Ctx, part: (ctx: Ctx) => Promise<T>): Promise<T> {
+  const own = { ...ctx, underWay: [] as Promise<unknown>[] };
+  await letGo(ctx, sql`savepoint part`.execute(ctx.tx));
+  try {
+    const value = await part(own);
+    await Promise.all(own.underWay);
+    await letGo(ctx, sql`release savepoint part`.execute(ctx.tx));
+    return value;
+  } catch (error) {
+    const cause = await causeOf(error, own.underWay);
+    await sql`rollback to savepoint part`.execute(ctx.tx);
+    await sql`release savepoint part`.execute(ctx.tx);
+    throw cause;
+  }
 }
 
 /** What `first` has asked for before it waits is carried out before all of `rest`, which does not wait for its answer. */

@@ -47,6 +47,8 @@ export const HABITS: readonly Habit[] = [
       'services/core/dispatcher.ts': 'claims and pauses between attempts, compared by the database that set them',
       'services/core/server-clock.ts': "asks for the database's time to compare this machine's with it",
       'services/core/relay.ts': 'pauses between attempts, compared by the database that set them',
+      'services/data/ingestion/ingest-facts.ts':
+        "says ahead what the columns' default will be for rows it sends without waiting",
     },
   },
   {

@@ -95,6 +95,8 @@ describe('the delivery process of an endpoint', () => {
     const { id } = await endpoint();
     await dispatch(worker);
     await prospects(3);
+    // On a busy machine it sleeps before they come.
+    await dispatch(worker);
     await vi.waitFor(() => expect(receiver.received).toHaveLength(3), settled);
     await vi.waitFor(async () => expect(await isIdle(id)).toBe(true), settled);
     await prospects(2);

@@ -13,7 +13,7 @@ import { testWorkers } from '../../test/temporal/workers.ts';
 import { MAIN_QUEUE } from '../queues.contract.ts';
 
 /** `npm run faults -- service` takes 5,000. */
-const TICKETS = 80;
+const TICKETS = 40;
 const MINUTE = 60_000;
 
 let database: TestDatabase;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ModelProvider } from '../../../domain/agent/model.port.ts';
-import { createBdrWorld } from '../../../test/bdr.ts';
+import { bdrOf, createBdrWorld, hours } from '../../../test/bdr.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../../test/database.ts';
 import { scriptedModels } from '../../../test/models.ts';
 import { runAllReactions } from '../../../test/reactions.ts';
@@ -8,7 +8,7 @@ import { completeTask, logCall } from '../../crm/index.ts';
 import { CRM_REACTIONS } from '../../crm/reactions.ts';
 import { OUTREACH_REACTIONS } from '../../outreach/reactions.ts';
 import { eraseAgentTexts } from './bdr-privacy.ts';
-import { approveMessage, listApprovals, receiveReply, rejectMessage } from './index.ts';
+import { approveMessage, receiveReply, rejectMessage } from './index.ts';
 
 let database: TestDatabase;
 let tenant: TestTenant;
@@ -20,9 +20,7 @@ beforeEach(async () => {
 });
 afterAll(() => database?.drop());
 
-const START = new Date('2026-06-30T12:00:00Z');
-const hours = (count: number) => new Date(START.getTime() + count * 3_600_000);
-const approvals = async () => (await tenant.run((ctx) => listApprovals(ctx, { page: 1, limit: 50 }))).items;
+const { approvals } = bdrOf(() => ({ database, tenant }));
 const saysOffline: ModelProvider['complete'] = async (_, request) => ({
   text: request.offline(),
   finish: 'stop',
@@ -94,7 +92,7 @@ describe('a message of the agent', () => {
   it('ends the work with the rule that says so where no channel leads to anybody', async () => {
     const world = await createBdrWorld(database, tenant, { preferredChannels: ['linkedin'] });
     const { execution } = await world.start();
-    expect(await world.advance(execution, START)).toEqual({ status: 'ended', outcome: 'not_contactable' });
+    expect(await world.advance(execution, hours(0))).toEqual({ status: 'ended', outcome: 'not_contactable' });
   });
 
   it('bears what models cost since the one before, rejected drafts and readings of answers included, each once', async () => {
@@ -102,7 +100,7 @@ describe('a message of the agent', () => {
     const models = scriptedModels(database.app, saysOffline);
     const { prospectId, execution } = await world.start();
     const advance = (now: Date) => world.advance(execution, now, { models });
-    await advance(START);
+    await advance(hours(0));
     await tenant.run(async (ctx) => rejectMessage(ctx, { id: (await pending()).id, reason: 'no', regenerate: true }));
     await advance(hours(1));
     await tenant.run(async (ctx) => approveMessage(ctx, { id: (await pending()).id }), hours(1));
@@ -127,7 +125,7 @@ describe('somebody whom an answer names', () => {
   it('becomes a record that says who named them and when, with a task to look at it, and nobody writes to them', async () => {
     const world = await createBdrWorld(database, tenant);
     const { prospectId, execution } = await world.start();
-    await world.advance(execution, START);
+    await world.advance(execution, hours(0));
     const text = 'I am not in charge. Please contact Bob Stone.';
     await tenant.run(
       (ctx) => receiveReply(ctx, { prospectId, externalId: 'r1', text, receivedAt: hours(2) }),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createBdrWorld } from '../../../test/bdr.ts';
+import { bdrOf, createBdrWorld, hours } from '../../../test/bdr.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../../test/database.ts';
 import { scriptedModels } from '../../../test/models.ts';
 import { runAllReactions } from '../../../test/reactions.ts';
@@ -12,7 +12,6 @@ import {
   listAgentTasks,
   listApprovals,
   pauseAgent,
-  receiveReply,
   resumeAgent,
   startProspect,
   stopProspect,
@@ -28,16 +27,8 @@ beforeEach(async () => {
 });
 afterAll(() => database?.drop());
 
-const START = new Date('2026-06-30T12:00:00Z');
-const hours = (count: number) => new Date(START.getTime() + count * 3_600_000);
+const { approvals, reply, sends } = bdrOf(() => ({ database, tenant }));
 const page = { page: 1, limit: 50 };
-const approvals = async () => (await tenant.run((ctx) => listApprovals(ctx, page))).items;
-const sends = () => database.owner`
-  select state, suppressed_by, held_by, to_address from sends
-  where organization_id = ${tenant.organizationId} and purpose = 'sequence' order by id`;
-let replies = 0;
-const reply = (prospectId: string, text: string, at = hours(30)) =>
-  tenant.run((ctx) => receiveReply(ctx, { prospectId, externalId: `r${++replies}`, text, receivedAt: at }), at);
 
 describe('a stop', () => {
   it('holds every message that has not left, from its commit on', async () => {
@@ -51,7 +42,7 @@ describe('a stop', () => {
     for (const { execution } of started) await world.advance(execution);
     expect(await sends()).toHaveLength(20);
     await tenant.run((ctx) => pauseAgent(ctx, {}));
-    await world.deliver(START);
+    await world.deliver(hours(0));
     const held = await sends();
     expect(new Set(held.map(({ state, held_by }) => `${state} ${held_by}`))).toEqual(new Set(['planned bdr.paused']));
     const late = await world.start();
@@ -155,9 +146,9 @@ describe('a model that obeys an attacker', () => {
         if (channel === 'call') {
           await database.owner`
             insert into call_logs (organization_id, prospect_id, occurred_at, outcome)
-            values (${tenant.organizationId}, ${prospectId}, ${START}, ${attack})`;
+            values (${tenant.organizationId}, ${prospectId}, ${hours(0)}, ${attack})`;
         }
-        expect(await world.advance(execution, START, { models })).toMatchObject({
+        expect(await world.advance(execution, hours(0), { models })).toMatchObject({
           status: 'waiting',
           waitsFor: 'approve',
         });

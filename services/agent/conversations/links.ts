@@ -46,8 +46,10 @@ export async function requireLinks(ctx: Ctx, input: LinkInput) {
            coalesce(${input.userId ?? null}::uuid, l.user_id) as user_id
     from (select 1) one
     left join call_logs l on l.organization_id = ${ctx.organizationId} and l.id = ${input.callLogId ?? null}::uuid
-    left join prospects p on p.organization_id = ${ctx.organizationId}
-      and p.id = coalesce(${input.prospectId ?? null}::uuid, l.prospect_id)`.execute(ctx.tx);
+    left join lateral (
+      select account_id from prospects
+      where organization_id = ${ctx.organizationId} and id = coalesce(${input.prospectId ?? null}::uuid, l.prospect_id)
+      limit 1) p on true`.execute(ctx.tx);
   const links = rows[0]!;
   const acting = ctx.principal.kind === 'user' ? ctx.principal.id : (ctx.principal.userId ?? null);
   await requireFree(ctx, links.interaction_id);

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { letterPrompt, letterTextPrompt } from '../../../domain/agent/letter.input.ts';
-import type { LetterInput } from '../../../domain/agent/letter.rules.ts';
 import { ModelError } from '../../../domain/agent/model.port.ts';
 import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } from '../../../test/database.ts';
-import { scriptedModels, testModels } from '../../../test/models.ts';
+import { LETTER, scriptedModels, testModels } from '../../../test/models.ts';
 import type { Scope } from '../../core/context.ts';
 import { inTransaction } from '../../core/transaction.ts';
 import { redactCalls, setMonthlyLimit } from '../gateway/index.ts';
@@ -22,18 +21,6 @@ afterAll(() => database?.drop());
 const PROSPECT = '018f0000-0000-7000-8000-000000000001';
 const page = { page: 1, limit: 50 };
 const SECOND = 'Write a better letter.';
-const LETTER: LetterInput = {
-  recipient: { firstName: 'Ada', company: 'Globex' },
-  sender: { name: 'Grace', company: 'Acme' },
-  purpose: 'introduction',
-  tone: 'professional',
-  length: 'short',
-  language: 'en',
-  strategy: 'question',
-  facts: [],
-  questions: [],
-  goodSubjects: [],
-};
 
 interface Row {
   readonly purpose: string;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { type AppError, invalid } from '../../../domain/core/errors.ts';
-import type { Ctx } from '../../core/context.ts';
+import { type Ctx, letGo } from '../../core/context.ts';
 import { groupVerb } from '../../core/group.ts';
 import { conversionsIngested } from '../events.ts';
 import { type ConversionInput, FactCheck } from './facts.ts';
@@ -28,7 +28,7 @@ const checkNew = (input: ConversionInput, now: Date, region: string): CheckedCon
     ? invalid('customerIdentifiers', 'is required')
     : checkConversion(input, now, region);
 
-async function store(ctx: Ctx, facts: readonly ResolvedFact<CheckedConversion>[]): Promise<Date> {
+async function store(ctx: Ctx, facts: readonly ResolvedFact<CheckedConversion>[]): Promise<void> {
   const rows = facts.map(({ id, fact: { input, externalId, amountMinor }, customerId, leaderId }) => ({
     id,
     external_id: externalId,
@@ -41,20 +41,16 @@ async function store(ctx: Ctx, facts: readonly ResolvedFact<CheckedConversion>[]
     refund_of: leaderId,
     metadata: input.metadata,
   }));
-  const { rows: stored } = await sql<{ at: Date }>`
-    with stored as (
-      insert into conversions (organization_id, id, external_id, customer_id, event_type, event_source, amount_minor,
-                               currency, occurred_at, refund_of, metadata)
-      select ${ctx.organizationId}, id, external_id, customer_id, event_type, event_source, amount_minor, currency,
-             occurred_at, refund_of, metadata
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(
-        id uuid, external_id text, customer_id uuid, event_type text, event_source text, amount_minor bigint,
-        currency text, occurred_at timestamptz, refund_of uuid, metadata jsonb)
-      order by external_id
-      returning created_at
-    )
-    select max(created_at) as at from stored`.execute(ctx.tx);
-  return stored[0]!.at;
+  const write = sql`
+    insert into conversions (organization_id, id, external_id, customer_id, event_type, event_source, amount_minor,
+                             currency, occurred_at, refund_of, metadata)
+    select ${ctx.organizationId}, id, external_id, customer_id, event_type, event_source, amount_minor, currency,
+           occurred_at, refund_of, metadata
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(
+      id uuid, external_id text, customer_id uuid, event_type text, event_source text, amount_minor bigint,
+      currency text, occurred_at timestamptz, refund_of uuid, metadata jsonb)
+    order by external_id`.execute(ctx.tx);
+  await letGo(ctx, write);
 }
 
 /** One group of conversions; the originals of its refunds are looked up once. */

@@ -58,8 +58,8 @@ export interface FactKind<
   prepare?(ctx: Ctx, facts: readonly Fact[]): Promise<void>;
   /** A fact that follows another one says nothing about who is who. */
   leaderOf?(fact: Fact): Leader | undefined;
-  /** Writes all of them or fails, and answers when they were stored. */
-  store(ctx: Ctx, facts: readonly ResolvedFact<Fact>[]): Promise<Date>;
+  /** Writes all of them or fails. */
+  store(ctx: Ctx, facts: readonly ResolvedFact<Fact>[]): Promise<void>;
 }
 
 /**
@@ -77,13 +77,14 @@ export async function ingestFacts<
     inputs.map((input) => kind.check(input, ctx.now, region)),
   );
   const facts = checked.filter((fact): fact is Fact => !(fact instanceof AppError));
-  // Two look-ups that do not depend on each other travel together.
-  const [existing, known] = await Promise.all([
+  // Look-ups that do not depend on each other travel together.
+  const [existing, known, createdAt] = await Promise.all([
     existingFacts(ctx, kind, facts),
     findIdentifiers(
       ctx,
       facts.flatMap((fact) => fact.identifiers),
     ),
+    beginOf(ctx),
   ]);
   const candidates = facts.filter((fact) => !existing.has(fact.externalId));
   const admit = await kind.admission?.(ctx, candidates);
@@ -96,7 +97,7 @@ export async function ingestFacts<
     if (refusal) refused.set(fact, refusal);
     else fresh.set(fact.externalId, fact);
   }
-  const stored = await storeFresh(ctx, kind, [...fresh.values()], known);
+  const stored = await storeFresh(ctx, kind, [...fresh.values()], { known, createdAt });
   return checked.map((fact) => {
     const error = fact instanceof AppError ? fact : refused.get(fact);
     if (fact instanceof AppError || error) return { ok: false, error: error! };
@@ -126,15 +127,13 @@ async function storeFresh<
   ctx: Ctx,
   kind: FactKind<Input, Fact>,
   facts: readonly Fact[],
-  known: readonly KnownIdentifier[],
+  { known, createdAt }: { known: readonly KnownIdentifier[]; createdAt: Date },
 ): Promise<Map<string, StoredFact>> {
   if (facts.length === 0) return new Map();
   const [{ resolved, linked }] = await Promise.all([resolveGroup(ctx, kind, facts, known), kind.prepare?.(ctx, facts)]);
   const ids = resolved.map(({ id }) => id);
-  const [createdAt] = await Promise.all([
-    kind.store(ctx, resolved),
-    emit(ctx, kind.event, { entityId: ids.length === 1 ? ids[0]! : null, data: { count: ids.length, ids } }),
-  ]);
+  await kind.store(ctx, resolved);
+  await emit(ctx, kind.event, { entityId: ids.length === 1 ? ids[0]! : null, data: { count: ids.length, ids } });
   if (linked.length > 0) await keepCanonical(ctx, linked);
   return new Map(
     resolved.map(({ id, fact: { externalId }, customerId }) => [externalId, { id, externalId, customerId, createdAt }]),
@@ -189,6 +188,12 @@ export async function phoneRegion(
     .where('id', '=', ctx.organizationId)
     .executeTakeFirstOrThrow();
   return row.default_phone_region;
+}
+
+/** When rows of this transaction were created, as their column's default says: known before they are written. */
+async function beginOf(ctx: Ctx): Promise<Date> {
+  const { rows } = await sql<{ at: Date }>`select now() as at`.execute(ctx.tx);
+  return rows[0]!.at;
 }
 
 /** External id → id of facts that are stored already. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { AppError } from '../../../domain/core/errors.ts';
-import type { Ctx } from '../../core/context.ts';
+import { type Ctx, letGo } from '../../core/context.ts';
 import { groupVerb } from '../../core/group.ts';
 import { unnestRows } from '../../core/unnest.ts';
 import { interactionsIngested } from '../events.ts';
@@ -79,7 +79,7 @@ async function store(
   facts: readonly ResolvedFact<CheckedInteraction>[],
   roster: Roster,
   { vendorIds, sourceIds }: Dimensions,
-): Promise<Date> {
+): Promise<void> {
   const rows = facts.map(({ id, fact: { input, externalId, costMinor }, customerId }, index) => ({
     id,
     external_id: externalId,
@@ -99,21 +99,17 @@ async function store(
     cost_currency: input.costCurrency,
     metadata: input.metadata && JSON.stringify(input.metadata),
   }));
-  const { rows: stored } = await sql<{ at: Date }>`
-    with stored as (
-      insert into interactions (
-        organization_id, id, external_id, customer_id, channel, direction, language, primary_intent, purchase_probability,
-        vendor_id, touch_source_id, started_at, ended_at, transcript_url, click_id, cost_minor, cost_currency, metadata)
-      select ${ctx.organizationId}, id, external_id, customer_id, channel, direction, language, primary_intent,
-             purchase_probability, vendor_id, touch_source_id, started_at, ended_at, transcript_url, click_id,
-             cost_minor, cost_currency, metadata::jsonb
-      from ${unnestRows(INTERACTION, rows)}
-      order by external_id
-      returning created_at
-    )
-    select max(created_at) as at from stored`.execute(ctx.tx);
+  const write = sql`
+    insert into interactions (
+      organization_id, id, external_id, customer_id, channel, direction, language, primary_intent, purchase_probability,
+      vendor_id, touch_source_id, started_at, ended_at, transcript_url, click_id, cost_minor, cost_currency, metadata)
+    select ${ctx.organizationId}, id, external_id, customer_id, channel, direction, language, primary_intent,
+           purchase_probability, vendor_id, touch_source_id, started_at, ended_at, transcript_url, click_id,
+           cost_minor, cost_currency, metadata::jsonb
+    from ${unnestRows(INTERACTION, rows)}
+    order by external_id`.execute(ctx.tx);
+  await letGo(ctx, write);
   await storeParticipants(ctx, facts, roster);
-  return stored[0]!.at;
 }
 
 const PARTICIPANT = {
@@ -140,10 +136,11 @@ async function storeParticipants(
   const rows = involving.flatMap(({ id }, index) =>
     participants[index]!.map((participant) => ({ interaction_id: id, ...participant })),
   );
-  await sql`
+  const write = sql`
     insert into interaction_participants (organization_id, interaction_id, ordinal, role, agent_id, team_id, share)
     select ${ctx.organizationId}, interaction_id, ordinal, role, agent_id, team_id, share
     from ${unnestRows(PARTICIPANT, rows)}`.execute(ctx.tx);
+  await letGo(ctx, write);
 }
 
 /** One group of interactions; who takes part in them is looked up once. */

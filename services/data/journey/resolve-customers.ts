@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { type Identifier, isWeakIdentifier } from '../../../domain/data/identifier.rules.ts';
-import type { Ctx } from '../../core/context.ts';
+import { type Ctx, letGo } from '../../core/context.ts';
 import { uuidv7 } from '../../core/ids.ts';
 import { unnestRows } from '../../core/unnest.ts';
 import {
@@ -171,7 +171,7 @@ async function insertRecords(ctx: Ctx, { newCustomers, newIdentifiers }: Identit
   const identifiers = newIdentifiers.sort(byTypeAndValue);
   // Somebody else may commit one of them meanwhile: the unique key says so, and the unit of work starts over and finds
   // it. ON CONFLICT would write twice as much for the same.
-  await sql`
+  const write = sql`
     with new_customers as (
       insert into customers (organization_id, id)
       select ${ctx.organizationId}, id from unnest(${sql.val(newCustomers)}::uuid[]) as id
@@ -179,6 +179,7 @@ async function insertRecords(ctx: Ctx, { newCustomers, newIdentifiers }: Identit
     insert into customer_identifiers (organization_id, type, value, customer_id)
     select ${ctx.organizationId}, type, value, customer_id
     from ${unnestRows({ ...IDENTIFIER, customer_id: 'uuid' }, identifiers)}`.execute(ctx.tx);
+  await letGo(ctx, write);
 }
 
 function byTypeAndValue(a: Identifier, b: Identifier): number {

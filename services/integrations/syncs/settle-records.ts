@@ -1,9 +1,9 @@
-import { sql } from 'kysely';
 import { AppError } from '../../../domain/core/errors.ts';
 import type { Fields, RemoteRecord } from '../../../domain/integrations/adapter.port.ts';
 import { toLocal } from '../../../domain/integrations/field-mapping.rules.ts';
 import { type Agreement, reconcile, type Verdict } from '../../../domain/integrations/reconcile.rules.ts';
 import type { Ctx } from '../../core/context.ts';
+import { inSavepoint } from '../../core/transaction.ts';
 import type { LocalRecord } from '../entities/entity.ts';
 import type { RecordOutcome, RecordStream } from '../streams/stream.ts';
 import {
@@ -59,18 +59,15 @@ export async function settleRecords(
   const gone: string[] = [];
   for (const pair of await pairsOf(ctx, place, stream, records)) {
     const { externalId } = pair.remote;
-    await sql`savepoint record`.execute(ctx.tx);
     try {
-      const done = await settleOne(ctx, place, stream, pair);
+      const done = await inSavepoint(ctx, (part) => settleOne(part, place, stream, pair));
       settled.outcomes.push({ externalId, result: done.result });
       if (done.link) links.push(done.link);
       if (done.unlink) gone.push(externalId);
       if (done.send) settled.sends.push(done.send);
       if (done.conflicts.length > 0) settled.conflicts.push({ record: externalId, fields: done.conflicts });
-      await sql`release savepoint record`.execute(ctx.tx);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      await sql`rollback to savepoint record`.execute(ctx.tx);
       settled.outcomes.push({ externalId, error });
     }
   }

@@ -177,7 +177,9 @@ export async function commitStep<R extends StepResult>(
 /** A dry run does everything and keeps nothing, so what it tells is what would happen. */
 async function andTakeBack<R>(ctx: Ctx, work: (ctx: Ctx) => Promise<R>): Promise<R> {
   await sql`savepoint dry_run`.execute(ctx.tx);
-  const result = await work({ ...ctx, commandIds: [] });
+  const part: Ctx = { ...ctx, commandIds: [], underWay: [] };
+  const result = await work(part);
+  await Promise.all(part.underWay);
   await sql`rollback to savepoint dry_run`.execute(ctx.tx);
   return result;
 }

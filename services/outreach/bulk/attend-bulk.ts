@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { AppError } from '../../../domain/core/errors.ts';
 import { type Ctx, letGo } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
+import { refreshStatistics } from '../../core/statistics.ts';
 import { segmentProspects } from '../../crm/index.ts';
 import { notify } from '../../platform/notifications/index.ts';
 import { planEmail } from '../emails/plan-email.ts';
@@ -68,9 +69,25 @@ export async function attendBulkJob(
   const people = await nextPeople(ctx, jobId, job, room.free);
   if (people.length > 0) {
     for (const person of people) await planOne(ctx, tools, jobId, job, person);
+    await tellPlanner(ctx);
     return { status: 'more' };
   }
   return (await isWorkLeft(ctx, jobId)) ? { status: 'waiting', waitSeconds: 60 } : complete(ctx, jobId, job);
+}
+
+const FILLED = ['bulk_email_recipients', 'email_tracking_events', 'emails', 'sends'];
+/** With so many rows in its statistics a table is planned for as what it is. */
+const WELL_KNOWN = 1_000;
+
+/**
+ * The first mailing of an installation fills empty tables. Plans that were made for these read every message of the organization
+ * for each statement about one, and stay until Postgres has counted, which it does a minute later.
+ */
+async function tellPlanner(ctx: Ctx): Promise<void> {
+  const { rows } = await sql<{ known: number }>`
+    select min(reltuples)::float8 as known from pg_class
+    where relnamespace = 'public'::regnamespace and relname in ('emails', 'sends')`.execute(ctx.tx);
+  if (rows[0]!.known < WELL_KNOWN) await refreshStatistics(ctx, FILLED);
 }
 
 /** People of a list or segment, some thousands at a time; whoever has no address stands there with the reason. */

@@ -4,7 +4,7 @@ import { KIND_PERMISSION } from '../../../domain/platform/upload.rules.ts';
 import type { Ctx, Principal } from '../../core/context.ts';
 import type { GroupOutcome } from '../../core/group.ts';
 import { teamRefusal } from '../../core/team-limits.ts';
-import { sqlStateOf } from '../../core/transaction.ts';
+import { inSavepoint, sqlStateOf } from '../../core/transaction.ts';
 import { decidedBySeen, NOTHING_SEEN, type SeenKeys, wouldChange } from './dry-run.ts';
 import type { FileRow } from './file-rows.ts';
 import type { ImportedRow, ImportKind, ReadRow, UploadOfRows } from './import-kind.ts';
@@ -106,16 +106,11 @@ async function storeSafely(
   inputs: readonly object[],
   upload: UploadOfRows,
 ): Promise<readonly GroupOutcome<ImportedRow>[]> {
-  await sql`savepoint import_rows`.execute(ctx.tx);
   try {
-    const outcomes = await kind.store(ctx, inputs, upload);
-    await sql`release savepoint import_rows`.execute(ctx.tx);
-    return outcomes;
+    return await inSavepoint(ctx, (part) => kind.store(part, inputs, upload));
   } catch (error) {
     const teams = teamRefusal(error);
     if (!teams && !REFUSED_VALUE.test(sqlStateOf(error) ?? '')) throw error;
-    await sql`rollback to savepoint import_rows`.execute(ctx.tx);
-    await sql`release savepoint import_rows`.execute(ctx.tx);
     if (inputs.length === 1) {
       const refused = new AppError('validation', 'VALUE_REFUSED', 'A value cannot be stored.', { cause: error });
       return [{ ok: false, error: teams ?? refused }];
