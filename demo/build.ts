@@ -50,6 +50,8 @@ type AppDatabases = Pick<Databases, 'app' | 'platform'>;
 const POOL_SIZE = 5;
 const GROUP = 1_000;
 const LANES = 2;
+/** No plan is wrong for these. */
+const FEW = 2 * GROUP;
 const INGESTED = [
   'conversions',
   'customer_identifiers',
@@ -143,7 +145,7 @@ export async function buildOrganization(
   };
   const [companies] = await together(contacts(), ingestRest(work, definition, facts));
   const { prospects } = companies;
-  await work((ctx) => refreshStatistics(ctx));
+  if (facts.interactions.length > FEW) await work((ctx) => refreshStatistics(ctx));
   const selling = async () => {
     await buildSelling(work, definition, { ...companies, mailing });
     await buildIntent(work, definition);
@@ -212,7 +214,8 @@ async function ingestAll<Input>(
     if (refused && !refused.ok) throw refused.error;
     done += 1;
     // Plans that were made for empty tables do not end in time on full ones: looked at whenever they have grown fourfold.
-    if (Number.isInteger(Math.log2(done) / 2)) await work((ctx) => refreshStatistics(ctx, INGESTED));
+    if (inputs.length > FEW && Number.isInteger(Math.log2(done) / 2))
+      await work((ctx) => refreshStatistics(ctx, INGESTED));
   };
   const [first, ...groups] = groupsOf(inputs, whose);
   if (first) await ingest(first);
