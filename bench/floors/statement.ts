@@ -5,16 +5,18 @@ import { createSql } from '../../schema/db.ts';
 
 /**
  * A bare server in front of given statements: Hono, the owner's login, the rows as JSON. No key, no tenant, no
- * transaction, no formulas. `statement.ts <port> <database url> <file: {path: {text, parameters}} as JSON>`
+ * transaction, no formulas; of several statements the last one's rows.
+ * `statement.ts <port> <database url> <file: {path: [{text, parameters}]} as JSON>`
  */
 const [port, url, file] = process.argv.slice(2) as [string, string, string];
-const statements = JSON.parse(readFileSync(file, 'utf8')) as Record<string, { text: string; parameters: never[] }>;
+const statements = JSON.parse(readFileSync(file, 'utf8')) as Record<string, { text: string; parameters: never[] }[]>;
 const sql = createSql({ url, max: 16, name: 'bench-floor' });
 const app = new Hono();
 
-for (const [path, { text, parameters }] of Object.entries(statements)) {
+for (const [path, asked] of Object.entries(statements)) {
   app.get(path, async (context) => {
-    const rows = await sql.unsafe(text, parameters, { prepare: true });
+    let rows: readonly unknown[] = [];
+    for (const { text, parameters } of asked) rows = await sql.unsafe(text, parameters, { prepare: true });
     return context.json({ data: rows.length === 1 ? rows[0] : rows });
   });
 }

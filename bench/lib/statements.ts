@@ -30,10 +30,10 @@ export async function statementsOf(databases: Databases, verb: (ctx: Ctx) => Pro
   return found;
 }
 
-/** A bare server in front of statements, by path (bench/floors/statement.ts). Answers its address. */
+/** A bare server in front of what a verb asks, by path (bench/floors/statement.ts). Answers its address. */
 export async function serveStatements(
   databaseUrl: string,
-  statements: Readonly<Record<string, Statement>>,
+  statements: Readonly<Record<string, readonly Statement[]>>,
   context: BenchContext,
 ): Promise<string> {
   const file = join(mkdtempSync(join(tmpdir(), 'revloop-bench-')), 'statements.json');

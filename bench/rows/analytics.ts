@@ -82,7 +82,7 @@ export async function analytics(context: BenchContext): Promise<Result[]> {
       screens.map(async ({ name, verb }) => {
         const [statement, ...others] = await statementsOf(facts.databases, (ctx) => verb(ctx, RANGE));
         if (others.length > 0) throw new Error(`A dashboard is one statement, this one has ${others.length + 1}.`);
-        return [`/${name}`, statement!] as const;
+        return [`/${name}`, [statement!]] as const;
       }),
     ),
   );

@@ -67,12 +67,13 @@ async function lists(facts: HttpFacts, url: string, size: string, context: Bench
     },
     { name: 'searched', query: 'limit=50&q=okafor%20404', input: { q: 'okafor 404' } },
   ] as const;
-  const statements: Record<string, Statement> = {};
+  const statements: Record<string, readonly Statement[]> = {};
   for (const { name, input } of asked) {
     const ran = await statementsOf(facts.databases, (ctx) =>
       listProspects(ctx, { page: 1, limit: 50, sort: SORT, ...input }),
     );
-    statements[`/${name}`] = ran.at(-1)!;
+    // What the filters may ask for comes first and is small; a search looks its words up, then reads the page.
+    statements[`/${name}`] = ran.slice(name === 'searched' ? -2 : -1);
   }
   const floor = await serveStatements(facts.url, statements, context);
   const headers = credentials(facts);

@@ -50,8 +50,11 @@ export type TokenAnswer =
   /** `revoked`: the grant is gone for good, only a person can renew it. */
   | { readonly ok: false; readonly revoked: boolean; readonly code: string };
 
-/** Reads the answer of a token endpoint (RFC 6749, 5.1 and 5.2). */
-export function readTokenAnswer(status: number, body: unknown, facts: OAuthFacts, now: Date): TokenAnswer {
+/**
+ * Reads the answer of a token endpoint (RFC 6749, 5.1 and 5.2). Null: it is none, something on the way to that endpoint
+ * has spoken, which says nothing about the grant.
+ */
+export function readTokenAnswer(status: number, body: unknown, facts: OAuthFacts, now: Date): TokenAnswer | null {
   const answer = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
   const text = (name: string): string | null =>
     typeof answer[name] === 'string' && answer[name] !== '' ? (answer[name] as string) : null;
@@ -70,8 +73,8 @@ export function readTokenAnswer(status: number, body: unknown, facts: OAuthFacts
       },
     };
   }
-  const code = text('error') ?? `HTTP_${status}`;
-  return { ok: false, revoked: code === 'invalid_grant', code };
+  const code = text('error');
+  return code === null ? null : { ok: false, revoked: code === 'invalid_grant', code };
 }
 
 /** Whether a token should be renewed before it is used again. */

@@ -33,12 +33,12 @@ export function createOAuthClient(outbound: Outbound): OAuthClientPort {
         if (!(error instanceof OutboundError)) throw error;
         throw new ProviderError('PROVIDER_UNAVAILABLE', error.message, { cause: error });
       });
-      if (answer.status >= 500 || answer.status === 429) {
-        throw new ProviderError('PROVIDER_UNAVAILABLE', `The provider answered ${answer.status}.`, {
-          status: answer.status,
-        });
-      }
-      return readTokenAnswer(answer.status, jsonOf(answer.body), facts, now);
+      const { status } = answer;
+      const isAway = status >= 500 || status === 429;
+      const said = isAway ? null : readTokenAnswer(status, jsonOf(answer.body), facts, now);
+      if (said === null)
+        throw new ProviderError('PROVIDER_UNAVAILABLE', `The provider answered ${status}.`, { status });
+      return said;
     },
     async revoke(facts, base, token) {
       if (facts.revokeUrl === null) return;

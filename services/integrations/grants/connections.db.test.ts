@@ -71,6 +71,17 @@ describe('a connection by OAuth', () => {
     expect(row!.status).toBe('needs_reauth');
   });
 
+  it('outlives a 401 in which no token endpoint speaks: the sync is tried again', async () => {
+    const { salesforce, integrationId, run, work, sync, connect } = world;
+    await work(await connect());
+    salesforce.expireTokens();
+    salesforce.fail('401', ({ path }) => path.includes('/oauth2/token'));
+    const { id } = await run((ctx) => startSync(ctx, { integrationId }));
+    await expect(work(id)).rejects.toMatchObject({ type: 'PROVIDER_UNAVAILABLE' });
+    expect(await work(id)).toMatchObject({ state: 'completed' });
+    await sync();
+  });
+
   it('works again once a person has connected it anew', async () => {
     const { salesforce, integrationId, run, work, sync, connect, ours, theirs } = world;
     await work(await connect());
