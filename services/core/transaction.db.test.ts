@@ -136,7 +136,7 @@ describe('a unit of work', () => {
     expect(await tenant.run((ctx) => ctx.tx.selectFrom('vendors').select('code').execute())).toEqual([{ code: 'k' }]);
   });
 
-  it('is repeated when it lost a race, at most three times in all', async () => {
+  it('is repeated when it lost a race, at most six times in all', async () => {
     const tenant = await createTenant(database);
     let attempts = 0;
     const lucky = await tenant.run(async () => {
@@ -151,6 +151,6 @@ describe('a unit of work', () => {
       throw retryTransaction('lost');
     });
     await expect(unlucky).rejects.toMatchObject({ code: '40001' });
-    expect(attempts).toBe(3);
+    expect(attempts).toBe(6);
   });
 });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CompiledQuery, sql } from 'kysely';
 import { COMMIT_READER } from '../../schema/connection-pool.ts';
 import { type Db, onOneConnection } from '../../schema/db.ts';
@@ -27,8 +28,10 @@ export interface TransactionOptions {
   readOnly?: boolean;
 }
 
-/** Races are short: whoever loses two of them in a row is told to come back later. */
-const MAX_ATTEMPTS = 3;
+/** Races are short, but where many make the same records one unit may lose several in a row, each to somebody else. */
+const MAX_ATTEMPTS = 6;
+/** From the second repetition on those who race stand apart: none of them holds a connection meanwhile. */
+const LONGEST_PAUSE_MS = [0, 10, 20, 40, 80];
 
 /**
  * Runs one unit of work for one organization. Nothing but the database is awaited inside, so the whole unit may be
@@ -46,6 +49,7 @@ export async function inTransaction<T>(
     } catch (error) {
       const isRace = REPEATABLE.has(sqlStateOf(error) ?? '');
       if (number === MAX_ATTEMPTS || !isRace) throw teamRefusal(error) ?? error;
+      await sleep(Math.random() * LONGEST_PAUSE_MS[number - 1]!);
     }
   }
 }
