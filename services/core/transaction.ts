@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { CompiledQuery, sql } from 'kysely';
 import { COMMIT_READER } from '../../schema/connection-pool.ts';
 import { type Db, onOneConnection } from '../../schema/db.ts';
@@ -49,7 +48,8 @@ export async function inTransaction<T>(
     } catch (error) {
       const isRace = REPEATABLE.has(sqlStateOf(error) ?? '');
       if (number === MAX_ATTEMPTS || !isRace) throw teamRefusal(error) ?? error;
-      await sleep(Math.random() * LONGEST_PAUSE_MS[number - 1]!);
+      const pauseMs = Math.random() * LONGEST_PAUSE_MS[number - 1]!;
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
   }
 }
