@@ -8,6 +8,7 @@ import { differences, ourLines, readPairs, theirLines, undeleted } from './state
 const EDITS_OF_A_ROUND = 250;
 /** On each side about a half, before the first edit. */
 const FIRST_RECORDS = 150;
+const FAULTS_IN_A_ROW = 4;
 const FAULTS: readonly StandInFault[] = ['429', '500', 'reset', 'malformed', '401'];
 
 /** I1: two systems that people work in, with everything between them going wrong. */
@@ -49,7 +50,10 @@ export const bothSides: Trial = {
           const times = [0, 1, 1, 2][random(4)]!;
           counts.refusedWebhooks += await tellOfChange(connected, `change-${round}-${edit}`, times);
         }
-        if (random(25) === 0) salesforce.fail(FAULTS[random(FAULTS.length)]!);
+        // Each attempt of a sync meets one, and waits twice as long as the one before.
+        if (random(25) === 0 && salesforce.faultsLeft() < FAULTS_IN_A_ROW) {
+          salesforce.fail(FAULTS[random(FAULTS.length)]!);
+        }
         if (edit === killAt) {
           product.workers[round % 2]!.kill();
           kills += 1;

@@ -27,6 +27,8 @@ export interface StandIn {
   readonly requests: StandInRequest[];
   /** The next requests (that `when` concerns) go wrong this way. */
   fail(fault: StandInFault, when?: (request: StandInRequest) => boolean): void;
+  /** How many of these are still to come. */
+  faultsLeft(): number;
   close(): Promise<void>;
 }
 
@@ -68,6 +70,7 @@ export async function startStandIn(
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
     fail: (fault, when = () => true) => void faults.push({ fault, when }),
+    faultsLeft: () => faults.length,
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
