@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { endProcess, type Report, ROOT } from './host.ts';
+import { endProcess, NODE_FLAGS, type Report, ROOT } from './host.ts';
 
 export interface Running {
   /** Resolves when it ends, wanted or not. */
@@ -93,7 +93,7 @@ export function startEntry(
   env: NodeJS.ProcessEnv,
   drainMs: number,
 ): Running & { pid: number } {
-  const child = spawn(process.execPath, ['--import', GUARD, join(ROOT, entry)], {
+  const child = spawn(process.execPath, [...NODE_FLAGS, '--import', GUARD, join(ROOT, entry)], {
     cwd: ROOT,
     env,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { endProcess, isAlive, ROOT, waitUntil } from '../../dev/host.ts';
+import { endProcess, isAlive, NODE_FLAGS, ROOT, waitUntil } from '../../dev/host.ts';
 
 export interface Started {
   readonly pid: number;
@@ -25,12 +25,16 @@ export interface StartOptions {
 
 /** One Node process of this project; its own output is thrown away but for errors. */
 export function startProcess(entry: string, { args = [], env = {}, nodeOptions = [] }: StartOptions): Started {
-  const child = spawn(process.execPath, [...nodeOptions, '--import', GUARD, join(ROOT, entry), ...args], {
-    cwd: ROOT,
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    detached: process.platform !== 'win32',
-  });
+  const child = spawn(
+    process.execPath,
+    [...NODE_FLAGS, ...nodeOptions, '--import', GUARD, join(ROOT, entry), ...args],
+    {
+      cwd: ROOT,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      detached: process.platform !== 'win32',
+    },
+  );
   const isRunning = () => child.pid !== undefined && child.exitCode === null && child.signalCode === null;
   return { pid: child.pid ?? 0, isRunning, stop: () => stop(child) };
 }
