@@ -3,7 +3,7 @@ import { createTenant, createTestDatabase, type TestDatabase, type TestTenant } 
 import { testOutreach } from '../../../test/http/harness.ts';
 import { noFaults } from '../../core/fault-points.ts';
 import { addListMembers, createList, createProspect } from '../../crm/index.ts';
-import { createOutboxTransport, createSendDispatcher } from '../../platform/sends/index.ts';
+import { createOutboxTransport, createSendDispatcher, type SendDispatcherDeps } from '../../platform/sends/index.ts';
 import {
   attendBulkJob,
   cancelBulkJob,
@@ -52,7 +52,7 @@ async function attendAll(jobId: string) {
     if (next.status !== 'more') return next;
   }
 }
-const dispatch = async () => {
+const dispatch = async (change: Partial<SendDispatcherDeps> = {}) => {
   const dispatcher = createSendDispatcher({
     appDb: database.app,
     platformDb: database.platform,
@@ -65,6 +65,7 @@ const dispatch = async () => {
     onError: (error) => {
       throw error;
     },
+    ...change,
   });
   while ((await dispatcher.dispatch()) > 0);
 };
@@ -171,6 +172,46 @@ describe('a bulk job', () => {
     await expect(run((ctx) => cancelBulkJob(ctx, { id }))).rejects.toMatchObject({ code: 'BULK_JOB_STATE' });
     expect(await delivered()).toEqual({ n: 2, people: 2 });
   });
+
+  it.each(['claimed', 'handed over to a provider that is busy'])(
+    'keeps back a message that is %s while somebody pauses or cancels',
+    async (moment) => {
+      const dispatchWhile = async (decide: () => Promise<unknown>) => {
+        if (moment === 'claimed') {
+          await dispatch({ faultPoint: async (name) => void (name === 'sends.claimed' && (await decide())) });
+        } else {
+          const transport = createOutboxTransport({ db: database.app, secrets });
+          const deliver = async () => {
+            await decide();
+            return { kind: 'later', code: 'BUSY' } as const;
+          };
+          await dispatch({ transport: { ...transport, deliver } });
+        }
+        now = new Date(now.getTime() + 60_000);
+        await dispatch();
+      };
+      const [paused, cancelled] = [await create({ recipients: people(1) }), await create({ recipients: people(1) })];
+      await attendAll(paused.id);
+      await dispatchWhile(() => run((ctx) => pauseBulkJob(ctx, paused)));
+      expect(await job(paused.id)).toMatchObject({ status: 'paused', queued: 1 });
+      expect(await delivered()).toEqual({ n: 0, people: 0 });
+      await run((ctx) => resumeBulkJob(ctx, paused));
+      await dispatch();
+      expect(await job(paused.id)).toMatchObject({ status: 'completed', sent: 1 });
+
+      await attendAll(cancelled.id);
+      const { completedAt } = await job(cancelled.id);
+      now = new Date(now.getTime() + 60_000);
+      await dispatchWhile(() => run((ctx) => cancelBulkJob(ctx, cancelled)));
+      expect(await job(cancelled.id)).toMatchObject({
+        status: 'cancelled',
+        completedAt,
+        skipped: 1,
+        recipients: [{ state: 'cancelled', reason: null }],
+      });
+      expect(await delivered()).toEqual({ n: 1, people: 1 });
+    },
+  );
 
   it('waits for its time, and takes the people of a list as they are then', async () => {
     const list = await run<{ id: string }>((ctx) => createList(ctx, { name: 'L', type: 'static' } as never));

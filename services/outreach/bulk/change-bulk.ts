@@ -10,6 +10,7 @@ import { chooseSender } from '../emails/choose-sender.ts';
 import { renderContent } from '../emails/render-content.ts';
 import type { OutreachTools } from '../tools.ts';
 import { type BulkJobView, type BulkStatus, readBulkJob } from './bulk-view.ts';
+import { MAILING_CANCELLED, MAILING_PAUSED } from './mailing-decision.ts';
 
 export interface BulkRecipient {
   readonly email: string;
@@ -131,8 +132,10 @@ async function storeRecipients(ctx: Ctx, jobId: string, recipients: readonly Bul
 
 interface Decision {
   readonly from: readonly BulkStatus[];
+  /** Also of one that is planned to the last person, until its last message has left. */
+  readonly untilAllLeft: boolean;
   readonly to: (job: { started_at: Date | null; completed_at: Date | null }, ctx: Ctx) => JobChange;
-  /** What becomes of the messages that wait in the ledger. */
+  /** What becomes of its messages in the ledger, as far as nobody has taken them yet. */
   readonly carryOut: (ctx: Ctx, jobId: string, sendIds: readonly string[]) => Promise<void>;
 }
 
@@ -142,7 +145,7 @@ interface JobChange {
 }
 
 /** A decision of a person is a guarded change of the row; the process looks at it. */
-const decide = (name: string, { from, to, carryOut }: Decision) =>
+const decide = (name: string, { from, untilAllLeft, to, carryOut }: Decision) =>
   verb({ permission: 'emails.send' }, async (ctx, { id }: { id: string }): Promise<BulkJobView> => {
     const job = await ctx.tx
       .selectFrom('bulk_email_jobs')
@@ -153,12 +156,11 @@ const decide = (name: string, { from, to, carryOut }: Decision) =>
       .executeTakeFirst();
     if (!job) return readBulkJob(ctx, id);
     const status = job.status as BulkStatus;
-    const waiting = await waitingSends(ctx, id);
-    // One that is planned to the last person can still be decided about while caps hold its messages back.
-    if (!from.includes(status) && !(name !== 'resumed' && status === 'completed' && waiting.length > 0)) {
+    const open = await openSends(ctx, id);
+    if (!from.includes(status) && !(untilAllLeft && status === 'completed' && open.length > 0)) {
       throw conflict('BULK_JOB_STATE', `The job is ${status}; it cannot be ${name} now.`, {
         details: { status },
-        hint: `This works while it is ${from.join(' or ')}.`,
+        hint: `This works while it is ${from.join(' or ')}${untilAllLeft ? ', and until its last message has left' : ''}.`,
       });
     }
     await ctx.tx
@@ -167,42 +169,41 @@ const decide = (name: string, { from, to, carryOut }: Decision) =>
       .where('organization_id', '=', ctx.organizationId)
       .where('id', '=', id)
       .execute();
-    await carryOut(ctx, id, waiting);
+    await carryOut(ctx, id, open);
     await signalProcess(ctx, 'bulkEmailJob', { entityId: id, generation: job.generation }, 'bulkJobChanged');
     await audit(ctx, `bulk_email.${name}`, { entityType: 'bulk_email_job', entityId: id });
     return readBulkJob(ctx, id);
   });
 
-/** Of a job: messages that nobody has taken yet. */
-async function waitingSends(ctx: Ctx, jobId: string): Promise<string[]> {
+/** Of a job: messages that wait in the ledger, or are on their way and may come back to it. */
+async function openSends(ctx: Ctx, jobId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select s.id
     from bulk_email_recipients r
     join emails e on e.organization_id = r.organization_id and e.id = r.email_id
     join sends s on s.organization_id = e.organization_id and s.id = e.send_id
-    where r.organization_id = ${ctx.organizationId} and r.job_id = ${jobId} and s.settled_at is null
-      and s.state = 'planned'`.execute(ctx.tx);
+    where r.organization_id = ${ctx.organizationId} and r.job_id = ${jobId} and s.settled_at is null`.execute(ctx.tx);
   return rows.map(({ id }) => id);
 }
-
-const PAUSED = 'MAILING_PAUSED';
 
 /**
  * Nobody else is planned, and what waits to be handed over rests. @throws AppError not_found; conflict `BULK_JOB_STATE`.
  */
 export const pauseBulkJob = decide('paused', {
   from: ['running', 'scheduled'],
+  untilAllLeft: true,
   to: () => ({ status: 'paused' }),
-  carryOut: (ctx, _, sendIds) => restSends(ctx, sendIds, PAUSED),
+  carryOut: (ctx, _, sendIds) => restSends(ctx, sendIds, MAILING_PAUSED),
 });
 
 /** One that has not begun waits for its time again. @throws AppError not_found; conflict `BULK_JOB_STATE`. */
 export const resumeBulkJob = decide('resumed', {
   from: ['paused'],
+  untilAllLeft: false,
   to: ({ started_at: startedAt, completed_at: completedAt }) => ({
     status: startedAt === null ? 'scheduled' : completedAt === null ? 'running' : 'completed',
   }),
-  carryOut: (ctx, _, sendIds) => releaseSends(ctx, sendIds, PAUSED),
+  carryOut: (ctx, _, sendIds) => releaseSends(ctx, sendIds, MAILING_PAUSED),
 });
 
 /**
@@ -211,9 +212,10 @@ export const resumeBulkJob = decide('resumed', {
  */
 export const cancelBulkJob = decide('cancelled', {
   from: ['running', 'scheduled', 'paused'],
-  to: (_, ctx) => ({ status: 'cancelled', completed_at: ctx.now }),
+  untilAllLeft: true,
+  to: ({ completed_at: completedAt }, ctx) => ({ status: 'cancelled', completed_at: completedAt ?? ctx.now }),
   carryOut: async (ctx, jobId, sendIds) => {
-    const withdrawn = await withdrawSends(ctx, sendIds, 'mailing_cancelled');
+    const withdrawn = await withdrawSends(ctx, sendIds, MAILING_CANCELLED);
     await sql`
       update emails e set status = 'cancelled'
       from bulk_email_recipients r

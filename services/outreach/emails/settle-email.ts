@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { letGo } from '../../core/context.ts';
 import { emit } from '../../core/events.ts';
 import type { SendObserver, SettledSend } from '../../platform/sends/index.ts';
+import { MAILING_CANCELLED } from '../bulk/mailing-decision.ts';
 import { emailSent, smsSent } from '../events.ts';
 
 const STATUS: Record<SettledSend['state'], string> = {
@@ -18,13 +19,16 @@ const STATUS: Record<SettledSend['state'], string> = {
 export const settleEmail: SendObserver = async (ctx, send) => {
   if (send.subjectType !== 'email') return;
   const isAccepted = send.state === 'accepted';
+  // As those of its mailing that waited when it was cancelled.
+  const isCancelled = send.state === 'suppressed' && send.code === MAILING_CANCELLED;
+  const stop = send.state === 'suppressed' && !isCancelled ? send.code : null;
   const { rows } = await sql<{ id: string; is_test: boolean }>`
     update emails set
-      status = case when status in ('delivered', 'bounced') then status else ${STATUS[send.state]} end,
+      status = case when status in ('delivered', 'bounced') then status else ${isCancelled ? 'cancelled' : STATUS[send.state]} end,
       sent_at = case when ${isAccepted} then coalesce(sent_at, ${ctx.now}) else sent_at end,
       transport = ${send.transport},
       sendgrid_message_id = case when ${send.transport} = 'sendgrid' then ${send.providerId} else sendgrid_message_id end,
-      suppressed_by = case when ${send.state} = 'suppressed' then ${send.code} else suppressed_by end,
+      suppressed_by = coalesce(${stop}, suppressed_by),
       error_code = case when ${isAccepted} or ${send.state} = 'suppressed' then null else ${send.code} end
     where organization_id = ${ctx.organizationId} and id = ${send.subjectId}::uuid and send_id = ${send.id}
     returning id, is_test`.execute(ctx.tx);

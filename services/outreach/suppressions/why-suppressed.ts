@@ -3,6 +3,8 @@ import type { SendPurpose } from '../../../domain/platform/mail.port.ts';
 import type { Ctx } from '../../core/context.ts';
 import { inOrder } from '../../core/transaction.ts';
 import type { GuardedSend, SendGuard } from '../../platform/sends/index.ts';
+import type { BulkStatus } from '../bulk/bulk-view.ts';
+import { objectionOfMailing, statusOfMailing } from '../bulk/mailing-decision.ts';
 import { holdContactsOf } from '../governance/index.ts';
 
 /** Why an address gets no message, the strongest reason first. */
@@ -61,19 +63,30 @@ async function answerIsPending(ctx: Ctx, { purpose, toAddress }: GuardedSend): P
 export const contactIsAllowed: SendGuard = async (ctx, send) => {
   if (send.subjectType !== 'email' && send.subjectType !== 'sms') return null;
   // A stop that is being written waits for us, or we for it: nobody is told of one while a message begins.
-  const [, [isPending, reason]] = await inOrder(holdContactsOf(ctx, send), () =>
-    Promise.all([
-      answerIsPending(ctx, send),
-      send.channel === 'sms' ? suppressedNumber(ctx, send.toAddress) : suppressedRecipient(ctx, send),
-    ]),
+  const [, [isPending, { reason, mailing }]] = await inOrder(holdContactsOf(ctx, send), () =>
+    Promise.all([answerIsPending(ctx, send), send.channel === 'sms' ? textFacts(ctx, send) : mailFacts(ctx, send)]),
   );
+  const decided = objectionOfMailing(mailing);
+  if (decided !== null) return decided;
   if (isPending) return { code: 'ANSWER_PENDING', until: new Date(ctx.now.getTime() + LOOK_AGAIN_MS) };
   return reason;
 };
 
-/** The reason against an e-mail: whom it goes to comes first, then whoever else gets it. */
-async function suppressedRecipient(ctx: Ctx, { toAddress, subjectId, purpose }: GuardedSend): Promise<string | null> {
-  const { rows } = await sql<{ reason: Suppression }>`
+interface SendFacts {
+  reason: Suppression | null;
+  /** The state of the mailing that it belongs to. */
+  mailing: BulkStatus | null;
+}
+
+const textFacts = async (ctx: Ctx, { toAddress }: GuardedSend): Promise<SendFacts> => ({
+  reason: await suppressedNumber(ctx, toAddress),
+  mailing: null,
+});
+
+/** Of the reasons against an e-mail those of whom it goes to come first, then those of whoever else gets it. */
+async function mailFacts(ctx: Ctx, send: GuardedSend): Promise<SendFacts> {
+  const { toAddress, subjectId, purpose } = send;
+  const { rows } = await sql<SendFacts>`
     with given as (
       select lower(${toAddress}) as email, 0 as place
       union all
@@ -81,7 +94,8 @@ async function suppressedRecipient(ctx: Ctx, { toAddress, subjectId, purpose }: 
       from emails e cross join lateral jsonb_array_elements(e."to" || e.cc || e.bcc) other
       where e.organization_id = ${ctx.organizationId} and e.id = ${subjectId}::uuid
         and jsonb_array_length(e."to" || e.cc || e.bcc) > 1)
-    select reason from (select place, email, ${reasonOf(ctx, purpose as SendPurpose)} as reason from given) found
-    where reason is not null order by place, email limit 1`.execute(ctx.tx);
-  return rows[0]?.reason ?? null;
+    select ${statusOfMailing(ctx, send)} as mailing, (
+      select reason from (select place, email, ${reasonOf(ctx, purpose as SendPurpose)} as reason from given) found
+      where reason is not null order by place, email limit 1) as reason`.execute(ctx.tx);
+  return rows[0]!;
 }

@@ -9,4 +9,4 @@ export { purgeOutbox } from './purge-outbox.ts';
 export { getOutboxMessage, listOutbox, type OutboxMessage } from './read-outbox.ts';
 export type { GuardedSend, SendGuard, SendHold, SendObserver, SettledSend } from './send-guards.ts';
 export { settleByReport } from './send-steps.ts';
-export { releaseSends, restSends, withdrawSends } from './withdraw-sends.ts';
+export { REST, releaseSends, restSends, withdrawSends } from './withdraw-sends.ts';

@@ -12,6 +12,8 @@ export interface GuardedSend {
   readonly prospectId: string | null;
   readonly accountId: string | null;
   readonly senderId: string | null;
+  /** What the contact is credited to. */
+  readonly touch: Readonly<Record<string, unknown>> | null;
   /** Asked when it is taken, and again in the transaction that commits its hand-over. */
   readonly phase: 'claim' | 'dispatch';
 }
@@ -31,7 +33,6 @@ export type SendGuard = (ctx: Ctx, send: GuardedSend) => Promise<string | SendHo
 /** A send whose state has changed for good, or that nobody knows the outcome of. */
 export interface SettledSend extends Omit<GuardedSend, 'phase'> {
   readonly userId: string | null;
-  readonly touch: Readonly<Record<string, unknown>> | null;
   readonly state: 'accepted' | 'failed' | 'suppressed' | 'unknown';
   /** Why, for all but accepted ones. */
   readonly code: string | null;

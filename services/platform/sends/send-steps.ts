@@ -68,6 +68,7 @@ export async function claimSend(ctx: Ctx, sendId: string, hooks: SendHooks): Pro
     prospectId: row.prospect_id,
     accountId: row.account_id,
     senderId: row.sender_id,
+    touch: row.touch as ClaimedSend['touch'],
     phase: 'claim',
     content: row.content,
     attempt: attempt + 1,
