@@ -15,4 +15,4 @@ COPY --chown=node:node --from=dependencies /app/node_modules ./node_modules
 COPY --chown=node:node . .
 # Built once here, so that no worker spends its start and its memory on it.
 RUN node temporal/build-bundle.ts
-CMD ["node", "api/main.ts"]
+CMD ["node", "--max-semi-space-size=4", "api/main.ts"]

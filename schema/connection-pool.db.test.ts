@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SYSTEM_PRINCIPAL } from '../services/core/context.ts';
+import { letGo, SYSTEM_PRINCIPAL } from '../services/core/context.ts';
 import { inTransaction } from '../services/core/transaction.ts';
 import { createOrganization, createTestDatabase, type TestDatabase } from '../test/http/harness.ts';
 import { createDb, createSql, type Db } from './db.ts';
@@ -71,6 +71,29 @@ describe('a connection', () => {
     expect(written).toBeGreaterThanOrEqual(outcomes.filter(Boolean).length);
     expect((await vendors()).at(-1)).toBe('zz-last');
   });
+
+  it.each([
+    ['a value that is none', undefined],
+    ['a moment that is none', new Date(Number.NaN)],
+  ])(
+    'refuses %s, also of a write that nobody waits for, and goes on with the next unit of work',
+    async (_name, value) => {
+      const known = await vendors();
+      for (const isAwaited of [true, false]) {
+        const broken = inTransaction(db, scope(), async (ctx) => {
+          const first = addVendor(ctx.tx, 'under way');
+          const second = sql`select ${value}::text`.execute(ctx.tx);
+          await letGo(ctx, second);
+          await first;
+          if (isAwaited) await second;
+        });
+        await expect(broken).rejects.toMatchObject({ code: 'UNUSABLE_PARAMETER' });
+      }
+      expect(await vendors()).toEqual(known);
+      const readers = Array.from({ length: 4 }, () => inTransaction(db, scope(), (ctx) => backendOf(ctx.tx)));
+      expect(new Set(await Promise.all(readers)).size).toBe(2);
+    },
+  );
 
   it('is out of reach for a statement that comes after its unit of work', async () => {
     let leaked: Db | undefined;

@@ -49,6 +49,18 @@ function committed<R extends { command: string }>(result: R): R {
   throw failure('25P02', 'The transaction was rolled back: one of its statements had failed.');
 }
 
+const MOST_PARAMETERS = 65_533;
+
+/** What the client refuses only while it writes: by then it takes its own failure for that of another statement under way. */
+function refusal(parameters: readonly unknown[]): Error | null {
+  if (parameters.length > MOST_PARAMETERS)
+    return failure('TOO_MANY_PARAMETERS', 'A statement takes 65,533 parameters.');
+  const at = parameters.findIndex(
+    (value) => value === undefined || (value instanceof Date && Number.isNaN(value.getTime())),
+  );
+  return at < 0 ? null : failure('UNUSABLE_PARAMETER', `Parameter ${at + 1} of a statement is no value.`);
+}
+
 /**
  * Hands out connections whole. The client's own `reserve()` goes on using a connection object after its socket has
  * died: it crashes the process, or runs the rest of a transaction inside somebody else's. Here each object serves one
@@ -146,6 +158,7 @@ export function createConnectionPool(sql: Sql): ConnectionPool {
 
   function hold(slot: Slot): HeldConnection {
     let held = true;
+    let refused: Error | null = null;
     return {
       unsafe: ((...args: Parameters<Sql['unsafe']>) => {
         // By now it may be inside the transaction of another organization.
@@ -153,6 +166,14 @@ export function createConnectionPool(sql: Sql): ConnectionPool {
         if (!slot.alive) throw failure('CONNECTION_CLOSED', 'The connection was lost.');
         const [text, parameters, options] = args;
         if (text === COMMIT_READER) return leaveOpen(slot);
+        if (text === 'rollback') refused = null;
+        // Whoever let the refused one go must not commit the others.
+        if (refused && text === 'commit') throw refused;
+        const unusable = refusal(parameters ?? []);
+        if (unusable) {
+          refused = unusable;
+          throw unusable;
+        }
         const before = slot.reader === undefined ? '' : 'commit; ';
         // Several statements in one message, as the begin of a unit of work is, cannot be prepared.
         if (text.startsWith('begin')) {

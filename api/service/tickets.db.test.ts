@@ -277,4 +277,23 @@ describe('what a ticket was promised', () => {
       { type: 'ticket.sla_warning', count: 3 },
     ]);
   });
+
+  it('falls under the policy of late tickets with the change that finds it late', async () => {
+    const other = await createTenant(database);
+    const policy = (name: string, field: string, value: string) =>
+      other.run(
+        (ctx) => createSla(ctx, { name, filter: { field, op: 'eq', value }, targets: { low: minutes } }),
+        at('01T00:00'),
+      );
+    const late = await policy('Late', 'slaState', 'breached');
+    const usual = await policy('Usual', 'priority', 'low');
+    const { id } = await other.run((ctx) => createTicket(ctx, { subject: 'x', priority: 'low' }), at('05T10:00'));
+    const slaOf = async () => (await database.owner`select sla_id from tickets where id = ${id}`)[0]!.sla_id;
+    expect(await slaOf()).toBe(usual.id);
+    await other.run(async (ctx) => {
+      const ticket = await lockTicket(ctx, id);
+      await writeReply(ctx, ticket, { author: { kind: 'agent' }, body: 'Words', isInternal: false, channel: 'api' });
+    }, at('07T09:00'));
+    expect(await slaOf()).toBe(late.id);
+  });
 });

@@ -72,7 +72,8 @@ function attempt<T>(db: Db, scope: Scope, work: (ctx: Ctx) => Promise<T>, option
       } else {
         await tx.executeQuery(COMMIT);
         await begun;
-        // What failed in a part that was taken back is no failure of the whole; any other one would have failed the commit.
+        // What failed in a part that was taken back is no failure of the whole; any other one has failed the commit, be it
+        // Postgres or the connection that refused it.
         await Promise.allSettled(underWay);
       }
       return value;

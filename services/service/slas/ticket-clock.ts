@@ -54,6 +54,8 @@ export async function holdClock(ctx: Ctx, id: string): Promise<HeldClock> {
   const clock = { id, row, told: new Set(row.told), columns: {}, starts: false };
   if (row.periods.length > 0) await applyVersions(ctx, clock);
   await tellDue(ctx, clock, ctx.now.getTime());
+  // Which policy a ticket has may depend on what was just told of it.
+  if (clock.told.size > row.told.length) await writeClock(ctx, clock);
   return clock;
 }
 
@@ -212,6 +214,7 @@ async function writeClock(ctx: Ctx, { id, row, told, columns, starts }: HeldCloc
     .where('id', '=', id)
     .execute();
   await letGo(ctx, write);
+  Object.assign(row, { shown, lookAt });
   if (!starts && !looksAsBefore) {
     await signalProcess(ctx, 'ticketSla', { entityId: id, generation: row.generation }, 'ticketChanged');
   }
